@@ -1,0 +1,1 @@
+"""Files: MP4, GIF, PNG sequences, stills, traces."""

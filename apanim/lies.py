@@ -1,0 +1,77 @@
+"""Named lies: everything the picture bends on purpose, in one place.
+
+A membrane cannot be shown as it is: ions are too small, too many and too fast. Each entry is a constant
+with the range it may take and the reason. What concerns the viewer is told on screen.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Lie:
+    """One deliberate untruth: `value` in `unit`, allowed in [`low`, `high`], and what is true instead."""
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    truth: str
+    why: str
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise ValueError(
+                f"a lie of {self.value} {self.unit} is outside {self.low}..{self.high}"
+            )
+
+
+ION_SPEED = Lie(
+    18.0 / 32, 14 / 32, 22 / 32, "nm/s of lecture time",
+    "An ion in water covers some 10 um in the model time of one lecture second.",
+    "At the lecture's slow motion real ions would cross the picture between two frames.",
+)  # fmt: skip
+ION_MEMORY = Lie(
+    1.2, 0.5, 2.0, "s",
+    "The velocity of an ion in water is forgotten within picoseconds.",
+    "Paths look smooth at the frame rate and are Brownian beyond this time.",
+)  # fmt: skip
+FLOW_SPEED = Lie(
+    380.0 / 32, 200 / 32, 600 / 32, "nm/s of lecture time",
+    "Some 10,000 ions a model millisecond pass one open channel.",
+    "A crossing must be seen.",
+)  # fmt: skip
+QUANTUM = Lie(
+    100, 1, 100_000, "real ions for one drawn crossing",
+    "About 8,000 Na+ cross the drawn half square micrometre in one spike.",
+    "A stream of thousands cannot be followed by eye; the number is shown on screen.",
+)  # fmt: skip
+CHANNEL_CONDUCTANCE = Lie(
+    20.0, 10, 25, "pS for one drawn Na+ channel",
+    "10 to 25 pS, so 13 to 32 Na+ channels a square micrometre carry 32 mS/cm2.",
+    "It fixes the membrane area that the drawn channels stand for; drawn K+ channels share that area.",
+)  # fmt: skip
+ROUND_UP = Lie(
+    0.06, 0.0, 0.5, "channel",
+    "A fraction of the channels is open; eight drawn channels cannot show a fraction.",
+    "The drawn open count rounds up beyond this remainder, so that a current always has an open way.",
+)  # fmt: skip
+BEAD_SIZE = Lie(
+    22.0 / 32, 0.4, 0.9, "nm across",
+    "A hydrated Na+ or K+ is about 0.7 nm across, but only one in some 100 of them is drawn.",
+    "Beads must be told apart on a lecture screen.",
+)  # fmt: skip
+CHANNEL_SPACING = Lie(
+    195.0 / 32, 155 / 32, 230 / 32, "nm from pore to pore",
+    "The drawn area of 0.5 um2 would put the channels some 250 nm apart.",
+    "All actors must be in one picture.",
+)  # fmt: skip
+DEPTH = Lie(
+    24.0, 8, 40, "nm of depth behind the picture plane",
+    "The fluid on each side has no end on this scale.",
+    "Far ions are blurred and dim, so that the near ones can be read.",
+)  # fmt: skip
+
+
+def all_lies() -> dict[str, Lie]:
+    """Every named lie by name, for the documents and the tests."""
+    return {name: value for name, value in globals().items() if isinstance(value, Lie)}

@@ -1,0 +1,1 @@
+"""Numbers only: membrane sets, patch, cable, channel populations, pump, stimuli and measures."""

@@ -1,0 +1,96 @@
+"""The timeline: what a compiled script is. Plain data, lecture time in ticks, model time in ns."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.world import Plan
+
+
+@dataclass(frozen=True)
+class CueSpan:
+    """One narrated sentence: speech from `start_tick` to `end_tick`, numbers already filled in."""
+
+    name: str
+    start_tick: int
+    end_tick: int
+    text: str
+
+
+@dataclass(frozen=True)
+class CaptionPage:
+    """What the caption bar shows from `start_tick` to `end_tick`: one or two lines."""
+
+    start_tick: int
+    end_tick: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something shown from `start_tick` to `end_tick`. `kind` and `target` say what.
+
+    kind "title":     text is the big title, tag the small one, index the chapter's place in the bar
+    kind "legend":    target is "" (all of it)
+    kind "label":     target is a part such as "na_channel.gate" or "na_channel.ball"; text is the label
+    kind "highlight": target is a part such as "na_channels"; the rest dims (focus)
+    kind "line":      target is a line of the trace, such as "threshold" or "E_Na"; value_mV its height
+    """
+
+    kind: str
+    start_tick: int
+    end_tick: int
+    target: str = ""
+    text: str = ""
+    tag: str = ""
+    index: int = 0
+    value_mV: float = 0.0
+
+
+@dataclass(frozen=True)
+class TraceWindow:
+    """The V(t) panel from `start_tick` on: model times from `from_ns` to `to_ns` across its width."""
+
+    start_tick: int
+    end_tick: int
+    from_ns: int
+    to_ns: int
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """One claim of a cue, run against the model."""
+
+    cue: str
+    text: str
+    measured: str
+    holds: bool
+    where: str  # file:line of the author's script
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A compiled scene. `plan.model_ns` has one entry a world step (10 ticks), the end included."""
+
+    name: str
+    title: str
+    duration_tick: int
+    plan: Plan
+    cues: tuple[CueSpan, ...] = ()
+    captions: tuple[CaptionPage, ...] = ()
+    spans: tuple[Span, ...] = ()
+    traces: tuple[TraceWindow, ...] = ()
+    claims: tuple[ClaimResult, ...] = ()
+    measures: dict[str, float] = field(default_factory=dict)
+    chapter_count: int = 6
+
+    def active(self, kind: str, tick: int) -> list[Span]:
+        """The spans of `kind` on at `tick`, in script order."""
+        return [s for s in self.spans if s.kind == kind and s.start_tick <= tick < s.end_tick]
+
+
+def model_ns_at(timeline: Timeline, tick: int) -> float:
+    """Model time at `tick`, ns, interpolated between world steps."""
+    steps: NDArray[np.int64] = timeline.plan.model_ns
+    return float(np.interp(tick / 10.0, np.arange(len(steps)), steps))
