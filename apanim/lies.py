@@ -20,9 +20,7 @@ class Lie:
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
-            raise ValueError(
-                f"a lie of {self.value} {self.unit} is outside {self.low}..{self.high}"
-            )
+            raise ValueError(f"a lie of {self.value} {self.unit} is outside {self.low}..{self.high}")
 
 
 ION_SPEED = Lie(

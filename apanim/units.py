@@ -50,9 +50,7 @@ def seconds(tick: int) -> float:
 def frame_tick(frame: int, fps: int) -> int:
     """The tick that frame number `frame` shows. Raises ValueError for a rate that splits a tick."""
     if TICKS_PER_S % fps:
-        raise ValueError(
-            f"{fps} frames a second do not fall on whole ticks; use one of {FRAME_RATES}"
-        )
+        raise ValueError(f"{fps} frames a second do not fall on whole ticks; use one of {FRAME_RATES}")
     return frame * (TICKS_PER_S // fps)
 
 

@@ -3,7 +3,7 @@
 `Plan` is everything that decides a world; `init` and `step` are pure; a `World` is plain arrays.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray

@@ -16,7 +16,7 @@ from apanim.physics.sets import MembraneSet
 LONGEST_STEP_MS = 0.005  # longer calls are split, so that no narrated number depends on the caller
 
 
-class NonFiniteState(ArithmeticError):
+class NonFiniteStateError(ArithmeticError):
     """A quantity of the model stopped being a number."""
 
 
@@ -79,19 +79,17 @@ def currents(state: PatchState, membrane: MembraneSet) -> Currents:
 def step(
     state: PatchState, membrane: MembraneSet, dt_ms: float, stimulus_uA_cm2: float = 0.0
 ) -> PatchState:
-    """`state` after `dt_ms` under a constant stimulus. Raises NonFiniteState, naming the quantity."""
+    """`state` after `dt_ms` under a constant stimulus. Raises NonFiniteStateError, naming the quantity."""
     pieces = max(1, int(np.ceil(dt_ms / LONGEST_STEP_MS - 1e-9)))
     for _ in range(pieces):
         state = _advance(state, membrane, dt_ms / pieces, stimulus_uA_cm2)
     for name, value in state._asdict().items():
         if not np.all(np.isfinite(value)):
-            raise NonFiniteState(f"{name} is {value} in membrane {membrane.name!r}")
+            raise NonFiniteStateError(f"{name} is {value} in membrane {membrane.name!r}")
     return state
 
 
-def _advance(
-    s: PatchState, membrane: MembraneSet, dt_ms: float, stimulus_uA_cm2: float
-) -> PatchState:
+def _advance(s: PatchState, membrane: MembraneSet, dt_ms: float, stimulus_uA_cm2: float) -> PatchState:
     r = membrane.rates(s.v_mV)
     m = _relax(s.m, r.alpha_m, r.beta_m, dt_ms)
     h = _relax(s.h, r.alpha_h, r.beta_h, dt_ms)

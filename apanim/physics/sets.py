@@ -57,6 +57,4 @@ class MembraneSet:
     def rates(self, v_mV: Array) -> Rates:
         """Rates of the gates at `v_mV`, per ms, any shape."""
         u = v_mV - self.u_zero_mV
-        return hodgkin_huxley(
-            u - self.shift_m_mV, u - self.shift_h_mV, u - self.shift_n_mV, self.phi
-        )
+        return hodgkin_huxley(u - self.shift_m_mV, u - self.shift_h_mV, u - self.shift_n_mV, self.phi)
