@@ -1,0 +1,124 @@
+"""Captions: a cue's text cut into pages that can be read in time and part nothing that belongs together."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from apanim.errors import UserError
+from apanim.narration.linebreaks import FORBIDDEN, MAX_LINE, break_cost, lines_of, words_of
+from apanim.units import TICKS_PER_S, seconds
+
+MAX_RATE = 15  # characters a second that most can follow
+TARGET_RATE = 12.5  # what is comfortable in a second language
+SHORTEST_TICK = TICKS_PER_S * 5 // 6
+LONGEST_TICK = 7 * TICKS_PER_S
+GAP_TICK = 2 * TICKS_PER_S // 30  # two frames, so that the eye sees the text change
+_TICKS_A_CHARACTER = TICKS_PER_S // MAX_RATE
+_EASY_TICKS_A_CHARACTER = math.ceil(TICKS_PER_S / TARGET_RATE)
+
+
+@dataclass(frozen=True)
+class CaptionPage:
+    """What the caption bar shows from `start_tick` to `end_tick`: one or two lines."""
+
+    start_tick: int
+    end_tick: int
+    lines: tuple[str, ...]
+
+
+def paginate(
+    text: str, start_tick: int, end_tick: int, latest_end_tick: int | None = None, cue: str = ""
+) -> tuple[CaptionPage, ...]:
+    """`text`, spoken from `start_tick` to `end_tick`, as pages.
+
+    Pages share the time of the speech by their characters. The last may hang until `latest_end_tick`
+    (by default the end of the speech) to be read at ease; only if the speech is faster than `MAX_RATE`
+    do all pages stretch into that time. Leave `GAP_TICK` from it to the next cue's start. Where speech is
+    so slow that a page would stand longer than `LONGEST_TICK`, the page goes before its words are over.
+
+    Raises UserError with the name of the `cue` if no pages keep the rules.
+    """
+    latest = end_tick if latest_end_tick is None else max(end_tick, latest_end_tick)
+    words = words_of(text)
+    for longest in (LONGEST_TICK, FORBIDDEN):
+        for count in range(1, len(words) + 1):
+            characters = _length(words) - (count - 1)  # the space at a cut is not shown
+            gaps = (count - 1) * GAP_TICK
+            needed = max(characters * _TICKS_A_CHARACTER, count * SHORTEST_TICK) + gaps
+            span = max(end_tick - start_tick, needed)
+            if start_tick + span > latest:
+                break
+            limits = (SHORTEST_TICK * characters / (span - gaps), longest * characters / (span - gaps))
+            if cuts := _best_cuts(words, count, limits):
+                return _timed(words, cuts, start_tick, span - gaps, latest)
+    raise UserError(_why_not(words, latest - start_tick, cue))
+
+
+def _best_cuts(words: Sequence[str], count: int, limits: tuple[float, float]) -> tuple[int, ...]:
+    """The cheapest (0, ..., len(words)) that makes `count` pages within `limits` characters; () if none."""
+    even = _length(words) / count
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for _ in range(count):
+        longer: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for first, (cost, cuts) in best.items():
+            for last in range(first + 1, len(words) + 1):
+                length = _length(words[first:last])
+                if length > 2 * MAX_LINE + 1:
+                    break
+                total = cost + _page_cost(words, first, last) + ((length - even) / 16) ** 2
+                if limits[0] <= length <= limits[1] and total < longer.get(last, (FORBIDDEN,))[0]:
+                    longer[last] = (total, (*cuts, last))
+        best = longer
+    return best.get(len(words), (FORBIDDEN, ()))[1]
+
+
+def _page_cost(words: Sequence[str], first: int, last: int) -> float:
+    """How bad these words are as a page; a cut between pages parts more than one between lines."""
+    lines = lines_of(words, first, last)
+    if not lines:
+        return FORBIDDEN
+    inner = break_cost(words, first + len(words_of(lines[0]))) if len(lines) == 2 else 0.0
+    return inner + 6 * break_cost(words, last)
+
+
+def _timed(
+    words: Sequence[str], cuts: Sequence[int], start_tick: int, shown_tick: int, latest_tick: int
+) -> tuple[CaptionPage, ...]:
+    """Pages between `cuts` sharing `shown_tick` by characters, in whole ticks, with gaps between them."""
+    spans = list(pairwise(cuts))
+    lengths = [_length(words[first:last]) for first, last in spans]
+    pages: list[CaptionPage] = []
+    for i, (first, last) in enumerate(spans):
+        before = sum(lengths[:i])
+        # Floor division of running sums never gives a page less than the whole ticks it is due.
+        begin = start_tick + i * GAP_TICK + shown_tick * before // sum(lengths)
+        end = start_tick + i * GAP_TICK + shown_tick * (before + lengths[i]) // sum(lengths)
+        if i == len(spans) - 1:
+            at_ease = begin + max(lengths[i] * _EASY_TICKS_A_CHARACTER, TICKS_PER_S)
+            end = max(end, min(at_ease, latest_tick))
+        pages.append(CaptionPage(begin, min(end, begin + LONGEST_TICK), lines_of(words, first, last)))
+    return tuple(pages)
+
+
+def _length(words: Sequence[str]) -> int:
+    return len(" ".join(words))
+
+
+def _why_not(words: Sequence[str], allowed_tick: int, cue: str) -> str:
+    where = f"cue '{cue}'" if cue else "caption"
+    if not words:
+        return f"{where}: there are no words to show; write some"
+    breaks = [i for i in range(len(words) + 1) if break_cost(words, i) < FORBIDDEN]
+    for first, last in pairwise(breaks):
+        if _length(words[first:last]) > MAX_LINE:
+            whole = " ".join(words[first:last])
+            return (
+                f"{where}: '{whole}' may not be broken, yet is over {MAX_LINE} characters long; reword it"
+            )
+    need_s = max(_length(words) / MAX_RATE, seconds(SHORTEST_TICK))
+    have_s = seconds(allowed_tick)
+    fault = f"its {_length(words)} characters need {need_s:.1f} s to be read but have {have_s:.1f} s"
+    if need_s <= have_s:
+        fault = f"no pages of two lines can be read in {have_s:.1f} s"
+    return f"{where}: {fault}; shorten it, slow the voice or leave a pause after it"

@@ -1,0 +1,121 @@
+"""The catalogue: what a lecture says, one file a language, checked when it is read.
+
+[language]
+code = "en-GB"
+name = "English"
+
+[lexicon]                 # written form = spoken form
+"Na⁺" = "sodium"
+
+[glossary]                # term = definition
+polarised = "..."
+
+[cues.rest]
+text = "At rest the inside is at {rest:mV}: the membrane is polarised."
+say = "..."               # optional: what the voice reads, where it differs
+terms = ["polarised"]     # optional: glossary terms that this cue introduces
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from apanim.errors import UserError
+from apanim.narration.catalogue_reader import Reader
+from apanim.narration.lexicon import Lexicon, unsayable
+from apanim.narration.templates import Template, nearest
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cue with its numbers: `display` for the captions, `spoken` for the voice."""
+
+    display: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One narrated sentence or two. `say`, where present, is read aloud in place of `text`."""
+
+    name: str
+    text: Template
+    say: Template | None
+    terms: tuple[str, ...]
+    lexicon: Lexicon = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All cues of one language, with its glossary (term to definition) and its lexicon."""
+
+    file: str
+    language: str
+    language_name: str
+    cues: Mapping[str, Cue]
+    glossary: Mapping[str, str]
+    lexicon: Lexicon
+
+    @classmethod
+    def load(cls, path: Path) -> "Catalogue":
+        """Read and check the catalogue at `path`.
+
+        Raises UserError with file, line and remedy for anything wrong with it.
+        """
+        reader = Reader.open(path)
+        reader.check_keys((), {"language", "lexicon", "glossary", "cues"})
+        reader.check_keys(("language",), {"code", "name"})
+        code = reader.text(("language", "code"))
+        lexicon = Lexicon(code, reader.texts(("lexicon",)))
+        glossary = reader.texts(("glossary",))
+        names = reader.table(("cues",))
+        if not names:
+            raise reader.error(("cues",), 'there is no cue; add one as [cues.NAME] with text = "..."')
+        cues = {name: _cue(reader, name, lexicon, glossary) for name in names}
+        name = reader.text(("language", "name"))
+        return cls(path.name, code, name, cues, glossary, lexicon)
+
+    def cue(self, name: str) -> Cue:
+        """The cue called `name`. Raises UserError with the nearest name if there is none."""
+        if name not in self.cues:
+            raise UserError(f"{self.file}: no cue '{name}'; {nearest(name, self.cues, 'the cues')}")
+        return self.cues[name]
+
+
+def fill(cue: Cue, measures: Mapping[str, float]) -> Line:
+    """`cue` with the numbers of `measures`, to be shown and to be spoken.
+
+    Raises UserError for an unknown measure and for a sign that neither the lexicon nor a voice can read.
+    """
+    display = cue.text.fill(measures)
+    template = cue.say or cue.text
+    spoken = cue.lexicon.spoken(template.fill(measures))
+    if strange := unsayable(spoken):
+        raise UserError(
+            f"{template.where}: no voice can read '{strange}' in '{spoken}'; add its word to [lexicon]"
+        )
+    return Line(display, spoken)
+
+
+def _cue(reader: Reader, name: str, lexicon: Lexicon, glossary: Mapping[str, str]) -> Cue:
+    key = ("cues", name)
+    written = reader.check_keys(key, {"text", "say", "terms"})
+    if not name.isidentifier():
+        raise reader.error(key, "a cue's name is letters, digits and _; rename it")
+    text = Template(_one_line(reader.text((*key, "text"))), reader.where((*key, "text")))
+    say = None
+    if "say" in written:
+        say = Template(_one_line(reader.text((*key, "say"))), reader.where((*key, "say")))
+    terms = reader.words((*key, "terms")) if "terms" in written else ()
+    for term in terms:
+        if term not in glossary:
+            remedy = nearest(term, glossary, "its terms")
+            raise reader.error(
+                (*key, "terms"), f"the glossary lacks '{term}'; define it there, or {remedy}"
+            )
+    return Cue(name, text, say, terms, lexicon)
+
+
+def _one_line(text: str) -> str:
+    """`text` with plain blanks and line ends as single spaces; no-break spaces stay."""
+    return " ".join(word for word in text.replace("\n", " ").replace("\t", " ").split(" ") if word)

@@ -1,0 +1,64 @@
+"""The lexicon: how the written is said: 'Na⁺ at −70 mV' is 'Sodium at minus seventy millivolts'."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from apanim.narration.numerals import in_words
+
+_NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SENTENCE_START = re.compile(r"(^|[.!?]\s+)(\w)")
+_SAYABLE_MARKS = frozenset(" .,;:!?-–—'’\"“”()")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`words` maps a written form to its spoken form; `language` is a code such as 'en-GB'.
+
+    A written form in small letters also matches with a capital; any other matches as it stands.
+    """
+
+    language: str
+    words: Mapping[str, str]
+
+    def spoken(self, text: str) -> str:
+        """`text` as a voice shall read it. English numbers become words; other languages keep digits."""
+        if self.words:
+            text = self._pattern.sub(self._replace, text)
+        if self.language.split("-")[0] == "en":
+            text = _NUMERAL.sub(lambda match: in_words(match.group()), text)
+        text = " ".join(text.split())
+        # A voice finds the end of a sentence by the capital after it.
+        return _SENTENCE_START.sub(lambda match: match.group(1) + match.group(2).upper(), text)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.words, key=lambda written: (-len(written), written))
+        return re.compile("|".join(_as_whole_word(written) for written in longest_first))
+
+    def _replace(self, match: re.Match[str]) -> str:
+        written = match.group()
+        said = self.words.get(written) or self.words[written[0].lower() + written[1:]]
+        before, after = match.string[: match.start()], match.string[match.end() :]
+        left = " " if before and before[-1].isalnum() else ""
+        right = " " if after and after[0].isalnum() else ""
+        return left + said + right
+
+
+def unsayable(spoken: str) -> str:
+    """The first character of `spoken` that no voice can be trusted to read, or ''."""
+    for character in spoken:
+        plain = character.isalpha() or character.isdecimal()
+        if not plain and character not in _SAYABLE_MARKS:
+            return character
+    return ""
+
+
+def _as_whole_word(written: str) -> str:
+    """The regular expression of `written`, not as a part of a longer word."""
+    first, rest = written[0], re.escape(written[1:])
+    head = f"[{first}{first.upper()}]" if written.islower() and first.isalpha() else re.escape(first)
+    left = r"(?<!\w)" if first.isalnum() else ""
+    right = r"(?![\w⁺⁻])" if written[-1].isalnum() else ""
+    return left + head + rest + right

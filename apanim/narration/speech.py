@@ -1,0 +1,94 @@
+"""Speech: the sound of one cue, made by a voice, trimmed, levelled, and kept on disk by its content."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.narration import speech_cache
+from apanim.narration.catalogue import Line
+from apanim.narration.loudness import integrated_lufs
+from apanim.units import TICKS_PER_S
+
+Samples = NDArray[np.float32]
+
+CUE_LUFS = -20.0  # cues are made equally loud with headroom; the mix brings the whole to its target
+_TIDY_VERSION = 1  # part of the cache key: raise it when `tidy` changes
+
+_WINDOW_S = 0.005
+_QUIET_DB = -45.0  # below the loudest window: a room's noise and a voice's breath, not a consonant
+_LEAD_S, _TAIL_S = 0.010, 0.040  # kept around the sound: plosives start soft, words end softer
+_FADE_IN_S, _FADE_OUT_S = 0.004, 0.020
+
+
+@dataclass(frozen=True, eq=False)
+class Speech:
+    """`samples`, float32 mono of shape (n,), at `rate` a second, of the cue named `cue`."""
+
+    samples: Samples
+    rate: int
+    cue: str = ""
+
+    @property
+    def duration_tick(self) -> int:
+        """Lecture ticks until the last sample is over, rounded up."""
+        return -(-len(self.samples) * TICKS_PER_S // self.rate)
+
+
+class Voice(Protocol):
+    """Whatever can say a cue."""
+
+    @property
+    def name(self) -> str:
+        """What the command calls it."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """Everything that its sound depends on besides the line: version, speed, seed, files."""
+        ...
+
+    def speak(self, cue_name: str, line: Line) -> Speech:
+        """The sound of `line`; the same for the same `key`, cue and line, in every process."""
+        ...
+
+
+def spoken(voice: Voice, cue_name: str, line: Line) -> Speech:
+    """`line` said by `voice`: trimmed and levelled, from the cache if it was said before."""
+    content = [_TIDY_VERSION, CUE_LUFS, voice.key, cue_name, line.display, line.spoken]
+    key = hashlib.sha256(json.dumps(content).encode()).hexdigest()
+    kept = speech_cache.load(key)
+    if kept is not None:
+        return Speech(*kept, cue_name)
+    speech = replace(tidy(voice.speak(cue_name, line)), cue=cue_name)
+    speech_cache.store(key, speech.samples, speech.rate)
+    return speech
+
+
+def tidy(speech: Speech) -> Speech:
+    """`speech` without silence around it, faded at its ends, at `CUE_LUFS`. Pure silence is left alone."""
+    samples, rate = speech.samples, speech.rate
+    if not samples.any():
+        return speech
+    cut = samples[_sounding(samples, rate)].copy()
+    for fade_s, end in ((_FADE_IN_S, cut), (_FADE_OUT_S, cut[::-1])):
+        ramp = np.linspace(0, 1, min(round(fade_s * rate), len(cut)), endpoint=False, dtype=np.float32)
+        end[: len(ramp)] *= ramp
+    lufs = integrated_lufs(cut, rate)
+    if np.isfinite(lufs):
+        cut *= np.float32(10 ** ((CUE_LUFS - lufs) / 20))
+    return replace(speech, samples=cut)
+
+
+def _sounding(samples: Samples, rate: int) -> slice:
+    """The part from the first to the last window that is not quiet, with its margins."""
+    window = max(1, round(_WINDOW_S * rate))
+    starts = np.arange(0, len(samples), window)
+    power = np.add.reduceat(np.square(samples, dtype=np.float64), starts)
+    loud = np.flatnonzero(power > power.max() * 10 ** (_QUIET_DB / 10))
+    first = starts[loud[0]] - round(_LEAD_S * rate)
+    last = starts[loud[-1]] + window + round(_TAIL_S * rate)
+    return slice(max(0, int(first)), int(last))

@@ -1,0 +1,74 @@
+"""The sound track: every cue at its tick, 48 kHz mono, at the loudness and peak of the lecture."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import resample_poly
+
+from apanim.errors import UserError
+from apanim.narration.limiter import limit
+from apanim.narration.loudness import integrated_lufs, true_peak_db
+from apanim.narration.speech import Speech
+from apanim.units import TICKS_PER_S, seconds
+
+RATE = 48_000
+SAMPLES_A_TICK = RATE // TICKS_PER_S
+TARGET_LUFS = -16.0
+CEILING_DBTP = -1.0
+
+_NEAR_LU = 0.1
+_ROUNDS = 8  # limiting takes loudness away, so gain and limiter settle in turns; two or three suffice
+_LIMIT_AT_DBTP = CEILING_DBTP - 0.1  # what the limiter's own motion and an AAC encoder's may add
+
+
+def mix(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray[np.float32]:
+    """Speech at its start ticks as float32 of shape (80 * duration_tick,), -16 LUFS, at most -1 dBTP.
+
+    Silent speech gives an exactly silent track. Raises UserError if two cues overlap or one overruns.
+    """
+    track = np.zeros(duration_tick * SAMPLES_A_TICK, np.float32)
+    ordered = sorted(placements, key=lambda placement: placement[0])
+    clips = [(start, resampled(speech), speech.cue) for start, speech in ordered]
+    for (start, clip, cue), (next_start, _, next_cue) in pairwise(clips):
+        over = start * SAMPLES_A_TICK + len(clip) - next_start * SAMPLES_A_TICK
+        if over > 0:
+            raise UserError(
+                f"cue '{cue}' still speaks when cue '{next_cue}' begins at {seconds(next_start):.2f} s; "
+                f"begin it {over / RATE:.2f} s later"
+            )
+    for start, clip, cue in clips:
+        first = start * SAMPLES_A_TICK
+        if start < 0 or first + len(clip) > len(track):
+            raise UserError(
+                f"cue '{cue}' speaks from {seconds(start):.2f} s for {len(clip) / RATE:.2f} s, outside "
+                f"the scene of {seconds(duration_tick):.2f} s; lengthen the scene or move the cue"
+            )
+        track[first : first + len(clip)] = clip
+    return mastered(track)
+
+
+def resampled(speech: Speech) -> NDArray[np.float32]:
+    """The speech at 48 kHz through a band-limiting filter, no longer than its whole ticks."""
+    common = math.gcd(RATE, speech.rate)
+    clip = np.asarray(resample_poly(speech.samples, RATE // common, speech.rate // common), np.float32)
+    return clip[: speech.duration_tick * SAMPLES_A_TICK]
+
+
+def mastered(track: NDArray[np.float32]) -> NDArray[np.float32]:
+    """48 kHz mono brought to `TARGET_LUFS` and held under `CEILING_DBTP`. Silence stays as it is."""
+    loudness = integrated_lufs(track, RATE)
+    if not np.isfinite(loudness):
+        return track
+    loud, gain_db = track, 0.0
+    for _ in range(_ROUNDS):
+        short_lu = TARGET_LUFS - loudness
+        if abs(short_lu) < _NEAR_LU:
+            break
+        gain_db += short_lu
+        loud = limit(track * np.float32(10 ** (gain_db / 20)), RATE, _LIMIT_AT_DBTP)
+        loudness = integrated_lufs(loud, RATE)
+    over_db = max(0.0, true_peak_db(loud) - CEILING_DBTP)
+    return loud * np.float32(10 ** (-over_db / 20))

@@ -1,0 +1,33 @@
+"""Voices by name: what may stand after --voice."""
+
+from pathlib import Path
+
+from apanim.errors import UserError
+from apanim.narration.speech import Voice
+from apanim.narration.templates import nearest
+from apanim.narration.voices.espeak import EspeakVoice
+from apanim.narration.voices.hibari import HibariVoice
+from apanim.narration.voices.recorded import RecordedVoice
+from apanim.narration.voices.silent import SilentVoice
+
+KNOWN = ("hibari", "silent", "espeak-ng", "recorded:DIR")
+
+
+def voice_named(spec: str, language: str = "en") -> Voice:
+    """The voice called `spec`, one of `KNOWN`, for a catalogue in `language` ('en-GB', 'es').
+
+    Raises UserError for another name, or for a voice that is not there or does not speak the language.
+    """
+    name, colon, folder = spec.partition(":")
+    if name == "recorded" and folder:
+        return RecordedVoice(Path(folder))
+    if not colon:
+        if name == "hibari":
+            return HibariVoice(language)
+        if name == "silent":
+            return SilentVoice()
+        if name == "espeak-ng":
+            return EspeakVoice(language)
+    raise UserError(
+        f"--voice {spec}: no such voice; {nearest(spec, KNOWN, 'the voices')} (one of: {', '.join(KNOWN)})"
+    )

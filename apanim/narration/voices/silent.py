@@ -1,0 +1,23 @@
+"""No sound, for as long as the line takes to be read."""
+
+import numpy as np
+
+from apanim.narration.catalogue import Line
+from apanim.narration.speech import Speech
+
+WORDS_A_MINUTE = 130
+CHARACTERS_A_S = 13
+_RATE = 24_000
+
+
+class SilentVoice:
+    """Zeros, timed by the slower of 130 words a minute and 13 characters a second."""
+
+    name = "silent"
+    key = f"silent {WORDS_A_MINUTE} {CHARACTERS_A_S} {_RATE}"
+
+    def speak(self, cue_name: str, line: Line) -> Speech:
+        """Silence for the reading time of `line`."""
+        words = len(line.spoken.split())
+        duration_s = max(words * 60 / WORDS_A_MINUTE, len(line.display) / CHARACTERS_A_S)
+        return Speech(np.zeros(round(duration_s * _RATE), np.float32), _RATE, cue_name)
