@@ -1,1 +1,1 @@
-"""Files: MP4, GIF, PNG sequences, stills, traces."""
+"""Export: a scene, or a stretch of it, written to a file. The file appears only when it is whole."""

@@ -1,0 +1,77 @@
+"""A clip: the stretch of a scene that an export writes, with everything that goes into the file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from apanim.script.timeline import CaptionPage, Timeline
+from apanim.units import TICKS_PER_S, frame_count
+
+SAMPLE_RATE_HZ = 48_000
+SAMPLES_PER_TICK = SAMPLE_RATE_HZ // TICKS_PER_S
+
+# Paints the picture at a tick and returns the 32-bit surface that now shows it, always the same size. The
+# next call may paint over it.
+Paint = Callable[[int], pygame.Surface]
+
+# Told after each piece of work: how many are done, and of how many.
+OnFrame = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A titled stretch of the scene that starts at `start_tick` and lasts until the next one."""
+
+    start_tick: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Clip:
+    """What to write. Ticks are the scene's; `track` (n,) float32 mono 48 kHz is the whole scene's sound.
+
+    The clip starts on the frame grid of the whole scene, so that a stretch shows the same frames as the
+    whole: `from_tick` is taken down to it.
+    """
+
+    paint: Paint
+    size: tuple[int, int]
+    fps: int
+    from_tick: int
+    to_tick: int
+    track: NDArray[np.float32]
+    title: str = ""
+    language: str = "eng"  # ISO 639-2, of the sound and the captions
+    chapters: tuple[Chapter, ...] = ()
+    captions: tuple[CaptionPage, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "from_tick", self.from_tick - self.from_tick % self.ticks_per_frame)
+
+    @property
+    def ticks_per_frame(self) -> int:
+        """Ticks from one frame to the next."""
+        return TICKS_PER_S // self.fps
+
+    @property
+    def frame_total(self) -> int:
+        """How many frames the clip has."""
+        return frame_count(self.to_tick - self.from_tick, self.fps)
+
+    def frame_ticks(self) -> range:
+        """The tick that each frame shows, in order."""
+        step = self.ticks_per_frame
+        return range(self.from_tick, self.from_tick + self.frame_total * step, step)
+
+    def sound(self) -> NDArray[np.float32]:
+        """The clip's own sound, a view of the track."""
+        return self.track[self.from_tick * SAMPLES_PER_TICK : self.to_tick * SAMPLES_PER_TICK]
+
+
+def chapters_of(timeline: Timeline) -> tuple[Chapter, ...]:
+    """A chapter for each title that the scene shows, in order."""
+    titles = sorted((s.start_tick, s.text) for s in timeline.spans if s.kind == "title")
+    return tuple(Chapter(start, text) for start, text in titles)

@@ -1,0 +1,53 @@
+"""A surface's pixels, without a copy, as the arrays and frames that encoders take."""
+
+import av
+import numpy as np
+import pygame
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from numpy.typing import NDArray
+from PIL import Image
+
+
+def bgra(surface: pygame.Surface) -> NDArray[np.uint8]:
+    """A view (height, width, 4) of a 32-bit surface. It locks the surface while it lives."""
+    width, height = surface.get_size()
+    return pygame.surfarray.pixels2d(surface).T.view(np.uint8).reshape(height, width, 4)
+
+
+def image(surface: pygame.Surface) -> Image.Image:
+    """An RGB copy for a still; the surface is free again on return."""
+    raw = surface.get_buffer().raw
+    return Image.frombuffer("RGB", surface.get_size(), raw, "raw", "BGRX", surface.get_pitch(), 1)
+
+
+class Yuv420:
+    """Turns surfaces into limited-range BT.709 yuv420p frames, reusing one scaling context.
+
+    Chroma is averaged over its four pixels; a flat colour comes back within two levels.
+    """
+
+    def __init__(self) -> None:
+        self._scaler = VideoReformatter()
+
+    def frame(self, surface: pygame.Surface) -> av.VideoFrame:
+        """A new frame of the surface's size, tagged; the surface is free again on return."""
+        source = av.VideoFrame.from_numpy_buffer(bgra(surface), "bgra")
+        frame = self._scaler.reformat(
+            source,
+            format="yuv420p",
+            interpolation=Interpolation.AREA,
+            src_colorspace=Colorspace.ITU709,
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+        )
+        tag_bt709(frame)
+        return frame
+
+
+def tag_bt709(picture: av.VideoFrame | av.VideoCodecContext) -> None:
+    """Says in the frame or the stream what its numbers mean: BT.709, limited range."""
+    picture.color_primaries = 1  # ITU-T H.273 code points, all three
+    picture.color_trc = 1
+    picture.colorspace = 1
+    picture.color_range = ColorRange.MPEG

@@ -1,0 +1,30 @@
+"""A numbered PNG for each frame, as compositing and editing programs take them."""
+
+from pathlib import Path
+
+from apanim.errors import UserError
+from apanim.export.clip import Clip, OnFrame
+from apanim.export.pixels import image
+from apanim.export.whole import whole_files
+
+# Between the size of the default (6) and its pace: a 1080p frame takes a third of the time, 8 % more room.
+_COMPRESSION = 3
+
+
+def write_sequence(clip: Clip, folder: Path, stem: str, on_frame: OnFrame) -> None:
+    """Write folder/stem_00001.png and so on, all of them or none; the folder is made if it is missing.
+
+    Raises UserError when frames of a longer sequence are there already: the two would read as one.
+    """
+    left_over = folder / _name(stem, clip.frame_total + 1)
+    if left_over.exists():
+        raise UserError(f"{left_over}: left from a longer sequence; remove it or give -o another name")
+    with whole_files(folder, stem) as staging:
+        for done, tick in enumerate(clip.frame_ticks(), start=1):
+            file = staging / _name(stem, done)
+            image(clip.paint(tick)).save(file, format="PNG", compress_level=_COMPRESSION)
+            on_frame(done, clip.frame_total)
+
+
+def _name(stem: str, number: int) -> str:
+    return f"{stem}_{number:05d}.png"

@@ -1,0 +1,62 @@
+"""The captions as a subtitle track inside the video, off until the viewer's player switches it on."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import av
+from av.container import OutputContainer
+from av.subtitles.subtitle import SubtitleSet
+
+from apanim.export.clip import Clip
+from apanim.script.timeline import CaptionPage
+from apanim.units import TICKS_PER_S
+
+_MS = Fraction(1, 1000)
+# The encoder takes ASS events; their style is decided here once, and by the viewer's player in the end.
+_HEADER = b"""[Script Info]
+ScriptType: v4.00+
+
+[V4+ Styles]
+Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic, \
+Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL, \
+MarginR, MarginV, Encoding
+Style: Default,Sans,18,&Hffffff,&Hffffff,&H0,&H0,0,0,0,0,100,100,0,0,1,1,0,2,10,10,10,0
+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+"""
+
+
+def clip_pages(clip: Clip) -> list[CaptionPage]:
+    """The caption pages that the clip shows, cut to it, in ticks from its first frame."""
+    return [
+        CaptionPage(
+            max(page.start_tick, clip.from_tick) - clip.from_tick,
+            min(page.end_tick, clip.to_tick) - clip.from_tick,
+            page.lines,
+        )
+        for page in clip.captions
+        if page.start_tick < clip.to_tick and page.end_tick > clip.from_tick
+    ]
+
+
+class SubtitleStream:
+    """Adds the track to a container; the packets are few and may all be muxed first."""
+
+    def __init__(self, container: OutputContainer, language: str) -> None:
+        self._stream = container.add_stream("mov_text")
+        self._stream.metadata["language"] = language
+        self._stream.codec_context.time_base = _MS
+        self._stream.codec_context.subtitle_header = _HEADER
+
+    def packets(self, pages: list[CaptionPage]) -> Iterator[av.Packet]:
+        """One packet a page; a page is shown from its start to its end."""
+        for page in pages:
+            start_ms, end_ms = (1000 * t // TICKS_PER_S for t in (page.start_tick, page.end_tick))
+            event = "0,0,Default,,0,0,0,," + r"\N".join(page.lines)
+            text = SubtitleSet.create(event.encode(), start=0, end=end_ms - start_ms, pts=1000 * start_ms)
+            packet = self._stream.codec_context.encode_subtitle(text)
+            packet.stream, packet.time_base = self._stream, _MS
+            packet.pts = packet.dts = start_ms
+            packet.duration = end_ms - start_ms
+            yield packet

@@ -1,0 +1,136 @@
+"""What the person asked for: output, size, rate and stretch, checked before any work is done."""
+
+import math
+import os
+import re
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from apanim.errors import UserError
+from apanim.export.whole import part_path
+from apanim.units import FRAME_RATES, TICKS_PER_S, seconds
+
+MIN_SIDE = 64
+MAX_SIZE = (7680, 4320)
+
+
+class Kind(Enum):
+    """What a render can write."""
+
+    VIDEO = "video"
+    GIF = "gif"
+    SEQUENCE = "sequence"
+
+
+_KINDS = {".mp4": Kind.VIDEO, ".gif": Kind.GIF, ".png": Kind.SEQUENCE}
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to write and what. For a sequence `path` is folder/stem, numbered as it is written."""
+
+    path: Path
+    kind: Kind
+
+
+def render_target(text: str) -> Target:
+    """What `-o text` means for a render, after a trial write beside it.
+
+    name.mp4 is a video; name.gif an animated GIF; name.png the numbered frames name_00001.png and so on;
+    a folder (named with a closing slash, or one that exists) holds frame_00001.png and so on and is made if
+    it is missing. Raises UserError for another suffix, a missing folder, or a place that cannot be written.
+    """
+    path = Path(text)
+    if text.endswith(("/", os.sep)) or os.path.isdir(path):
+        _check_folder(text, path if os.path.isdir(path) else path.parent)
+        return Target(path / "frame.png", Kind.SEQUENCE)
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise UserError(f"{text}: what to write is told by the suffix; use .mp4, .gif, .png or a folder/")
+    _check_folder(text, path.parent)
+    return Target(path, kind)
+
+
+def file_target(text: str, suffix: str) -> Path:
+    """Where `-o text` writes one file that must have `suffix`, after a trial write. Raises UserError."""
+    path = Path(text)
+    if path.suffix.lower() != suffix:
+        raise UserError(
+            f"{text}: this command writes a {suffix} file; give -o a name that ends in {suffix}"
+        )
+    if os.path.isdir(path):
+        raise UserError(f"{text}: is a folder; give -o a file in it")
+    _check_folder(text, path.parent)
+    return path
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """(width, height) of "1920x1080". Raises UserError for another form, an odd side, or absurd sizes."""
+    match = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text.strip().lower(), re.ASCII)
+    if not match:
+        raise UserError(f"--size {text}: not a size; write width x height in pixels, such as 1920x1080")
+    width, height = int(match[1]), int(match[2])
+    if min(width, height) < MIN_SIDE or width > MAX_SIZE[0] or height > MAX_SIZE[1]:
+        limits = f"{MIN_SIDE}x{MIN_SIDE} to {MAX_SIZE[0]}x{MAX_SIZE[1]}"
+        raise UserError(f"--size {text}: out of range; use a size from {limits}, such as 1920x1080")
+    if width % 2 or height % 2:
+        even = f"{width + width % 2}x{height + height % 2}"
+        raise UserError(f"--size {text}: H.264 needs even sides; use {even}")
+    return width, height
+
+
+def check_fps(fps: int) -> int:
+    """The rate itself. Raises UserError for one whose frames do not fall on whole ticks."""
+    if fps not in FRAME_RATES:
+        rates = ", ".join(map(str, FRAME_RATES))
+        raise UserError(f"--fps {fps}: not a rate that lecture time divides into; use one of {rates}")
+    return fps
+
+
+def parse_time(text: str, option: str) -> int:
+    """The tick of "12.5" (seconds) or "1:02.5" (minutes and seconds). Raises UserError."""
+    match = re.fullmatch(r"(?:(\d{1,4}):)?(\d{1,6}(?:\.\d*)?|\.\d+)", text.strip(), re.ASCII)
+    value = 60 * int(match[1] or 0) + float(match[2]) if match else math.nan
+    if math.isnan(value):
+        raise UserError(f"{option} {text}: not a time; write seconds such as 12.5, or 1:02.5")
+    return round(value * TICKS_PER_S)
+
+
+def parse_stretch(start: str | None, end: str | None, duration_tick: int, scene: str) -> tuple[int, int]:
+    """(from_tick, to_tick) of --from and --to, the whole scene where they are not given.
+
+    Raises UserError for a time outside the scene or a stretch that is empty.
+    """
+    from_tick = 0 if start is None else parse_time(start, "--from")
+    to_tick = duration_tick if end is None else parse_time(end, "--to")
+    for option, text, tick in (("--from", start, from_tick), ("--to", end, to_tick)):
+        if tick > duration_tick:
+            raise UserError(
+                f"{option} {text}: {scene} ends at {seconds(duration_tick):.2f} s; use a time up to it"
+            )
+    if from_tick >= to_tick:
+        stretch = f"--from {seconds(from_tick):g} --to {seconds(to_tick):g}"
+        raise UserError(f"{stretch}: nothing in between; --from must be earlier")
+    return from_tick, to_tick
+
+
+def parse_moment(text: str, duration_tick: int, scene: str) -> int:
+    """The tick of --at. Raises UserError for a time outside the scene."""
+    tick = parse_time(text, "--at")
+    if tick > duration_tick:
+        raise UserError(f"--at {text}: {scene} ends at {seconds(duration_tick):.2f} s; use a time up to it")
+    return tick
+
+
+def _check_folder(text: str, folder: Path) -> None:
+    """Raises UserError when `folder` is missing or takes no new file. Only a trial tells for sure."""
+    if not os.path.isdir(folder):
+        raise UserError(f"{text}: there is no folder {folder}; make it first or write elsewhere with -o")
+    trial = part_path(folder / Path(text).name)
+    try:
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        why = error.strerror or error
+        raise UserError(f"{text}: cannot be written ({why}); write elsewhere with -o") from error

@@ -1,0 +1,83 @@
+"""A file appears under its name only when it is whole.
+
+It grows under a hidden name beside the final one, reaches the disk, and is renamed in one go. Whatever
+interrupts it, Ctrl-C too, takes the hidden file away and leaves a file that already had the name.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from apanim.errors import UserError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_REFUSED = {errno.EROFS, errno.EIO, errno.EFBIG, errno.ENXIO, errno.ENODEV}
+
+
+def part_path(path: Path) -> Path:
+    """The hidden sibling under which `path` grows; a kill's leftover is overwritten by the next try."""
+    return path.with_name(f".{path.name}.part")
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Gives the hidden path to write to; on a clean exit it becomes `path`.
+
+    Raises UserError when the disk is full or refuses.
+    """
+    part = part_path(path)
+    try:
+        with _disk_trouble(path):
+            yield part
+            _reach_disk(part)
+            os.replace(part, path)
+            _reach_disk(path.parent)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+@contextmanager
+def whole_files(folder: Path, name: str) -> Iterator[Path]:
+    """Gives a hidden folder to fill; on a clean exit all that it holds moves into `folder` at once.
+
+    `folder` is made then if it is missing; files there with other names stay. Raises as whole_file does.
+    """
+    staging = folder.parent / f".{name}.part" if not folder.exists() else folder / f".{name}.part"
+    try:
+        with _disk_trouble(folder):
+            shutil.rmtree(staging, ignore_errors=True)
+            staging.mkdir()
+            yield staging
+            folder.mkdir(exist_ok=True)
+            for file in sorted(staging.iterdir()):
+                os.replace(file, folder / file.name)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _reach_disk(path: Path) -> None:
+    """A power cut after the rename must not leave an empty file under the final name."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _disk_trouble(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise UserError(
+                f"{path}: the disk is full; free some space or write elsewhere with -o"
+            ) from error
+        if error.errno in _REFUSED:
+            why = os.strerror(error.errno or 0)
+            raise UserError(f"{path}: cannot be written ({why}); write elsewhere with -o") from error
+        raise

@@ -1,0 +1,151 @@
+"""A final name never stands for half a file, whatever stops the work."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pygame
+import pytest
+
+from apanim.errors import UserError
+from apanim.export.render import write_clip
+from apanim.export.still import write_still
+from apanim.export.target import render_target
+from apanim.export.whole import whole_file
+
+NAMES = ["a.mp4", "a.gif", "a.png", "new/"]
+
+
+def _stopping_painter(flat, error):
+    painter = flat.painter((160, 90))
+
+    def paint(tick):
+        if tick >= 600:
+            raise error
+        return painter(tick)
+
+    return paint
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ValueError("a bug"), MemoryError()])
+def test_an_interruption_leaves_nothing(flat, tmp_path, name, error):
+    clip = flat.clip(paint=_stopping_painter(flat, error))
+    with pytest.raises(type(error)):
+        write_clip(clip, render_target(f"{tmp_path}/{name}"), flat.quiet)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_leaves_the_old_file(flat, tmp_path):
+    old = tmp_path / "a.mp4"
+    old.write_text("old")
+    with pytest.raises(KeyboardInterrupt):
+        write_clip(
+            flat.clip(paint=_stopping_painter(flat, KeyboardInterrupt())),
+            render_target(str(old)),
+            flat.quiet,
+        )
+    assert [p.name for p in tmp_path.iterdir()] == ["a.mp4"]
+    assert old.read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.gif"])
+def test_the_final_name_appears_last(flat, tmp_path, name):
+    seen = []
+    target = render_target(f"{tmp_path}/{name}")
+    write_clip(flat.clip(), target, lambda done, total: seen.append(target.path.exists()))
+    assert not any(seen)
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_disk_is_one_line_and_leaves_nothing(flat, small_disk, name):
+    """A real file system of 96 KiB. Every kind of render outgrows it."""
+    clip = flat.clip(size=(320, 180), to_tick=240, paint=NoisePainter((320, 180)))
+    with pytest.raises(UserError, match="disk is full"):
+        write_clip(clip, render_target(f"{small_disk}/{name}"), flat.quiet)
+    assert list(small_disk.iterdir()) == []
+
+
+def test_a_still_on_a_full_disk(small_disk):
+    with pytest.raises(UserError, match="disk is full"):
+        write_still(NoisePainter((640, 360)), 0, small_disk / "a.png")
+    assert list(small_disk.iterdir()) == []
+
+
+def test_a_disk_that_fails_is_told_too(tmp_path):
+    with pytest.raises(UserError, match="cannot be written"), whole_file(tmp_path / "a.mp4"):
+        raise OSError(errno.EIO, "bad sector")
+
+
+def test_other_errors_are_not_blamed_on_the_disk(tmp_path):
+    with pytest.raises(FileNotFoundError), whole_file(tmp_path / "a.mp4"):
+        (tmp_path / "no font").read_bytes()
+
+
+class NoisePainter:
+    """Frames that no encoder can make small."""
+
+    def __init__(self, size):
+        self.surface = pygame.Surface(size, 0, 32)
+
+    def __call__(self, tick):
+        noise = np.random.default_rng(tick).integers(0, 1 << 24, self.surface.get_size())
+        pygame.surfarray.blit_array(self.surface, noise)
+        return self.surface
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A mounted file system that is full after 96 KiB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", str(disk)]
+    if sys.platform != "linux" or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+_RENDER = """
+import sys, time, pygame
+import numpy as np
+from apanim.export.clip import Clip
+from apanim.export.target import render_target
+from apanim.export.render import write_clip
+surface = pygame.Surface((160, 90), 0, 32)
+def paint(tick):
+    time.sleep(0.01)
+    return surface
+clip = Clip(paint, (160, 90), 30, 0, 60_000, np.zeros(60_000 * 80, np.float32))
+write_clip(clip, render_target(sys.argv[1]), lambda done, total: print(done, flush=True))
+"""
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.png"])
+def test_ctrl_c_in_a_real_process(tmp_path, name):
+    command = [sys.executable, "-c", _RENDER, f"{tmp_path}/{name}"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert process.stdout is not None
+    while process.stdout.readline().strip() != "20":
+        assert process.poll() is None
+    assert [p.name[0] for p in tmp_path.iterdir()] == ["."]  # only hidden names while it works
+    process.send_signal(signal.SIGINT)
+    process.stdout.read()
+    process.wait(20)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kill_leaves_only_a_hidden_name_and_the_next_render_clears_it(flat, tmp_path):
+    command = [sys.executable, "-c", _RENDER, f"{tmp_path}/a.mp4"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.kill()
+    process.wait(20)
+    assert not (tmp_path / "a.mp4").exists()
+    write_clip(flat.clip(), render_target(f"{tmp_path}/a.mp4"), flat.quiet)
+    assert os.listdir(tmp_path) == ["a.mp4"]
