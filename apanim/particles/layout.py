@@ -6,11 +6,21 @@ positive), z backwards into the picture; nm. One nm is 32 px at 1080p.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
+from itertools import cycle
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim import lies
+
 PX_PER_NM = 32.0
+PICTURE_WIDTH_NM = 1920 / PX_PER_NM
+
+HEIGHT_NM = 20.0  # of fluid on each side; a little more than the picture shows
+FLOOR_OUT_NM = 4.6  # free ions keep this far from the mid-plane: clear of heads, crowns and charge chips
+FLOOR_IN_NM = 4.4
+FLOOR_TABLE = 4096
 
 
 class Kind(IntEnum):
@@ -32,6 +42,16 @@ _MIDDLE = (
     (Kind.NA_CHANNEL, 950), (Kind.NA_LEAK, 1116), (Kind.K_CHANNEL, 1272), (Kind.NA_CHANNEL, 1456),
     (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
 )  # fmt: skip
+# Beyond it the row goes on, outwards on both sides, until each kind has its number.
+_ORDER = (
+    Kind.K_CHANNEL, Kind.NA_CHANNEL, Kind.NA_LEAK, Kind.NA_CHANNEL, Kind.K_CHANNEL, Kind.PUMP,
+    Kind.K_LEAK, Kind.NA_CHANNEL, Kind.CL_LEAK,
+)  # fmt: skip
+LEAKS_PER_KIND = 2
+
+# What hangs below a protein into the cell, where a free bead would cover it: half-width and depth, nm.
+_HANGS_IN = {Kind.NA_CHANNEL: (3.2, 6.0), Kind.PUMP: (4.6, 6.4), Kind.K_CHANNEL: (2.2, 4.6)}
+_RISES_OUT = {Kind.NA_CHANNEL: (2.2, 5.2), Kind.K_CHANNEL: (2.0, 4.9), Kind.PUMP: (2.4, 4.9)}
 
 
 @dataclass(frozen=True)
@@ -47,4 +67,74 @@ class Layout:
 
     def sites(self, kind: Kind) -> NDArray[np.intp]:
         """Row numbers of the proteins of `kind`, left to right."""
-        return np.flatnonzero(self.kind == kind)
+        return self._sites[kind]
+
+    @cached_property
+    def _sites(self) -> dict[Kind, NDArray[np.intp]]:
+        return {kind: np.flatnonzero(self.kind == kind) for kind in Kind}
+
+    def floor_nm(self, x_nm: NDArray[np.floating], inside: bool) -> NDArray[np.float64]:
+        """How far from the mid-plane a free ion at `x_nm` keeps, on one side; shape as `x_nm`."""
+        hangs = _HANGS_IN if inside else _RISES_OUT
+        floor = np.full(np.shape(x_nm), FLOOR_IN_NM if inside else FLOOR_OUT_NM)
+        for kind, x in zip(self.kind, self.x_nm, strict=True):
+            if Kind(kind) in hangs:
+                half_width, depth = hangs[Kind(kind)]
+                shoulder = np.clip((half_width + 1.0 - np.abs(x_nm - x)) / 1.0, 0.0, 1.0)
+                floor = np.maximum(floor, floor + shoulder * (depth - floor))
+        return floor
+
+    @cached_property
+    def _tables(self) -> dict[bool, NDArray[np.float32]]:
+        x = np.linspace(-self.half_width_nm, self.half_width_nm, FLOOR_TABLE)
+        return {inside: self.floor_nm(x, inside).astype(np.float32) for inside in (False, True)}
+
+    def quick_floor_nm(self, x_nm: NDArray[np.float32], inside: bool) -> NDArray[np.float32]:
+        """`floor_nm` from a table fine enough (0.04 nm, about a pixel) for moving ions."""
+        place = (x_nm + np.float32(self.half_width_nm)) * np.float32(
+            (FLOOR_TABLE - 1) / (2 * self.half_width_nm)
+        )
+        return self._tables[inside][np.clip(place.astype(np.int32), 0, FLOOR_TABLE - 1)]
+
+
+def make_layout(na_channels: int, k_channels: int, pumps: int) -> Layout:
+    """A row with these numbers of proteins; Na+, K+ and Cl- leaks two each.
+
+    The middle of the picture is filled first, left out where a kind is already complete.
+    """
+    left = {
+        Kind.NA_CHANNEL: na_channels, Kind.K_CHANNEL: k_channels, Kind.PUMP: pumps,
+        Kind.NA_LEAK: LEAKS_PER_KIND, Kind.K_LEAK: LEAKS_PER_KIND, Kind.CL_LEAK: LEAKS_PER_KIND,
+    }  # fmt: skip
+    row: list[tuple[float, Kind]] = []
+    for kind, x_px in _MIDDLE:
+        if left[kind] > 0:
+            left[kind] -= 1
+            row.append(((x_px - 960) / PX_PER_NM, kind))
+    ends = {+1: max(x for x, _ in row), -1: min(x for x, _ in row)}
+    side = -1
+    for kind in cycle(_ORDER):
+        if not any(left.values()):
+            break
+        if left[kind] == 0:
+            continue
+        left[kind] -= 1
+        ends[side] += side * lies.CHANNEL_SPACING.value
+        row.append((ends[side], kind))
+        side = -side
+    row.sort()
+    reach = max(abs(row[0][0]), abs(row[-1][0]), PICTURE_WIDTH_NM / 2)
+    return Layout(
+        kind=np.array([kind for _, kind in row], dtype=np.uint8),
+        x_nm=np.array([x for x, _ in row]),
+        half_width_nm=reach + lies.CHANNEL_SPACING.value,
+    )
+
+
+def drawn_area_um2(na_channels: int, g_na_mS_cm2: float) -> float:
+    """The membrane area that `na_channels` drawn channels stand for, at the named conductance each.
+
+    g (mS/cm2) is 10 g pS/um2, so that 32 mS/cm2 at 20 pS a channel is 16 channels a um2.
+    """
+    channels_per_um2 = 10.0 * g_na_mS_cm2 / lies.CHANNEL_CONDUCTANCE.value
+    return na_channels / channels_per_um2

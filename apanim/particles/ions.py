@@ -1,0 +1,54 @@
+"""Ions as columns of arrays: one row an ion, no object and no loop per ion."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Species(IntEnum):
+    """What an ion is. A- stands for the large anions, mostly proteins, that never cross."""
+
+    NA = 0
+    K = 1
+    CL = 2
+    A = 3
+
+
+CHARGE = np.array([+1, +1, -1, -1], dtype=np.float32)
+
+
+class Phase(IntEnum):
+    """What an ion is doing."""
+
+    FREE = 0
+    APPROACHING = 1
+    OUTWARD = 2  # in a pore, on its way out of the cell
+    BOUND = 3  # at its site in a pump
+    INWARD = 4  # in a pore, on its way into the cell
+
+
+@dataclass(frozen=True)
+class Ions:
+    """n ions as columns; the frame is that of particles.layout.
+
+    pos (n, 3) float32 nm; vel (n, 3) float32 nm a lecture second; species, phase (n,) uint8;
+    owner (n,) int16, the layout's row of the protein it is bound for, -1 if free;
+    labelled (n,) bool, the few that carry their name and stay in front.
+    """
+
+    pos: NDArray[np.float32]
+    vel: NDArray[np.float32]
+    species: NDArray[np.uint8]
+    phase: NDArray[np.uint8]
+    owner: NDArray[np.int16]
+    labelled: NDArray[np.bool_]
+
+    @property
+    def count(self) -> int:
+        return len(self.species)
+
+    def free(self) -> NDArray[np.bool_]:
+        """(n,) true where an ion moves by itself."""
+        return self.phase == Phase.FREE

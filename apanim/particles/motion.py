@@ -1,0 +1,118 @@
+"""How free ions move: Brownian motion with a memory, walls, a little room for each, and the faces' pull.
+
+The velocity is an Ornstein-Uhlenbeck process (Uhlenbeck & Ornstein 1930, Phys Rev 36:823): smooth at the
+frame rate, Brownian beyond its memory, with D = speed^2 memory / 2 in each direction.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
+
+from apanim import lies
+from apanim.particles.ions import CHARGE, Ions, Species
+from apanim.particles.layout import HEIGHT_NM, Layout
+from apanim.units import STEPS_PER_S
+
+DT_S = 1.0 / STEPS_PER_S
+SETTLE_S = 0.30  # an ion shot out of a pore slows down this fast
+FAST_nm_s = 3.0 * lies.ION_SPEED.value  # beyond this an ion is still being shot, not drifting
+LARGE_ANION_SLOWNESS = 0.3
+ROOM_NM = 1.1  # near beads closer than this push each other apart
+NEAR_NM = 6.0  # only beads this near to the picture plane need room to be read
+PUSH_nm_s2 = 2.0
+FACE_PULL_nm_s2 = 0.35  # at 70 mV, at the face
+FACE_REACH_NM = 2.5
+HOME_PULL_per_s2 = 0.5
+LIFT_nm_s = 2.0
+
+Float = NDArray[np.float32]
+
+
+def drift(ions: Ions, v_mV: float, layout: Layout, homes: Float, rng: Generator) -> Ions:
+    """`ions` after one world step, the free ones moved; the others are left where they are.
+
+    homes (k, 3): where the labelled ions, the first k rows, are held by a soft spring.
+    """
+    slowness = np.where(ions.species == Species.A, np.float32(LARGE_ANION_SLOWNESS), np.float32(1.0))
+    push = room(ions.pos) + face_pull(ions.pos, ions.species, v_mV)
+    named = len(homes)
+    push[:named] += np.float32(HOME_PULL_per_s2) * (homes - ions.pos[:named])
+    vel: Float = ornstein_uhlenbeck(ions.vel, slowness, rng)
+    vel += push * np.float32(DT_S)
+    vel[:named, 2] = 0.0
+    pos: Float = ions.pos.copy()
+    pos += vel * np.float32(DT_S)
+    reflect(pos, vel, layout)
+    busy = np.flatnonzero(~ions.free())
+    pos[busy], vel[busy] = ions.pos[busy], ions.vel[busy]
+    return replace(ions, pos=pos, vel=vel)
+
+
+def ornstein_uhlenbeck(vel: Float, slowness: Float, rng: Generator) -> Float:
+    """(n, 3) velocities one world step later; `slowness` (n,) scales the thermal speed of each.
+
+    Exact for any step. An ion that is far too fast (just out of a pore) forgets its speed sooner.
+    """
+    speed = np.sqrt(np.einsum("ij,ij->i", vel, vel))
+    memory_s = np.where(speed > FAST_nm_s, SETTLE_S, lies.ION_MEMORY.value)
+    keep: Float = np.exp(-DT_S / memory_s).astype(np.float32)[:, None]
+    thermal = (np.float32(lies.ION_SPEED.value / np.sqrt(2.0)) * slowness)[:, None]
+    noise = rng.standard_normal(vel.shape, dtype=np.float32)
+    kick = np.sqrt(np.float32(1.0) - keep * keep) * thermal
+    return (keep * vel + kick * noise).astype(np.float32, copy=False)
+
+
+def room(pos: Float) -> Float:
+    """(n, 3) accelerations that keep near beads a bead's width apart, nm/s2; far ones may overlap."""
+    push = np.zeros_like(pos)
+    near = np.flatnonzero(pos[:, 2] < NEAR_NM)
+    if len(near) < 2:
+        return push
+    plane = pos[near, :2]
+    pairs = KDTree(plane, balanced_tree=False, compact_nodes=False).query_pairs(
+        ROOM_NM, output_type="ndarray"
+    )
+    if len(pairs) == 0:
+        return push
+    a, b = near[pairs[:, 0]], near[pairs[:, 1]]
+    apart = pos[a, :2] - pos[b, :2]
+    distance = np.sqrt(np.einsum("ij,ij->i", apart, apart)) + np.float32(1e-6)
+    strength = np.float32(PUSH_nm_s2) * (1.0 - distance / np.float32(ROOM_NM)) / distance
+    shove = apart * strength[:, None]
+    for axis in (0, 1):
+        push[:, axis] += np.bincount(a, shove[:, axis], len(pos)).astype(np.float32)
+        push[:, axis] -= np.bincount(b, shove[:, axis], len(pos)).astype(np.float32)
+    return push
+
+
+def face_pull(pos: Float, species: NDArray[np.uint8], v_mV: float) -> Float:
+    """(n, 3) accelerations of the membrane's charge: cations leave the negative face, anions seek it."""
+    near = np.exp((4.0 - np.abs(pos[:, 1])) / FACE_REACH_NM)
+    pull = np.zeros_like(pos)
+    pull[:, 1] = CHARGE[species] * np.float32(FACE_PULL_nm_s2 * v_mV / 70.0) * near
+    return pull
+
+
+def reflect(pos: Float, vel: Float, layout: Layout) -> None:
+    """Turn back, in place, positions and velocities (n, 3) at every wall and at the membrane."""
+    half_width = np.float32(layout.half_width_nm)
+    _turn(pos[:, 0], vel[:, 0], -half_width, half_width)
+    _turn(pos[:, 2], vel[:, 2], np.float32(0.0), np.float32(lies.DEPTH.value))
+    _turn(pos[:, 1], vel[:, 1], np.float32(-HEIGHT_NM), np.float32(HEIGHT_NM))
+    x, y = pos[:, 0], pos[:, 1]
+    outside = y > 0
+    floor = np.where(outside, layout.quick_floor_nm(x, False), layout.quick_floor_nm(x, True))
+    below = np.flatnonzero(np.abs(y) < floor)
+    # The membrane's relief is not flat: an ion that slides under it is lifted gently, never thrown.
+    side = np.where(outside[below], np.float32(1), np.float32(-1))
+    pos[below, 1] = side * np.minimum(floor[below], np.abs(y[below]) + np.float32(LIFT_nm_s * DT_S))
+    vel[below, 1] = side * np.abs(vel[below, 1])
+
+
+def _turn(place: Float, speed: Float, low: np.float32, high: np.float32) -> None:
+    under, over = np.flatnonzero(place < low), np.flatnonzero(place > high)
+    place[under], speed[under] = 2 * low - place[under], np.abs(speed[under])
+    place[over], speed[over] = 2 * high - place[over], -np.abs(speed[over])

@@ -1,0 +1,127 @@
+"""Ions in the pumps: three Na+ called from inside and two K+ from outside each turn, each to its site.
+
+A pump keeps the pace of the model's pump current and never waits, so a called ion hurries if it must.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.particles.crossing import MOUTH_IN_NM, MOUTH_OUT_NM, nearest_free, steer
+from apanim.particles.ions import Ions, Phase, Species
+from apanim.particles.layout import PX_PER_NM, Kind, Layout
+from apanim.particles.motion import DT_S
+from apanim.physics.patch import PATHWAYS
+from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN
+
+SITES = 5  # three for Na+, two for K+
+SITE_SPECIES = (Species.NA,) * 3 + (Species.K,) * 2
+BOUND_TURN = np.array(NA_BOUND_TURN + K_BOUND_TURN)
+RELEASED_TURN = np.array(NA_RELEASED_TURN + K_RELEASED_TURN)
+# From the rig's anchors (px at 1080p; y upwards here).
+SITE_NM = np.array([(-16, 14), (16, 14), (0, -15), (-15, 4), (15, 4)]) / PX_PER_NM
+# A pump begins just after it has let its Na+ go and taken its K+, so a whole turn settles its account.
+START_TURN = 0.68
+OPEN_EARLY_TURN = 0.04  # the gate is on its way before the state begins; ions may start in
+UNHURRIED_nm_s = 3.0
+HURRY = 1.6  # times the even speed that would just do: an ion slows down as it arrives
+WAITING_NM = 1.1  # below the mouth
+AT_SITE_NM = 0.12
+
+
+def start_turns(pumps: int) -> NDArray[np.float64]:
+    """(pumps,) places in the cycle to begin with, evenly staggered."""
+    return START_TURN + np.arange(pumps) / max(1, pumps)
+
+
+def start_cargo(ions: Ions, turns: NDArray[np.float64], layout: Layout) -> tuple[Ions, NDArray[np.int16]]:
+    """Ions put at their sites as the pumps' places in the cycle demand; cargo (pumps, 5) int16 rows."""
+    cargo = np.full((len(turns), SITES), -1, np.int16)
+    pos, phase, owner = ions.pos.copy(), ions.phase.copy(), ions.owner.copy()
+    for pump, row in enumerate(layout.sites(Kind.PUMP)):
+        since_bound = (turns[pump] - BOUND_TURN) % 1.0
+        for site in np.flatnonzero(since_bound < (RELEASED_TURN - BOUND_TURN) % 1.0).tolist():
+            x = float(layout.x_nm[row])
+            ion = nearest_free(ions, phase, SITE_SPECIES[site], x, _source_side(site))
+            if ion >= 0:
+                cargo[pump, site] = ion
+                phase[ion], owner[ion] = Phase.BOUND, row
+                pos[ion] = site_place(layout, row, site)
+    return replace(ions, pos=pos, phase=phase, owner=owner), cargo
+
+
+def turn_pumps(
+    ions: Ions, cargo: NDArray[np.int16], before: NDArray[np.float64], after: NDArray[np.float64],
+    layout: Layout,
+) -> tuple[Ions, NDArray[np.int16], NDArray[np.int64]]:  # fmt: skip
+    """One world step of every pump's ions; returns also the (7,) crossings, counted as a pump lets go."""
+    cargo, paid = cargo.copy(), np.zeros(len(PATHWAYS), np.int64)
+    phase, owner = ions.phase.copy(), ions.owner.copy()
+    coming: list[tuple[int, int, int, int]] = []
+    for pump, row in enumerate(layout.sites(Kind.PUMP)):
+        for site in range(SITES):
+            ion = int(cargo[pump, site])
+            if ion < 0:
+                ion = cargo[pump, site] = _called(ions, phase, after[pump], site, float(layout.x_nm[row]))
+                if ion >= 0:
+                    phase[ion], owner[ion] = Phase.APPROACHING, row
+            elif phase[ion] == Phase.APPROACHING:
+                coming.append((pump, int(row), site, ion))
+            elif _passes(RELEASED_TURN[site], before[pump], after[pump]):
+                sodium = SITE_SPECIES[site] == Species.NA
+                phase[ion] = Phase.OUTWARD if sodium else Phase.INWARD
+                cargo[pump, site] = -1
+                paid[PATHWAYS.index("na_pump" if sodium else "k_pump")] += 1 if sodium else -1
+    ions = replace(ions, phase=phase, owner=owner)
+    return (_bring(ions, coming, after, after - before, layout) if coming else ions), cargo, paid
+
+
+def site_place(layout: Layout, row: int, site: int) -> NDArray[np.float32]:
+    """(3,) where an ion sits at `site` of the pump in the layout's `row`, nm."""
+    x, y = SITE_NM[site]
+    return np.array([layout.x_nm[row] + x, y, 0.0], np.float32)
+
+
+def _source_side(site: int) -> int:
+    return -1 if SITE_SPECIES[site] == Species.NA else 1
+
+
+def _passes(place: float, before: float, after: float) -> bool:
+    return bool(np.floor(after - place) > np.floor(before - place))
+
+
+def _called(ions: Ions, phase: NDArray[np.uint8], turn: float, site: int, x_nm: float) -> int:
+    """The next ion for an empty site: it sets out as soon as the last one has left. -1 for none."""
+    if (turn - RELEASED_TURN[site]) % 1.0 > (BOUND_TURN[site] - RELEASED_TURN[site]) % 1.0:
+        return -1
+    return nearest_free(ions, phase, SITE_SPECIES[site], x_nm, _source_side(site))
+
+
+def _bring(
+    ions: Ions, coming: list[tuple[int, int, int, int]], turns: NDArray[np.float64],
+    pace: NDArray[np.float64], layout: Layout,
+) -> Ions:  # fmt: skip
+    """Ions on their way wait beyond the mouth until the gate opens, then take their sites in time."""
+    rows = np.array([ion for *_, ion in coming])
+    seats = np.array([site_place(layout, row, site) for _, row, site, _ in coming])
+    targets, speeds, seated = seats.copy(), np.zeros(len(coming)), np.zeros(len(coming), bool)
+    for i, (pump, _, site, ion) in enumerate(coming):
+        left = (BOUND_TURN[site] - turns[pump]) % 1.0
+        state_starts = 0.0 if SITE_SPECIES[site] == Species.NA else 0.5
+        opens_in = (state_starts - OPEN_EARLY_TURN - turns[pump]) % 1.0
+        is_open = left < opens_in
+        if not is_open:
+            side = _source_side(site)
+            targets[i, 1] = side * ((MOUTH_OUT_NM if side > 0 else MOUTH_IN_NM)[Kind.PUMP] + WAITING_NM)
+        steps = max((left if is_open else opens_in) / pace[pump], 1.0) if pace[pump] > 0 else np.inf
+        distance = float(np.sqrt(np.sum((targets[i] - ions.pos[ion]) ** 2)))
+        speeds[i] = max(UNHURRIED_nm_s, HURRY * distance / (steps * DT_S))
+        seated[i] = is_open and (distance < AT_SITE_NM or steps < 1.5)
+    ions = steer(ions, rows, targets, speeds)
+    if not seated.any():
+        return ions
+    pos, vel, phase = ions.pos.copy(), ions.vel.copy(), ions.phase.copy()
+    at = rows[seated]
+    pos[at], vel[at], phase[at] = seats[seated], 0.0, Phase.BOUND
+    return replace(ions, pos=pos, vel=vel, phase=phase)

@@ -1,0 +1,11 @@
+"""The tape: every world of a scene, stacked; any instant is there at once.
+
+A tape is baked once by stepping the world and then lies on disk, one fixed-size record a world step, under
+a key of everything it depends on: the plan and the code that steps it.
+"""
+
+from apanim.tape.bake import open_tape
+from apanim.tape.events import EventKind
+from apanim.tape.reader import Series, Tape
+
+__all__ = ["EventKind", "Series", "Tape", "open_tape"]

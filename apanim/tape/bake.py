@@ -1,0 +1,137 @@
+"""Baking: the world stepped from end to end, each state written down; or the same found on disk."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import fields
+from functools import cache as remembered
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+import scipy
+
+from apanim import cache, world
+from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.tape.events import EVENT, Row, changes, index
+from apanim.tape.reader import Series, Tape
+from apanim.tape.records import pack, record_type
+from apanim.world import Plan, World
+
+KEEP_BYTES = 4 * 1024**3  # of tapes; the ones unused for longest go first
+_CODE = ("physics", "particles", "world.py", "lies.py", "units.py", "tape")
+
+Progress = Callable[[int, int], None]
+
+
+def open_tape(plan: Plan, progress: Progress | None = None) -> Tape:
+    """The tape of `plan`: read from the cache if it is there, baked (and kept, if that is possible) if not.
+
+    `progress(done, steps)` is called while it bakes.
+    """
+    start = world.init(plan)
+    folder = cache.cache_folder("tapes")
+    if folder is None:
+        return _baked(plan, start, tempfile.TemporaryFile(), progress)
+    path = folder / f"{key(plan)}.tape"
+    if found := _kept(plan, start, path):
+        return found
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        tape = _baked(plan, start, part.open("w+b"), progress)
+        _write_index(tape, path.with_suffix(".npz"))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    _prune(folder, path)
+    return tape
+
+
+def key(plan: Plan) -> str:
+    """A name for everything a tape depends on."""
+    digest = hashlib.sha256(_code_digest())
+    for f in fields(plan):
+        value = getattr(plan, f.name)
+        digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+    return digest.hexdigest()[:32]
+
+
+@remembered
+def _code_digest() -> bytes:
+    digest = hashlib.sha256(f"numpy {np.__version__} scipy {scipy.__version__}".encode())
+    package = Path(world.__file__).parent
+    for name in _CODE:
+        place = package / name
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            digest.update(file.read_bytes())
+    return digest.digest()
+
+
+def _baked(plan: Plan, start: World, out: BinaryIO, progress: Progress | None) -> Tape:
+    dtype = record_type(start)
+    rows = [_row(start)]
+    happened: list[Row] = []
+    out.write(pack(start, dtype).tobytes())
+    now = start
+    for number in range(plan.steps):
+        later = world.step(now, plan)
+        out.write(pack(later, dtype).tobytes())
+        rows.append(_row(later))
+        happened += changes(now, later, plan.layout)
+        now = later
+        if progress is not None and number % 60 == 59:
+            progress(number + 1, plan.steps)
+    out.flush()
+    series = Series(*(np.array(column) for column in zip(*rows, strict=True)))
+    return Tape(plan, start, out, series, index(happened))
+
+
+def _row(w: World) -> tuple[Any, ...]:
+    """One row of Series, in its order."""
+    return (
+        int(w.model_ns), *(float(value) for value in w.patch),
+        int(np.sum(w.na_state == NA_CONDUCTING)), int(np.sum(w.na_state >= NA_SHUT)),
+        int(np.sum(w.k_state == K_CONDUCTING)), w.carried, w.crossed,
+    )  # fmt: skip
+
+
+def _write_index(tape: Tape, path: Path) -> None:
+    part = path.with_suffix(f".{os.getpid()}.part.npz")
+    columns = {f.name: getattr(tape.series, f.name) for f in fields(Series)}
+    try:
+        with part.open("wb") as file:
+            np.savez(file, events=tape.events, **columns)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _kept(plan: Plan, start: World, path: Path) -> Tape | None:
+    """The tape under `path` if it is there and whole."""
+    try:
+        records = path.open("rb")
+        expected = record_type(start).itemsize * (plan.steps + 1)
+        if path.stat().st_size != expected:
+            raise ValueError("a tape of the wrong length")
+        with np.load(path.with_suffix(".npz"), allow_pickle=False) as kept:
+            series = Series(**{f.name: kept[f.name] for f in fields(Series)})
+            events = kept["events"]
+        if events.dtype != EVENT or len(series.v_mV) != plan.steps + 1:
+            raise ValueError("an index of another tape")
+        os.utime(path)
+    except (OSError, ValueError, KeyError, EOFError):
+        return None
+    return Tape(plan, start, records, series, events)
+
+
+def _prune(folder: Path, keep: Path) -> None:
+    with suppress(OSError):
+        tapes = sorted(folder.glob("*.tape"), key=lambda p: p.stat().st_mtime, reverse=True)
+        total = 0
+        for tape in tapes:
+            total += tape.stat().st_size
+            if total > KEEP_BYTES and tape != keep:
+                tape.unlink()
+                tape.with_suffix(".npz").unlink(missing_ok=True)

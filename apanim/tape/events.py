@@ -1,0 +1,52 @@
+"""The event index: every crossing, opening, inactivation, pump turn and change of phase, by tick."""
+
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.particles.crossing import in_pore
+from apanim.particles.layout import Kind, Layout
+from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.units import TICKS_PER_STEP
+from apanim.world import World
+
+
+class EventKind(IntEnum):
+    """What happened. `ion` is the row of the ion that crossed, `site` the layout's row of the protein."""
+
+    CROSSING = 0
+    OPENING = 1
+    INACTIVATION = 2
+    PUMP_TURN = 3
+    PHASE = 4  # `site` is the number of the phase that begins
+
+
+Row = tuple[int, int, int, int]
+# A structured array (e,), in order of time.
+EVENT = np.dtype([("tick", np.int64), ("kind", np.uint8), ("site", np.int16), ("ion", np.int16)])
+
+
+def changes(before: World, after: World, layout: Layout) -> list[Row]:
+    """The events of one world step, as rows of EVENT."""
+    tick = int(after.step) * TICKS_PER_STEP
+    found: list[Row] = [
+        (tick, EventKind.CROSSING, int(after.ions.owner[ion]), int(ion))
+        for ion in np.flatnonzero(in_pore(after.ions) & ~in_pore(before.ions))
+    ]
+    na, k = layout.sites(Kind.NA_CHANNEL), layout.sites(Kind.K_CHANNEL)
+    opened = (after.na_state == NA_CONDUCTING) & (before.na_state != NA_CONDUCTING)
+    found += [(tick, EventKind.OPENING, int(site), -1) for site in na[opened]]
+    opened = (after.k_state == K_CONDUCTING) & (before.k_state != K_CONDUCTING)
+    found += [(tick, EventKind.OPENING, int(site), -1) for site in k[opened]]
+    shut = (after.na_state >= NA_SHUT) & (before.na_state < NA_SHUT)
+    found += [(tick, EventKind.INACTIVATION, int(site), -1) for site in na[shut]]
+    turned = np.floor(after.pump_turns) > np.floor(before.pump_turns)
+    found += [(tick, EventKind.PUMP_TURN, int(site), -1) for site in layout.sites(Kind.PUMP)[turned]]
+    return found
+
+
+def index(rows: list[Row]) -> NDArray[Any]:
+    """(e,) EVENT, in order of time."""
+    return np.sort(np.array(rows, EVENT), order=["tick", "kind", "site", "ion"], kind="stable")

@@ -1,0 +1,88 @@
+"""Random access to a baked scene in bounded memory."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.tape.records import between, record_type, unpack
+from apanim.units import TICKS_PER_STEP
+from apanim.world import Plan, World
+
+CHUNK = 32  # records read at once
+CHUNKS_KEPT = 24
+
+
+@dataclass(frozen=True)
+class Series:
+    """One value a world step, (steps + 1,), or (steps + 1, 7) by pathway: what plots and tables read."""
+
+    model_ns: NDArray[np.int64]
+    v_mV: NDArray[np.float64]
+    m: NDArray[np.float64]
+    h: NDArray[np.float64]
+    n: NDArray[np.float64]
+    na_open: NDArray[np.int64]
+    na_inactivated: NDArray[np.int64]
+    k_open: NDArray[np.int64]
+    carried: NDArray[np.float64]
+    crossed: NDArray[np.int64]
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        return getattr(self, name)
+
+
+class Tape:
+    """A baked scene. `at(tick)` is pure: the same world by any road.
+
+    Chunks of records are kept while they are in use; the oldest go, so a long lecture needs no more memory
+    than a short one. `events` is a structured array, see tape.events.EVENT.
+    """
+
+    def __init__(
+        self, plan: Plan, start: World, records: BinaryIO, series: Series, events: NDArray[Any]
+    ) -> None:
+        self.plan, self.series, self.events = plan, series, events
+        self._start, self._records = start, records
+        self._dtype = record_type(start)
+        self._chunks: OrderedDict[int, NDArray[Any]] = OrderedDict()
+
+    @property
+    def steps(self) -> int:
+        return self.plan.steps
+
+    @property
+    def duration_tick(self) -> int:
+        return self.steps * TICKS_PER_STEP
+
+    def step(self, number: int) -> World:
+        """The world exactly as it was after step `number`; stepping it on continues the tape bit by bit.
+
+        Raises IndexError outside 0..steps.
+        """
+        if not 0 <= number <= self.steps:
+            raise IndexError(f"step {number} is outside the tape's 0..{self.steps}")
+        chunk, row = divmod(number, CHUNK)
+        return unpack(self._chunk(chunk)[row], self._start)
+
+    def at(self, tick: int) -> World:
+        """The world at `tick`, held at the ends; between two steps what moves smoothly is interpolated."""
+        tick = min(max(tick, 0), self.duration_tick)
+        number, rest = divmod(tick, TICKS_PER_STEP)
+        before = self.step(number)
+        if rest == 0:
+            return before
+        return between(before, self.step(number + 1), rest / TICKS_PER_STEP)
+
+    def _chunk(self, number: int) -> NDArray[Any]:
+        if number in self._chunks:
+            self._chunks.move_to_end(number)
+            return self._chunks[number]
+        self._records.seek(number * CHUNK * self._dtype.itemsize)
+        chunk = np.frombuffer(self._records.read(CHUNK * self._dtype.itemsize), self._dtype)
+        self._chunks[number] = chunk
+        if len(self._chunks) > CHUNKS_KEPT:
+            self._chunks.popitem(last=False)
+        return chunk

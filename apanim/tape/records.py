@@ -1,0 +1,81 @@
+"""A world as one fixed-size record, and back, bit for bit."""
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.physics.patch import PatchState
+from apanim.world import World
+
+
+def columns(world: World) -> dict[str, NDArray[Any]]:
+    """Every array and number of `world` by its dotted name."""
+    return dict(_leaves("", world))
+
+
+def _leaves(name: str, value: Any) -> list[tuple[str, NDArray[Any]]]:
+    parts = _parts(value)
+    if parts is None:
+        return [(name, np.asarray(value))]
+    return [leaf for key, part in parts.items() for leaf in _leaves(f"{name}.{key}".lstrip("."), part)]
+
+
+def _parts(value: Any) -> dict[str, Any] | None:
+    if is_dataclass(value):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if hasattr(value, "_asdict"):
+        return value._asdict()
+    return None
+
+
+def record_type(world: World) -> np.dtype[Any]:
+    """The record that holds any world of the same plan as `world`."""
+    return np.dtype([(name, part.dtype, part.shape) for name, part in columns(world).items()])
+
+
+def pack(world: World, dtype: np.dtype[Any]) -> NDArray[Any]:
+    """`world` as a record of `dtype`, shape ()."""
+    record = np.zeros((), dtype)
+    for name, part in columns(world).items():
+        record[name] = part
+    return record
+
+
+def unpack(record: Any, like: World) -> World:
+    """The world that `record` holds; `like` is any world of the same plan."""
+    return _rebuilt("", like, record)
+
+
+def _rebuilt(name: str, like: Any, record: Any) -> Any:
+    parts = _parts(like)
+    if parts is None:
+        part = record[name]
+        return part if isinstance(like, np.ndarray) else part.item() if np.ndim(like) == 0 else part
+    made = {key: _rebuilt(f"{name}.{key}".lstrip("."), part, record) for key, part in parts.items()}
+    return replace(like, **made) if is_dataclass(like) else type(like)(**made)  # type: ignore[type-var]
+
+
+def between(before: World, after: World, part: float) -> World:
+    """The world a fraction `part` (0..1) of a step after `before`: what moves smoothly is interpolated."""
+
+    def mix(a: Any, b: Any) -> Any:
+        return a + (b - a) * np.asarray(a).dtype.type(part)
+
+    return replace(
+        before,
+        step=before.step + part,
+        model_ns=before.model_ns + (after.model_ns - before.model_ns) * part,
+        patch=PatchState(*(mix(a, b) for a, b in zip(before.patch, after.patch, strict=True))),
+        na_open=mix(before.na_open, after.na_open),
+        na_ball=mix(before.na_ball, after.na_ball),
+        k_open=mix(before.k_open, after.k_open),
+        pump_turns=mix(before.pump_turns, after.pump_turns),
+        ions=replace(
+            before.ions,
+            pos=mix(before.ions.pos, after.ions.pos),
+            vel=mix(before.ions.vel, after.ions.vel),
+        ),
+        carried=mix(before.carried, after.carried),
+    )
