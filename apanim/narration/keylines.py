@@ -22,7 +22,9 @@ def key_lines(source: str) -> dict[tuple[str, ...], int]:
     """
     lines: dict[tuple[str, ...], int] = {}
     for path, offset in _keys(source):
-        lines.setdefault(path, source.count("\n", 0, offset) + 1)
+        line = source.count("\n", 0, offset) + 1
+        for depth in range(len(path)):  # '[cues.rest]' is also the first line of 'cues'
+            lines.setdefault(path[: depth + 1], line)
     return lines
 
 

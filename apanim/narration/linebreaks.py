@@ -14,7 +14,7 @@ _ION_NOUN = re.compile(r"(channel|gate|ion|current|leak|pump|pore)s?\b")
 _ARTICLES = "a an the this that these those its their our your each every no".split()  # noqa: SIM905
 _PREPOSITIONS = (  # noqa: SIM905
     "of in on at to from by with for into onto through across against between past towards about than per "
-    "inside outside within without during until beyond above below under over"
+    "within without during until beyond above below under over"
 ).split()
 _CONJUNCTIONS = "and or but so because while when which who where as if then once yet nor".split()  # noqa: SIM905
 _KEEP_WITH_NEXT = frozenset(_ARTICLES + _PREPOSITIONS)

@@ -15,8 +15,8 @@ from apanim.units import TICKS_PER_S
 
 Samples = NDArray[np.float32]
 
-CUE_LUFS = -20.0  # cues are made equally loud with headroom; the mix brings the whole to its target
-_TIDY_VERSION = 1  # part of the cache key: raise it when `tidy` changes
+CUE_LUFS = -24.0  # cues are made equally loud, low enough that none clips; the mix finds its own level
+_TIDY_VERSION = 2  # part of the cache key: raise it when `tidy` changes
 
 _WINDOW_S = 0.005
 _QUIET_DB = -45.0  # below the loudest window: a room's noise and a voice's breath, not a consonant
@@ -73,7 +73,8 @@ def tidy(speech: Speech) -> Speech:
     samples, rate = speech.samples, speech.rate
     if not samples.any():
         return speech
-    cut = samples[_sounding(samples, rate)].copy()
+    cut = samples[_sounding(samples, rate)]
+    cut = cut / np.abs(cut).max()  # a quiet recording would fall under the gate of the loudness meter
     for fade_s, end in ((_FADE_IN_S, cut), (_FADE_OUT_S, cut[::-1])):
         ramp = np.linspace(0, 1, min(round(fade_s * rate), len(cut)), endpoint=False, dtype=np.float32)
         end[: len(ramp)] *= ramp

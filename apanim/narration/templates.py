@@ -98,7 +98,8 @@ class Template:
 def nearest(wrong: str, known: Iterable[str], kind: str) -> str:
     """How to mend `wrong`: the nearest of the `known` names, or all of them."""
     names = sorted(known)
-    close = difflib.get_close_matches(wrong, names, n=1)
+    small = {name.lower(): name for name in names}
+    close = difflib.get_close_matches(wrong.lower(), small, n=1)
     if close:
-        return f"did you mean '{close[0]}'?"
+        return f"did you mean '{small[close[0]]}'?"
     return f"{kind} are {', '.join(names)}" if names else f"{kind} are none"
