@@ -24,16 +24,45 @@ class Rates(NamedTuple):
     beta_n: Array
 
 
-def hodgkin_huxley(u_m: Array, u_h: Array, u_n: Array, phi: float) -> Rates:
-    """Rates at depolarisations `u_m`, `u_h`, `u_n` (mV, any shape), all multiplied by `phi`.
+class RateLines(NamedTuple):
+    """The arguments of the rates' six exponentials as straight lines of V, and the rates' factors.
+
+    slope, offset (6,): x = slope V + offset, in the order exprel for alpha_m, alpha_n; exp for alpha_h,
+    beta_m, beta_n, beta_h. factor (6,) per ms: alpha of m, h, n, then beta of m, h, n.
+    """
+
+    slope: Array
+    offset: Array
+    factor: Array
+
+
+def rate_lines(
+    u_zero_mV: float, shifts_mV: tuple[float, float, float], phi: float, inactivation: float
+) -> RateLines:
+    """The 1952 rates with each gate's curve (m, h, n) shifted along V and all multiplied by `phi`."""
+    m, h, n = (u_zero_mV + shift for shift in shifts_mV)
+    slope = np.array([-1 / 10, -1 / 10, -1 / 20, -1 / 18, -1 / 80, -1 / 10])
+    offset = np.array([(25 + m) / 10, (10 + n) / 10, h / 20, m / 18, n / 80, (30 + h) / 10])
+    factor = phi * np.array([1.0, 0.07, 0.1, 4.0, inactivation, 0.125])
+    return RateLines(slope, offset, factor)
+
+
+def gate_rates(lines: RateLines, v_mV: Array) -> tuple[Array, Array]:
+    """alpha and beta (3, ...) of m, h, n at `v_mV` (...), per ms.
 
     x / (exp(x) - 1) is written 1 / exprel(x), which is exact where it is 0/0: u_m = 25 and u_n = 10.
     """
-    return Rates(
-        alpha_m=phi / exprel((25.0 - u_m) / 10.0),
-        beta_m=phi * 4.0 * np.exp(-u_m / 18.0),
-        alpha_h=phi * 0.07 * np.exp(-u_h / 20.0),
-        beta_h=phi / (np.exp((30.0 - u_h) / 10.0) + 1.0),
-        alpha_n=phi * 0.1 / exprel((10.0 - u_n) / 10.0),
-        beta_n=phi * 0.125 * np.exp(-u_n / 80.0),
-    )
+    v = np.asarray(v_mV, dtype=float)
+    column = (6,) + (1,) * v.ndim
+    x = lines.slope.reshape(column) * v + lines.offset.reshape(column)
+    linear = exprel(x[:2])
+    e = np.exp(x[2:])
+    f = lines.factor
+    alpha, beta = np.empty((3, *v.shape)), np.empty((3, *v.shape))
+    alpha[0] = f[0] / linear[0]
+    alpha[1] = f[1] * e[0]
+    alpha[2] = f[2] / linear[1]
+    beta[0] = f[3] * e[1]
+    beta[1] = f[4] / (e[3] + 1.0)
+    beta[2] = f[5] * e[2]
+    return alpha, beta

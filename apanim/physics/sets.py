@@ -1,23 +1,24 @@
 """Membrane sets: every parameter of a patch of membrane, with its unit and its source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from math import isfinite
 
-import numpy as np
+from apanim.errors import UserError
+from apanim.physics.potentials import nernst_mV
+from apanim.physics.rates import Array, RateLines, Rates, gate_rates, rate_lines
 
-from apanim.physics.rates import Array, Rates, hodgkin_huxley
-from apanim.units import FARADAY_C_MOL, GAS_J_MOL_K, KELVIN_AT_0_C
-
-
-def nernst_mV(charge: int, out_mM: float, in_mM: float, temperature_C: float) -> float:
-    """Equilibrium potential of one ion species, mV (Nernst 1888)."""
-    kelvin = temperature_C + KELVIN_AT_0_C
-    return 1e3 * GAS_J_MOL_K * kelvin / (charge * FARADAY_C_MOL) * float(np.log(out_mM / in_mM))
+# Half saturation of the pump: Kager, Wadman & Somjen 2000, J Neurophysiol 84:495.
+PUMP_NA_IN_MM = 10.0
+PUMP_K_OUT_MM = 3.5
 
 
 @dataclass(frozen=True)
 class MembraneSet:
-    """One patch of membrane. Conductances mS/cm2, capacitance uF/cm2, potentials mV, concentrations mM."""
+    """One patch of membrane. Conductances mS/cm2, capacitance uF/cm2, potentials mV, concentrations mM.
+
+    Raises UserError, naming the field, where a value is not a number or has no physical meaning.
+    """
 
     name: str
     source: str
@@ -36,25 +37,71 @@ class MembraneSet:
     cl_out_mM: float
     cl_in_mM: float
     pump_uA_cm2: float  # net outward charge current of the pump: 3 Na+ out, 2 K+ in a cycle
-    phi: float
+    phi: float  # the rates' factor at temperature_C
     u_zero_mV: float  # the voltage at which the rates' u is 0
     shift_m_mV: float
     shift_h_mV: float
     shift_n_mV: float
+    q10: float = 3.0  # of the gates' rates; conductances and pump are left alone
+    reversal_C: float | None = None  # the reversal potentials' temperature, where not temperature_C
+    inactivation: float = 1.0  # factor of the rate at which the inactivation gate shuts (beta_h)
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str) or value is None:
+                continue
+            if not isfinite(value):
+                raise UserError(
+                    f"membrane set {self.name!r}: {field.name} is {value}; give a finite number"
+                )
+            above_zero = field.name in ("c_uF_cm2", "phi", "q10") or field.name.endswith("_mM")
+            if (above_zero and value <= 0) or (value < 0 and field.name.endswith("_mS_cm2")):
+                bound = "above 0" if above_zero else "0 or more"
+                raise UserError(f"membrane set {self.name!r}: {field.name} is {value}; it must be {bound}")
+        if not 0.0 <= self.inactivation <= 1.0:
+            raise UserError(
+                f"membrane set {self.name!r}: inactivation is {self.inactivation}; it must be 0 to 1"
+            )
+        if not -273.15 < self.temperature_C < 100.0:
+            raise UserError(
+                f"membrane set {self.name!r}: temperature_C is {self.temperature_C}; give degrees Celsius"
+            )
 
     @cached_property
     def e_na_mV(self) -> float:
-        return nernst_mV(+1, self.na_out_mM, self.na_in_mM, self.temperature_C)
+        return nernst_mV(+1, self.na_out_mM, self.na_in_mM, self._reversal_C)
 
     @cached_property
     def e_k_mV(self) -> float:
-        return nernst_mV(+1, self.k_out_mM, self.k_in_mM, self.temperature_C)
+        return nernst_mV(+1, self.k_out_mM, self.k_in_mM, self._reversal_C)
 
     @cached_property
     def e_cl_mV(self) -> float:
-        return nernst_mV(-1, self.cl_out_mM, self.cl_in_mM, self.temperature_C)
+        return nernst_mV(-1, self.cl_out_mM, self.cl_in_mM, self._reversal_C)
+
+    @property
+    def _reversal_C(self) -> float:
+        return self.temperature_C if self.reversal_C is None else self.reversal_C
+
+    @cached_property
+    def _lines(self) -> RateLines:
+        shifts = (self.shift_m_mV, self.shift_h_mV, self.shift_n_mV)
+        return rate_lines(self.u_zero_mV, shifts, self.phi, self.inactivation)
+
+    def gate_rates(self, v_mV: Array) -> tuple[Array, Array]:
+        """alpha and beta (3, ...) of m, h, n at `v_mV` (...), per ms."""
+        return gate_rates(self._lines, v_mV)
 
     def rates(self, v_mV: Array) -> Rates:
         """Rates of the gates at `v_mV`, per ms, any shape."""
-        u = v_mV - self.u_zero_mV
-        return hodgkin_huxley(u - self.shift_m_mV, u - self.shift_h_mV, u - self.shift_n_mV, self.phi)
+        alpha, beta = gate_rates(self._lines, v_mV)
+        return Rates(alpha[0], beta[0], alpha[1], beta[1], alpha[2], beta[2])
+
+
+def pump_activity(na_in_mM: Array | float, k_out_mM: Array | float) -> Array | float:
+    """The pump's rate as a part of its greatest, from what it binds: 3 Na+ inside and 2 K+ outside.
+
+    (1 + 10 mM / [Na+]in)^-3 (1 + 3.5 mM / [K+]out)^-2, Kager, Wadman & Somjen 2000.
+    """
+    return (1.0 + PUMP_NA_IN_MM / na_in_mM) ** -3 * (1.0 + PUMP_K_OUT_MM / k_out_mM) ** -2

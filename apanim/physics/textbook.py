@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from apanim.physics.patch import currents, init
+from apanim.physics.potentials import inside_mM
 from apanim.physics.sets import MembraneSet
 
 
@@ -35,14 +36,14 @@ def balance_at_rest(membrane: MembraneSet, cation_leak_mS_cm2: float) -> Membran
 
 _REST_MV = -70.0
 _CL_OUT_MM = 110.0
-# Cl- is passive: its inside concentration is the one that Nernst gives at rest (8.0 mM).
-_CL_IN_MM = _CL_OUT_MM * float(np.exp(_REST_MV * 1e-3 * 96_485.332_12 / (8.314_462_618 * 310.15)))
+_CELSIUS = 37.0
+_CL_IN_MM = inside_mM(-1, _CL_OUT_MM, _REST_MV, _CELSIUS)  # Cl- is passive: 8.0 mM
 
 TEXTBOOK = balance_at_rest(
     MembraneSet(
         name="TEXTBOOK",
         source="Hodgkin & Huxley 1952 rates, recalibrated by this project to textbook values",
-        temperature_C=37.0,
+        temperature_C=_CELSIUS,
         c_uF_cm2=1.0,
         v_rest_mV=_REST_MV,
         g_na_mS_cm2=32.0,

@@ -1,0 +1,33 @@
+"""The measuring bench: every number that may be said about a membrane is measured here, by running it.
+
+What counts as a spike: a local maximum of V above 0 mV after the stimulus has ended (`SPIKE_MV`). Under a
+steady current, which does not end, a spike is an upward crossing of 0 mV.
+"""
+
+from apanim.physics.measure.rest import Rest, at_rest, measure_rest, measure_rest_mV
+from apanim.physics.measure.shape import Spike, measure_spike
+from apanim.physics.measure.threshold import (
+    measure_anode_break_uA_cm2,
+    measure_rheobase_uA_cm2,
+    measure_threshold_mV,
+    pulse_threshold_uA_cm2,
+    strength_duration_uA_cm2,
+)
+from apanim.physics.measure.trace import SPIKE_MV, Trace, run
+
+__all__ = [
+    "SPIKE_MV",
+    "Rest",
+    "Spike",
+    "Trace",
+    "at_rest",
+    "measure_anode_break_uA_cm2",
+    "measure_rest",
+    "measure_rest_mV",
+    "measure_rheobase_uA_cm2",
+    "measure_spike",
+    "measure_threshold_mV",
+    "pulse_threshold_uA_cm2",
+    "run",
+    "strength_duration_uA_cm2",
+]
