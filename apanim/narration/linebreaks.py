@@ -11,10 +11,11 @@ _SPACES = re.compile(r"[ \t\n]+")  # not the no-break space, which str.split() w
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*(?<=\d)")
 _ION = re.compile(r".*[⁺⁻]")
 _ION_NOUN = re.compile(r"(channel|gate|ion|current|leak|pump|pore)s?\b")
-_ARTICLES = "a an the this that these those its their our your each every no".split()  # noqa: SIM905
+_ARTICLES = "a an the this that these those its their our your each every no all some any both".split()  # noqa: SIM905
 _PREPOSITIONS = (  # noqa: SIM905
     "of in on at to from by with for into onto through across against between past towards about than per "
-    "within without during until beyond above below under over"
+    "within without during until beyond above below under over near "
+    "after before since along around among via"
 ).split()
 _CONJUNCTIONS = "and or but so because while when which who where as if then once yet nor".split()  # noqa: SIM905
 _KEEP_WITH_NEXT = frozenset(_ARTICLES + _PREPOSITIONS)
@@ -39,6 +40,8 @@ def break_cost(words: Sequence[str], i: int) -> float:
         return FORBIDDEN
     if _ION.fullmatch(before) and _ION_NOUN.match(after):
         return FORBIDDEN
+    if "-" in before:  # 'voltage-gated | channels': such a word is nearly always an adjective
+        return 8.0
     return 2.0 if after.lower() in _GOOD_START else 4.0
 
 

@@ -21,7 +21,7 @@ CEILING_DBTP = -1.0
 
 _NEAR_LU = 0.1
 _ROUNDS = 8  # limiting takes loudness away, so gain and limiter settle in turns; two or three suffice
-_LIMIT_AT_DBTP = CEILING_DBTP - 0.1  # what the limiter's own motion and an AAC encoder's may add
+_LIMIT_AT_DBTP = CEILING_DBTP - 0.25  # AAC at 128 kb/s was measured to add 0.1 dB
 
 
 def mix(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray[np.float32]:

@@ -14,7 +14,8 @@ from apanim.narration.subtitles import write_srt, write_vtt
 NB = "\N{NO-BREAK SPACE}"
 PHRASES = (
     f"Na⁺ channels|open|at −70{NB}mV|the membrane|rests,|and|K⁺ leaves.|voltage-gated channels|a pump|"
-    "carries|three|of the inside|rises;|because|about 28 %|falls.|through the leak|in time:|positive feedback."
+    "carries|three|of the inside|rises;|because|about 28 %|falls.|through the leak|in time:|"
+    "positive feedback."
 ).split("|")
 texts = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=25).map(" ".join)
 BAD_END = re.compile(r"(?i)(^|[ \N{NO-BREAK SPACE}])(a|an|the|of|at|in|through|about|to|\d+|−70)$")
@@ -76,6 +77,19 @@ def test_pages_part_at_sentences_and_lines_are_balanced():
 def test_slow_speech_lets_a_page_go_after_seven_seconds():
     (page,) = paginate("Wait.", 0, 9000)
     assert (page.start_tick, page.end_tick) == (0, 4200)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Nearly all voltage-gated channels", "are shut, as they were before."),
+        ("A stronger one passes threshold", f"near −55{NB}mV: inward Na⁺ current wins."),
+        ("The inside is now positive,", "because sodium has rushed in."),
+    ],
+)
+def test_lines_part_where_the_sense_does(lines):
+    (page,) = paginate(" ".join(lines), 0, 3600)
+    assert page.lines == lines
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,10 @@
+import json
 import re
+import tomllib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from apanim.data import scenes_dir
 from apanim.errors import UserError
@@ -123,6 +127,29 @@ def test_lines_of_keys_in_awkward_toml():
         ("d", "n"): 18,
         ("d", "oA"): 19,
     }
+
+
+names = st.text(st.sampled_from("ab.#[]='\" \\⁺"), min_size=1, max_size=4)
+values = st.recursive(
+    st.text(st.sampled_from("ab.#[]='\"\\\n{}"), max_size=8).map(json.dumps),
+    lambda inner: st.lists(inner, max_size=3).map(lambda items: "[\n" + ",\n".join(items) + "\n]"),
+    max_leaves=4,
+)
+
+
+@given(st.dictionaries(names, st.dictionaries(names, values, max_size=3), max_size=4))
+def test_lines_of_keys_in_any_toml(tables):
+    source, expected = "", {}
+    for table, content in tables.items():
+        expected[(table,)] = source.count("\n") + 1
+        source += f"[{json.dumps(table, ensure_ascii=False)}] # [x]\n"
+        for key, value in content.items():
+            expected[(table, key)] = source.count("\n") + 1
+            source += f"{json.dumps(key, ensure_ascii=False)} = {value} # y = 1\n"
+    assert {table: set(content) for table, content in tables.items()} == {
+        table: set(content) for table, content in tomllib.loads(source).items()
+    }
+    assert key_lines(source) == expected
 
 
 def test_lines_of_the_lecture_point_at_their_keys():

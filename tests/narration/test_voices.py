@@ -113,6 +113,9 @@ def test_faulty_recordings_are_told_by_cue_and_path(tmp_path):
     wavfile.write(tmp_path / "hush.wav", 8000, np.zeros(80, np.int16))
     with pytest.raises(UserError, match=r"^cue 'hush': .*hush\.wav is silent; record it again$"):
         voice.speak("hush", LINE)
+    (tmp_path / "folder.wav").mkdir()
+    with pytest.raises(UserError, match=r"folder\.wav: cannot be read \(.*\); mend or remove it$"):
+        spoken(voice, "rest", LINE)
     with pytest.raises(UserError, match=r"there is no such folder"):
         voice_named(f"recorded:{tmp_path / 'none'}")
 

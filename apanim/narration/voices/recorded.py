@@ -28,11 +28,14 @@ class RecordedVoice:
 
     @property
     def key(self) -> str:
-        """The names and the contents of all recordings."""
+        """The names and the contents of all recordings. Raises UserError if one cannot be read."""
         digest = hashlib.sha256()
         for file in sorted(self._folder.glob("*.wav")):
-            digest.update(f"{file.name} {file.stat().st_size} ".encode())
-            digest.update(file.read_bytes())
+            try:
+                content = file.read_bytes()
+            except OSError as error:
+                raise UserError(f"{file}: cannot be read ({error.strerror}); mend or remove it") from None
+            digest.update(f"{file.name} {len(content)} ".encode() + content)
         return f"recorded {digest.hexdigest()}"
 
     def speak(self, cue_name: str, line: Line) -> Speech:
