@@ -1,0 +1,144 @@
+"""Drugs, concentrations, temperature, and the cell and the clamp they act in."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from apanim.errors import UserError
+from apanim.physics import cell, patch
+from apanim.physics.clamp import ClampStep, clamp
+from apanim.physics.measure import at_rest, measure_rest_mV, measure_spike, run
+from apanim.physics.perturb import Change, at_temperature, leave, membrane_at, with_concentrations
+from apanim.physics.potentials import ghk_current_uA_cm2, goldman_mV, nernst_mV
+from apanim.physics.squid import SQUID_1952
+from apanim.physics.textbook import TEXTBOOK
+
+
+def test_stopping_the_pump_moves_rest_a_little_and_leaves_the_next_spike():
+    stopped = leave(TEXTBOOK, "ouabain", 0.0)
+    gone_on = run(stopped, patch.init(TEXTBOOK), 60.0)
+    assert gone_on.v_mV.max() < -60  # no spike on the way
+    assert 2 < gone_on.v_mV[-1] - -70 < 6
+    assert gone_on.v_mV[-1] == pytest.approx(measure_rest_mV(stopped), abs=0.01)
+    assert abs(measure_spike(stopped).peak_mV - measure_spike(TEXTBOOK).peak_mV) < 3
+
+
+def test_ttx_takes_the_spike_and_washes_out():
+    blocked = leave(TEXTBOOK, "TTX", 0.0)
+    with pytest.raises(UserError, match="does not fire"):
+        measure_spike(blocked)
+    changes = (Change(1000, "TTX", 0.0), Change(3000, "TTX", 1.0))
+    assert membrane_at(TEXTBOOK, changes, 999) is TEXTBOOK
+    assert membrane_at(TEXTBOOK, changes, 1000).g_na_mS_cm2 == 0
+    assert membrane_at(TEXTBOOK, changes, 3000).g_na_mS_cm2 == TEXTBOOK.g_na_mS_cm2
+
+
+def test_tea_and_pronase_widen_the_spike():
+    plain = measure_spike(TEXTBOOK).half_width_ms
+    assert measure_spike(leave(TEXTBOOK, "TEA", 0.3)).half_width_ms > 1.15 * plain
+    kept_open = leave(TEXTBOOK, "pronase", 0.0)
+    start = at_rest(TEXTBOOK)
+    trace = run(kept_open, start._replace(v_mV=start.v_mV + 17.0), 5.0)
+    assert trace.h[-1] > trace.h[0]  # an inactivation gate that cannot shut only opens
+    assert trace.v_mV[-1] > -55  # and V stays up
+
+
+def test_temperature_scales_rates_by_q10_and_potentials_by_nernst():
+    warm = at_temperature(SQUID_1952, 16.3)
+    assert warm.phi == pytest.approx(3.0)
+    assert warm.e_na_mV == pytest.approx(50.0)  # the paper keeps its potentials
+    cool = at_temperature(TEXTBOOK, 27.0)
+    assert cool.phi == pytest.approx(2.5 / 3)
+    assert cool.e_na_mV == pytest.approx(TEXTBOOK.e_na_mV * 300.15 / 310.15)
+
+
+def test_outside_potassium_moves_its_potential_and_the_pump():
+    high = with_concentrations(TEXTBOOK, k_out_mM=10.0)
+    assert high.e_k_mV == pytest.approx(nernst_mV(1, 10, 140, 37))
+    assert high.pump_uA_cm2 == pytest.approx(TEXTBOOK.pump_uA_cm2 * ((1 + 3.5 / 5) / (1 + 3.5 / 10)) ** 2)
+
+
+def test_goldman_agrees_with_nernst_alone_and_with_its_own_currents():
+    outside, inside = {"Na+": 145, "K+": 5, "Cl-": 110}, {"Na+": 15, "K+": 140, "Cl-": 8}
+    assert goldman_mV({"K+": 1.0}, outside, inside, 37) == pytest.approx(nernst_mV(1, 5, 140, 37))
+    assert goldman_mV({"Cl-": 1.0}, outside, inside, 37) == pytest.approx(nernst_mV(-1, 110, 8, 37))
+    share = {"Na+": 0.04, "K+": 1.0, "Cl-": 0.45}
+    v = goldman_mV(share, outside, inside, 37)
+    charges = {"Na+": 1, "K+": 1, "Cl-": -1}
+    flowing = [
+        ghk_current_uA_cm2(z, 1e-6 * share[s], v, outside[s], inside[s], 37) for s, z in charges.items()
+    ]
+    assert abs(sum(flowing)) < 1e-12 * max(np.abs(flowing))
+
+
+def test_concentrations_move_by_the_counted_charge():
+    state = cell.init(TEXTBOOK)
+    state = state._replace(patch=state.patch._replace(v_mV=state.patch.v_mV + 17.0))
+    carried = np.zeros(3)
+    start = state
+    for _ in range(500):
+        now = cell.membrane_of(state, TEXTBOOK)
+        mean = patch.step_with_currents(state.patch, now, 0.02)[1]
+        carried += 0.02 * np.array([float(x) for x in cell.by_species(mean)])
+        state = cell.step(state, TEXTBOOK, cell.SOMA_20_UM, 0.02)
+    per_nC = 10 * 0.3 / 96485.33212  # 6 / 20 um of surface to volume
+    assert start.na_in_mM - state.na_in_mM == pytest.approx(per_nC * carried[0], rel=1e-6)
+    assert start.k_in_mM - state.k_in_mM == pytest.approx(per_nC * carried[1], rel=1e-6)
+    assert state.cl_in_mM - start.cl_in_mM == pytest.approx(per_nC * carried[2], rel=1e-6)
+    assert 0 < state.na_in_mM / start.na_in_mM - 1 < 0.002  # a soma hardly notices a spike
+    assert state.na_out_mM == start.na_out_mM  # a bath does not either
+
+
+def test_with_the_pump_stopped_the_gradients_run_down_and_with_it_they_stay():
+    def after(membrane):
+        state = cell.init(TEXTBOOK)
+        for _ in range(400):
+            state = cell.step(state, membrane, cell.AXON_1_UM, 0.5)
+        return state
+
+    kept, run_down = after(TEXTBOOK), after(leave(TEXTBOOK, "ouabain", 0.0))
+    assert kept.na_in_mM == pytest.approx(15.0, abs=1e-9)
+    assert run_down.na_in_mM > 15.05
+    assert run_down.k_in_mM < 139.95
+
+
+def test_the_clamp_is_exact_and_releases_where_it_held():
+    protocol = (ClampStep(2.0, -65.0), ClampStep(5.0, 0.0), ClampStep(3.0, -65.0))
+    state, record = clamp(patch.init(SQUID_1952), SQUID_1952, protocol)
+    alpha, beta = SQUID_1952.gate_rates(np.asarray(0.0))
+    inf, tau = alpha / (alpha + beta), 1 / (alpha + beta)
+    start = patch.init(SQUID_1952)
+    at = np.searchsorted(record.t_ms, 2.5 - 1e-9)
+    m = inf[0] + (start.m - inf[0]) * np.exp(-0.5 / tau[0])
+    assert record.m[at] == pytest.approx(m, rel=1e-9)
+    early = record.currents.na_gated[(record.t_ms > 2) & (record.t_ms < 7)]
+    assert early.min() < -400  # Na+ in
+    assert record.currents.k_gated[record.t_ms < 7].max() > 400  # K+ out
+    assert record.total_uA_cm2 == pytest.approx(np.sum(record.currents, axis=0))
+    assert float(state.v_mV) == -65.0
+    twice = clamp(clamp(start, SQUID_1952, protocol[:1])[0], SQUID_1952, protocol[1:])[0]
+    assert np.allclose(twice, state, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("make", "names"),
+    [
+        (lambda: Change(0, "LSD", 0.5), "LSD"),
+        (lambda: Change(0, "TTX", 1.5), "TTX"),
+        (lambda: Change(0, "k_out_mM", 0.0), "k_out_mM"),
+        (lambda: Change(0, "temperature_C", float("nan")), "temperature_C"),
+        (lambda: replace(TEXTBOOK, c_uF_cm2=0.0), "c_uF_cm2"),
+        (lambda: replace(TEXTBOOK, g_na_mS_cm2=-1.0), "g_na_mS_cm2"),
+        (lambda: replace(TEXTBOOK, v_rest_mV=float("inf")), "v_rest_mV"),
+        (lambda: replace(TEXTBOOK, k_in_mM=-2.0), "k_in_mM"),
+        (lambda: replace(TEXTBOOK, temperature_C=-300.0), "temperature_C"),
+        (lambda: replace(TEXTBOOK, inactivation=2.0), "inactivation"),
+        (lambda: clamp(patch.init(TEXTBOOK), TEXTBOOK, ()), "clamp"),
+        (lambda: ClampStep(-1.0, 0.0), "clamp"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name_in_one_line(make, names):
+    with pytest.raises(UserError, match=names) as refusal:
+        make()
+    assert "\n" not in str(refusal.value)
