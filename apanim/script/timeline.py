@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.narration.captions import CaptionPage
 from apanim.world import Plan
 
 
@@ -16,15 +17,6 @@ class CueSpan:
     start_tick: int
     end_tick: int
     text: str
-
-
-@dataclass(frozen=True)
-class CaptionPage:
-    """What the caption bar shows from `start_tick` to `end_tick`: one or two lines."""
-
-    start_tick: int
-    end_tick: int
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)

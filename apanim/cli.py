@@ -1,0 +1,211 @@
+"""The command: `apanim render`, `play`, `still`, `check`, `list`, `data`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+# pygame greets on standard output unless told not to, and standard output is the command's own.
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import typer
+
+from apanim import __version__
+from apanim.cli_measure import measure
+from apanim.errors import UserError
+from apanim.export.progress import Report
+from apanim.narration.voices import KNOWN
+from apanim.script.show import Show, open_show
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Play and render a narrated lecture on the action potential from a living membrane.",
+)  # fmt: skip
+app.command()(measure)
+
+SceneArgument = Annotated[
+    str | None, typer.Argument(metavar="[SCENE]", help="A scene's name or .py file; the lecture if absent.")
+]
+VoiceOption = Annotated[str, typer.Option("--voice", help=f"Who speaks: {', '.join(KNOWN)}.")]
+LanguageOption = Annotated[str, typer.Option("--language", help="Language of the narration.")]
+SizeOption = Annotated[str, typer.Option("--size", help="Width x height in pixels, both even.")]
+
+
+@app.command()
+def render(
+    scene: SceneArgument = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", help="name.mp4, name.gif, name.png (numbered frames) or a folder/."),
+    ] = None,
+    size: SizeOption = "1920x1080",
+    fps: Annotated[int, typer.Option("--fps", help="Frames a second: 24, 25, 30, 50 or 60.")] = 30,
+    voice: VoiceOption = "hibari",
+    language: LanguageOption = "en",
+    from_time: Annotated[str | None, typer.Option("--from", help="Start, seconds or m:ss.")] = None,
+    to_time: Annotated[str | None, typer.Option("--to", help="End, seconds or m:ss.")] = None,
+) -> None:
+    """Render a scene to a video with its voice, a GIF, or numbered frames."""
+    from apanim.export.clip import Clip, chapters_of
+    from apanim.export.render import write_clip
+    from apanim.export.target import check_fps, parse_size, parse_stretch, render_target
+
+    pixels, rate = parse_size(size), check_fps(fps)
+    target = render_target(output) if output else None
+    show = _open(scene, voice, language)
+    timeline = show.timeline
+    if target is None:
+        Path("renders").mkdir(exist_ok=True)
+        target = render_target(f"renders/{timeline.name}.mp4")
+    start, end = parse_stretch(from_time, to_time, timeline.duration_tick, timeline.name)
+    clip = Clip(
+        paint=_painter(show, pixels), size=pixels, fps=rate, from_tick=start, to_tick=end,
+        track=show.track, title=timeline.title, chapters=chapters_of(timeline), captions=timeline.captions,
+    )  # fmt: skip
+    with Report("painting", "frames") as report:
+        write_clip(clip, target, report)
+    typer.echo(f"{target.path}")
+
+
+@app.command()
+def play(
+    scene: SceneArgument = None,
+    voice: VoiceOption = "hibari",
+    language: LanguageOption = "en",
+    size: SizeOption = "1280x720",
+) -> None:
+    """Play a scene in a window. F1 there shows every key."""
+    from apanim.export.target import parse_size
+    from apanim.window import play_show
+
+    pixels = parse_size(size)
+    play_show(_open(scene, voice, language), pixels)
+
+
+@app.command()
+def still(
+    scene: SceneArgument = None,
+    at: Annotated[str, typer.Option("--at", help="The moment, seconds or m:ss.")] = "0",
+    output: Annotated[str, typer.Option("-o", "--output", help="A .png file.")] = "still.png",
+    size: SizeOption = "1920x1080",
+    voice: VoiceOption = "hibari",
+    language: LanguageOption = "en",
+) -> None:
+    """Save the picture at one moment."""
+    from apanim.export.still import write_still
+    from apanim.export.target import file_target, parse_moment, parse_size
+
+    pixels, path = parse_size(size), file_target(output, ".png")
+    show = _open(scene, voice, language)
+    tick = parse_moment(at, show.timeline.duration_tick, show.timeline.name)
+    write_still(_painter(show, pixels), tick, path)
+    typer.echo(f"{path}")
+
+
+@app.command()
+def data(
+    scene: SceneArgument = None,
+    output: Annotated[str, typer.Option("-o", "--output", help="A .csv file.")] = "data.csv",
+    voice: VoiceOption = "hibari",
+    language: LanguageOption = "en",
+) -> None:
+    """Save the scene in numbers: one row a world step (1/60 s)."""
+    from apanim.export.table import write_table
+    from apanim.export.target import file_target
+
+    path = file_target(output, ".csv")
+    write_table(_open(scene, voice, language).tape, path)
+    typer.echo(f"{path}")
+
+
+@app.command()
+def check(
+    scene: SceneArgument = None, voice: VoiceOption = "silent", language: LanguageOption = "en"
+) -> None:
+    """Run every claim and every number of a scene against the model."""
+    from apanim.script.show import compile_named
+
+    timeline = compile_named(scene, voice, language).timeline
+    for claim in timeline.claims:
+        mark = "true " if claim.holds else "FALSE"
+        typer.echo(f"{mark}  {claim.cue}: {claim.text}  [{claim.measured}]  {claim.where}")
+    false = sum(not claim.holds for claim in timeline.claims)
+    typer.echo(f"{timeline.name}: {len(timeline.claims)} claims and numbers, {false} false")
+    if false:
+        raise typer.Exit(2)
+
+
+@app.command(name="list")
+def list_scenes(
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable, with cues and times.")] = False,
+    voice: VoiceOption = "silent",
+    language: LanguageOption = "en",
+) -> None:
+    """List the scenes, their lengths and their cues."""
+    from apanim.script.find import LECTURE, scene_names
+    from apanim.script.show import compile_named
+    from apanim.units import seconds
+
+    rows = []
+    for name in scene_names():
+        t = compile_named(name, voice, language).timeline
+        rows.append(
+            {
+                "scene": name,
+                "title": t.title,
+                "lecture": name == LECTURE,
+                "duration_s": seconds(t.duration_tick),
+                "chapters": [
+                    {"title": s.text, "start_s": seconds(s.start_tick)} for s in t.spans if s.kind == "title"
+                ],
+                "cues": [
+                    {"cue": c.name, "start_s": seconds(c.start_tick), "end_s": seconds(c.end_tick),
+                     "text": c.text} for c in t.cues
+                ],
+            }
+        )  # fmt: skip
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        typer.echo(f"{row['scene']:<16}{row['duration_s']:7.1f} s  {len(row['cues']):3d} cues  {row['title']}")
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if show_version:
+        typer.echo(f"apanim {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command. A person's mistake is one line on standard error and exit code 2."""
+    try:
+        app()
+    except UserError as error:
+        print(f"apanim: {error}", file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("apanim: stopped; nothing half-made is left behind", file=sys.stderr)
+        sys.exit(130)
+
+
+def _open(scene: str | None, voice: str, language: str) -> Show:
+    with Report("moving ions", "steps") as report:
+        return open_show(scene, voice, language, report)
+
+
+def _painter(show: Show, size: tuple[int, int]):
+    from apanim.canvas.raster import RasterCanvas
+    from apanim.picture.frame import frame
+
+    canvas = RasterCanvas(size)
+
+    def paint(tick: int):
+        canvas.paint(frame(show.timeline, show.tape, tick))
+        return canvas.surface
+
+    return paint

@@ -1,0 +1,49 @@
+"""The scene in numbers: one row a world step, as CSV."""
+
+import csv
+from pathlib import Path
+
+from apanim.export.whole import whole_file
+from apanim.particles.ledger import owed
+from apanim.physics.patch import PATHWAYS
+from apanim.tape import Tape
+from apanim.units import NS_PER_MS, STEPS_PER_S
+
+_STATE = ("lecture_s", "model_ms", "V_mV", "m", "h", "n")
+_FLOW = ("g_Na_mS_cm2", "g_K_mS_cm2", "I_Na_uA_cm2", "I_K_uA_cm2")
+_DRAWN = ("na_open", "na_inactivated", "k_open")
+COLUMNS = (
+    *_STATE,
+    *_FLOW,
+    *_DRAWN,
+    *(f"carried_{pathway}" for pathway in PATHWAYS),
+    *(f"crossed_{pathway}" for pathway in PATHWAYS),
+    *(f"owed_{pathway}" for pathway in PATHWAYS),
+)
+
+
+def write_table(tape: Tape, path: Path) -> None:
+    """Write every world step of `tape` to `path`.
+
+    Gated conductances and currents; counts of drawn channels; by pathway the quanta that its current has
+    carried (outward positive), the drawn crossings, and what is owed. Raises UserError if it cannot.
+    """
+    s, membrane = tape.series, tape.plan.membrane
+    g_na = membrane.g_na_mS_cm2 * s.m**3 * s.h
+    g_k = membrane.g_k_mS_cm2 * s.n**4
+    i_na, i_k = g_na * (s.v_mV - membrane.e_na_mV), g_k * (s.v_mV - membrane.e_k_mV)
+    with whole_file(path) as part, part.open("w", newline="", encoding="utf-8") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(COLUMNS)
+        for k in range(tape.steps + 1):
+            smooth = (
+                k / STEPS_PER_S, s.model_ns[k] / NS_PER_MS, s.v_mV[k], s.m[k], s.h[k], s.n[k],
+                g_na[k], g_k[k], i_na[k], i_k[k],
+            )  # fmt: skip
+            debts = owed(s.carried[k], s.crossed[k])
+            out.writerow(
+                [f"{value:.9g}" for value in smooth]
+                + [int(s.na_open[k]), int(s.na_inactivated[k]), int(s.k_open[k])]
+                + [f"{value:.9g}" for value in s.carried[k]]
+                + [int(value) for value in (*s.crossed[k], *debts)]
+            )

@@ -1,0 +1,62 @@
+"""Claims: what a sentence asserts, as a comparison of quantities that the scene's own run decides.
+
+`patch.time_of(SODIUM_PEAK) < patch.time_of(POTASSIUM_PEAK)` builds a claim; nothing is decided until the
+script is over.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# Gives the quantity's value; raises LookupError, saying why, where the scene does not contain it.
+Measure = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A comparison with its words; `decide()` gives (holds, the measured values as text)."""
+
+    text: str
+    decide: Callable[[], tuple[bool, str]]
+
+    def __bool__(self) -> bool:
+        # `a < b < c` would silently keep only its second half.
+        raise TypeError("a claim is decided after the scene has run; give several as a list")
+
+
+@dataclass(frozen=True, eq=False)
+class Quantity:
+    """Something measurable: a name, a unit, and how to get its value. Compare to make a claim."""
+
+    name: str
+    unit: str
+    measure: Measure
+
+    def __lt__(self, other: "Quantity | float") -> Claim:
+        return self._compare(other, "<", lambda a, b: a < b)
+
+    def __gt__(self, other: "Quantity | float") -> Claim:
+        return self._compare(other, ">", lambda a, b: a > b)
+
+    def between(self, low: float, high: float) -> Claim:
+        """low <= this <= high."""
+
+        def decide() -> tuple[bool, str]:
+            value = self.measure()
+            return low <= value <= high, f"{value:.4g} {self.unit}"
+
+        return Claim(f"{self.name} between {low:g} and {high:g} {self.unit}", decide)
+
+    def near(self, value: float, tolerance: float) -> Claim:
+        """Within `tolerance` of `value`."""
+        return self.between(value - tolerance, value + tolerance)
+
+    def _compare(
+        self, other: "Quantity | float", sign: str, holds: Callable[[float, float], bool]
+    ) -> Claim:
+        right = other if isinstance(other, Quantity) else Quantity(f"{other:g}", self.unit, lambda: other)
+
+        def decide() -> tuple[bool, str]:
+            a, b = self.measure(), right.measure()
+            return bool(holds(a, b)), f"{a:.4g} {sign} {b:.4g} {self.unit}"
+
+        return Claim(f"{self.name} {sign} {right.name}", decide)

@@ -1,0 +1,97 @@
+"""From a scene to its timeline: run the script, decide the claims, fill in what only the end knows."""
+
+import traceback
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.errors import UserError
+from apanim.narration.catalogue import Catalogue, fill
+from apanim.narration.speech import Voice
+from apanim.narration.track import mix
+from apanim.script.scene import Scene
+from apanim.script.stage import Stage
+from apanim.script.timeline import ClaimResult, Timeline
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A timeline and its sound: `track` (n,) float32 mono 48 kHz, 80 samples a tick."""
+
+    timeline: Timeline
+    track: NDArray[np.float32]
+
+
+def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
+    """Run the script of `scene`. Claims are decided and kept, whether they hold or not (see `insist`).
+
+    Raises UserError with the author's file and line for any mistake in the script.
+    """
+    stage = Stage(catalogue, voice, scene.file)
+    try:
+        scene.tell(stage)
+    except Exception as error:  # any mistake of the author's belongs to a line of the author's
+        what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
+        raise UserError(f"{author_line(scene, error)}: {what}") from error
+    if stage.step == 0:
+        raise UserError(f"{scene.file.name}: the script takes no time; say or wait for something")
+    stage.close()
+    timeline = Timeline(
+        name=scene.name,
+        title=scene.title,
+        duration_tick=stage.tick,
+        plan=stage.plan(),
+        cues=tuple(stage.cues),
+        captions=tuple(stage.captions),
+        spans=tuple(stage.spans),
+        traces=tuple(stage.traces),
+        claims=_decided(stage) + _numbers_hold(stage, catalogue),
+        measures={name: float(value) for name, value in stage.told.items()},
+        chapter_count=max(1, sum(s.kind == "title" for s in stage.spans)),
+    )
+    return Compiled(timeline, mix(stage.speech, timeline.duration_tick))
+
+
+def insist(timeline: Timeline) -> Timeline:
+    """`timeline` if every claim holds. Raises UserError for the first that does not."""
+    for claim in timeline.claims:
+        if not claim.holds:
+            raise UserError(
+                f"{claim.where}: cue '{claim.cue}' claims {claim.text}, but the model gives "
+                f"{claim.measured}; mend the sentence or the membrane"
+            )
+    return timeline
+
+
+def author_line(scene: Scene, error: BaseException) -> str:
+    """file:line of the author's script where `error` came up."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(scene.file)]
+    return f"{scene.file.name}:{frames[-1].lineno}" if frames else scene.file.name
+
+
+def _decided(stage: Stage) -> tuple[ClaimResult, ...]:
+    results = []
+    for cue, where, claim in stage.claims:
+        try:
+            holds, measured = claim.decide()
+        except LookupError as error:
+            holds, measured = False, str(error)
+        results.append(ClaimResult(cue, claim.text, measured, holds, where))
+    return tuple(results)
+
+
+def _numbers_hold(stage: Stage, catalogue: Catalogue) -> tuple[ClaimResult, ...]:
+    """Every number that was told ahead of time, measured again on what then happened."""
+    results = []
+    for span in stage.cues:
+        entry = catalogue.cue(span.name)
+        names = entry.text.measures()
+        if not names:
+            continue
+        now = {name: stage.quantities[name].measure() for name in names}
+        text = ", ".join(f"{name} = {stage.told[name]:.4g}" for name in names)
+        measured = ", ".join(f"{value:.4g} {stage.quantities[name].unit}" for name, value in now.items())
+        same = fill(entry, now).display == span.text
+        results.append(ClaimResult(span.name, text, measured, same, entry.text.where))
+    return tuple(results)

@@ -1,0 +1,62 @@
+"""Scenes by name or by file, and the catalogue that belongs to them."""
+
+import difflib
+import importlib.util
+from pathlib import Path
+
+from apanim.data import scenes_dir
+from apanim.errors import UserError
+from apanim.narration.catalogue import Catalogue
+from apanim.script.scene import Scene
+
+LECTURE = "spike"  # what a command without a scene takes
+
+
+def scene_names() -> list[str]:
+    """The scenes that come with apanim."""
+    return sorted(path.stem for path in scenes_dir().glob("*.py"))
+
+
+def find_scene(spec: str | None) -> Scene:
+    """The scene called `spec`, or in the file `spec`; the lecture for None. Raises UserError."""
+    spec = spec or LECTURE
+    if spec.endswith(".py"):
+        path = Path(spec)
+        if not path.is_file():
+            raise UserError(f"{spec}: no such file; give a scene's name or the path of its .py file")
+        return load(path.resolve())
+    names = scene_names()
+    if spec not in names:
+        close = difflib.get_close_matches(spec, names, 1)
+        hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
+        raise UserError(f"no scene '{spec}'; {hint}")
+    return load(scenes_dir() / f"{spec}.py")
+
+
+def load(path: Path) -> Scene:
+    """The one Scene in the Python file at `path`. Raises UserError with file and line."""
+    spec = importlib.util.spec_from_file_location(f"apanim_scene_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise UserError(f"{path}: cannot be read as Python")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except SyntaxError as error:
+        raise UserError(f"{path.name}:{error.lineno}: {error.msg}") from error
+    except Exception as error:  # an author's mistake at the top of the file
+        raise UserError(f"{path.name}: {type(error).__name__}: {error}") from error
+    scenes = [value for value in vars(module).values() if isinstance(value, Scene)]
+    if len(scenes) != 1:
+        raise UserError(f"{path.name}: a scene file holds one Scene(...), this one holds {len(scenes)}")
+    return scenes[0]
+
+
+def find_catalogue(scene: Scene, language: str) -> Catalogue:
+    """The narration beside the scene's file, or else apanim's own. Raises UserError."""
+    beside = scene.file.parent / "narration" / f"{language}.toml"
+    own = scenes_dir() / "narration" / f"{language}.toml"
+    for path in (beside, own):
+        if path.is_file():
+            return Catalogue.load(path)
+    known = sorted(p.stem for p in own.parent.glob("*.toml"))
+    raise UserError(f"no narration in '{language}'; there is {', '.join(known)}")

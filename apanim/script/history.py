@@ -1,0 +1,62 @@
+"""The scene's own physics, solved while the script runs: one state of the patch a world step.
+
+The steps are those that the tape will take, so what a claim measures here is what the viewer will see.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.physics import patch
+from apanim.physics.patch import PatchState
+from apanim.physics.sets import MembraneSet
+from apanim.physics.stimulus import Pulse, mean_current_uA_cm2
+from apanim.script.forecast import Forecast
+from apanim.units import NS_PER_MS
+
+
+@dataclass
+class History:
+    """Model time and states so far; the future by `forecast`."""
+
+    membrane: MembraneSet
+    model_ns: list[int] = field(default_factory=lambda: [0])
+    pulses: list[Pulse] = field(default_factory=list)
+    states: list[PatchState] = field(default_factory=list)
+    _forecast: Forecast | None = None
+
+    def __post_init__(self) -> None:
+        self.states.append(patch.init(self.membrane))
+
+    @property
+    def now_ns(self) -> int:
+        return self.model_ns[-1]
+
+    def advance(self, to_ns: int) -> None:
+        """One world step, to model time `to_ns`."""
+        current = mean_current_uA_cm2(self.pulses, self.now_ns, to_ns)
+        dt_ms = (to_ns - self.now_ns) / NS_PER_MS
+        state = patch.step(self.states[-1], self.membrane, dt_ms, current)
+        self.states.append(state)
+        self.model_ns.append(to_ns)
+
+    def stimulate(self, pulse: Pulse) -> None:
+        """A pulse from now on; the future has to be foreseen anew."""
+        self.pulses.append(pulse)
+        self._forecast = None
+
+    def forecast(self) -> Forecast:
+        """What will happen if nobody touches the membrane after the last stimulus."""
+        if self._forecast is None:
+            self._forecast = Forecast(self.membrane, self.now_ns, self.states[-1], tuple(self.pulses))
+        return self._forecast
+
+    def column(self, name: str) -> NDArray[np.float64]:
+        """(k,) V (mV) or a gate at every world step so far."""
+        place = PatchState._fields.index(name)
+        return np.array([float(state[place]) for state in self.states])
+
+    def times_ns(self) -> NDArray[np.int64]:
+        """(k,) model times of the world steps so far."""
+        return np.array(self.model_ns, dtype=np.int64)

@@ -1,0 +1,183 @@
+"""The membrane as an author holds it: its parts to point at, its moments to wait for, its quantities."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from apanim.errors import UserError
+from apanim.physics import measure
+from apanim.physics.sets import MembraneSet
+from apanim.physics.stimulus import Pulse
+from apanim.script import moments
+from apanim.script.claims import Quantity
+from apanim.script.history import History
+from apanim.script.moments import Moment, columns_of
+from apanim.units import NS_PER_MS
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A stimulus as a multiple of the weakest pulse that fires; write 1.2 * THRESHOLD."""
+
+    times: float
+
+    def __rmul__(self, factor: float) -> "Strength":
+        return Strength(factor * self.times)
+
+    __mul__ = __rmul__
+
+
+THRESHOLD = Strength(1.0)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something in the picture that a cue can point at."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of everything the picture draws, and how many real ions one drawn crossing stands for."""
+
+    na_channels: int
+    k_channels: int
+    pumps: int
+    ions: int
+    quantum: int
+    seed: int
+
+
+class Patch:
+    """A drawn patch of membrane in a script."""
+
+    na_channels = Part("na_channels")
+    k_channels = Part("k_channels")
+    leak_channels = Part("leak_channels")
+    pump = Part("pump")
+    ions = Part("ions")
+    activation_gate = Part("na_channel.gate")
+    inactivation_gate = Part("na_channel.ball")
+    k_gate = Part("k_channel.gate")
+    na_stream = Part("na_stream")
+    k_stream = Part("k_stream")
+    k_leak = Part("k_leak")
+    electrode = Part("electrode")
+
+    peak = moments.PEAK
+    crest = moments.CREST
+    na_peak = moments.largest("g_Na")
+    k_peak = moments.largest("g_K")
+
+    def __init__(self, membrane: MembraneSet, count: Count) -> None:
+        self.membrane, self.count = membrane, count
+        self.history = History(membrane)
+        self.trough = moments.trough_below(membrane.v_rest_mV)
+
+    # -- what the set itself gives --------------------------------------------------------------
+
+    @cached_property
+    def rest(self) -> Quantity:
+        """Resting potential of the set, mV."""
+        return Quantity("rest", "mV", lambda: measure.measure_rest_mV(self.membrane))
+
+    @cached_property
+    def threshold(self) -> Quantity:
+        """The voltage that the smallest instantaneous depolarisation that fires reaches, mV."""
+        return Quantity("threshold", "mV", lambda: measure.measure_threshold_mV(self.membrane))
+
+    @property
+    def e_na(self) -> Quantity:
+        return Quantity("E_Na", "mV", lambda: self.membrane.e_na_mV)
+
+    @property
+    def e_k(self) -> Quantity:
+        return Quantity("E_K", "mV", lambda: self.membrane.e_k_mV)
+
+    # -- moments --------------------------------------------------------------------------------
+
+    def rises_through(self, v_mV: float) -> Moment:
+        return moments.rises_through(v_mV)
+
+    def falls_through(self, v_mV: float) -> Moment:
+        return moments.falls_through(v_mV)
+
+    def back_at_rest(self, within_mV: float = 1.0) -> Moment:
+        return moments.settles(self.membrane.v_rest_mV, within_mV)
+
+    # -- quantities of this scene ---------------------------------------------------------------
+
+    def voltage_at(self, moment: Moment) -> Quantity:
+        """V at the next such moment from here on, mV."""
+        return self._at(moment, "V", "mV")
+
+    def value_at(self, column: str, moment: Moment) -> Quantity:
+        """m, h, n, g_Na, g_K (mS/cm2), I_Na or I_K (uA/cm2) at the next such moment from here on."""
+        units = {"V": "mV", "g_Na": "mS/cm2", "g_K": "mS/cm2", "I_Na": "uA/cm2", "I_K": "uA/cm2"}
+        return self._at(moment, column, units.get(column, ""))
+
+    def time_of(self, moment: Moment) -> Quantity:
+        """Model time of the next such moment from here on, ms."""
+        start = len(self.history.states) - 1
+
+        def when() -> float:
+            times, row, _ = self._find(moment, start)
+            return times[row] / NS_PER_MS
+
+        return Quantity(f"time of {moment.name}", "ms", when)
+
+    def open_fraction_at(self, moment: Moment) -> Quantity:
+        """Share of the Na+ channels that conduct (m^3 h) at the next such moment from here on, 0..1."""
+        start = len(self.history.states) - 1
+
+        def share() -> float:
+            _, row, columns = self._find(moment, start)
+            return float(columns["g_Na"][row] / self.membrane.g_na_mS_cm2)
+
+        return Quantity(f"open Na+ fraction at {moment.name}", "", share)
+
+    def _at(self, moment: Moment, column: str, unit: str) -> Quantity:
+        start = len(self.history.states) - 1
+
+        def value() -> float:
+            _, row, columns = self._find(moment, start)
+            return float(columns[column][row])
+
+        return Quantity(f"{column} at {moment.name}", unit, value)
+
+    def _find(self, moment: Moment, start: int) -> tuple[np.ndarray, int, dict[str, np.ndarray]]:
+        """(times ns, row, columns): in what has happened since world step `start`, else in the forecast."""
+        past = columns_of(np.array(self.history.states, dtype=float), self.membrane)
+        row = moment.rule(past, start)
+        if row is not None:
+            return self.history.times_ns(), row, past
+        ahead = self.history.forecast()
+        # The forecast starts at the last stimulus; what it shows before `start` is not "from here on".
+        first = max(0, (self.history.model_ns[start] - ahead.start_ns) // 2_000)
+        ahead.reach(self.history.model_ns[start])
+        while True:
+            columns = columns_of(ahead.gates(), self.membrane)
+            row = moment.rule(columns, first)
+            if row is not None:
+                return ahead.times_ns(), row, columns
+            if not ahead.extend():
+                raise LookupError(f"{moment.name} does not come within 60 ms of model time")
+
+    def when_ns(self, moment: Moment) -> int:
+        """Model time of the next such moment from now on, ns. Raises UserError if it does not come."""
+        try:
+            times, row, _ = self._find(moment, len(self.history.states) - 1)
+        except LookupError as error:
+            raise UserError(f"{error}; stimulate first, or wait for another moment") from None
+        return int(times[row])
+
+    def pulse(self, strength: "Strength | float", duration_ms: float) -> Pulse:
+        """A pulse from now: a multiple of THRESHOLD, or a current density in uA/cm2."""
+        amplitude = (
+            strength.times * measure.pulse_threshold_uA_cm2(self.membrane, duration_ms)
+            if isinstance(strength, Strength)
+            else float(strength)
+        )
+        return Pulse(self.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)

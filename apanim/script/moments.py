@@ -1,0 +1,109 @@
+"""Moments: things that will happen to the membrane, found in a forecast or in what has happened.
+
+A moment is a rule over V(t) and the gates, such as "the next peak"; a script waits for it, ends a sentence
+on it, or measures there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.physics.sets import MembraneSet
+
+Columns = dict[str, NDArray[np.float64]]
+# (columns, first row to look at) -> row of the moment, or None if it has not come by the last row
+Rule = Callable[[Columns, int], int | None]
+
+SPIKE_ABOVE_MV = 0.0  # a peak is a local maximum of V above this; a weak pulse's crest stays below
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A named rule."""
+
+    name: str
+    rule: Rule
+
+
+def columns_of(gates: NDArray[np.float64], membrane: MembraneSet) -> Columns:
+    """V, gates, conductances (mS/cm2) and currents (uA/cm2) by name, from (k, 4) V, m, h, n."""
+    v, m, h, n = gates.T
+    g_na, g_k = membrane.g_na_mS_cm2 * m**3 * h, membrane.g_k_mS_cm2 * n**4
+    return {
+        "V": v, "m": m, "h": h, "n": n, "g_Na": g_na, "g_K": g_k,
+        "I_Na": g_na * (v - membrane.e_na_mV), "I_K": g_k * (v - membrane.e_k_mV),
+    }  # fmt: skip
+
+
+def _next_turn(values: NDArray[np.float64], first: int, up: bool) -> int | None:
+    """The first row after `first` where `values` turn from rising to falling (up) or the other way."""
+    slope = np.diff(values[first:]) * (1 if up else -1)
+    turns = np.flatnonzero((slope[:-1] > 0) & (slope[1:] <= 0))
+    return first + int(turns[0]) + 1 if len(turns) else None
+
+
+def _peak(c: Columns, first: int) -> int | None:
+    row: int | None = first
+    while row is not None:
+        row = _next_turn(c["V"], row, up=True)
+        if row is not None and c["V"][row] > SPIKE_ABOVE_MV:
+            return row
+    return None
+
+
+PEAK = Moment("the peak", _peak)
+CREST = Moment("the crest of V", lambda c, first: _next_turn(c["V"], first, up=True))
+
+
+def trough_below(v_mV: float) -> Moment:
+    """The next local minimum of V that lies below `v_mV`."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        row: int | None = first
+        while row is not None:
+            row = _next_turn(c["V"], row, up=False)
+            if row is not None and c["V"][row] < v_mV:
+                return row
+        return None
+
+    return Moment("the trough", rule)
+
+
+def largest(name: str) -> Moment:
+    """The next local maximum of a column, such as g_Na or g_K."""
+    return Moment(f"the peak of {name}", lambda c, first: _next_turn(c[name], first, up=True))
+
+
+def rises_through(v_mV: float) -> Moment:
+    """V next comes from below to `v_mV`."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        v = c["V"][first:]
+        hits = np.flatnonzero((v[:-1] < v_mV) & (v[1:] >= v_mV))
+        return first + int(hits[0]) + 1 if len(hits) else None
+
+    return Moment(f"V rising through {v_mV:g} mV", rule)
+
+
+def falls_through(v_mV: float) -> Moment:
+    """V next comes from above to `v_mV`."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        v = c["V"][first:]
+        hits = np.flatnonzero((v[:-1] > v_mV) & (v[1:] <= v_mV))
+        return first + int(hits[0]) + 1 if len(hits) else None
+
+    return Moment(f"V falling through {v_mV:g} mV", rule)
+
+
+def settles(v_mV: float, within_mV: float) -> Moment:
+    """V next comes within `within_mV` of `v_mV` from outside."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        near = np.abs(c["V"][first:] - v_mV) <= within_mV
+        hits = np.flatnonzero(~near[:-1] & near[1:])
+        return first + int(hits[0]) + 1 if len(hits) else None
+
+    return Moment(f"V within {within_mV:g} mV of {v_mV:g} mV", rule)

@@ -1,0 +1,243 @@
+"""The stage: what a script acts on. It keeps the lecture's clock and writes the timeline down as it goes.
+
+Running a script animates nothing. Each call advances lecture time by whole world steps, the patch by the
+model time that the clock gives them, and notes what is said and shown.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import FrameType
+
+from apanim.errors import UserError
+from apanim.narration.captions import GAP_TICK, CaptionPage, paginate
+from apanim.narration.catalogue import Catalogue, fill
+from apanim.narration.speech import Speech, Voice, spoken
+from apanim.physics.sets import MembraneSet
+from apanim.script.claims import Claim, Quantity
+from apanim.script.membrane import Count, Part, Patch, Strength
+from apanim.script.moments import Moment
+from apanim.script.timeline import CueSpan, Span, TraceWindow
+from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
+from apanim.world import Plan
+
+DEFAULT_MS_PER_S = 0.4  # 1 ms of model is 2.5 s of film
+PAUSE_S = 0.45  # after a sentence
+HANG_S = 0.4  # a caption may stay this long after its sentence
+LONGEST_WAIT_S = 60.0
+LEGEND_S = 8.0
+
+
+@dataclass
+class Stage:
+    """Everything a script may do: choose a membrane, stimulate it, set the clock, show and say.
+
+    A script cannot set a state. Every method that takes time takes whole world steps (1/60 s).
+    """
+
+    catalogue: Catalogue
+    voice: Voice
+    file: Path
+    ms_per_s: float = DEFAULT_MS_PER_S
+    patch: Patch | None = None
+    step: int = 0
+    cues: list[CueSpan] = field(default_factory=list)
+    speech: list[tuple[int, Speech]] = field(default_factory=list)
+    captions: list[CaptionPage] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    traces: list[TraceWindow] = field(default_factory=list)
+    claims: list[tuple[str, str, Claim]] = field(default_factory=list)  # cue, where, claim
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    told: dict[str, float] = field(default_factory=dict)
+
+    # -- the membrane ---------------------------------------------------------------------------
+
+    def membrane(
+        self, membrane: MembraneSet, *, na_channels: int = 8, k_channels: int = 6, pumps: int = 1,
+        ions: int = 900, quantum: int = 100, seed: int = 1,
+    ) -> Patch:  # fmt: skip
+        """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn."""
+        if self.patch is not None:
+            raise UserError("this scene already has a membrane; a scene shows one")
+        least = {"na_channels": na_channels, "k_channels": k_channels, "pumps": pumps}
+        if wrong := [f"{name}={value}" for name, value in least.items() if not 0 <= value <= 40]:
+            raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to 40 of each protein")
+        if not 100 <= ions <= 10_000 or quantum < 1:
+            raise UserError(
+                f"ions={ions}, quantum={quantum}: show 100 to 10000 ions of a quantum of 1 or more"
+            )
+        self.patch = Patch(membrane, Count(na_channels, k_channels, pumps, ions, quantum, seed))
+        self.measure(rest=self.patch.rest, threshold=self.patch.threshold)
+        self.measure(e_na=self.patch.e_na, e_k=self.patch.e_k)
+        self.measure(quantum=Quantity("quantum", "ions", lambda: float(quantum)))
+        return self.patch
+
+    def stimulate(self, patch: Patch, strength: Strength | float, duration_ms: float = 0.2) -> None:
+        """A current pulse through the electrode, from this instant of model time."""
+        patch.history.stimulate(patch.pulse(strength, duration_ms))
+
+    @contextmanager
+    def slow(self, ms_per_s: float) -> Iterator[None]:
+        """Inside the `with`, one lecture second shows `ms_per_s` of model time."""
+        if not 1e-4 <= ms_per_s <= 1000:
+            raise UserError(f"slow(ms_per_s={ms_per_s}): use 0.0001 to 1000 ms of model time a second")
+        before, self.ms_per_s = self.ms_per_s, ms_per_s
+        yield
+        self.ms_per_s = before
+
+    # -- time -----------------------------------------------------------------------------------
+
+    @property
+    def tick(self) -> int:
+        return self.step * TICKS_PER_STEP
+
+    def wait(self, seconds: float) -> None:
+        """Let `seconds` pass, to the nearest world step."""
+        self._pass(max(1, round(seconds * STEPS_PER_S)), None)
+
+    def until(self, moment: Moment, within_s: float | None = None) -> None:
+        """Let time pass until `moment`: at the clock's pace, or in `within_s` seconds exactly."""
+        target = self._patch().when_ns(moment)
+        ahead_ms = (target - self._patch().history.now_ns) / NS_PER_MS
+        lasts_s = ahead_ms / self.ms_per_s if within_s is None else within_s
+        if lasts_s > LONGEST_WAIT_S:
+            raise UserError(
+                f"{moment.name} is {ahead_ms:.2f} ms away, {lasts_s:.0f} s at {self.ms_per_s:g} ms a second; "
+                f"use a faster clock or within_s"
+            )
+        self._pass(max(1, round(lasts_s * STEPS_PER_S)), target)
+
+    # -- saying ---------------------------------------------------------------------------------
+
+    def say(
+        self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
+        claim: Claim | Sequence[Claim] = (), until: Moment | None = None,
+        pause_s: float = PAUSE_S,
+    ) -> None:  # fmt: skip
+        """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
+
+        `until` sets the clock's pace so that the moment comes as the sentence ends; the pause goes on at
+        that pace. `claim`s are checked
+        against the scene's own run.
+        """
+        entry = self.catalogue.cue(cue)
+        line = fill(entry, self._told(entry.text.measures()))
+        speech = spoken(self.voice, cue, line)
+        start = self.tick
+        steps = -(-speech.duration_tick // TICKS_PER_STEP)
+        pause = max(1, round(pause_s * STEPS_PER_S))
+        if until is None:
+            self._pass(steps + pause, None)
+        else:
+            spent_ns = self._pass(steps, self._patch().when_ns(until))
+            self._pass(pause, self._patch().history.now_ns + spent_ns * pause // steps)
+        self.cues.append(CueSpan(cue, start, start + speech.duration_tick, line.display))
+        self.speech.append((start, speech))
+        hang = min(self.tick - GAP_TICK, start + speech.duration_tick + round(HANG_S * TICKS_PER_S))
+        self.captions += paginate(line.display, start, start + speech.duration_tick, hang, cue)
+        if highlight is not None:
+            self.spans.append(Span("highlight", start, self.tick, highlight.name))
+        self.spans += [Span("label", start, self.tick, part.name, text) for part, text in label]
+        claims = [claim] if isinstance(claim, Claim) else list(claim)
+        self.claims += [(cue, self._where(), one) for one in claims]
+
+    def measure(self, **quantities: Quantity) -> None:
+        """Name quantities for the templates of the cues: measure(peak=patch.voltage_at(patch.peak))."""
+        self.quantities.update(quantities)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def title(self, text: str, tag: str = "") -> None:
+        """A new title, top left, and one step on in the bar under it."""
+        self._end("title")
+        index = sum(span.kind == "title" for span in self.spans)
+        self.spans.append(Span("title", self.tick, -1, text=text, tag=tag, index=index))
+
+    def legend(self, seconds: float = LEGEND_S) -> None:
+        """The legend, for a while."""
+        self.spans.append(Span("legend", self.tick, self.tick + round(seconds * TICKS_PER_S)))
+
+    def label(self, part: Part, text: str, seconds: float) -> None:
+        """A label at `part`, for a while."""
+        end = self.tick + round(seconds * TICKS_PER_S)
+        self.spans.append(Span("label", self.tick, end, part.name, text))
+
+    def trace(
+        self, patch: Patch, window_ms: float, before_ms: float = 0.5, lines: Sequence[str] = ()
+    ) -> None:
+        """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`."""
+        self._end_trace()
+        start = patch.history.now_ns - round(before_ms * NS_PER_MS)
+        self.traces.append(TraceWindow(self.tick, -1, start, start + round(window_ms * NS_PER_MS)))
+        heights = {"threshold": patch.threshold, "E_Na": patch.e_na, "E_K": patch.e_k}
+        self._end("line")
+        for line in lines:
+            if line not in heights:
+                raise UserError(f"trace line '{line}' is not one of {', '.join(heights)}")
+            self.spans.append(Span("line", self.tick, -1, line, value_mV=heights[line].measure()))
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def plan(self) -> Plan:
+        """Everything that the tape of this scene depends on."""
+        patch = self._patch()
+        count, history = patch.count, patch.history
+        return Plan(
+            patch.membrane, history.times_ns(), tuple(history.pulses), count.na_channels,
+            count.k_channels, count.pumps, count.ions, count.quantum, count.seed,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """End everything that is still shown."""
+        self._end("title")
+        self._end("line")
+        self._end_trace()
+        last = self.tick
+        self.spans = [s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans]
+
+    def _patch(self) -> Patch:
+        if self.patch is None:
+            raise UserError("nothing is on stage yet; begin with s.membrane(...)")
+        return self.patch
+
+    def _pass(self, steps: int, target_ns: int | None) -> int:
+        """`steps` world steps at the clock's pace, or evenly to `target_ns`; the model time that took."""
+        history = self._patch().history
+        start = history.now_ns
+        whole = (
+            round(self.ms_per_s * NS_PER_MS * steps / STEPS_PER_S)
+            if target_ns is None
+            else target_ns - start
+        )
+        for number in range(1, steps + 1):
+            history.advance(start + whole * number // steps)
+        self.step += steps
+        return whole
+
+    def _where(self) -> str:
+        """file:line of the author's call."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and Path(frame.f_code.co_filename) != self.file:
+            frame = frame.f_back
+        return f"{self.file.name}:{frame.f_lineno}" if frame else self.file.name
+
+    def _told(self, names: Sequence[str]) -> dict[str, float]:
+        """The named measures' values, and any value for the rest so that the catalogue can name them."""
+        for name in names:
+            if name in self.quantities:
+                try:
+                    self.told[name] = self.quantities[name].measure()
+                except LookupError as error:
+                    raise UserError(f"measure '{name}': {error}") from None
+        return self.told | {name: float("nan") for name in self.quantities if name not in self.told}
+
+    def _end(self, kind: str) -> None:
+        self.spans = [
+            replace(s, end_tick=self.tick) if s.kind == kind and s.end_tick < 0 else s for s in self.spans
+        ]
+
+    def _end_trace(self) -> None:
+        if self.traces and self.traces[-1].end_tick < 0:
+            self.traces[-1] = replace(self.traces[-1], end_tick=self.tick)

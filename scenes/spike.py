@@ -1,0 +1,88 @@
+"""One patch of membrane rests, is stimulated too weakly, then enough, fires, and recovers."""
+
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script import THRESHOLD, Scene
+
+scene = Scene("spike", title="One action potential")
+
+
+@scene.script
+def script(s):
+    patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=1, ions=900, quantum=80)
+
+    s.trace(patch, window_ms=10, lines=["threshold"])
+    s.title("Resting membrane", tag="ACTION POTENTIAL")
+    s.legend()
+    with s.slow(ms_per_s=0.12):
+        s.say("rest_polarised", highlight=patch.electrode, claim=patch.rest < 0)
+        s.say("rest_gradients", highlight=patch.ions)
+        s.say("rest_leak_pump", highlight=patch.leak_channels)
+        s.say(
+            "gates_shut",
+            label=[
+                (patch.activation_gate, "activation gate"),
+                (patch.inactivation_gate, "inactivation gate"),
+            ],
+        )
+
+    s.title("A weak stimulus", tag="ACTION POTENTIAL")
+    s.stimulate(patch, 0.7 * THRESHOLD)
+    s.measure(weak_peak=patch.voltage_at(patch.crest))
+    with s.slow(ms_per_s=0.6):
+        s.say("weak_pulse", claim=patch.voltage_at(patch.crest) < patch.threshold)
+        s.wait(2.0)
+
+    s.trace(patch, window_ms=8, lines=["threshold"])
+    s.title("Threshold", tag="ACTION POTENTIAL")
+    s.stimulate(patch, 1.25 * THRESHOLD)
+    s.measure(
+        peak=patch.voltage_at(patch.peak),
+        trough=patch.voltage_at(patch.trough),
+        na_open_fraction=patch.open_fraction_at(patch.na_peak),
+    )
+    sodium_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)
+    potassium_late = patch.time_of(patch.k_peak) > patch.time_of(patch.peak)
+    s.say(
+        "threshold",
+        until=patch.rises_through(-49),
+        claim=patch.voltage_at(patch.peak) > patch.threshold,
+    )
+
+    s.title("Rising phase", tag="ACTION POTENTIAL")
+    s.say(
+        "sodium_first",
+        until=patch.rises_through(-25),
+        highlight=patch.na_channels,
+        label=[(patch.na_stream, "Na⁺ rushes in")],
+        claim=sodium_first,
+    )
+    s.say("feedback", until=patch.peak, highlight=patch.na_channels)
+    s.say(
+        "peak",
+        until=patch.falls_through(24),
+        claim=[s.quantities["peak"] > 0, s.quantities["peak"] < patch.e_na],
+    )
+
+    s.title("Falling phase", tag="ACTION POTENTIAL")
+    s.say(
+        "inactivation",
+        until=patch.falls_through(-5),
+        highlight=patch.na_channels,
+        label=[(patch.inactivation_gate, "inactivated")],
+    )
+    s.say(
+        "potassium_out",
+        until=patch.falls_through(-62),
+        highlight=patch.k_channels,
+        label=[(patch.k_stream, "K⁺ leaves")],
+        claim=potassium_late,
+    )
+
+    s.title("Undershoot and recovery", tag="ACTION POTENTIAL")
+    s.say(
+        "undershoot",
+        until=patch.trough,
+        claim=[s.quantities["trough"] < patch.rest, s.quantities["trough"] > patch.e_k],
+    )
+    s.say("recovery", until=patch.back_at_rest(within_mV=2.0))
+    s.wait(1.5)
