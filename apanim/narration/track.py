@@ -6,11 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import resample_poly
 
 from apanim.errors import UserError
 from apanim.narration.limiter import limit
-from apanim.narration.loudness import integrated_lufs, true_peak_db
+from apanim.narration.loudness import integrated_lufs, resampled, true_peak_db
 from apanim.narration.speech import Speech
 from apanim.units import TICKS_PER_S, seconds
 
@@ -31,7 +30,7 @@ def mix(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray
     """
     track = np.zeros(duration_tick * SAMPLES_A_TICK, np.float32)
     ordered = sorted(placements, key=lambda placement: placement[0])
-    clips = [(start, resampled(speech), speech.cue) for start, speech in ordered]
+    clips = [(start, at_rate(speech), speech.cue) for start, speech in ordered]
     for (start, clip, cue), (next_start, _, next_cue) in pairwise(clips):
         over = start * SAMPLES_A_TICK + len(clip) - next_start * SAMPLES_A_TICK
         if over > 0:
@@ -50,10 +49,10 @@ def mix(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray
     return mastered(track)
 
 
-def resampled(speech: Speech) -> NDArray[np.float32]:
+def at_rate(speech: Speech) -> NDArray[np.float32]:
     """The speech at 48 kHz through a band-limiting filter, no longer than its whole ticks."""
     common = math.gcd(RATE, speech.rate)
-    clip = np.asarray(resample_poly(speech.samples, RATE // common, speech.rate // common), np.float32)
+    clip = resampled(speech.samples, RATE // common, speech.rate // common)
     return clip[: speech.duration_tick * SAMPLES_A_TICK]
 
 

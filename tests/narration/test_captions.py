@@ -74,6 +74,13 @@ def test_pages_part_at_sentences_and_lines_are_balanced():
     assert second.lines == ("It is polarised.",)
 
 
+def test_a_short_sentence_is_no_page_if_it_would_only_flash():
+    text = "Wait. Then the voltage of this membrane rises, and the gates of its channels begin to open."
+    pages = paginate(text, 0, 4000)
+    check_rules(pages, text, 0, 4000)
+    assert pages[0].lines[0].startswith("Wait. Then")
+
+
 def test_slow_speech_lets_a_page_go_after_seven_seconds():
     (page,) = paginate("Wait.", 0, 9000)
     assert (page.start_tick, page.end_tick) == (0, 4200)

@@ -7,7 +7,7 @@ from apanim.narration.catalogue import fill
 from apanim.narration.limiter import limit
 from apanim.narration.loudness import integrated_lufs, true_peak_db
 from apanim.narration.speech import Speech, spoken
-from apanim.narration.track import RATE, mix, resampled
+from apanim.narration.track import RATE, at_rate, mix
 from apanim.narration.voices import voice_named
 
 
@@ -53,7 +53,7 @@ def test_the_limiter_holds_peaks_and_leaves_the_rest_alone():
 
 @pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100, 48_000])
 def test_resampling_keeps_a_tone_and_makes_no_other(rate):
-    out = resampled(Speech(tone(1000, 1.0, rate), rate))
+    out = at_rate(Speech(tone(1000, 1.0, rate), rate))
     assert len(out) == RATE
     middle = out[RATE // 4 : 3 * RATE // 4].astype(np.float64)
     spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle))))
