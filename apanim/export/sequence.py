@@ -7,7 +7,7 @@ from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import image
 from apanim.export.whole import whole_files
 
-# Between the size of the default (6) and its pace: a 1080p frame takes a third of the time, 8 % more room.
+# Against the default of 6 a 1080p frame takes two fifths of the time and a tenth more room.
 _COMPRESSION = 3
 
 

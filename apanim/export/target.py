@@ -11,7 +11,7 @@ from apanim.errors import UserError
 from apanim.export.whole import part_path
 from apanim.units import FRAME_RATES, TICKS_PER_S, seconds
 
-MIN_SIDE = 64
+MIN_SIZE = (320, 180)
 MAX_SIZE = (7680, 4320)
 
 
@@ -71,8 +71,8 @@ def parse_size(text: str) -> tuple[int, int]:
     if not match:
         raise UserError(f"--size {text}: not a size; write width x height in pixels, such as 1920x1080")
     width, height = int(match[1]), int(match[2])
-    if min(width, height) < MIN_SIDE or width > MAX_SIZE[0] or height > MAX_SIZE[1]:
-        limits = f"{MIN_SIDE}x{MIN_SIDE} to {MAX_SIZE[0]}x{MAX_SIZE[1]}"
+    if not (MIN_SIZE[0] <= width <= MAX_SIZE[0] and MIN_SIZE[1] <= height <= MAX_SIZE[1]):
+        limits = "{}x{} to {}x{}".format(*MIN_SIZE, *MAX_SIZE)
         raise UserError(f"--size {text}: out of range; use a size from {limits}, such as 1920x1080")
     if width % 2 or height % 2:
         even = f"{width + width % 2}x{height + height % 2}"

@@ -1,0 +1,58 @@
+"""A film: what stays the same while a scene is played."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from apanim.units import TICKS_PER_S, frame_count
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A named instant: the start of a chapter or a cue, or an event."""
+
+    tick: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Film:
+    """Marks are in order of time; `events` has one mark a tick. `fps` is the player's frame rate."""
+
+    title: str
+    duration_tick: int
+    fps: int = 30
+    chapters: tuple[Mark, ...] = ()
+    cues: tuple[Mark, ...] = ()
+    events: tuple[Mark, ...] = ()
+
+    @property
+    def frame_ticks(self) -> int:
+        """Ticks from one frame to the next."""
+        return TICKS_PER_S // self.fps
+
+    @property
+    def last_tick(self) -> int:
+        """The tick of the last frame."""
+        return max(0, frame_count(self.duration_tick, self.fps) - 1) * self.frame_ticks
+
+    def clamp(self, tick: float) -> int:
+        """The nearest tick that has a picture."""
+        return int(min(max(round(tick), 0), self.last_tick))
+
+
+def mark_at(marks: tuple[Mark, ...], tick: int) -> Mark | None:
+    """The last mark at or before `tick`."""
+    index = bisect_right(marks, tick, key=lambda mark: mark.tick)
+    return marks[index - 1] if index else None
+
+
+def mark_after(marks: tuple[Mark, ...], tick: int) -> Mark | None:
+    """The first mark after `tick`."""
+    index = bisect_right(marks, tick, key=lambda mark: mark.tick)
+    return marks[index] if index < len(marks) else None
+
+
+def mark_before(marks: tuple[Mark, ...], tick: int) -> Mark | None:
+    """The last mark before `tick`."""
+    index = bisect_left(marks, tick, key=lambda mark: mark.tick)
+    return marks[index - 1] if index else None

@@ -1,0 +1,58 @@
+"""The keyboard map, and the words for it that the help shows: one table, so that the two agree."""
+
+from dataclasses import dataclass
+
+import pygame
+
+from apanim.window import player
+from apanim.window.player import Input
+
+
+@dataclass(frozen=True)
+class Key:
+    """One line of the map: pygame key codes, how they are printed, what they do, and the words for it."""
+
+    codes: tuple[int, ...]
+    printed: str
+    does: Input
+    words: str
+
+
+KEYS = (
+    Key((pygame.K_SPACE, pygame.K_k), "Space", player.toggle_play, "Play or pause"),
+    Key((pygame.K_LEFT, pygame.K_COMMA), "←  ,", player.step_frames(-1), "One frame back"),
+    Key((pygame.K_RIGHT, pygame.K_PERIOD), "→  .", player.step_frames(1), "One frame on"),
+    Key((pygame.K_j, pygame.K_PAGEUP), "J", player.step_seconds(-5), "Five seconds back"),
+    Key((pygame.K_l, pygame.K_PAGEDOWN), "L", player.step_seconds(5), "Five seconds on"),
+    Key((pygame.K_b,), "B", player.step_event(-1), "Event before"),
+    Key((pygame.K_n,), "N", player.step_event(1), "Next event"),
+    Key((pygame.K_UP,), "↑", player.step_chapter(-1), "Chapter before"),
+    Key((pygame.K_DOWN,), "↓", player.step_chapter(1), "Next chapter"),
+    Key((pygame.K_HOME,), "Home", player.seek(0), "To the start"),
+    Key((pygame.K_END,), "End", player.to_end, "To the end"),
+    Key((pygame.K_LEFTBRACKET, pygame.K_s), "S  [", player.change_speed(-1), "Slower"),
+    Key((pygame.K_RIGHTBRACKET, pygame.K_d), "D  ]", player.change_speed(1), "Faster"),
+    Key((pygame.K_BACKSPACE, pygame.K_a), "A", player.change_speed(0), "Normal speed, with sound"),
+    Key((pygame.K_MINUS, pygame.K_KP_MINUS), "−", player.change_volume(-1), "Quieter"),
+    Key((pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS), "+", player.change_volume(1), "Louder"),
+    Key((pygame.K_m,), "M", player.toggle_mute, "Sound off or on"),
+    Key((pygame.K_c,), "C", player.toggle_captions, "Captions off or on"),
+    Key((pygame.K_f, pygame.K_F11), "F", player.toggle_fullscreen, "Full screen"),
+    Key((pygame.K_h, pygame.K_F1), "H  F1", player.toggle_help, "These keys"),
+    Key((pygame.K_ESCAPE,), "Esc", player.leave, "Close help, full screen, player"),
+    Key((pygame.K_q,), "Q", player.stop, "Quit"),
+)
+
+# Shift makes a second of a frame.
+SHIFTED = (
+    Key((pygame.K_LEFT,), "Shift ←", player.step_seconds(-1), "One second back"),
+    Key((pygame.K_RIGHT,), "Shift →", player.step_seconds(1), "One second on"),
+)
+
+_PLAIN = {code: key.does for key in KEYS for code in key.codes}
+_WITH_SHIFT = _PLAIN | {code: key.does for key in SHIFTED for code in key.codes}
+
+
+def input_of(code: int, shift: bool) -> Input | None:
+    """What a key does, or None for a key that does nothing."""
+    return (_WITH_SHIFT if shift else _PLAIN).get(code)
