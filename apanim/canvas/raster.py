@@ -1,0 +1,184 @@
+"""The canvas of pixels: paints a draw list on a pygame surface, with no display.
+
+Everything is baked once at its final size and then copied, so a frame is a few hundred small copies. The
+same draw list gives the same bytes: what is baked depends on nothing but the item and the canvas's size.
+"""
+
+import math
+
+import pygame
+from PIL import Image
+
+from apanim.canvas import turn, vector
+from apanim.canvas.beads import BeadPress
+from apanim.canvas.rasterise import rasterise
+from apanim.canvas.shelf import Shelf
+from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, split, stamp_bytes, surface_of
+from apanim.canvas.turn import Master
+from apanim.errors import UserError
+from apanim.picture import scenery, svg
+from apanim.picture.drawlist import (
+    Beads,
+    Curve,
+    DrawList,
+    Glow,
+    Item,
+    Scenery,
+    Sprite,
+    Trails,
+    Veil,
+)  # fmt: skip
+from apanim.picture.rigs import part_markup, rig, rig_markup
+from apanim.picture.stage import HEIGHT, WIDTH
+
+_STAMPS_BYTES, _MASTERS_BYTES = 160 << 20, 64 << 20
+_ANGLE_STEPS = 10  # of a degree: the finest turn that is baked
+_SMALLEST, _LARGEST = (320, 180), (7680, 4320)
+
+
+class RasterCanvas:
+    """Pixels of `size` (width, height), both even; the picture is letterboxed if it is not 16 to 9.
+
+    Raises UserError for a size that cannot be encoded.
+    """
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        width, height = size
+        if width % 2 or height % 2:
+            raise UserError(f"size {width}x{height}: both numbers must be even, as video needs")
+        if not (_SMALLEST[0] <= width <= _LARGEST[0] and _SMALLEST[1] <= height <= _LARGEST[1]):
+            raise UserError(f"size {width}x{height}: choose between 320x180 and 7680x4320")
+        self._scale = min(width / WIDTH, height / HEIGHT)
+        used = round(WIDTH * self._scale), round(HEIGHT * self._scale)
+        corner = (width - used[0]) // 2, (height - used[1]) // 2
+        self.surface = pygame.Surface(size, 0, 32)
+        self._picture = self.surface.subsurface((*corner, *used))
+        self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
+        self._masters: Shelf[Master] = Shelf(_MASTERS_BYTES, lambda m: 4 * m.image.width * m.image.height)
+        self._layers: dict[Scenery, Stamp] = {}
+        self._beads = BeadPress(self._scale)
+
+    def paint(self, draw_list: DrawList) -> None:
+        """Draw all of `draw_list` over what was there."""
+        for item in draw_list.items:
+            self._paint(item)
+
+    def buffer(self) -> memoryview:
+        """The pixels, bytes B, G, R, unused, row after row; the surface is locked while it lives."""
+        return memoryview(self.surface.get_buffer())  # type: ignore[arg-type]  # it has the protocol
+
+    def _paint(self, item: Item) -> None:
+        match item:
+            case Beads():
+                self._beads.paint(self._picture, item)
+            case Trails():
+                self._beads.paint_trails(self._picture, item)
+            case Sprite():
+                self._sprite(item)
+            case Scenery():
+                self._scenery(item)
+            case Veil():
+                self._veil(item)
+            case Curve():
+                self._curve(item)
+            case _:
+                self._flat(item)
+
+    def _put(self, key: object, stamp: Stamp, at: tuple[int, int], opacity: float, additive: bool) -> None:
+        step = round(opacity * OPACITY_STEPS)
+        if step <= 0:
+            return
+        if step < OPACITY_STEPS:
+            stamp = self._stamps.get((key, "faded", step), lambda: faded(stamp, step))
+        flags = pygame.BLEND_RGB_ADD if additive else pygame.BLEND_PREMULTIPLIED
+        self._picture.blit(stamp.surface, (at[0] + stamp.left, at[1] + stamp.top), None, flags)
+
+    # ---- parts and whole rigs
+
+    def _sprite(self, item: Sprite) -> None:
+        (x, fx), (y, fy) = split(item.x * self._scale), split(item.y * self._scale)
+        angle = round(item.angle * _ANGLE_STEPS)
+        scale = round(item.scale * 64) / 64 if item.part == "" and not item.pose else item.scale
+        what = (item.rig, item.part, item.pose, item.shape, scale)
+        key = (*what, angle, fx, fy)
+        stamp = self._stamps.get(
+            key, lambda: self._bake_sprite(item, scale, what, angle / _ANGLE_STEPS, (fx, fy))
+        )
+        self._put(key, stamp, (x, y), item.opacity, item.additive)
+
+    def _bake_sprite(
+        self, item: Sprite, scale: float, what: tuple, angle: float, quarters: tuple[int, int]
+    ) -> Stamp:
+        this, zoom = rig(item.rig), self._scale * scale
+
+        def make() -> Master:
+            if item.part:
+                markup = part_markup(item.rig, item.part, item.shape)
+            else:
+                markup = rig_markup(item.rig, item.pose)
+            return turn.master(markup, this.view_box, zoom)
+
+        px, py = this.pivot(item.part)
+        return turn.turned(self._masters.get(what, make), (px * zoom, py * zoom), angle, quarters)
+
+    # ---- still layers
+
+    def _scenery(self, item: Scenery) -> None:
+        key = Scenery(item.name, proteins=item.proteins)
+        if key not in self._layers:
+            self._layers[key] = self._bake_layer(key)
+        stamp = self._layers[key]
+        if stamp.surface.get_flags() & pygame.SRCALPHA:
+            self._put(key, stamp, (0, 0), item.opacity, item.additive)
+        else:
+            self._picture.blit(stamp.surface, (0, 0))
+
+    def _bake_layer(self, item: Scenery) -> Stamp:
+        layer = scenery.layer(item)
+        size = self._picture.get_size()
+        drawn = tuple(max(1, round(side * layer.fineness)) for side in size)
+        image = rasterise(layer.markup, drawn[0], drawn[1], keep=True)
+        if image.size != size:
+            image = image.resize(size, Image.Resampling.BICUBIC)
+        if image.getchannel("a").getextrema() == (255, 255):
+            return Stamp(surface_of(image, opaque=True), 0, 0)
+        bounds = image.getbbox() or (0, 0, 1, 1)
+        return Stamp(surface_of(image.crop(bounds)), bounds[0], bounds[1])
+
+    def _veil(self, item: Veil) -> None:
+        wash = pygame.Surface(self._picture.get_size(), 0, 32)
+        wash.fill(item.colour)
+        wash.set_alpha(round(255 * item.opacity))
+        self._picture.blit(wash, (0, 0))
+
+    # ---- flat things
+
+    def _flat(self, item: vector.Flat) -> None:
+        plain, at_x, at_y = vector.at_origin(item)
+        (x, fx), (y, fy) = split(at_x * self._scale), split(at_y * self._scale)
+        key = (plain, fx, fy)
+        stamp = self._stamps.get(key, lambda: self._bake_flat(vector.drawing(plain), fx, fy))
+        self._put(key, stamp, (x, y), item.opacity, isinstance(item, Glow))
+
+    def _curve(self, item: Curve) -> None:
+        key = (item.points.tobytes(), item.colour, item.top_y, item.floor_y)
+        stamp = self._stamps.get(key, lambda: self._bake_flat(vector.curve(item), 0, 0))
+        shown = round(item.reveal_x * self._scale) - stamp.left
+        if shown <= 0:
+            return
+        area = (0, 0, min(shown, stamp.surface.get_width()), stamp.surface.get_height())
+        cut = Stamp(stamp.surface.subsurface(area), stamp.left, stamp.top)
+        self._put((key, shown), cut, (0, 0), item.opacity, additive=False)
+
+    def _bake_flat(self, drawing: vector.Drawing, fx: int, fy: int) -> Stamp:
+        dx, dy = fx / SUBPIXELS, fy / SUBPIXELS
+        left, top, right, bottom = (side * self._scale for side in drawing.box)
+        x, y = math.floor(left + dx) - 1, math.floor(top + dy) - 1
+        width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
+        body = (
+            f'<g transform="translate({dx - x:g} {dy - y:g}) scale({self._scale:.8f})">{drawing.markup}</g>'
+        )
+        text = "<text" in drawing.markup
+        return Stamp(
+            surface_of(rasterise(svg.document(body, 0, 0, width, height), width, height, text=text)), x, y
+        )

@@ -1,0 +1,147 @@
+"""The flat items of a draw list as SVG: panels, bars, dots, lines, curves, glows and text."""
+
+import dataclasses
+from typing import NamedTuple
+
+from apanim.picture import svg, type
+from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Text
+from apanim.picture.stage import Box
+from apanim.picture.theme import colour, opacities, ramp
+
+Flat = Panel | Bar | Dot | Line | Glow | Text
+
+_PANEL_RADIUS = 20
+_SHADOW = (6, 10, 0.28)
+_OUTLINE_WIDTH, _OUTLINE_OPACITY = 6, 0.42
+_CURVE_WIDTH, _HALO_WIDTH, _HALO_OPACITY = 5, 11, 0.22
+
+
+class Drawing(NamedTuple):
+    """SVG markup round the item's own origin, and the box that it fills."""
+
+    markup: str
+    box: Box
+
+
+def at_origin(item: Flat) -> tuple[Flat, float, float]:
+    """The item moved to its origin and fully opaque, and where the origin was: a key for caches."""
+    if isinstance(item, Line):
+        x, y = item.points[0]
+        points = tuple((round(px - x, 2), round(py - y, 2)) for px, py in item.points)
+        return dataclasses.replace(item, points=points, opacity=1.0), x, y
+    return dataclasses.replace(item, x=0.0, y=0.0, opacity=1.0), item.x, item.y
+
+
+def drawing(item: Flat) -> Drawing:
+    """SVG of an item that `at_origin` moved."""
+    match item:
+        case Panel():
+            return _panel(item)
+        case Bar():
+            r = min(item.width, item.height) / 2
+            return Drawing(
+                f'<rect width="{item.width:g}" height="{item.height:g}" rx="{r:g}" fill="{item.colour}"/>',
+                (0, 0, item.width, item.height),
+            )
+        case Dot():
+            reach = item.r + item.rim_width / 2
+            rim = f' stroke="{item.rim}" stroke-width="{item.rim_width:g}"' if item.rim else ""
+            return Drawing(
+                f'<circle r="{item.r:g}" fill="{item.colour}"{rim}/>', (-reach, -reach, reach, reach)
+            )
+        case Line():
+            return _line(item)
+        case Glow():
+            return _glow(item)
+        case Text():
+            return _text(item)
+
+
+def _panel(item: Panel) -> Drawing:
+    (top, bottom), (see_top, see_bottom) = (
+        ramp(f"panel.{item.tone}"),
+        opacities(f"panel.{item.tone}_opacity"),
+    )
+    edge, strength = (
+        colour(f"panel.{item.tone}_edge"),
+        (0.55, 0.12) if item.tone == "cool" else (0.45, 0.10),
+    )
+    dx, dy, shade = _SHADOW
+    plate = f'width="{item.width:g}" height="{item.height:g}" rx="{_PANEL_RADIUS}"'
+    markup = (
+        f"<defs>{svg.linear('f', [(0, top, see_top), (1, bottom, see_bottom)], 0, 0, 0, 1)}"
+        f"{svg.linear('e', [(0, edge, strength[0]), (1, edge, strength[1])], 0, 0, 0, 1)}</defs>"
+        f'<rect x="{dx}" y="{dy}" {plate} fill="#000" opacity="{shade}"/>'
+        f'<rect {plate} fill="url(#f)" stroke="url(#e)" stroke-width="1.6"/>'
+    )
+    return Drawing(markup, (-1, -1, item.width + dx, item.height + dy))
+
+
+def _line(item: Line) -> Drawing:
+    path = svg.polyline(item.points)
+    dash = f' stroke-dasharray="{item.dash[0]:g} {item.dash[1]:g}"' if item.dash else ""
+    under = (
+        f'<path d="{path}" stroke="{item.under}" stroke-opacity=".6" stroke-width="{item.under_width:g}"/>'
+        if item.under
+        else ""
+    )
+    markup = (
+        f'<g fill="none" stroke-linejoin="round">{under}'
+        f'<path d="{path}" stroke="{item.colour}" stroke-width="{item.width:g}"{dash}/></g>'
+    )
+    reach = max(item.width, item.under_width)
+    xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
+    return Drawing(markup, (min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach))
+
+
+def _glow(item: Glow) -> Drawing:
+    markup = (
+        f"<defs>{svg.radial('g', item.stops)}</defs>"
+        f'<ellipse rx="{item.rx:g}" ry="{item.ry:g}" fill="url(#g)"/>'
+    )
+    return Drawing(markup, (-item.rx, -item.ry, item.rx, item.ry))
+
+
+def _text(item: Text) -> Drawing:
+    left, top, right, bottom = type.box(item)
+    start = type.start_x(item)
+    under = ""
+    if item.outline:
+        paint = f'fill="{item.outline}" stroke="{item.outline}" stroke-width="{_OUTLINE_WIDTH}"'
+        under = _line_of_text(item, start, f'{paint} stroke-linejoin="round" opacity="{_OUTLINE_OPACITY}"')
+    edge = _OUTLINE_WIDTH
+    markup = under + _line_of_text(item, start, f'fill="{item.colour}"')
+    return Drawing(markup, (left - edge, top - 0.15 * item.size - edge, right + edge, bottom + edge))
+
+
+def _line_of_text(item: Text, start: float, paint: str) -> str:
+    spans, level = "", 0.0
+    for run in type.runs(item.text):
+        size, weight, rise = type.run_style(run, item.size, item.weight)
+        style = f' font-size="{size:g}" font-weight="{weight}"' if run.level else ""
+        spans += f'<tspan{style} dy="{level - rise:.2f}">{svg.escape(run.text)}</tspan>'
+        level = rise
+    tracking = f' letter-spacing="{item.tracking:g}"' if item.tracking else ""
+    return (
+        f'<text xml:space="preserve" x="{start:.2f}" y="0" font-family="{type.FAMILY}" '
+        f'font-size="{item.size:g}" font-weight="{item.weight}"{tracking} {paint}>{spans}</text>'
+    )
+
+
+def curve(item: Curve) -> Drawing:
+    """The whole of a curve, revealed or not, round the design frame's own origin."""
+    points = [(float(x), float(y)) for x, y in item.points]
+    path = svg.polyline(points)
+    (x0, _), (x1, _) = points[0], points[-1]
+    stroke = f'fill="none" stroke="{item.colour}" stroke-linejoin="round" stroke-linecap="round"'
+    shades = [(0, item.colour, 0.34), (1, item.colour, 0.02)]
+    fill = svg.linear("a", shades, 0, item.top_y, 0, item.floor_y, absolute=True)
+    markup = (
+        f"<defs>{fill}</defs>"
+        f'<path d="{path} L{x1:.2f},{item.floor_y:g} L{x0:.2f},{item.floor_y:g} Z" fill="url(#a)"/>'
+        f'<path d="{path}" {stroke} stroke-width="{_HALO_WIDTH}" stroke-opacity="{_HALO_OPACITY}"/>'
+        f'<path d="{path}" {stroke} stroke-width="{_CURVE_WIDTH}"/>'
+    )
+    reach = _HALO_WIDTH / 2 + 1
+    bottom = max(item.floor_y, max(y for _, y in points) + reach)
+    return Drawing(markup, (x0 - reach, min(y for _, y in points) - reach, x1 + reach, bottom))

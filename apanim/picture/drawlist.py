@@ -1,0 +1,202 @@
+"""The draw list: what is on screen at one instant, as plain data, back to front.
+
+Design units (1920 x 1080, y downwards), colours '#RRGGBB', opacities 0..1, angles in degrees clockwise.
+Every item is immutable and compares by value, arrays included. A canvas needs to know nothing else.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class _ByValue:
+    """Equality over all fields, where a field may be an array."""
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        pairs = ((getattr(self, f.name), getattr(other, f.name)) for f in fields(self))  # type: ignore[arg-type]
+        return all(np.array_equal(a, b) for a, b in pairs)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """A still layer over the whole frame, by name (picture.scenery); `proteins` leave gaps in a bilayer."""
+
+    name: str
+    opacity: float = 1.0
+    additive: bool = False
+    proteins: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Sprite:
+    """A rig, or one part of it turned about its own pivot, which stands at (x, y).
+
+    With `part` the pose is in the place and the angle; `shape` replaces the path of a part that bends.
+    Without `part` the whole rig is drawn in its pose `pose`.
+    """
+
+    rig: str
+    x: float
+    y: float
+    part: str = ""
+    pose: str = ""
+    shape: str = ""
+    scale: float = 1.0
+    angle: float = 0.0
+    opacity: float = 1.0
+    additive: bool = False
+
+
+BEAD_RIGS = (
+    "ion_na", "ion_k", "ion_cl", "anion_protein", "ion_na_label", "ion_k_label", "ion_cl_label",
+)  # fmt: skip
+OPACITY_LEVELS = 16  # of beads and trails
+
+
+@dataclass(frozen=True, eq=False)
+class Beads(_ByValue):
+    """n ions, far ones first. rig (n,) index of BEAD_RIGS; x, y (n,) float32; depth (n,) level
+    (picture.depth); opacity (n,) 1..OPACITY_LEVELS."""
+
+    rig: NDArray[np.uint8]
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    depth: NDArray[np.uint8]
+    opacity: NDArray[np.uint8]
+
+
+TRAIL_RIGS = ("trail_na", "trail_k", "trail_cl")
+
+
+@dataclass(frozen=True, eq=False)
+class Trails(_ByValue):
+    """n streaks of light behind moving ions, additive. rig (n,) index of TRAIL_RIGS; x, y (n,) the head;
+    angle (n,) int16 degrees of the way it moves; length (n,) int16; opacity (n,) 1..OPACITY_LEVELS."""
+
+    rig: NDArray[np.uint8]
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    angle: NDArray[np.int16]
+    length: NDArray[np.int16]
+    opacity: NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Glow:
+    """An additive ellipse of light; `stops` from the middle out, as (place 0..1, colour, opacity)."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+    stops: tuple[tuple[float, str, float], ...]
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Veil:
+    """A wash of one colour over all that was drawn so far."""
+
+    colour: str
+    opacity: float
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A rounded plate for text, with a soft shadow; `tone` as the ground that it lies on."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    tone: Literal["cool", "warm"]
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A small filled rectangle with round ends."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A filled circle with a rim."""
+
+    x: float
+    y: float
+    r: float
+    colour: str
+    rim: str = ""
+    rim_width: float = 0.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """Straight pieces through `points`; dashes as (on, off); a dark `under` line `under_width` wide."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    width: float
+    opacity: float = 1.0
+    dash: tuple[float, float] | None = None
+    under: str = ""
+    under_width: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Curve(_ByValue):
+    """A plotted curve with a halo, filled down to `floor_y`, less the farther below `top_y`.
+
+    points (n, 2) float32, x rising.
+    Only what lies left of `reveal_x` shows.
+    """
+
+    points: NDArray[np.float32]
+    colour: str
+    top_y: float
+    floor_y: float
+    reveal_x: float
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of text, (x, y) the start, middle or end of its baseline. Markup: `Na^+`, `A^{2−}`.
+
+    With `outline` it carries a soft dark edge, for text that lies on the scene itself.
+    """
+
+    x: float
+    y: float
+    text: str
+    size: float
+    weight: int
+    colour: str
+    anchor: Literal["start", "middle", "end"] = "start"
+    tracking: float = 0.0
+    outline: str = ""
+    opacity: float = 1.0
+
+
+Item = Scenery | Sprite | Beads | Trails | Glow | Veil | Panel | Bar | Dot | Line | Curve | Text
+
+
+@dataclass(frozen=True)
+class DrawList:
+    """The items of one instant, back to front."""
+
+    items: tuple[Item, ...]

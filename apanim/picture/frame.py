@@ -1,0 +1,115 @@
+"""frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.picture import caption, charges, focus, labels, legend, light, title, trace_panel
+from apanim.picture.drawlist import DrawList, Item, Panel, Scenery, Text
+from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
+from apanim.picture.ions import bead_layers
+from apanim.picture.proteins import in_sight, posed
+from apanim.picture.stage import Box
+from apanim.picture.type import box as text_box
+from apanim.script.timeline import Timeline
+from apanim.world import World
+
+
+class Series(Protocol):
+    """What the V(t) panel reads of a tape: one value a world step."""
+
+    @property
+    def model_ns(self) -> NDArray[np.int64]: ...
+    @property
+    def v_mV(self) -> NDArray[np.float64]: ...
+
+
+class Recorded(Protocol):
+    """What the picture reads: the world at any tick, and its quantities step by step."""
+
+    @property
+    def series(self) -> Series: ...
+    def at(self, tick: int) -> World: ...
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the viewer has switched on."""
+
+    captions: bool = True
+    plots: bool = True
+
+
+def frame(timeline: Timeline, tape: Recorded, tick: int, look: Look = Look()) -> DrawList:
+    """The picture at `tick`. Raises UserError if a label or a highlight names a part that is not drawn."""
+    world = tape.at(tick)
+    layout = timeline.plan.layout
+    proteins = posed(world, layout, tick)
+    v_mV = float(world.patch.v_mV)
+    screen = _screen(timeline, tape, tick, v_mV, look)
+    pointers = labels.labels(timeline, proteins, tick, _never_free())
+    quiet = _free_standing([*screen, *pointers])
+    ions = world.ions
+    layers = bead_layers(ions, quiet)
+    scene: list[Item] = [
+        Scenery("backdrop"),
+        layers.far,
+        *light.pore_lights(v_mV, proteins),
+        Scenery("bilayer", proteins=in_sight(layout)),
+        *light.band(v_mV),
+        *(sprite for protein in proteins for sprite in protein.sprites),
+        *_electrode(timeline, tick, look),
+        *charges.chips(v_mV, in_sight(layout)),
+        layers.near,
+        layers.trails,
+        layers.flowing,
+        *focus.focus(timeline, tick, proteins, ions, layout, quiet),
+        Scenery("foreground"),
+        Scenery("vignette"),
+    ]
+    return DrawList((*scene, *pointers, *screen))
+
+
+def _screen(timeline: Timeline, tape: Recorded, tick: int, v_mV: float, look: Look) -> list[Item]:
+    """All that lies on the glass: title, sides, panels, caption."""
+    out: list[Item] = [*title.sides(), *title.title(timeline, tick)]
+    if look.plots:
+        series = {"model_ns": tape.series.model_ns, "v_mV": tape.series.v_mV}
+        out += trace_panel.trace_panel(timeline, series, tick, v_mV)
+    out += [*legend.legend(timeline, tick), *legend.scale_strip(timeline, tick)]
+    if look.captions:
+        out += caption.caption(timeline, tick)
+    return out
+
+
+def _electrode(timeline: Timeline, tick: int, look: Look) -> list[Item]:
+    """The electrodes hang from the panel, and come and go with it."""
+    seen = trace_panel.showing(timeline, tick) if look.plots else 0.0
+    return [Scenery("electrode", seen)] if seen > 0 else []
+
+
+def _never_free() -> list[Box]:
+    """Where no label may go, shown there or not, so that labels never move."""
+    head: Box = (60, 50, 660, 224)
+    return [
+        head, trace_panel.BOX, caption.BOX, legend.BOX, PIPETTE_BOX, REFERENCE_BOX,
+        *(text_box(side) for side in title.sides()),
+    ]  # fmt: skip
+
+
+def _free_standing(items: list[Item]) -> list[Box]:
+    """The boxes of the text that lies on the scene itself, where beads must not pass."""
+    panels = [i for i in items if isinstance(i, Panel)]
+    texts = [i for i in items if isinstance(i, Text) and i.opacity > 0]
+    boxes = [text_box(t) for t in texts if t.outline]
+    return [b for b in boxes if not any(_inside(b, p) for p in panels)]
+
+
+def _inside(box: Box, panel: Panel) -> bool:
+    return (
+        box[0] >= panel.x
+        and box[2] <= panel.x + panel.width
+        and panel.y <= box[1] <= panel.y + panel.height
+    )

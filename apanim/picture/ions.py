@@ -1,0 +1,95 @@
+"""Ions of the world as beads and trails: where they are, how deep, and how fast."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.particles.ions import Ions, Phase
+from apanim.particles.layout import PX_PER_NM
+from apanim.picture.depth import SHARP_LEVEL, levels
+from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Trails
+from apanim.picture.stage import HEIGHT, WIDTH, Box, from_nm
+
+_OFF_PX = 40  # a bead farther out of the frame is left out
+_LABELLED_RIG = np.array([4, 5, 6, 3], dtype=np.uint8)  # BEAD_RIGS of labelled species
+_TEXT_MARGIN_PX, _TEXT_FADE_PX = 6.0, 26.0  # near text beads fade, so that it stays readable
+_TRAIL_FROM_px_s, _TRAIL_FULL_px_s = 120.0, 260.0
+_TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX = 0.22, 24.0, 88.0
+_TRAIL_STRENGTH = 0.95
+_TRAILED_SPECIES = 3  # Na+, K+ and Cl- have one
+
+Bool = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class BeadLayers:
+    """The ions in their three places: out of focus, in focus, and on their way through a protein."""
+
+    far: Beads
+    near: Beads
+    flowing: Beads
+    trails: Trails
+
+
+def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None) -> BeadLayers:
+    """The ions in sight, free ones faded near the boxes `quiet`; with `chosen` (n,) only those."""
+    x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
+    keep = (x > -_OFF_PX) & (x < WIDTH + _OFF_PX) & (y > -_OFF_PX) & (y < HEIGHT + _OFF_PX)
+    if chosen is not None:
+        keep &= chosen
+    order = np.flatnonzero(keep)
+    order = order[np.argsort(-ions.pos[order, 2], kind="stable")]
+    x, y = x[order].astype(np.float32), y[order].astype(np.float32)
+    species, phase = ions.species[order], ions.phase[order]
+    labelled = ions.labelled[order]
+    rigs = np.where(labelled, _LABELLED_RIG[species], species).astype(np.uint8)
+    depth = levels(ions.pos[order, 2])
+    depth[labelled] = np.minimum(depth[labelled], 1)
+    flowing = phase != Phase.FREE
+    opacity = np.where(flowing, 1.0, _clear_of(quiet, x, y))
+    steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
+    sharp = depth < SHARP_LEVEL
+
+    def beads(which: Bool) -> Beads:
+        which = which & (steps > 0)
+        return Beads(rigs[which], x[which], y[which], depth[which], steps[which])
+
+    return BeadLayers(
+        far=beads(~flowing & ~sharp),
+        near=beads(~flowing & sharp),
+        flowing=beads(flowing),
+        trails=_trails(x, y, ions.vel[order], species, opacity * (depth < SHARP_LEVEL)),
+    )
+
+
+def _clear_of(quiet: list[Box], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
+    """(n,) opacities: 1 far from every box, 0 at it."""
+    opacity = np.ones(len(x))
+    for left, top, right, bottom in quiet:
+        away_x = np.maximum(np.maximum(left - x, x - right), 0.0)
+        away_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+        away = np.sqrt(away_x * away_x + away_y * away_y)
+        opacity = np.minimum(opacity, np.clip((away - _TEXT_MARGIN_PX) / _TEXT_FADE_PX, 0.0, 1.0))
+    return opacity
+
+
+def _trails(
+    x: NDArray[np.float32],
+    y: NDArray[np.float32],
+    velocity_nm_s: NDArray[np.float32],
+    species: NDArray[np.uint8],
+    opacity: NDArray[np.floating],
+) -> Trails:
+    """Streaks behind all that moves fast enough, longer and brighter the faster it is."""
+    vx, vy = velocity_nm_s[:, 0] * PX_PER_NM, -velocity_nm_s[:, 1] * PX_PER_NM
+    speed = np.hypot(vx, vy)
+    strength = np.clip((speed - _TRAIL_FROM_px_s) / (_TRAIL_FULL_px_s - _TRAIL_FROM_px_s), 0.0, 1.0)
+    steps = np.rint(_TRAIL_STRENGTH * strength * opacity * OPACITY_LEVELS).astype(np.uint8)
+    on = (steps > 0) & (species < _TRAILED_SPECIES)
+    length = np.clip(speed[on] * _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX)
+    angle = np.degrees(np.arctan2(vy[on], vx[on]))
+    return Trails(
+        species[on].astype(np.uint8), x[on], y[on], np.rint(angle).astype(np.int16),
+        np.rint(length).astype(np.int16), steps[on],
+    )  # fmt: skip

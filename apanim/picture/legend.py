@@ -1,0 +1,81 @@
+"""The legend, bottom right, while its items are new; afterwards a quiet line about time and number."""
+
+import numpy as np
+
+from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
+from apanim.picture.easing import presence
+from apanim.picture.stage import BOTTOM, RIGHT, Box
+from apanim.picture.theme import colour
+from apanim.script.timeline import Timeline
+from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
+
+_X, _Y, _WIDTH, _HEIGHT = 1264, 812, 560, 214
+_ROW, _FIRST_ROW = 47, 41
+_IN_S, _OUT_S = 0.35, 0.35
+_ICON_X, _NAME_X, _SECOND_COLUMN = 44, 78, 278
+_IONS = (
+    ("ion_na", "Na^+  sodium", 1.25), ("ion_k", "K^+  potassium", 1.2), ("ion_cl", "Cl^−  chloride", 1.15),
+    ("anion_protein", "A^−  protein", 0.62),
+)  # fmt: skip
+_PROTEINS = (
+    ("na_channel", "Na^+ channel", 0.185, "icon"), ("k_channel", "K^+ channel", 0.185, "closed"),
+    ("leak_k", "leak channel", 0.2, "default"), ("pump", "Na^+/K^+ pump", 0.165, "E1"),
+)  # fmt: skip
+
+_STRIP_HEIGHT = 60
+_STRIP_Y = BOTTOM - _STRIP_HEIGHT
+_AROUND_STEPS = STEPS_PER_S // 4
+
+BOX: Box = (_X, _Y, RIGHT, BOTTOM)
+STRIP_BOX: Box = (_X, _STRIP_Y, RIGHT, BOTTOM)
+
+
+def legend(timeline: Timeline, tick: int) -> list[Item]:
+    """What each bead and protein is called, while a legend is on."""
+    out: list[Item] = []
+    for span in timeline.active("legend", tick):
+        seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
+        out.append(Panel(_X, _Y, _WIDTH, _HEIGHT, "warm", seen))
+        for i, (rig, name, scale) in enumerate(_IONS):
+            out += _entry(rig, name, scale, "default", _X, i, seen)
+        for i, (rig, name, scale, pose) in enumerate(_PROTEINS):
+            out += _entry(rig, name, scale, pose, _X + _SECOND_COLUMN, i, seen)
+    return out
+
+
+def _entry(rig: str, name: str, scale: float, pose: str, x: float, row: int, seen: float) -> list[Item]:
+    y = _Y + _FIRST_ROW + row * _ROW
+    return [
+        Sprite(rig, x + _ICON_X, y - 4, pose=pose, scale=scale, opacity=seen),
+        Text(x + _NAME_X, y + 6, name, 28, 600, colour("text.ink"), opacity=seen),
+    ]
+
+
+def scale_strip(timeline: Timeline, tick: int) -> list[Item]:
+    """How slow the motion is and how many ions a bead stands for, wherever the legend is not."""
+    spans = timeline.active("legend", tick)
+    seen = 1.0 - max((presence(tick, s.start_tick, s.end_tick, _IN_S, _OUT_S) for s in spans), default=0.0)
+    if seen <= 0.0:
+        return []
+    base, quiet = _STRIP_Y + 40, colour("text.quiet")
+    bead = Sprite("ion_na", _X + 316, base - 10, pose="default", scale=1.1, opacity=seen)
+    return [
+        Panel(_X, _STRIP_Y, _WIDTH, _STRIP_HEIGHT, "warm", seen),
+        Text(_X + 28, base, pace(timeline, tick), 28, 600, quiet, opacity=seen),
+        Bar(_X + 282, _STRIP_Y + 16, 2, _STRIP_HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
+        bead,
+        Text(_X + 340, base, f"= {timeline.plan.quantum} ions", 28, 600, quiet, opacity=seen),
+    ]
+
+
+def pace(timeline: Timeline, tick: int) -> str:
+    """'1 ms lasts 14 s': lecture time for a millisecond of the model's."""
+    steps = timeline.plan.model_ns
+    now = tick // TICKS_PER_STEP
+    first, last = max(now - _AROUND_STEPS, 0), min(now + _AROUND_STEPS, len(steps) - 1)
+    elapsed_ms = float(np.int64(steps[last]) - np.int64(steps[first])) / NS_PER_MS
+    if elapsed_ms <= 0:
+        return "time stands still"
+    lasts_s = (last - first) / STEPS_PER_S / elapsed_ms
+    digits = 0 if lasts_s >= 9.5 else 1 if lasts_s >= 0.95 else 2
+    return f"1 ms lasts {lasts_s:.{digits}f} s".replace(".0 s", " s")

@@ -1,0 +1,136 @@
+"""Channels, leaks and pumps as posed sprites: each part stands where the world says it stands."""
+
+import math
+from dataclasses import dataclass
+
+from apanim.particles.layout import RIG, Kind, Layout
+from apanim.physics.pump import PUMP_STATES, leg
+from apanim.picture.drawlist import Sprite
+from apanim.picture.easing import settle, smooth
+from apanim.picture.rigs import Pose, between, rig
+from apanim.picture.stage import WIDTH, place, tilt_deg, x_from_nm
+from apanim.units import TICKS_PER_S
+from apanim.world import World
+
+BREATH_DEG = 0.6
+_BREATH_S = (3.0, 5.0)
+_BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
+_REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
+_GOLDEN = 0.618033988749895
+
+_CHANNEL_PARTS = ("gate-left", "gate-right", "body-left", "body-right")
+_PUMP_PARTS = (
+    "sockets-na", "sockets-k", "gate-out-left", "gate-out-right", "gate-in-left", "gate-in-right",
+    "body-left", "body-right", "phosphate", "atp",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Posed:
+    """One drawn protein: `row` of the layout, place `x`, how open its pore shines, its sprites."""
+
+    row: int
+    rig: str
+    x: float
+    glow: float
+    sprites: tuple[Sprite, ...]
+    ball: tuple[float, float] = (0.0, 0.0)  # in the picture, where there is one
+
+
+def posed(world: World, layout: Layout, tick: int) -> list[Posed]:
+    """The proteins in sight, left to right, as they stand at `tick`."""
+    return [
+        _protein(world, layout, row, tick)
+        for row, x_nm in enumerate(layout.x_nm)
+        if -_REACH_PX < x_from_nm(float(x_nm)) < WIDTH + _REACH_PX
+    ]
+
+
+def in_sight(layout: Layout) -> tuple[tuple[str, float], ...]:
+    """(rig, place) of the proteins in sight, left to right."""
+    places = ((RIG[kind], x_from_nm(float(x))) for kind, x in zip(layout.kind, layout.x_nm, strict=True))
+    return tuple((name, x) for name, x in places if -_REACH_PX < x < WIDTH + _REACH_PX)
+
+
+def breath_deg(row: int, tick: int) -> float:
+    """How far the halves of protein `row` lean apart as it breathes; each at its own pace."""
+    period_s = _BREATH_S[0] + (_BREATH_S[1] - _BREATH_S[0]) * ((row * _GOLDEN) % 1.0)
+    return BREATH_DEG * math.sin(2 * math.pi * (tick / (TICKS_PER_S * period_s) + row * _GOLDEN))
+
+
+def _protein(world: World, layout: Layout, row: int, tick: int) -> Posed:
+    kind, x = Kind(layout.kind[row]), x_from_nm(float(layout.x_nm[row]))
+    order = int((layout.kind[:row] == kind).sum())
+    breath = breath_deg(row, tick)
+    if kind == Kind.NA_CHANNEL:
+        return _na_channel(row, x, float(world.na_open[order]), float(world.na_ball[order]), breath)
+    if kind == Kind.K_CHANNEL:
+        return _k_channel(row, x, float(world.k_open[order]), breath)
+    if kind == Kind.PUMP:
+        return _pump(row, x, float(world.pump_turns[order]), breath)
+    _, y = place(x, 0, 0)
+    return Posed(row, RIG[kind], x, 0.0, (Sprite(RIG[kind], x, y, angle=tilt_deg(x)),))
+
+
+def _na_channel(row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
+    this, a, b = rig("na_channel"), smooth(opened), settle(docked)
+    poses = {p: between(this.pose("closed", p), this.pose("open", p), a) for p in _CHANNEL_PARTS}
+    loose = between(this.pose("closed", "ball"), this.pose("open", "ball"), a)
+    home = this.pose("inactivated", "ball")
+    ball = _swing((loose.dx, loose.dy), _BALL_BEND, (home.dx, home.dy), b)
+    chain = between(this.pose("closed", "chain"), this.pose("open", "chain"), a)
+    chain = between(chain, this.pose("inactivated", "chain"), b)
+    glow = a * (1.0 - min(max(b, 0.0), 1.0))
+    sprites = [*_pore("na_channel", x, glow), *_parts("na_channel", x, poses, breath)]
+    at = place(x, *ball)
+    sprites.append(_part("na_channel", "chain", x, chain))
+    sprites.append(Sprite("na_channel", *at, part="ball"))
+    return Posed(row, "na_channel", x, glow, tuple(sprites), at)
+
+
+def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:
+    this, a = rig("k_channel"), smooth(opened)
+    poses = {p: between(this.pose("closed", p), this.pose("open", p), a) for p in _CHANNEL_PARTS}
+    return Posed(
+        row, "k_channel", x, a, (*_pore("k_channel", x, a), *_parts("k_channel", x, poses, breath))
+    )
+
+
+def _pump(row: int, x: float, turns: float, breath: float) -> Posed:
+    this, now = rig("pump"), leg(turns)
+    states, share = (PUMP_STATES[now.origin], PUMP_STATES[now.goal]), smooth(now.progress)
+    poses = {p: between(this.pose(states[0], p), this.pose(states[1], p), share) for p in _PUMP_PARTS}
+    return Posed(
+        row, "pump", x, 0.0, (_part("pump", "body-back", x, Pose()), *_parts("pump", x, poses, breath))
+    )
+
+
+def _pore(name: str, x: float, glow: float) -> list[Sprite]:
+    """The far wall of the pore, and the light in it."""
+    wall = _part(name, "body-back", x, Pose())
+    return [wall] if glow <= 0 else [wall, _part(name, "pore-glow", x, Pose(opacity=glow), additive=True)]
+
+
+def _parts(name: str, x: float, poses: dict[str, Pose], breath: float) -> list[Sprite]:
+    lean = {"body-left": breath, "body-right": -breath}
+    return [_part(name, p, x, pose, lean.get(p, 0.0)) for p, pose in poses.items() if pose.opacity > 0]
+
+
+def _part(
+    name: str, part: str, x: float, pose: Pose, lean: float = 0.0, *, additive: bool = False
+) -> Sprite:
+    px, py = rig(name).pivot(part)
+    at = place(x, px + pose.dx, py + pose.dy)
+    turn = tilt_deg(x) + pose.rot + lean
+    return Sprite(
+        name, *at, part=part, shape=pose.shape, angle=turn, opacity=pose.opacity, additive=additive
+    )
+
+
+def _swing(
+    start: tuple[float, float], bend: tuple[float, float], goal: tuple[float, float], t: float
+) -> tuple[float, float]:
+    """A quadratic Bezier curve at `t` (a little beyond 1 too)."""
+    u = 1.0 - t
+    x, y = (u * u * s + 2 * u * t * b + t * t * g for s, b, g in zip(start, bend, goal, strict=True))
+    return x, y

@@ -1,0 +1,64 @@
+"""Where things are in the picture: the design frame, its grid, and the waving membrane.
+
+Everything the picture says is in design units: 1920 x 1080, y downwards, whatever the canvas's size.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.particles.layout import PX_PER_NM
+
+WIDTH, HEIGHT = 1920, 1080
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+SAFE: Box = (96, 54, 1824, 1026)  # nine tenths of the frame: text and panels stay inside
+
+LEFT, RIGHT, BOTTOM = 96, 1824, 1026
+MID_X = WIDTH / 2
+MID_Y = 556  # the membrane's mid-plane
+HEAD_DY = 66  # lipid heads from the mid-plane
+CHIP_DY = 102  # charge chips from the mid-plane
+
+# Along the normal of the membrane up to here, upright beyond: so that a pore's ions follow its tilt.
+_NORMAL_REACH, _UPRIGHT_FROM = 150.0, 330.0
+
+Float = NDArray[np.float64]
+
+
+def membrane_y(x: float | NDArray[np.floating]) -> Float:
+    """Height of the membrane's mid-plane at `x`: two quiet sines."""
+    x = np.asarray(x, dtype=float)
+    return MID_Y + 10 * np.sin(2 * np.pi * (x + 140) / 1640) + 4 * np.sin(2 * np.pi * x / 610 + 1.1)
+
+
+def tilt_rad(x: float | NDArray[np.floating]) -> Float:
+    """Slope of the membrane at `x`, clockwise positive."""
+    x = np.asarray(x, dtype=float)
+    slope = (20 * np.pi / 1640) * np.cos(2 * np.pi * (x + 140) / 1640)
+    return np.arctan(slope + (8 * np.pi / 610) * np.cos(2 * np.pi * x / 610 + 1.1))
+
+
+def tilt_deg(x: float) -> float:
+    """`tilt_rad` in degrees."""
+    return float(np.degrees(tilt_rad(x)))
+
+
+def place(protein_x: float, dx: float, dy: float) -> tuple[float, float]:
+    """A point (dx, dy) of a protein's own frame, in the picture."""
+    angle = float(tilt_rad(protein_x))
+    x = protein_x + dx * np.cos(angle) - dy * np.sin(angle)
+    y = membrane_y(protein_x) + dx * np.sin(angle) + dy * np.cos(angle)
+    return float(x), float(y)
+
+
+def from_nm(x_nm: NDArray[np.floating], y_nm: NDArray[np.floating]) -> tuple[Float, Float]:
+    """Places of the world (nm; y outward) in the picture. Near the membrane y runs along its normal."""
+    x = MID_X + PX_PER_NM * np.asarray(x_nm, dtype=float)
+    out = PX_PER_NM * np.asarray(y_nm, dtype=float)
+    share = np.clip((_UPRIGHT_FROM - np.abs(out)) / (_UPRIGHT_FROM - _NORMAL_REACH), 0.0, 1.0)
+    lean = tilt_rad(x) * share * share * (3 - 2 * share)
+    return x + out * np.sin(lean), membrane_y(x) - out * np.cos(lean)
+
+
+def x_from_nm(x_nm: float) -> float:
+    """Horizontal place in the picture of a protein at `x_nm`."""
+    return MID_X + PX_PER_NM * x_nm

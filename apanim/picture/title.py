@@ -1,0 +1,49 @@
+"""The head of the picture: tag, title, the bar of chapters, and the names of the two sides."""
+
+from apanim.picture.drawlist import Bar, Item, Text
+from apanim.picture.easing import presence
+from apanim.picture.stage import LEFT
+from apanim.picture.theme import colour
+from apanim.script.timeline import Span, Timeline
+
+_IN_S, _OUT_S = 0.35, 0.25
+_TAG_Y, _TITLE_Y, _BAR_Y = 104, 170, 200
+_NOW_WIDTH, _OTHER_WIDTH, _BAR_HEIGHT, _BAR_GAP = 92, 46, 8, 10
+_PAST_OPACITY, _FUTURE_OPACITY = 0.75, 0.26
+_OUTSIDE_Y, _INSIDE_Y = 292, 860
+
+
+def title(timeline: Timeline, tick: int) -> list[Item]:
+    """The title that is on at `tick`, with its tag and the bar of chapters."""
+    out: list[Item] = []
+    for span in timeline.active("title", tick):
+        seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
+        outline = colour("text.outline_cool")
+        tag, quiet = span.tag.upper(), colour("text.quiet")
+        out += [
+            Text(LEFT, _TAG_Y, tag, 28, 700, quiet, tracking=1.5, outline=outline, opacity=seen),
+            Text(LEFT - 2, _TITLE_Y, span.text, 58, 800, colour("text.ink"), outline=outline, opacity=seen),
+            *_chapters(span, timeline.chapter_count, seen),
+        ]
+    return out
+
+
+def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
+    bars, x = [], float(LEFT)
+    for i in range(count):
+        now = i == span.index
+        width = _NOW_WIDTH if now else _OTHER_WIDTH
+        strength = 1.0 if now else _PAST_OPACITY if i < span.index else _FUTURE_OPACITY
+        tint = colour("plot.trace" if now else "plot.bar")
+        bars.append(Bar(x, _BAR_Y, width, _BAR_HEIGHT, tint, strength * seen))
+        x += width + _BAR_GAP
+    return bars
+
+
+def sides() -> list[Text]:
+    """OUTSIDE and INSIDE THE CELL."""
+    cool, warm = colour("text.outline_cool"), colour("text.outline_warm")
+    return [
+        Text(LEFT, _OUTSIDE_Y, "OUTSIDE THE CELL", 28, 700, colour("text.cool"), tracking=2, outline=cool),
+        Text(LEFT, _INSIDE_Y, "INSIDE THE CELL", 28, 700, colour("text.warm"), tracking=2, outline=warm),
+    ]
