@@ -75,10 +75,11 @@ def test_pages_part_at_sentences_and_lines_are_balanced():
 
 
 def test_a_short_sentence_is_no_page_if_it_would_only_flash():
-    text = "Wait. Then the voltage of this membrane rises, and the gates of its channels begin to open."
-    pages = paginate(text, 0, 4000)
-    check_rules(pages, text, 0, 4000)
-    assert pages[0].lines[0].startswith("Wait. Then")
+    text = "Slower potassium channels open rather late during each single spike seen here. It is so."
+    at_leisure, hurried = paginate(text, 0, 4700), paginate(text, 0, 3700)
+    assert at_leisure[1].lines == ("It is so.",)
+    check_rules(hurried, text, 0, 3700)
+    assert len(hurried) == 2
 
 
 def test_slow_speech_lets_a_page_go_after_seven_seconds():
