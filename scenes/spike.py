@@ -10,7 +10,7 @@ scene = Scene("spike", title="One action potential")
 def script(s):
     patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=1, ions=900, quantum=80)
 
-    s.trace(patch, window_ms=10, lines=["threshold"])
+    s.trace(patch, window_ms=7, before_ms=0, lines=["threshold"])
     s.title("Resting membrane", tag="ACTION POTENTIAL")
     s.legend()
     with s.slow(ms_per_s=0.12):

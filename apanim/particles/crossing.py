@@ -42,8 +42,8 @@ STEER_S = 0.12
 SPEED_UP_S = 0.07
 FILE_GAP_STEPS = 6  # one bead's room in single file at flow speed
 BEYOND_NM = 0.45  # past the mouth an ion is free again
-FAN_RAD = 0.65
-RECEDE_nm_s = 4.0  # entering ions also spread backwards, out of the front plane
+FAN_RAD = 0.7
+RECEDE_nm_s = 24.0  # leaving ions also spread backwards, so that they do not pile up in the front plane
 CALL_DEPTH_WEIGHT = 0.6  # a call reaches further into the depth than along the membrane
 
 
@@ -211,7 +211,7 @@ def pass_through(ions: Ions, layout: Layout, rng: Generator) -> Ions:
     direction = np.where(ions.phase[rows] == Phase.OUTWARD, np.float32(1), np.float32(-1))
     axis = layout.x_nm[site].astype(np.float32)
     speed_up = np.float32(-np.expm1(-DT_S / SPEED_UP_S))
-    keep_file = np.where(kind == Kind.PUMP, 2.0, 9.0).astype(np.float32)  # a pump is wide, a pore is not
+    keep_file = np.where(kind == Kind.PUMP, 2.0, 6.0).astype(np.float32)  # a pump is wide, a pore is not
     wish = np.stack(
         [(axis - pos[rows, 0]) * keep_file, direction * lies.FLOW_SPEED.value, -pos[rows, 2] * 9.0], axis=1
     ).astype(np.float32)

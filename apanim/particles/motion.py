@@ -17,7 +17,7 @@ from apanim.particles.layout import HEIGHT_NM, Layout
 from apanim.units import STEPS_PER_S
 
 DT_S = 1.0 / STEPS_PER_S
-SETTLE_S = 0.30  # an ion shot out of a pore slows down this fast
+SETTLE_S = 0.42  # an ion shot out of a pore slows down this fast
 FAST_nm_s = 3.0 * lies.ION_SPEED.value  # beyond this an ion is still being shot, not drifting
 LARGE_ANION_SLOWNESS = 0.3
 ROOM_NM = 1.1  # near beads closer than this push each other apart
@@ -108,8 +108,10 @@ def reflect(pos: Float, vel: Float, layout: Layout) -> None:
     below = np.flatnonzero(np.abs(y) < floor)
     # The membrane's relief is not flat: an ion that slides under it is lifted gently, never thrown.
     side = np.where(outside[below], np.float32(1), np.float32(-1))
-    pos[below, 1] = side * np.minimum(floor[below], np.abs(y[below]) + np.float32(LIFT_nm_s * DT_S))
-    vel[below, 1] = side * np.abs(vel[below, 1])
+    outward = np.abs(vel[below, 1])
+    lift = np.maximum(np.float32(0), np.float32(LIFT_nm_s) - outward) * np.float32(DT_S)
+    pos[below, 1] = side * np.minimum(floor[below], np.abs(y[below]) + lift)
+    vel[below, 1] = side * outward
 
 
 def _turn(place: Float, speed: Float, low: np.float32, high: np.float32) -> None:

@@ -1,6 +1,7 @@
 """Ions in the pumps: three Na+ called from inside and two K+ from outside each turn, each to its site.
 
-A pump keeps the pace of the model's pump current and never waits, so a called ion hurries if it must.
+A pump keeps the pace of the model's pump current and never waits, so a called ion hurries if it must; one
+that comes too late stands at the door for a turn, and the ledger shows the debt.
 """
 
 from dataclasses import replace
@@ -8,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim import lies
 from apanim.particles.crossing import MOUTH_IN_NM, MOUTH_OUT_NM, nearest_free, steer
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM, Kind, Layout
@@ -26,7 +28,8 @@ START_TURN = 0.68
 OPEN_EARLY_TURN = 0.04  # the gate is on its way before the state begins; ions may start in
 UNHURRIED_nm_s = 3.0
 HURRY = 1.6  # times the even speed that would just do: an ion slows down as it arrives
-WAITING_NM = 1.1  # below the mouth
+# Where each waits for the gate, relative to the mouth: (sideways, away from the membrane), px.
+WAITING_NM = np.array([(-28, 26), (28, 26), (0, 46), (-18, 30), (18, 30)]) / PX_PER_NM
 AT_SITE_NM = 0.12
 
 
@@ -105,19 +108,23 @@ def _bring(
     """Ions on their way wait beyond the mouth until the gate opens, then take their sites in time."""
     rows = np.array([ion for *_, ion in coming])
     seats = np.array([site_place(layout, row, site) for _, row, site, _ in coming])
-    targets, speeds, seated = seats.copy(), np.zeros(len(coming)), np.zeros(len(coming), bool)
-    for i, (pump, _, site, ion) in enumerate(coming):
+    targets, speeds = seats.copy(), np.zeros(len(coming))
+    seated = np.zeros(len(coming), bool)
+    for i, (pump, row, site, ion) in enumerate(coming):
         left = (BOUND_TURN[site] - turns[pump]) % 1.0
         state_starts = 0.0 if SITE_SPECIES[site] == Species.NA else 0.5
         opens_in = (state_starts - OPEN_EARLY_TURN - turns[pump]) % 1.0
         is_open = left < opens_in
         if not is_open:
             side = _source_side(site)
-            targets[i, 1] = side * ((MOUTH_OUT_NM if side > 0 else MOUTH_IN_NM)[Kind.PUMP] + WAITING_NM)
+            mouth = (MOUTH_OUT_NM if side > 0 else MOUTH_IN_NM)[Kind.PUMP]
+            aside, away = WAITING_NM[site]
+            targets[i, :2] = layout.x_nm[row] + aside, side * (mouth + away)
         steps = max((left if is_open else opens_in) / pace[pump], 1.0) if pace[pump] > 0 else np.inf
         distance = float(np.sqrt(np.sum((targets[i] - ions.pos[ion]) ** 2)))
-        speeds[i] = max(UNHURRIED_nm_s, HURRY * distance / (steps * DT_S))
-        seated[i] = is_open and (distance < AT_SITE_NM or steps < 1.5)
+        even = HURRY * distance / (steps * DT_S)
+        speeds[i] = min(max(UNHURRIED_nm_s, even), lies.FLOW_SPEED.value)
+        seated[i] = is_open and distance < AT_SITE_NM
     ions = steer(ions, rows, targets, speeds)
     if not seated.any():
         return ions

@@ -1,0 +1,88 @@
+"""Purity and reversibility: a world is the same by any road, and goes on from any state as it did."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spike_tape import spike_plan, spike_tape
+
+from apanim import world
+from apanim.tape.records import columns
+
+
+def same(a, b):
+    left, right = columns(a), columns(b)
+    return all(np.array_equal(left[name], right[name]) for name in left)
+
+
+@pytest.mark.parametrize("start", [0, 333, 900])
+def test_a_world_resumed_from_the_tape_goes_on_bit_by_bit(start):
+    tape, now = spike_tape(), spike_tape().step(start)
+    for _ in range(25):
+        now = world.step(now, tape.plan)
+    assert same(now, tape.step(start + 25))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 22_990), st.integers(0, 22_990))
+def test_any_tick_is_the_same_after_a_seek(tick, elsewhere):
+    tape = spike_tape()
+    first = tape.at(tick)
+    tape.at(elsewhere)
+    assert same(first, tape.at(tick))
+
+
+def test_another_process_steps_the_same_world():
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import hashlib; from spike_tape import spike_plan; from apanim import world\n"
+        "from apanim.tape.records import pack, record_type\n"
+        "p = spike_plan(); w = world.init(p)\n"
+        "for _ in range(40): w = world.step(w, p)\n"
+        "print(hashlib.sha256(pack(w, record_type(w)).tobytes()).hexdigest())"
+    )
+    here = str(__import__("pathlib").Path(__file__).parent)
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script, here], capture_output=True, text=True, check=True
+        ).stdout
+        for _ in range(2)
+    }
+    assert len(digests) == 1
+
+
+def test_no_bead_jumps_further_than_its_flow_allows():
+    from apanim import lies
+    from apanim.particles.motion import DT_S
+
+    tape = spike_tape()
+    longest = 1.15 * lies.FLOW_SPEED.value * DT_S
+    before = tape.step(0).ions.pos
+    for number in range(1, tape.steps + 1):
+        after = tape.step(number).ions.pos
+        moved = np.hypot(*(after - before)[:, :2].T).max()
+        assert moved < longest, f"step {number}: {moved:.3f} nm"
+        before = after
+
+
+def test_the_event_index_tells_each_crossing_once():
+    tape = spike_tape()
+    crossings = tape.events[tape.events["kind"] == 0]
+    assert len(crossings) == np.abs(np.diff(tape.series.crossed, axis=0)).sum()
+    assert (np.diff(tape.events["tick"]) >= 0).all()
+    assert {0, 1, 2}.issubset(set(tape.events["kind"].tolist()))
+
+
+def test_the_plan_is_the_whole_cause():
+    from dataclasses import replace
+
+    from apanim.tape.bake import key
+
+    plan = spike_plan()
+    assert key(plan) == key(replace(plan))
+    assert key(plan) != key(replace(plan, seed=plan.seed + 1))
+    assert key(plan) != key(replace(plan, quantum=plan.quantum + 1))
+    assert key(plan) != key(replace(plan, model_ns=plan.model_ns * 2))
