@@ -9,12 +9,22 @@ the few drawn channels, whose counts stay within about one channel of the expect
 """
 
 from collections.abc import Sequence
-from enum import Enum
 from math import comb
 
 import numpy as np
 
-from apanim.physics.markov import Population, Scheme, States, conducting, counts_of, exchange, held, settle
+from apanim.physics.markov import (
+    Mode,
+    Population,
+    Scheme,
+    chain,
+    conducting,
+    counts_of,
+    exchange,
+    held,
+    settle,
+    shuffled,
+)
 from apanim.physics.patch import PatchState
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
@@ -32,20 +42,13 @@ NA_SCHEME = Scheme(
 K_SCHEME = Scheme("K+ n4", 5, tuple((k, k + 1) for k in range(4)))
 
 
-class Mode(Enum):
-    """How a population is sampled."""
-
-    FREE = "free"
-    STRATIFIED = "stratified"
-
-
 def init_na(count: int, m: float, h: float, rng: np.random.Generator, mode: Mode) -> Population:
     """`count` Na+ channels in random order with gates open in the proportions `m`, `h`."""
     if mode is Mode.FREE:
         up = rng.random(count) < h
         state = rng.binomial(3, m, count).astype(np.uint8) + NA_SHUT * ~up
     else:
-        state = _shuffled(na_targets([0] * 8, count, m, h), rng)
+        state = shuffled(na_targets([0] * 8, count, m, h), rng)
     return Population(state.astype(np.uint8), rng.random(len(NA_SCHEME.edges)))
 
 
@@ -54,7 +57,7 @@ def init_k(count: int, n: float, rng: np.random.Generator, mode: Mode) -> Popula
     if mode is Mode.FREE:
         state = rng.binomial(4, n, count).astype(np.uint8)
     else:
-        state = _shuffled(k_targets([0] * 5, count, n), rng)
+        state = shuffled(k_targets([0] * 5, count, n), rng)
     return Population(state, rng.random(len(K_SCHEME.edges)))
 
 
@@ -135,43 +138,20 @@ def na_targets(now: Sequence[int], size: int, m: float, h: float) -> list[int]:
     opened = conducting(open_now, size * m**3 * h, size)
     up = held(sum(now[:NA_SHUT]), size * h, opened, size)
     gates_open = _binomial(3, m)
-    in_up = _chain(now[:NA_SHUT], [size * h * p for p in gates_open], up, opened)
-    in_shut = _chain(now[NA_SHUT:], [size * (1 - h) * p for p in gates_open], size - up, None)
+    in_up = chain(now[:NA_SHUT], [size * h * p for p in gates_open], up, opened)
+    in_shut = chain(now[NA_SHUT:], [size * (1 - h) * p for p in gates_open], size - up, None)
     return in_up + in_shut
 
 
 def k_targets(now: Sequence[int], size: int, n: float) -> list[int]:
     """Counts of the 5 states nearest to the expectation that continue the counts `now`."""
     opened = conducting(now[K_CONDUCTING], size * n**4, size)
-    return _chain(now, [size * p for p in _binomial(4, n)], size, opened)
+    return chain(now, [size * p for p in _binomial(4, n)], size, opened)
 
 
 def _binomial(gates: int, p: float) -> list[float]:
     """The chance that k of `gates` are open, for k = 0..gates."""
     return [comb(gates, k) * p**k * (1.0 - p) ** (gates - k) for k in range(gates + 1)]
-
-
-def _chain(now: Sequence[int], expected: Sequence[float], size: int, top: int | None) -> list[int]:
-    """Whole counts along a chain of states that sum to `size`; `top`, if given, fixes the last state's.
-
-    Cumulative counts follow their expectations from both ends; what rounding leaves goes to the fullest
-    state, from where channels truly leave: at the peak the last shut state, at rest the first.
-    """
-    last = len(now) - 1
-    slack = max(range(last if top is not None else last + 1), key=lambda k: expected[k])
-    counts = [0] * (last + 1)
-    above = 0
-    for k in range(last, slack, -1):
-        reached = held(sum(now[k:]), sum(expected[k:]), above, size)
-        if k == last and top is not None:
-            reached = top
-        counts[k], above = reached - above, reached
-    below = 0
-    for k in range(slack):
-        reached = held(sum(now[: k + 1]), sum(expected[: k + 1]), below, size - above)
-        counts[k], below = reached - below, reached
-    counts[slack] = size - above - below
-    return counts
 
 
 def _gate_odds(
@@ -195,7 +175,3 @@ def _gate_odds(
     kept = float(np.exp(-dt_ms * (totals[0] + totals[1]) / 2.0))
     opens = min(max(float(gate_after) - kept * float(gate_before), 0.0), 1.0 - kept)
     return opens, opens + kept
-
-
-def _shuffled(counts: Sequence[int], rng: np.random.Generator) -> States:
-    return rng.permutation(np.repeat(np.arange(len(counts), dtype=np.uint8), counts))

@@ -7,6 +7,7 @@ carry no current when the model does. `settle` and `exchange` sample it with err
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from itertools import pairwise
 from math import ceil
@@ -26,6 +27,13 @@ HELD_WITHIN = 0.6
 FALL_AT = ROUND_UP.value / 3
 # More exchanges of one edge than this in one step only reshuffle channels that are mixed already.
 MOST_EXCHANGES = 16
+
+
+class Mode(Enum):
+    """How a population is sampled."""
+
+    FREE = "free"
+    STRATIFIED = "stratified"
 
 
 class Population(NamedTuple):
@@ -91,6 +99,29 @@ def conducting(now: int, expected: float, high: int) -> int:
     if now - 1 + FALL_AT <= expected <= now + ROUND_UP.value:
         return min(now, high)
     return min(max(0, ceil(expected - ROUND_UP.value)), high)
+
+
+def chain(now: Sequence[int], expected: Sequence[float], size: int, top: int | None) -> list[int]:
+    """Whole counts along a chain of states that sum to `size`; `top`, if given, fixes the last state's.
+
+    Cumulative counts follow their expectations from both ends; what rounding leaves goes to the fullest
+    state, from where channels truly leave: at the peak the last shut state, at rest the first.
+    """
+    last = len(now) - 1
+    slack = max(range(last if top is not None else last + 1), key=lambda k: expected[k])
+    counts = [0] * (last + 1)
+    above = 0
+    for k in range(last, slack, -1):
+        reached = held(sum(now[k:]), sum(expected[k:]), above, size)
+        if k == last and top is not None:
+            reached = top
+        counts[k], above = reached - above, reached
+    below = 0
+    for k in range(slack):
+        reached = held(sum(now[: k + 1]), sum(expected[: k + 1]), below, size - above)
+        counts[k], below = reached - below, reached
+    counts[slack] = size - above - below
+    return counts
 
 
 def settle(
@@ -159,3 +190,8 @@ def _way(scheme: Scheme, a: int, b: int, rates: Array, rng: np.random.Generator)
 def _any_in(state: States, here: int, rng: np.random.Generator) -> int:
     there = np.flatnonzero(state == here)
     return int(there[int(rng.random() * there.size)])
+
+
+def shuffled(counts: Sequence[int], rng: np.random.Generator) -> States:
+    """Channels in random order, so many in each state."""
+    return rng.permutation(np.repeat(np.arange(len(counts), dtype=np.uint8), counts))

@@ -1,0 +1,103 @@
+"""What a neuron did: where its spike began, when it passed each place, how fast it went.
+
+A spike passes a place when V there rises through 0 mV.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from apanim.errors import UserError
+from apanim.physics.cable.neuron import LectureNeuron, respond
+from apanim.physics.cable.step import CableTrace
+from apanim.physics.cable.tree import Tree
+from apanim.physics.measure.trace import SPIKE_MV
+from apanim.physics.rates import Array
+
+INPUT_MS = 1.0
+
+
+def arrivals_ms(trace: CableTrace) -> Array:
+    """(n,) when V of each compartment first rises through 0 mV, on a straight line; NaN where it does not."""
+    v, t = trace.v_mV, trace.t_ms
+    rises = (v[1:] > SPIKE_MV) & (v[:-1] <= SPIKE_MV)
+    k = rises.argmax(axis=0)
+    column = np.arange(v.shape[1])
+    a, b = v[k, column], v[k + 1, column]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        when = t[k] + (t[k + 1] - t[k]) * (SPIKE_MV - a) / (b - a)
+    return np.where(rises.any(axis=0), when, np.nan)
+
+
+def velocity_m_s(trace: CableTrace, tree: Tree, section: str, low: float = 0.3, high: float = 0.7) -> float:
+    """Speed of the spike between two places of one section, m/s; negative when it runs towards the start.
+
+    Raises UserError when it does not pass both.
+    """
+    a, b = tree.at(section, low), tree.at(section, high)
+    when = arrivals_ms(trace)
+    if not (np.isfinite(when[a]) and np.isfinite(when[b])):
+        raise UserError(f"no spike runs through section {section!r} from {low:g} to {high:g} of its length")
+    return float((tree.x_um[b] - tree.x_um[a]) * 1e-3 / (when[b] - when[a]))
+
+
+class NeuronReport(NamedTuple):
+    """What the neuron does with its inputs, each released at 1 ms.
+
+    starts_in: the section that first passes 0 mV; start_ms, soma_ms, terminals_ms: when it, the soma
+    and the last terminal do; velocity_m_s: along the whole axon.
+    """
+
+    compartments: int
+    one_input_fires: bool
+    inputs_together_fire: bool
+    inputs_in_turn_fire: bool
+    one_input_repeated_fires: bool
+    inhibition_vetoes: bool
+    starts_in: str
+    start_ms: float
+    soma_ms: float
+    terminals_ms: float
+    velocity_m_s: float
+
+
+REPEATED_MS = (1.0, 4.0, 7.0, 10.0)
+FAR_APART_MS = 25.0
+
+
+def fires(
+    neuron: LectureNeuron, releases_ms: Mapping[str, tuple[float, ...]], until_ms: float = 30.0
+) -> bool:
+    """Whether a spike reaches a terminal after these releases of transmitter."""
+    when = arrivals_ms(respond(neuron, releases_ms, until_ms))
+    return any(np.isfinite(when[neuron.tree.at(end, 1.0)]) for end in neuron.terminals)
+
+
+def measure_neuron(neuron: LectureNeuron) -> NeuronReport:
+    """Try the neuron's inputs one by one, together, too far apart, repeated and with inhibition."""
+    at = (INPUT_MS,)
+    together = {"left": at, "right": at, "trunk": at}
+    tree = neuron.tree
+    trace = respond(neuron, together)
+    when = arrivals_ms(trace)
+    if np.isnan(when).all():
+        raise UserError("the neuron does not fire: three inputs together stay below threshold")
+    first = int(np.nanargmin(when))
+    start, end = tree.compartments(neuron.axon[0]).start, tree.compartments(neuron.axon[-1]).stop - 1
+    sections = {s.name: s for s in tree.sections}
+    axon_um = sum(sections[name].length_um for name in neuron.axon)
+    inset_um = tree.x_um[start] + sections[neuron.axon[-1]].length_um - tree.x_um[end]
+    return NeuronReport(
+        compartments=tree.size,
+        one_input_fires=any(fires(neuron, {name: at}) for name in together),
+        inputs_together_fire=fires(neuron, together),
+        inputs_in_turn_fire=fires(neuron, {"left": at, "right": (INPUT_MS + FAR_APART_MS,)}, 60.0),
+        one_input_repeated_fires=fires(neuron, {"left": REPEATED_MS}),
+        inhibition_vetoes=not fires(neuron, {**together, "inhibitory": at}),
+        starts_in=next(s.name for s in tree.sections if first < tree.compartments(s.name).stop),
+        start_ms=float(when[first]),
+        soma_ms=float(when[tree.at("soma", 0.5)]),
+        terminals_ms=float(max(when[tree.at(end, 1.0)] for end in neuron.terminals)),
+        velocity_m_s=float((axon_um - inset_um) * 1e-3 / (when[end] - when[start])),
+    )
