@@ -30,6 +30,7 @@ from apanim.picture.drawlist import (
 )  # fmt: skip
 from apanim.picture.rigs import part_markup, rig, rig_markup
 from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.theme import rgb
 
 _STAMPS_BYTES, _MASTERS_BYTES = 160 << 20, 64 << 20
 _ANGLE_STEPS = 10  # of a degree: the finest turn that is baked
@@ -146,10 +147,10 @@ class RasterCanvas:
         return Stamp(surface_of(image.crop(bounds)), bounds[0], bounds[1])
 
     def _veil(self, item: Veil) -> None:
-        wash = pygame.Surface(self._picture.get_size(), 0, 32)
-        wash.fill(item.colour)
-        wash.set_alpha(round(255 * item.opacity))
-        self._picture.blit(wash, (0, 0))
+        kept = round(255 * (1.0 - item.opacity))
+        tint = [round(channel * item.opacity) for channel in rgb(item.colour)]
+        self._picture.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
+        self._picture.fill(tint, special_flags=pygame.BLEND_RGB_ADD)
 
     # ---- flat things
 

@@ -1,6 +1,7 @@
 """The flat items of a draw list as SVG: panels, bars, dots, lines, curves, glows and text."""
 
 import dataclasses
+from functools import lru_cache
 from typing import NamedTuple
 
 from apanim.picture import svg, type
@@ -23,6 +24,7 @@ class Drawing(NamedTuple):
     box: Box
 
 
+@lru_cache(maxsize=2048)  # most of a frame's flat items are those of the frame before
 def at_origin(item: Flat) -> tuple[Flat, float, float]:
     """The item moved to its origin and fully opaque, and where the origin was: a key for caches."""
     if isinstance(item, Line):

@@ -101,7 +101,7 @@ def _cytoplasm() -> str:
 
 def _organelles() -> str:
     return (
-        '<g filter="url(#deep)" opacity=".55" fill="none" stroke-linecap="round">'
+        '<g filter="url(#deep)" opacity=".42" fill="none" stroke-linecap="round">'
         '<path d="M1500,905 C1640,850 1800,840 1990,890" stroke="#C9785F" stroke-width="120"/>'
         '<path d="M60,985 C200,930 420,930 560,980" stroke="#B5655A" stroke-width="90"/></g>'
     )

@@ -12,7 +12,7 @@ _HEIGHT = _PADDING + 2 * _LINE
 _TOP = BOTTOM - _HEIGHT
 _SIZE, _WEIGHT = 36, 600
 _IN_S, _OUT_S = 0.25, 0.20
-_BRIDGE_S = 1.5  # a silence shorter than this leaves the bar standing
+_BRIDGE_S = 0.7  # a silence shorter than this leaves the bar standing
 
 BOX: Box = (LEFT, _TOP, LEFT + _WIDTH, BOTTOM)
 

@@ -1,5 +1,8 @@
 """Focus: while a part is spoken of, the rest of the scene dims, and the part is drawn again on top."""
 
+from dataclasses import replace
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,9 +15,11 @@ from apanim.picture.ions import bead_layers
 from apanim.picture.proteins import Posed
 from apanim.picture.stage import Box
 from apanim.script.timeline import Timeline
+from apanim.units import TICKS_PER_S
 
 _SWITCH_S = 0.40
-_VEIL, _VEIL_OPACITY = "#070B18", 0.45  # leaves 55 % of the brightness, and takes some of the colour
+_BRIDGE_S = 1.5  # a pause shorter than this does not lift the veil
+_VEIL, _VEIL_OPACITY = "#0B1124", 0.42  # leaves nearly 60 % of the brightness, and takes some of the colour
 
 # What each part of the scene means: rigs whose proteins lead, and species (0 Na+ 1 K+ 2 Cl-) that do.
 _RIGS = {
@@ -25,30 +30,79 @@ _RIGS = {
 }  # fmt: skip
 
 
-def veil_strength(timeline: Timeline, tick: int) -> float:
-    """How far the picture is dimmed, 0..1."""
-    spans = timeline.active("highlight", tick)
-    return max((presence(tick, s.start_tick, s.end_tick, _SWITCH_S, _SWITCH_S) for s in spans), default=0.0)
+class _Spell(NamedTuple):
+    """One part leading the scene. Spells that follow each other closely hand over without a gap."""
+
+    target: str
+    start_tick: int
+    end_tick: int
+    handed_over: bool
 
 
 def focus(
     timeline: Timeline, tick: int, proteins: list[Posed], ions: Ions, layout: Layout, quiet: list[Box]
 ) -> list[Item]:
     """The veil, and above it what is spoken of. Raises UserError for a part that the picture has not."""
-    strength = veil_strength(timeline, tick)
+    spells = _spells(timeline)
+    strength = max((presence(tick, a, b, _SWITCH_S, _SWITCH_S) for a, b in _runs(spells)), default=0.0)
     if strength == 0.0:
         return []
-    names = {s.target for s in timeline.active("highlight", tick)}
-    for name in names - _RIGS.keys():
-        raise UserError(f"a highlight names {name!r}; the picture has {', '.join(sorted(_RIGS))}")
-    rigs = {rig for name in names for rig in _RIGS[name]}
     out: list[Item] = [Veil(_VEIL, _VEIL_OPACITY * strength)]
-    out += [sprite for p in proteins if p.rig in rigs for sprite in p.sprites]
-    if "electrode" in names:
-        out.append(Scenery("electrode"))
-    chosen = _ions_of(rigs, ions, layout) | ("ions" in names)
-    layers = bead_layers(ions, quiet, chosen)
-    return [*out, layers.near, layers.trails, layers.flowing]
+    for spell in spells:
+        late = round(_SWITCH_S * TICKS_PER_S) if spell.handed_over else 0
+        led = presence(tick, spell.start_tick, spell.end_tick + late, _SWITCH_S, _SWITCH_S)
+        if led > 0.0:
+            out += _leading(spell.target, min(led / strength, 1.0), proteins, ions, layout, quiet)
+    return out
+
+
+def _spells(timeline: Timeline) -> list[_Spell]:
+    """The highlights in order; one that another follows soon lasts until then, one in pieces is whole."""
+    spans = sorted((s for s in timeline.spans if s.kind == "highlight"), key=lambda s: s.start_tick)
+    out: list[_Spell] = []
+    for span in spans:
+        if span.target not in _RIGS:
+            raise UserError(
+                f"a highlight names {span.target!r}; the picture has {', '.join(sorted(_RIGS))}"
+            )
+        spell = _Spell(span.target, span.start_tick, span.end_tick, handed_over=False)
+        last = out[-1] if out else None
+        if last is not None and span.start_tick - last.end_tick <= _BRIDGE_S * TICKS_PER_S:
+            if last.target == span.target:
+                out[-1] = spell._replace(start_tick=last.start_tick)
+                continue
+            out[-1] = last._replace(end_tick=max(last.end_tick, span.start_tick), handed_over=True)
+        out.append(spell)
+    return out
+
+
+def _runs(spells: list[_Spell]) -> list[tuple[int, int]]:
+    """(start, end) ticks through which the veil stays."""
+    runs: list[tuple[int, int]] = []
+    for spell in spells:
+        if runs and spell.start_tick <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], spell.end_tick))
+        else:
+            runs.append((spell.start_tick, spell.end_tick))
+    return runs
+
+
+def _leading(
+    target: str, opacity: float, proteins: list[Posed], ions: Ions, layout: Layout, quiet: list[Box]
+) -> list[Item]:
+    """A part of the scene once more, plain above the veil."""
+    rigs = set(_RIGS[target])
+    out: list[Item] = [
+        replace(sprite, opacity=sprite.opacity * opacity)
+        for p in proteins
+        if p.rig in rigs
+        for sprite in p.sprites
+    ]
+    if target == "electrode":
+        out.append(Scenery("electrode", opacity))
+    chosen = _ions_of(rigs, ions, layout) | (target == "ions")
+    layers = bead_layers(ions, quiet, chosen, opacity)
+    return [*out, layers.trails, layers.near, layers.flowing]
 
 
 def _ions_of(rigs: set[str], ions: Ions, layout: Layout) -> NDArray[np.bool_]:

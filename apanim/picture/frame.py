@@ -1,13 +1,14 @@
 """frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture import caption, charges, focus, labels, legend, light, title, trace_panel
-from apanim.picture.drawlist import DrawList, Item, Panel, Scenery, Text
+from apanim.picture.drawlist import Bar, DrawList, Item, Panel, Scenery, Text
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
 from apanim.picture.proteins import in_sight, posed
@@ -50,7 +51,7 @@ def frame(timeline: Timeline, tape: Recorded, tick: int, look: Look = Look()) ->
     v_mV = float(world.patch.v_mV)
     screen = _screen(timeline, tape, tick, v_mV, look)
     pointers = labels.labels(timeline, proteins, tick, _never_free())
-    quiet = _free_standing([*screen, *pointers])
+    quiet = _quiet([*screen, *pointers])
     ions = world.ions
     layers = bead_layers(ions, quiet)
     scene: list[Item] = [
@@ -62,11 +63,12 @@ def frame(timeline: Timeline, tape: Recorded, tick: int, look: Look = Look()) ->
         *(sprite for protein in proteins for sprite in protein.sprites),
         *_electrode(timeline, tick, look),
         *charges.chips(v_mV, in_sight(layout)),
-        layers.near,
         layers.trails,
+        layers.near,
         layers.flowing,
         *focus.focus(timeline, tick, proteins, ions, layout, quiet),
-        Scenery("foreground"),
+        Scenery("close_na"),
+        Scenery("close_k"),
         Scenery("vignette"),
     ]
     return DrawList((*scene, *pointers, *screen))
@@ -90,26 +92,25 @@ def _electrode(timeline: Timeline, tick: int, look: Look) -> list[Item]:
     return [Scenery("electrode", seen)] if seen > 0 else []
 
 
-def _never_free() -> list[Box]:
+@cache
+def _never_free() -> tuple[Box, ...]:
     """Where no label may go, shown there or not, so that labels never move."""
     head: Box = (60, 50, 660, 224)
-    return [
+    return (
         head, trace_panel.BOX, caption.BOX, legend.BOX, PIPETTE_BOX, REFERENCE_BOX,
         *(text_box(side) for side in title.sides()),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _free_standing(items: list[Item]) -> list[Box]:
-    """The boxes of the text that lies on the scene itself, where beads must not pass."""
+def _quiet(items: list[Item]) -> list[Box]:
+    """Where no bead may distract: the panels, the title's block, and text that lies on the scene itself."""
     panels = [i for i in items if isinstance(i, Panel)]
-    texts = [i for i in items if isinstance(i, Text) and i.opacity > 0]
-    boxes = [text_box(t) for t in texts if t.outline]
-    return [b for b in boxes if not any(_inside(b, p) for p in panels)]
-
-
-def _inside(box: Box, panel: Panel) -> bool:
-    return (
-        box[0] >= panel.x
-        and box[2] <= panel.x + panel.width
-        and panel.y <= box[1] <= panel.y + panel.height
-    )
+    texts = [i for i in items if isinstance(i, Text) and i.outline and i.opacity > 0]
+    bars = [
+        (i.x, i.y, i.x + i.width, i.y + i.height) for i in items if isinstance(i, Bar) and i.height < 10
+    ]
+    return [
+        *((p.x, p.y, p.x + p.width, p.y + p.height) for p in panels),
+        *(text_box(t) for t in texts),
+        *bars,
+    ]

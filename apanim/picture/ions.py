@@ -32,8 +32,11 @@ class BeadLayers:
     trails: Trails
 
 
-def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None) -> BeadLayers:
-    """The ions in sight, free ones faded near the boxes `quiet`; with `chosen` (n,) only those."""
+def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None, shown: float = 1.0) -> BeadLayers:
+    """The ions in sight, free ones faded near the boxes `quiet`; with `chosen` (n,) only those.
+
+    All at the opacity `shown`.
+    """
     x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
     keep = (x > -_OFF_PX) & (x < WIDTH + _OFF_PX) & (y > -_OFF_PX) & (y < HEIGHT + _OFF_PX)
     if chosen is not None:
@@ -47,7 +50,7 @@ def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None) -> Bea
     depth = levels(ions.pos[order, 2])
     depth[labelled] = np.minimum(depth[labelled], 1)
     flowing = phase != Phase.FREE
-    opacity = np.where(flowing, 1.0, _clear_of(quiet, x, y))
+    opacity = shown * np.where(flowing, 1.0, _clear_of(quiet, x, y))
     steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
     sharp = depth < SHARP_LEVEL
 

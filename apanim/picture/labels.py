@@ -2,10 +2,12 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from apanim.errors import UserError
+from apanim.picture.bilayer import Proteins
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.proteins import Posed
@@ -84,50 +86,55 @@ def target(name: str) -> Target:
     return TARGETS[name]
 
 
-def labels(timeline: Timeline, proteins: list[Posed], tick: int, taken: list[Box]) -> list[Item]:
-    """The labels that are on at `tick`; `taken` are the boxes that are not free at any time."""
+def labels(timeline: Timeline, proteins: list[Posed], tick: int, taken: tuple[Box, ...]) -> list[Item]:
+    """The labels that are on at `tick`; `taken` are the boxes that are not free at any time.
+
+    Raises UserError for a label at a part that the picture has not.
+    """
+    spans = tuple(s for s in timeline.spans if s.kind == "label")
     out: list[Item] = []
-    for span, at, way in _placed(timeline, proteins, taken):
+    for span, which, way in _placed(spans, tuple((p.rig, p.x) for p in proteins), taken):
         if span.start_tick <= tick < span.end_tick:
-            out += _draw(span, at, way, tick)
+            owner = proteins[which] if which >= 0 else None
+            out += _draw(span, _anchor_now(span.target, owner), way, tick)
     return out
 
 
+@lru_cache(maxsize=16)
 def _placed(
-    timeline: Timeline, proteins: list[Posed], taken: list[Box]
-) -> list[tuple[Span, tuple[float, float], Way]]:
-    """Every label of the timeline with its anchor now and its way, which holds for as long as it is on."""
-    placed: list[tuple[Span, tuple[float, float], Way]] = []
+    spans: tuple[Span, ...], row: Proteins, taken: tuple[Box, ...]
+) -> tuple[tuple[Span, int, Way], ...]:
+    """Every label with its protein (-1: none) and its way in the picture, which holds while it is on.
+
+    A label gives way to all whose time overlaps with its own and that come before it.
+    """
+    placed: list[tuple[Span, int, Way]] = []
     boxes: list[tuple[Span, Box]] = []
-    for span in (s for s in timeline.spans if s.kind == "label"):
+    for span in spans:
         goal = target(span.target)
         others = [b for s, b in boxes if s.start_tick < span.end_tick and span.start_tick < s.end_tick]
-        owners: list[Posed | None] = [p for p in proteins if p.rig == goal.rig] if goal.rig else [None]
-        choices = [
-            (_crowding(span.text, _anchor(goal, owner), way, taken + others, proteins), i, j)
-            for i, owner in enumerate(owners)
-            for j, way in enumerate(goal.ways)
+        owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]
+        ways = [
+            (i, _from(goal.at if i < 0 else place(row[i][1], *goal.at), way))
+            for i in owners
+            for way in goal.ways
         ]
-        if not choices:
+        if not ways:
             continue
-        _, i, j = min(choices)
-        owner, way = owners[i], goal.ways[j]
-        still = _anchor(goal, owner)
-        boxes.append((span, _box(span.text, still, way)))
-        placed.append((span, _anchor_now(span.target, goal, owner), _from(still, way)))
-    return placed
+        crowding = [_crowding(_box(span.text, way), (*taken, *others), row) for _, way in ways]
+        owner, way = ways[crowding.index(min(crowding))]
+        boxes.append((span, _box(span.text, way)))
+        placed.append((span, owner, way))
+    return tuple(placed)
 
 
-def _anchor(goal: Target, owner: Posed | None) -> tuple[float, float]:
-    """Where the part rests in the picture."""
-    return goal.at if owner is None else place(owner.x, *goal.at)
-
-
-def _anchor_now(name: str, goal: Target, owner: Posed | None) -> tuple[float, float]:
+def _anchor_now(name: str, owner: Posed | None) -> tuple[float, float]:
     """Where the part is now: only the ball travels far."""
-    if name == "na_channel.ball" and owner is not None:
+    if owner is None:
+        return target(name).at
+    if name == "na_channel.ball":
         return owner.ball[0] + _BALL_EDGE[0], owner.ball[1] + _BALL_EDGE[1]
-    return _anchor(goal, owner)
+    return place(owner.x, *target(name).at)
 
 
 def _from(anchor: tuple[float, float], way: Way) -> Way:
@@ -144,29 +151,30 @@ def _text(
     return Text(*at, text, _SIZE, _WEIGHT, colour("text.ink"), anchor, outline=outline, opacity=opacity)
 
 
-def _box(text: str, anchor: tuple[float, float], way: Way) -> Box:
-    return text_box(_text(text, _from(anchor, way).text, way.anchor, 1.0))
+def _box(text: str, way: Way) -> Box:
+    return text_box(_text(text, way.text, way.anchor, 1.0))
 
 
-def _crowding(
-    text: str, anchor: tuple[float, float], way: Way, taken: list[Box], proteins: list[Posed]
-) -> float:
+def _crowding(box: Box, taken: tuple[Box, ...], row: Proteins) -> float:
     """0 for a free place inside the safe area; else how much it overlaps. Proteins count a little."""
-    left, top, right, bottom = _box(text, anchor, way)
+    left, top, right, bottom = box
     here = (left - _CLEAR_PX, top - _CLEAR_PX, right + _CLEAR_PX, bottom + _CLEAR_PX)
     total = sum(_overlap(here, other) for other in taken)
-    total += 0.2 * sum(_overlap((left, top, right, bottom), _body(p)) for p in proteins)
-    outside = (
-        max(SAFE[0] - left, 0) + max(right - SAFE[2], 0) + max(SAFE[1] - top, 0) + max(bottom - SAFE[3], 0)
+    total += 0.2 * sum(_overlap(box, _body(name, x)) for name, x in row)
+    beyond = (
+        max(SAFE[0] - left, 0),
+        max(right - SAFE[2], 0),
+        max(SAFE[1] - top, 0),
+        max(bottom - SAFE[3], 0),
     )
-    return total + 1e4 * outside
+    return total + 1e4 * sum(beyond)
 
 
-def _body(protein: Posed) -> Box:
-    left, top, width, height = rig(protein.rig).view_box
-    y = float(membrane_y(protein.x))
+def _body(name: str, x: float) -> Box:
+    left, top, width, height = rig(name).view_box
+    y = float(membrane_y(x))
     inset = 0.12 * width
-    return protein.x + left + inset, y + top + 20, protein.x + left + width - inset, y + top + height - 8
+    return x + left + inset, y + top + 20, x + left + width - inset, y + top + height - 8
 
 
 def _overlap(a: Box, b: Box) -> float:

@@ -6,6 +6,7 @@ from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.stage import BOTTOM, RIGHT, Box
 from apanim.picture.theme import colour
+from apanim.picture.type import width
 from apanim.script.timeline import Timeline
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
 
@@ -23,6 +24,7 @@ _PROTEINS = (
 )  # fmt: skip
 
 _STRIP_HEIGHT = 60
+_BEAD_WIDTH = 38
 _STRIP_Y = BOTTOM - _STRIP_HEIGHT
 _AROUND_STEPS = STEPS_PER_S // 4
 
@@ -57,14 +59,15 @@ def scale_strip(timeline: Timeline, tick: int) -> list[Item]:
     seen = 1.0 - max((presence(tick, s.start_tick, s.end_tick, _IN_S, _OUT_S) for s in spans), default=0.0)
     if seen <= 0.0:
         return []
-    base, quiet = _STRIP_Y + 40, colour("text.quiet")
-    bead = Sprite("ion_na", _X + 316, base - 10, pose="default", scale=1.1, opacity=seen)
+    base, quiet, middle = _STRIP_Y + 40, colour("text.quiet"), _X + _WIDTH / 2
+    beads = f"= {timeline.plan.quantum} ions"
+    start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
     return [
         Panel(_X, _STRIP_Y, _WIDTH, _STRIP_HEIGHT, "warm", seen),
-        Text(_X + 28, base, pace(timeline, tick), 28, 600, quiet, opacity=seen),
-        Bar(_X + 282, _STRIP_Y + 16, 2, _STRIP_HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
-        bead,
-        Text(_X + 340, base, f"= {timeline.plan.quantum} ions", 28, 600, quiet, opacity=seen),
+        Text(middle - _WIDTH / 4, base, pace(timeline, tick), 28, 600, quiet, "middle", opacity=seen),
+        Bar(middle - 1, _STRIP_Y + 16, 2, _STRIP_HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
+        Sprite("ion_na", start + 14, base - 10, pose="default", scale=1.1, opacity=seen),
+        Text(start + _BEAD_WIDTH, base, beads, 28, 600, quiet, opacity=seen),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apanim.particles.layout import RIG, Kind, Layout
 from apanim.physics.pump import PUMP_STATES, leg
@@ -74,7 +75,7 @@ def _protein(world: World, layout: Layout, row: int, tick: int) -> Posed:
 
 def _na_channel(row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
     this, a, b = rig("na_channel"), smooth(opened), settle(docked)
-    poses = {p: between(this.pose("closed", p), this.pose("open", p), a) for p in _CHANNEL_PARTS}
+    poses = _gating("na_channel", a)
     loose = between(this.pose("closed", "ball"), this.pose("open", "ball"), a)
     home = this.pose("inactivated", "ball")
     ball = _swing((loose.dx, loose.dy), _BALL_BEND, (home.dx, home.dy), b)
@@ -89,8 +90,7 @@ def _na_channel(row: int, x: float, opened: float, docked: float, breath: float)
 
 
 def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:
-    this, a = rig("k_channel"), smooth(opened)
-    poses = {p: between(this.pose("closed", p), this.pose("open", p), a) for p in _CHANNEL_PARTS}
+    a, poses = smooth(opened), _gating("k_channel", smooth(opened))
     return Posed(
         row, "k_channel", x, a, (*_pore("k_channel", x, a), *_parts("k_channel", x, poses, breath))
     )
@@ -103,6 +103,12 @@ def _pump(row: int, x: float, turns: float, breath: float) -> Posed:
     return Posed(
         row, "pump", x, 0.0, (_part("pump", "body-back", x, Pose()), *_parts("pump", x, poses, breath))
     )
+
+
+@lru_cache(maxsize=256)  # most channels are wholly shut or wholly open
+def _gating(name: str, opened: float) -> dict[str, Pose]:
+    this = rig(name)
+    return {p: between(this.pose("closed", p), this.pose("open", p), opened) for p in _CHANNEL_PARTS}
 
 
 def _pore(name: str, x: float, glow: float) -> list[Sprite]:

@@ -27,7 +27,8 @@ def layer(item: Scenery) -> Layer:
         "backdrop": lambda: Layer(backdrop_svg(), 0.5),
         "band": lambda: Layer(_band_svg(), 0.25),
         "electrode": lambda: Layer(electrode_svg()),
-        "foreground": lambda: Layer(_foreground_svg(), 0.5),
+        "close_na": lambda: Layer(_close_svg("ion_na", -14, 300, 5.2, 0.55), 0.5),
+        "close_k": lambda: Layer(_close_svg("ion_k", 1932, 968, 4.6, 0.5), 0.5),
         "vignette": lambda: Layer(vignette_svg(), 0.25),
     }[item.name]()
 
@@ -43,14 +44,14 @@ def _band_svg() -> str:
     )  # fmt: skip
 
 
-def _foreground_svg() -> str:
-    """Two ions close to the lens, at the frame's edges, never over text."""
-    near = svg.blur("near", 8 / 5.2, (-22, -22, 44, 44))
+def _close_svg(rig: str, x: float, y: float, scale: float, opacity: float) -> str:
+    """An ion close to the lens, at the frame's edge, never over text."""
+    near = svg.blur("near", 8 / scale, (-22, -22, 44, 44))
     return svg.document(
-        f"<defs>{near}</defs>"
-        f'<g transform="translate(-14 300) scale(5.2)" opacity=".55" filter="url(#near)">'
-        f"{rig_markup('ion_na')}</g>"
-        f'<g transform="translate(1932 968) scale(4.6)" opacity=".5" filter="url(#near)">'
-        f"{rig_markup('ion_k')}</g>",
-        0, 0, WIDTH, HEIGHT,
-    )  # fmt: skip
+        f'<defs>{near}</defs><g transform="translate({x:g} {y:g}) scale({scale:g})" opacity="{opacity:g}" '
+        f'filter="url(#near)">{rig_markup(rig)}</g>',
+        0,
+        0,
+        WIDTH,
+        HEIGHT,
+    )

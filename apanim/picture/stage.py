@@ -3,6 +3,10 @@
 Everything the picture says is in design units: 1920 x 1080, y downwards, whatever the canvas's size.
 """
 
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,17 +41,29 @@ def tilt_rad(x: float | NDArray[np.floating]) -> Float:
     return np.arctan(slope + (8 * np.pi / 610) * np.cos(2 * np.pi * x / 610 + 1.1))
 
 
+class Foot(NamedTuple):
+    """Where a protein stands: height of the mid-plane and the membrane's tilt."""
+
+    y: float
+    tilt_rad: float
+
+
+@lru_cache(maxsize=4096)
+def foot(x: float) -> Foot:
+    """The membrane at `x`, remembered: proteins stand still."""
+    return Foot(float(membrane_y(x)), float(tilt_rad(x)))
+
+
 def tilt_deg(x: float) -> float:
     """`tilt_rad` in degrees."""
-    return float(np.degrees(tilt_rad(x)))
+    return math.degrees(foot(x).tilt_rad)
 
 
 def place(protein_x: float, dx: float, dy: float) -> tuple[float, float]:
     """A point (dx, dy) of a protein's own frame, in the picture."""
-    angle = float(tilt_rad(protein_x))
-    x = protein_x + dx * np.cos(angle) - dy * np.sin(angle)
-    y = membrane_y(protein_x) + dx * np.sin(angle) + dy * np.cos(angle)
-    return float(x), float(y)
+    y, angle = foot(protein_x)
+    cos, sin = math.cos(angle), math.sin(angle)
+    return protein_x + dx * cos - dy * sin, y + dx * sin + dy * cos
 
 
 def from_nm(x_nm: NDArray[np.floating], y_nm: NDArray[np.floating]) -> tuple[Float, Float]:

@@ -103,27 +103,25 @@ def signed(value: float) -> str:
 
 def _head(v_mV: float, slide: float, seen: float) -> list[Item]:
     quiet, bright = colour("text.quiet"), colour("plot.trace")
-    base, size = _Y + 64 + slide, 56
+    name = Text(_X + 28, _Y + 56 + slide, "Membrane potential", 28, 600, quiet, opacity=seen)
+    unit = Text(_X + _WIDTH - 28, _Y + 62 + slide, "mV", 30, 600, quiet, "end", opacity=seen)
+    return [name, unit, *_readout(signed(v_mV), _Y + 64 + slide, bright, seen)]
+
+
+def _readout(number: str, base: float, tint: str, seen: float) -> list[Item]:
+    """Digits in cells of one width, the sign close before them."""
+    size, right = 56, _X + _WIDTH - 84
     cell = _CELL_EM * size
-    digits = signed(v_mV)
-    right = _X + _WIDTH - 84
-    return [
-        Text(_X + 28, _Y + 56 + slide, "Membrane potential", 28, 600, quiet, opacity=seen),
-        Text(_X + _WIDTH - 28, _Y + 62 + slide, "mV", 30, 600, quiet, "end", opacity=seen),
-        *(
-            Text(
-                right - cell * (len(digits) - i - 0.5),
-                base,
-                char,
-                size,
-                800,
-                bright,
-                "middle",
-                opacity=seen,
-            )
-            for i, char in enumerate(digits)
-        ),
+    digits = number.lstrip("+−")
+    sign = number[: len(number) - len(digits)]
+    middles = [right - cell * (len(digits) - i - 0.5) for i in range(len(digits))]
+    out: list[Item] = [
+        Text(x, base, digit, size, 800, tint, "middle", opacity=seen)
+        for x, digit in zip(middles, digits, strict=True)
     ]
+    if sign:
+        out.append(Text(right - cell * len(digits), base, sign, size, 800, tint, "end", opacity=seen))
+    return out
 
 
 def _grid(axes: _Axes, seen: float) -> list[Item]:
