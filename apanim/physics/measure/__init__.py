@@ -4,7 +4,10 @@ What counts as a spike: a local maximum of V above 0 mV after the stimulus has e
 steady current, which does not end, a spike is an upward crossing of 0 mV.
 """
 
-from apanim.physics.measure.rest import Rest, at_rest, measure_rest, measure_rest_mV
+from apanim.physics.measure.axon import AxonSpike, measure_axon
+from apanim.physics.measure.charge import SpikeChannels, SpikeCharge, measure_channels, measure_charge
+from apanim.physics.measure.neuron import NeuronReport, arrivals_ms, measure_neuron, velocity_m_s
+from apanim.physics.measure.rest import Rest, at_rest, measure_rest, measure_rest_mV, settled
 from apanim.physics.measure.shape import Spike, measure_spike
 from apanim.physics.measure.threshold import (
     measure_anode_break_uA_cm2,
@@ -14,14 +17,33 @@ from apanim.physics.measure.threshold import (
     strength_duration_uA_cm2,
 )
 from apanim.physics.measure.trace import SPIKE_MV, Trace, run
+from apanim.physics.measure.trains import (
+    Refractoriness,
+    count_spikes,
+    firing_rates_Hz,
+    measure_refractoriness,
+)
 
 __all__ = [
     "SPIKE_MV",
+    "AxonSpike",
+    "NeuronReport",
+    "Refractoriness",
     "Rest",
     "Spike",
+    "SpikeChannels",
+    "SpikeCharge",
     "Trace",
+    "arrivals_ms",
     "at_rest",
+    "count_spikes",
+    "firing_rates_Hz",
     "measure_anode_break_uA_cm2",
+    "measure_axon",
+    "measure_channels",
+    "measure_charge",
+    "measure_neuron",
+    "measure_refractoriness",
     "measure_rest",
     "measure_rest_mV",
     "measure_rheobase_uA_cm2",
@@ -29,5 +51,7 @@ __all__ = [
     "measure_threshold_mV",
     "pulse_threshold_uA_cm2",
     "run",
+    "settled",
     "strength_duration_uA_cm2",
+    "velocity_m_s",
 ]

@@ -19,7 +19,7 @@ INPUT_MS = 1.0
 
 
 def arrivals_ms(trace: CableTrace) -> Array:
-    """(n,) when V of each compartment first rises through 0 mV, on a straight line; NaN where it does not."""
+    """(n,) when V of each compartment first rises through 0 mV; NaN where it does not."""
     v, t = trace.v_mV, trace.t_ms
     rises = (v[1:] > SPIKE_MV) & (v[:-1] <= SPIKE_MV)
     k = rises.argmax(axis=0)

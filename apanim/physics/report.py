@@ -1,0 +1,236 @@
+"""Everything the bench can measure of a named membrane, as data and as text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from apanim.errors import UserError
+from apanim.physics import measure, patch
+from apanim.physics.cable import neuron
+from apanim.physics.cell import by_species
+from apanim.physics.perturb import at_temperature
+from apanim.physics.sets import MembraneSet
+from apanim.physics.squid import SQUID_1952
+from apanim.physics.textbook import TEXTBOOK
+
+SETS = {"TEXTBOOK": TEXTBOOK, "SQUID_1952": SQUID_1952}
+DURATIONS_MS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+CURRENTS_UA_CM2 = (4.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0)
+INTERVALS_SHOWN = 12
+# Diameter (um) and axial resistivity (ohm cm) of each set's axon: the paper's, and a thin bare one.
+AXONS = {"SQUID_1952": (476.0, 35.4), "TEXTBOOK": (1.0, neuron.AXIAL_OHM_CM)}
+
+Value = float | str | bool | None
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One measured number (or word, or yes and no) with its unit; None, with the reason, for a missing one."""
+
+    topic: str
+    name: str
+    value: Value
+    unit: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was measured of one membrane."""
+
+    membrane: str
+    temperature_C: float
+    quantities: tuple[Quantity, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON: membrane, temperature and, by topic, the quantities with value, unit and note."""
+        topics: dict[str, list[dict[str, Value]]] = {}
+        for q in self.quantities:
+            entry: dict[str, Value] = {"name": q.name, "value": q.value, "unit": q.unit}
+            topics.setdefault(q.topic, []).append(entry | ({"note": q.note} if q.note else {}))
+        return {"membrane": self.membrane, "temperature_C": self.temperature_C, "measures": topics}
+
+    def as_text(self) -> str:
+        """One quantity a line, by topic."""
+        lines = [f"{self.membrane}, {self.temperature_C:g} °C"]
+        width = max(len(q.name) for q in self.quantities)
+        topic = ""
+        for q in self.quantities:
+            if q.topic != topic:
+                topic = q.topic
+                lines += ["", topic]
+            line = f"  {q.name:<{width}}  {_shown(q.value):>9} {q.unit}"
+            lines.append((line + (f"   ({q.note})" if q.note else "")).rstrip())
+        return "\n".join(lines)
+
+
+def named_set(name: str, celsius: float | None = None) -> MembraneSet:
+    """The set of that name, at another temperature if given. Raises UserError for an unknown name."""
+    if name not in SETS:
+        raise UserError(f"no membrane set {name!r}; use one of {', '.join(SETS)}")
+    return SETS[name] if celsius is None else at_temperature(SETS[name], celsius)
+
+
+def run_measure(name: str, celsius: float | None = None, with_neuron: bool = False) -> Report:
+    """Measure the set `name`, and with `with_neuron` the lecture's neuron. UserError for an unknown name.
+
+    What a membrane does not have (a warm one may not fire) is reported as missing, with the reason.
+    """
+    membrane = named_set(name, celsius)
+    if with_neuron and (name != "TEXTBOOK" or celsius not in (None, TEXTBOOK.temperature_C)):
+        raise UserError(
+            f"the neuron is made of TEXTBOOK at {TEXTBOOK.temperature_C:g} C; leave out --neuron, "
+            f"or measure TEXTBOOK without --temperature"
+        )
+    found = list(_rest(membrane))
+    for topic, part in (
+        ("Threshold", _threshold), ("Spike", _spike), ("Phases", _phases), ("Ions", _ions),
+        ("Channels", _channels), ("Refractoriness", _refractory), ("Steady current", _steady),
+    ):  # fmt: skip
+        found += _or_reason(topic, part, membrane)
+    diameter_um, axial_ohm_cm = AXONS[name]
+    found += _or_reason("Axon", lambda m: _axon(m, diameter_um, axial_ohm_cm), membrane)
+    if with_neuron:
+        for kind, made in (("bare axon", neuron.unmyelinated()), ("myelinated axon", neuron.myelinated())):
+            found += _neuron(f"Neuron with a {kind}", made)
+    return Report(membrane.name, membrane.temperature_C, tuple(found))
+
+
+def _or_reason(
+    topic: str, part: Callable[[MembraneSet], Iterator[Quantity]], membrane: MembraneSet
+) -> list[Quantity]:
+    try:
+        return list(part(membrane))
+    except UserError as error:
+        return [Quantity(topic, "not measured", None, "", str(error))]
+
+
+def _rest(membrane: MembraneSet) -> Iterator[Quantity]:
+    rest = measure.measure_rest(membrane)
+    yield Quantity("Rest", "rest", rest.v_mV, "mV", "" if rest.stable else "unstable: it fires by itself")
+    flowing = by_species(patch.currents(patch.init(membrane, rest.v_mV), membrane))
+    for species, current in zip(("Na+", "K+", "Cl-"), flowing, strict=True):
+        yield Quantity("Rest", f"net {species} current", float(current), "uA/cm2")
+    for species, e in (("Na", membrane.e_na_mV), ("K", membrane.e_k_mV), ("Cl", membrane.e_cl_mV)):
+        yield Quantity("Rest", f"E_{species}", e, "mV")
+
+
+def _threshold(membrane: MembraneSet) -> Iterator[Quantity]:
+    topic = "Threshold"
+    rest, threshold = measure.measure_rest_mV(membrane), measure.measure_threshold_mV(membrane)
+    yield Quantity(topic, "threshold", threshold, "mV", "smallest instantaneous jump that fires")
+    yield Quantity(topic, "jump to threshold", threshold - rest, "mV")
+    yield Quantity(topic, "rheobase", measure.measure_rheobase_uA_cm2(membrane), "uA/cm2")
+    found = measure.strength_duration_uA_cm2(membrane, DURATIONS_MS)
+    for duration, strength in zip(DURATIONS_MS, found, strict=True):
+        yield Quantity(topic, f"pulse of {duration:g} ms", _number(strength), "uA/cm2")
+    broken = measure.measure_anode_break_uA_cm2(membrane)
+    none = "" if broken is not None else "no release from up to 50 ms of hyperpolarisation fires"
+    yield Quantity(topic, "anode break", broken, "uA/cm2", none)
+
+
+def _spike(membrane: MembraneSet) -> Iterator[Quantity]:
+    spike = measure.measure_spike(membrane)
+    yield Quantity("Spike", "jump given", spike.jump_mV, "mV", "1.15 times threshold's, at 0 ms")
+    yield Quantity("Spike", "peak", spike.peak_mV, "mV")
+    yield Quantity("Spike", "trough", spike.trough_mV, "mV")
+    yield Quantity("Spike", "amplitude", spike.amplitude_mV, "mV")
+    yield Quantity("Spike", "half width", spike.half_width_ms, "ms")
+
+
+def _phases(membrane: MembraneSet) -> Iterator[Quantity]:
+    spike = measure.measure_spike(membrane)
+    for name, when in (
+        ("rising from", spike.threshold_ms), ("peak, falling from", spike.peak_ms),
+        ("undershoot from", spike.rest_crossing_ms), ("trough", spike.trough_ms),
+        ("back within 1 mV of rest", spike.back_ms),
+    ):  # fmt: skip
+        yield Quantity("Phases", name, when, "ms")
+
+
+def _ions(membrane: MembraneSet) -> Iterator[Quantity]:
+    moved = measure.measure_charge(membrane)
+    yield Quantity("Ions", "Na+ in, gross", moved.na_in_gross, "ions/um2", "through the gated channels")
+    yield Quantity("Ions", "K+ out, gross", moved.k_out_gross, "ions/um2", "through the gated channels")
+    yield Quantity("Ions", "Na+ in, net", moved.na_in_net, "ions/um2", "all pathways, rest subtracted")
+    yield Quantity("Ions", "K+ out, net", moved.k_out_net, "ions/um2", "all pathways, rest subtracted")
+    yield Quantity("Ions", "least to charge the membrane", moved.least, "ions/um2")
+    for place, gain in moved.na_gain_mM.items():
+        yield Quantity("Ions", f"Na+ gain, {place}", gain, "mM", _share(gain, membrane.na_in_mM))
+    for place, loss in moved.k_loss_mM.items():
+        yield Quantity("Ions", f"K+ loss, {place}", loss, "mM", _share(loss, membrane.k_in_mM))
+
+
+def _channels(membrane: MembraneSet) -> Iterator[Quantity]:
+    names = {
+        "na_opened_once": "Na+ channels that opened at least once",
+        "k_opened_once": "K+ channels that opened at least once",
+        "na_open_at_most": "Na+ channels open at once, at most",
+        "k_open_at_most": "K+ channels open at once, at most",
+        "inactivated_at_rest": "Na+ channels inactivated at rest",
+        "inactivated_at_peak": "Na+ channels inactivated at the peak",
+        "inactivated_at_return": "Na+ channels inactivated back at rest",
+    }
+    for field, value in measure.measure_channels(membrane)._asdict().items():
+        yield Quantity("Channels", names[field], 100.0 * value, "%")
+
+
+def _refractory(membrane: MembraneSet) -> Iterator[Quantity]:
+    topic = "Refractoriness"
+    found = measure.measure_refractoriness(membrane)
+    yield Quantity(topic, "absolute until", found.absolute_end_ms, "ms", "20 times threshold still fails")
+    yield Quantity(topic, "relative until", found.relative_end_ms, "ms", "within 1 % of rest's threshold")
+    for i in np.linspace(0, found.interval_ms.size - 1, INTERVALS_SHOWN).round().astype(int):
+        name = f"second pulse after {found.interval_ms[i]:.2f} ms"
+        yield Quantity(topic, name, _number(float(found.relative[i])), "x threshold")
+
+
+def _steady(membrane: MembraneSet) -> Iterator[Quantity]:
+    rates = measure.firing_rates_Hz(membrane, CURRENTS_UA_CM2)
+    for current, rate in zip(CURRENTS_UA_CM2, rates, strict=True):
+        note = "" if rate else "not repetitive, or peaks below 0 mV"
+        yield Quantity("Steady current", f"{current:g} uA/cm2", rate, "Hz", note)
+
+
+def _axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Iterator[Quantity]:
+    found = measure.measure_axon(membrane, diameter_um, axial_ohm_cm)
+    size = f"{diameter_um:g} um, {axial_ohm_cm:g} ohm cm"
+    yield Quantity("Axon", "conduction velocity", found.velocity_m_s, "m/s", size)
+    yield Quantity("Axon", "travelling amplitude", found.amplitude_mV, "mV")
+    yield Quantity("Axon", "Na+ in, net of rest", found.na_in_pmol_cm2, "pmol/cm2")
+    yield Quantity("Axon", "K+ out, net of rest", found.k_out_pmol_cm2, "pmol/cm2")
+
+
+def _neuron(topic: str, made: neuron.LectureNeuron) -> Iterator[Quantity]:
+    found = measure.measure_neuron(made)
+    yield Quantity(topic, "compartments", float(found.compartments), "")
+    yield Quantity(topic, "one input fires", found.one_input_fires, "")
+    yield Quantity(topic, "three inputs together fire", found.inputs_together_fire, "")
+    yield Quantity(topic, "two inputs 25 ms apart fire", found.inputs_in_turn_fire, "")
+    yield Quantity(topic, "one input four times in 9 ms fires", found.one_input_repeated_fires, "")
+    yield Quantity(topic, "inhibition vetoes the three", found.inhibition_vetoes, "")
+    yield Quantity(topic, "spike starts in", found.starts_in, "")
+    yield Quantity(topic, "spike starts at", found.start_ms, "ms", "inputs at 1 ms")
+    yield Quantity(topic, "spike back in the soma at", found.soma_ms, "ms")
+    yield Quantity(topic, "spike at the last terminal at", found.terminals_ms, "ms")
+    yield Quantity(topic, "conduction velocity", found.velocity_m_s, "m/s")
+
+
+def _number(x: float) -> float | None:
+    return float(x) if isfinite(x) else None
+
+
+def _share(part_mM: float, whole_mM: float) -> str:
+    return f"{100.0 * part_mM / whole_mM:.2g} % of {whole_mM:.3g} mM"
+
+
+def _shown(value: Value) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    return f"{value:.0f}" if abs(value) >= 1000 else f"{round(value, 9) + 0.0:.4g}"
