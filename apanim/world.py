@@ -5,8 +5,9 @@ world resumed from any of its states goes on exactly as the original did. Random
 (Philox), so the seed and the step number are its whole state.
 """
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator, Philox
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from apanim import lies
 from apanim.particles import crossing, ledger, motion, poses, pumping
 from apanim.particles.crossing import PORE_PATHWAYS, PoreOrders, Queues
-from apanim.particles.fill import fill, homes_nm
+from apanim.particles.fill import HOMES_NM, fill
 from apanim.particles.ions import Ions
 from apanim.particles.layout import Kind, Layout, drawn_area_um2, make_layout
 from apanim.physics import channels, patch
@@ -69,8 +70,7 @@ class Plan:
         return int(self.model_ns[step + 1] - self.model_ns[step]) / NS_PER_MS
 
 
-@dataclass(frozen=True)
-class World:
+class World(NamedTuple):
     """The whole state after a world step (between steps: positions, V and poses interpolated).
 
     na, k: the drawn channels (states uint8, see physics.channels, and what their sampling remembers).
@@ -126,7 +126,7 @@ def init(plan: Plan) -> World:
     ions = fill(plan.layout, plan.membrane, plan.ions, rng)
     for number in range(PRE_ROLL_STEPS):
         noise = random_stream(plan, number, "pre-roll")
-        ions = motion.drift(ions, float(rest.v_mV), plan.layout, homes_nm(), noise)
+        ions = motion.drift(ions, float(rest.v_mV), plan.layout, HOMES_NM, noise)
     turns = pumping.start_turns(plan.pumps)
     ions, cargo = pumping.start_cargo(ions, turns, plan.layout)
     return World(
@@ -160,13 +160,12 @@ def step(world: World, plan: Plan) -> World:
     turned = pump_per_ms * dt_ms / max(1, plan.pumps)
 
     moved = _channels_follow(world, plan, state, dt_ms)
-    moved = replace(
-        moved,
+    moved = moved._replace(
         carried=world.carried + quanta_per_ms * dt_ms,
         pump_turns=world.pump_turns + turned,
     )
     moved = _ions_move(moved, world.pump_turns, np.sign(quanta_per_ms), plan, float(state.v_mV))
-    return replace(moved, step=at + 1, model_ns=int(plan.model_ns[at + 1]), patch=state)
+    return moved._replace(step=at + 1, model_ns=int(plan.model_ns[at + 1]), patch=state)
 
 
 def _channels_follow(world: World, plan: Plan, state: PatchState, dt_ms: float) -> World:
@@ -176,8 +175,7 @@ def _channels_follow(world: World, plan: Plan, state: PatchState, dt_ms: float) 
     busy = np.zeros(len(plan.layout.kind), bool)
     busy[world.ions.owner[crossing.in_pore(world.ions)]] = True
     na_busy, k_busy = busy[plan.layout.sites(Kind.NA_CHANNEL)], busy[plan.layout.sites(Kind.K_CHANNEL)]
-    return replace(
-        world,
+    return world._replace(
         na=na,
         k=k,
         na_open=poses.swing(world.na_open, na.state % NA_SHUT == NA_CONDUCTING, na_busy),
@@ -191,14 +189,16 @@ def _ions_move(
 ) -> World:
     at, layout = int(world.step), plan.layout
     orders = pore_orders(world, flow_sign, layout)
-    ions = motion.drift(world.ions, v_mV, layout, homes_nm(), random_stream(plan, at, "drift"))
+    noise = random_stream(plan, at, "drift")
+    ions = motion.drift(world.ions, v_mV, layout, HOMES_NM, noise, make_room=at % 2 == 0)
     ions, queues = crossing.dismiss(ions, world.queues, orders)
-    ions, queues = crossing.call(ions, queues, orders, layout)
-    ions, queues = crossing.approach(ions, queues, orders, layout)
+    ions = crossing.pass_through(ions, layout, partial(random_stream, plan, at, "fan"))
+    ions, queues = crossing.approach(ions, queues, orders, layout, at)
     ions, queues, paid = crossing.enter(ions, queues, orders, layout, world.owed, at)
-    ions = crossing.pass_through(ions, layout, random_stream(plan, at, "fan"))
     ions, cargo, pumped = pumping.turn_pumps(ions, world.cargo, turns_before, world.pump_turns, layout)
-    return replace(world, ions=ions, queues=queues, cargo=cargo, crossed=world.crossed + paid + pumped)
+    # Called last: an ion that has drifted in this step starts on its way in the next.
+    ions, queues = crossing.call(ions, queues, orders, layout)
+    return world._replace(ions=ions, queues=queues, cargo=cargo, crossed=world.crossed + paid + pumped)
 
 
 def pore_orders(world: World, flow_sign: NDArray[np.float64], layout: Layout) -> PoreOrders:

@@ -5,7 +5,7 @@ head of a queue goes in when its pathway owes a quantum. An ion counts as crosse
 pore never turns it back.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -40,6 +40,7 @@ ARRIVED_NM = 0.7
 APPROACH_nm_s = lies.FLOW_SPEED.value
 STEER_S = 0.12
 SPEED_UP_S = 0.07
+REORDER_STEPS = 4
 FILE_GAP_STEPS = 6  # one bead's room in single file at flow speed
 BEYOND_NM = 0.45  # past the mouth an ion is free again
 FAN_RAD = 0.7
@@ -84,7 +85,7 @@ def dismiss(ions: Ions, queues: Queues, orders: PoreOrders) -> tuple[Ions, Queue
     waiting[leaving] = -1
     phase, owner = ions.phase.copy(), ions.owner.copy()
     phase[rows], owner[rows] = Phase.FREE, -1
-    return replace(ions, phase=phase, owner=owner), queues._replace(waiting=waiting)
+    return ions._replace(phase=phase, owner=owner), queues._replace(waiting=waiting)
 
 
 def call(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tuple[Ions, Queues]:
@@ -99,7 +100,7 @@ def call(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tupl
         if row >= 0:
             waiting[site, length[site]] = row
             phase[row], owner[row] = Phase.APPROACHING, site
-    return replace(ions, phase=phase, owner=owner), queues._replace(waiting=waiting)
+    return ions._replace(phase=phase, owner=owner), queues._replace(waiting=waiting)
 
 
 def nearest_free(ions: Ions, phase: NDArray[np.uint8], species: Species, x_nm: float, side: int) -> int:
@@ -114,11 +115,14 @@ def nearest_free(ions: Ions, phase: NDArray[np.uint8], species: Species, x_nm: f
     return int(rows[np.argmin(distance2)])
 
 
-def approach(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tuple[Ions, Queues]:
+def approach(
+    ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout, step: int
+) -> tuple[Ions, Queues]:
     """Waiting ions steer to their places in the funnel; whoever is nearest to the mouth is next."""
     if (queues.waiting < 0).all():
         return ions, queues
-    queues = queues._replace(waiting=_nearest_first(ions, queues.waiting, orders, layout))
+    if step % REORDER_STEPS == 0:
+        queues = queues._replace(waiting=_nearest_first(ions, queues.waiting, orders, layout))
     site, slot = np.nonzero(queues.waiting >= 0)
     rows = queues.waiting[site, slot]
     target = slot_places(site, slot, orders.direction[site], layout)
@@ -158,7 +162,7 @@ def steer(
     vel, pos = ions.vel.copy(), ions.pos.copy()
     vel[rows] += (wish - vel[rows]) * np.float32(-np.expm1(-DT_S / STEER_S))
     pos[rows] += vel[rows] * np.float32(DT_S)
-    return replace(ions, pos=pos, vel=vel)
+    return ions._replace(pos=pos, vel=vel)
 
 
 def enter(
@@ -185,7 +189,7 @@ def enter(
             waiting[site, -1] = -1
             entered[site] = step
             paid[account] += orders.direction[site]
-    return replace(ions, phase=phase), Queues(waiting, entered), paid
+    return ions._replace(phase=phase), Queues(waiting, entered), paid
 
 
 def _head_is_ready(
@@ -199,8 +203,8 @@ def _head_is_ready(
     return bool(np.sum((ions.pos[head] - at) ** 2) < ARRIVED_NM**2)
 
 
-def pass_through(ions: Ions, layout: Layout, rng: Generator) -> Ions:
-    """Ions in a pore go on along its axis; past the far mouth they fan out, free."""
+def pass_through(ions: Ions, layout: Layout, chance: Callable[[], Generator]) -> Ions:
+    """Ions in a pore go on along its axis; past the far mouth they fan out, free, as `chance` has it."""
     rows = np.flatnonzero(in_pore(ions))
     if len(rows) == 0:
         return ions
@@ -221,14 +225,17 @@ def pass_through(ions: Ions, layout: Layout, rng: Generator) -> Ions:
     end = np.where(direction > 0, MOUTH_OUT_NM[kind], MOUTH_IN_NM[kind]) + BEYOND_NM
     out = pos[rows, 1] * direction > end
     gone = rows[out]
-    angle = rng.uniform(-FAN_RAD, FAN_RAD, len(rows))[out]
-    recede = rng.uniform(0.0, RECEDE_nm_s, len(rows))[out]
+    if len(gone) == 0:
+        return ions._replace(pos=pos, vel=vel)
+    rng = chance()
+    angle = rng.uniform(-FAN_RAD, FAN_RAD, len(gone))
+    recede = rng.uniform(0.0, RECEDE_nm_s, len(gone))
     speed = np.abs(vel[gone, 1])
     vel[gone, 0] = speed * np.sin(angle)
     vel[gone, 1] = direction[out] * speed * np.cos(angle)
     vel[gone, 2] = recede
     phase[gone], owner[gone] = Phase.FREE, -1
-    return replace(ions, pos=pos, vel=vel, phase=phase, owner=owner)
+    return ions._replace(pos=pos, vel=vel, phase=phase, owner=owner)
 
 
 def in_pore(ions: Ions) -> NDArray[np.bool_]:

@@ -22,11 +22,10 @@ LABELLED = (
 )  # fmt: skip
 
 
-def homes_nm() -> np.ndarray:
-    """(7, 3) float32: where the labelled ions live."""
-    return np.array(
-        [((x - 960) / PX_PER_NM, (556 - y) / PX_PER_NM, 0.0) for _, x, y in LABELLED], dtype=np.float32
-    )
+# (7, 3) nm: where the labelled ions live.
+HOMES_NM = np.array(
+    [((x - 960) / PX_PER_NM, (556 - y) / PX_PER_NM, 0.0) for _, x, y in LABELLED], dtype=np.float32
+)
 
 
 def shares(membrane: MembraneSet, ions: int) -> dict[tuple[Species, bool], int]:
@@ -61,7 +60,7 @@ def fill(layout: Layout, membrane: MembraneSet, ions: int, rng: Generator) -> Io
     pos[large, 0] = np.linspace(-1, 1, LARGE_ANIONS) * (layout.half_width_nm - 3.0)
     pos[large, 1] = -rng.uniform(6.5, 9.0, LARGE_ANIONS)
     pos[large, 2] = rng.uniform(0.0, 4.0, LARGE_ANIONS)
-    pos[: len(LABELLED)] = homes_nm()
+    pos[: len(LABELLED)] = HOMES_NM
     speed = lies.ION_SPEED.value / np.sqrt(2.0)
     return Ions(
         pos=pos.astype(np.float32),

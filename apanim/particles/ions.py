@@ -1,7 +1,7 @@
 """Ions as columns of arrays: one row an ion, no object and no loop per ion."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +29,7 @@ class Phase(IntEnum):
     INWARD = 4  # in a pore, on its way into the cell
 
 
-@dataclass(frozen=True)
-class Ions:
+class Ions(NamedTuple):
     """n ions as columns; the frame is that of particles.layout.
 
     pos (n, 3) float32 nm; vel (n, 3) float32 nm a lecture second; species, phase (n,) uint8;
@@ -44,10 +43,6 @@ class Ions:
     phase: NDArray[np.uint8]
     owner: NDArray[np.int16]
     labelled: NDArray[np.bool_]
-
-    @property
-    def count(self) -> int:
-        return len(self.species)
 
     def free(self) -> NDArray[np.bool_]:
         """(n,) true where an ion moves by itself."""

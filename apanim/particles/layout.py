@@ -53,6 +53,8 @@ LEAKS_PER_KIND = 2
 _HANGS_IN = {Kind.NA_CHANNEL: (3.2, 6.0), Kind.PUMP: (4.6, 6.4), Kind.K_CHANNEL: (2.2, 4.6)}
 _RISES_OUT = {Kind.NA_CHANNEL: (2.2, 5.2), Kind.K_CHANNEL: (2.0, 4.9), Kind.PUMP: (2.4, 4.9)}
 
+DEEPEST_FLOOR_NM = 6.6
+
 
 @dataclass(frozen=True)
 class Layout:

@@ -4,8 +4,6 @@ The velocity is an Ornstein-Uhlenbeck process (Uhlenbeck & Ornstein 1930, Phys R
 frame rate, Brownian beyond its memory, with D = speed^2 memory / 2 in each direction.
 """
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -13,7 +11,7 @@ from scipy.spatial import KDTree
 
 from apanim import lies
 from apanim.particles.ions import CHARGE, Ions, Species
-from apanim.particles.layout import HEIGHT_NM, Layout
+from apanim.particles.layout import DEEPEST_FLOOR_NM, HEIGHT_NM, Layout
 from apanim.units import STEPS_PER_S
 
 DT_S = 1.0 / STEPS_PER_S
@@ -28,16 +26,24 @@ FACE_REACH_NM = 2.5
 HOME_PULL_per_s2 = 0.5
 LIFT_nm_s = 2.0
 
+_KEEP = np.float32(np.exp(-DT_S / lies.ION_MEMORY.value))
+_KEEP_FAST = np.float32(np.exp(-DT_S / SETTLE_S))
+
 Float = NDArray[np.float32]
 
 
-def drift(ions: Ions, v_mV: float, layout: Layout, homes: Float, rng: Generator) -> Ions:
+def drift(
+    ions: Ions, v_mV: float, layout: Layout, homes: Float, rng: Generator, make_room: bool = True
+) -> Ions:
     """`ions` after one world step, the free ones moved; the others are left where they are.
 
-    homes (k, 3): where the labelled ions, the first k rows, are held by a soft spring.
+    homes (k, 3): where the labelled ions, the first k rows, are held by a soft spring. Beads make room for
+    each other if told to; every second step, twice as hard, is as good and cheaper.
     """
     slowness = np.where(ions.species == Species.A, np.float32(LARGE_ANION_SLOWNESS), np.float32(1.0))
-    push = room(ions.pos) + face_pull(ions.pos, ions.species, v_mV)
+    push = face_pull(ions.pos, ions.species, v_mV)
+    if make_room:
+        push += np.float32(2.0) * room(ions.pos)
     named = len(homes)
     push[:named] += np.float32(HOME_PULL_per_s2) * (homes - ions.pos[:named])
     vel: Float = ornstein_uhlenbeck(ions.vel, slowness, rng)
@@ -48,7 +54,7 @@ def drift(ions: Ions, v_mV: float, layout: Layout, homes: Float, rng: Generator)
     reflect(pos, vel, layout)
     busy = np.flatnonzero(~ions.free())
     pos[busy], vel[busy] = ions.pos[busy], ions.vel[busy]
-    return replace(ions, pos=pos, vel=vel)
+    return ions._replace(pos=pos, vel=vel)
 
 
 def ornstein_uhlenbeck(vel: Float, slowness: Float, rng: Generator) -> Float:
@@ -57,8 +63,7 @@ def ornstein_uhlenbeck(vel: Float, slowness: Float, rng: Generator) -> Float:
     Exact for any step. An ion that is far too fast (just out of a pore) forgets its speed sooner.
     """
     speed = np.sqrt(np.einsum("ij,ij->i", vel, vel))
-    memory_s = np.where(speed > FAST_nm_s, SETTLE_S, lies.ION_MEMORY.value)
-    keep: Float = np.exp(-DT_S / memory_s).astype(np.float32)[:, None]
+    keep: Float = np.where(speed > FAST_nm_s, _KEEP_FAST, _KEEP)[:, None]
     thermal = (np.float32(lies.ION_SPEED.value / np.sqrt(2.0)) * slowness)[:, None]
     noise = rng.standard_normal(vel.shape, dtype=np.float32)
     kick = np.sqrt(np.float32(1.0) - keep * keep) * thermal
@@ -102,15 +107,16 @@ def reflect(pos: Float, vel: Float, layout: Layout) -> None:
     _turn(pos[:, 0], vel[:, 0], -half_width, half_width)
     _turn(pos[:, 2], vel[:, 2], np.float32(0.0), np.float32(lies.DEPTH.value))
     _turn(pos[:, 1], vel[:, 1], np.float32(-HEIGHT_NM), np.float32(HEIGHT_NM))
-    x, y = pos[:, 0], pos[:, 1]
-    outside = y > 0
-    floor = np.where(outside, layout.quick_floor_nm(x, False), layout.quick_floor_nm(x, True))
-    below = np.flatnonzero(np.abs(y) < floor)
     # The membrane's relief is not flat: an ion that slides under it is lifted gently, never thrown.
-    side = np.where(outside[below], np.float32(1), np.float32(-1))
+    low = np.flatnonzero(np.abs(pos[:, 1]) < DEEPEST_FLOOR_NM)
+    x, y = pos[low, 0], pos[low, 1]
+    floor = np.where(y > 0, layout.quick_floor_nm(x, False), layout.quick_floor_nm(x, True))
+    under = np.abs(y) < floor
+    below, floor, y = low[under], floor[under], y[under]
+    side = np.sign(y)
     outward = np.abs(vel[below, 1])
     lift = np.maximum(np.float32(0), np.float32(LIFT_nm_s) - outward) * np.float32(DT_S)
-    pos[below, 1] = side * np.minimum(floor[below], np.abs(y[below]) + lift)
+    pos[below, 1] = side * np.minimum(floor, np.abs(y) + lift)
     vel[below, 1] = side * outward
 
 

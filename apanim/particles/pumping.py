@@ -4,7 +4,7 @@ A pump keeps the pace of the model's pump current and never waits, so a called i
 that comes too late stands at the door for a turn, and the ledger shows the debt.
 """
 
-from dataclasses import replace
+import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,17 @@ HURRY = 1.6  # times the even speed that would just do: an ion slows down as it 
 WAITING_NM = np.array([(-28, 26), (28, 26), (0, 46), (-18, 30), (18, 30)]) / PX_PER_NM
 AT_SITE_NM = 0.12
 
+# The same as plain numbers, for the few ions at a pump: (sideways, outward) of the seat and of the door.
+_BOUND = tuple(float(turn) for turn in BOUND_TURN)
+_OPENS = tuple(0.0 if species == Species.NA else 0.5 for species in SITE_SPECIES)
+_SEAT = tuple((float(x), float(y)) for x, y in SITE_NM)
+_DOOR = tuple(
+    (float(x), -float(MOUTH_IN_NM[Kind.PUMP] + y))
+    if species == Species.NA
+    else (float(x), float(MOUTH_OUT_NM[Kind.PUMP] + y))
+    for (x, y), species in zip(WAITING_NM, SITE_SPECIES, strict=True)
+)
+
 
 def start_turns(pumps: int) -> NDArray[np.float64]:
     """(pumps,) places in the cycle to begin with, evenly staggered."""
@@ -51,7 +62,7 @@ def start_cargo(ions: Ions, turns: NDArray[np.float64], layout: Layout) -> tuple
                 cargo[pump, site] = ion
                 phase[ion], owner[ion] = Phase.BOUND, row
                 pos[ion] = site_place(layout, row, site)
-    return replace(ions, pos=pos, phase=phase, owner=owner), cargo
+    return ions._replace(pos=pos, phase=phase, owner=owner), cargo
 
 
 def turn_pumps(
@@ -76,7 +87,7 @@ def turn_pumps(
                 phase[ion] = Phase.OUTWARD if sodium else Phase.INWARD
                 cargo[pump, site] = -1
                 paid[PATHWAYS.index("na_pump" if sodium else "k_pump")] += 1 if sodium else -1
-    ions = replace(ions, phase=phase, owner=owner)
+    ions = ions._replace(phase=phase, owner=owner)
     return (_bring(ions, coming, after, after - before, layout) if coming else ions), cargo, paid
 
 
@@ -107,28 +118,26 @@ def _bring(
 ) -> Ions:  # fmt: skip
     """Ions on their way wait beyond the mouth until the gate opens, then take their sites in time."""
     rows = np.array([ion for *_, ion in coming])
-    seats = np.array([site_place(layout, row, site) for _, row, site, _ in coming])
-    targets, speeds = seats.copy(), np.zeros(len(coming))
-    seated = np.zeros(len(coming), bool)
-    for i, (pump, row, site, ion) in enumerate(coming):
-        left = (BOUND_TURN[site] - turns[pump]) % 1.0
-        state_starts = 0.0 if SITE_SPECIES[site] == Species.NA else 0.5
-        opens_in = (state_starts - OPEN_EARLY_TURN - turns[pump]) % 1.0
+    here = ions.pos[rows].tolist()
+    targets, speeds, seated = [], [], []
+    for (pump, row, site, _), (x, y, z) in zip(coming, here, strict=True):
+        turn, turns_a_step = float(turns[pump]), float(pace[pump])
+        axis = float(layout.x_nm[row])
+        left = (_BOUND[site] - turn) % 1.0
+        opens_in = (_OPENS[site] - OPEN_EARLY_TURN - turn) % 1.0
         is_open = left < opens_in
-        if not is_open:
-            side = _source_side(site)
-            mouth = (MOUTH_OUT_NM if side > 0 else MOUTH_IN_NM)[Kind.PUMP]
-            aside, away = WAITING_NM[site]
-            targets[i, :2] = layout.x_nm[row] + aside, side * (mouth + away)
-        steps = max((left if is_open else opens_in) / pace[pump], 1.0) if pace[pump] > 0 else np.inf
-        distance = float(np.sqrt(np.sum((targets[i] - ions.pos[ion]) ** 2)))
-        even = HURRY * distance / (steps * DT_S)
-        speeds[i] = min(max(UNHURRIED_nm_s, even), lies.FLOW_SPEED.value)
-        seated[i] = is_open and distance < AT_SITE_NM
-    ions = steer(ions, rows, targets, speeds)
-    if not seated.any():
+        aside, away = _SEAT[site] if is_open else _DOOR[site]
+        distance = math.sqrt((axis + aside - x) ** 2 + (away - y) ** 2 + z * z)
+        time_left = left if is_open else opens_in
+        steps = max(time_left / turns_a_step, 1.0) if turns_a_step > 0 else math.inf
+        targets.append((axis + aside, away, 0.0))
+        speeds.append(min(max(UNHURRIED_nm_s, HURRY * distance / (steps * DT_S)), lies.FLOW_SPEED.value))
+        seated.append(is_open and distance < AT_SITE_NM)
+    goal = np.array(targets, np.float32)
+    ions = steer(ions, rows, goal, np.array(speeds))
+    if not any(seated):
         return ions
     pos, vel, phase = ions.pos.copy(), ions.vel.copy(), ions.phase.copy()
     at = rows[seated]
-    pos[at], vel[at], phase[at] = seats[seated], 0.0, Phase.BOUND
-    return replace(ions, pos=pos, vel=vel, phase=phase)
+    pos[at], vel[at], phase[at] = goal[seated], 0.0, Phase.BOUND
+    return ions._replace(pos=pos, vel=vel, phase=phase)

@@ -1,6 +1,5 @@
 """A world as one fixed-size record, and back, bit for bit."""
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,11 +22,7 @@ def _leaves(name: str, value: Any) -> list[tuple[str, NDArray[Any]]]:
 
 
 def _parts(value: Any) -> dict[str, Any] | None:
-    if is_dataclass(value):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    if hasattr(value, "_asdict"):
-        return value._asdict()
-    return None
+    return value._asdict() if hasattr(value, "_asdict") else None
 
 
 def record_type(world: World) -> np.dtype[Any]:
@@ -54,7 +49,7 @@ def _rebuilt(name: str, like: Any, record: Any) -> Any:
         part = record[name]
         return part if isinstance(like, np.ndarray) else part.item() if np.ndim(like) == 0 else part
     made = {key: _rebuilt(f"{name}.{key}".lstrip("."), part, record) for key, part in parts.items()}
-    return replace(like, **made) if is_dataclass(like) else type(like)(**made)  # type: ignore[type-var]
+    return type(like)(**made)
 
 
 def between(before: World, after: World, part: float) -> World:
@@ -63,8 +58,7 @@ def between(before: World, after: World, part: float) -> World:
     def mix(a: Any, b: Any) -> Any:
         return a + (b - a) * np.asarray(a).dtype.type(part)
 
-    return replace(
-        before,
+    return before._replace(
         step=before.step + part,
         model_ns=before.model_ns + (after.model_ns - before.model_ns) * part,
         patch=PatchState(*(mix(a, b) for a, b in zip(before.patch, after.patch, strict=True))),
@@ -72,8 +66,7 @@ def between(before: World, after: World, part: float) -> World:
         na_ball=mix(before.na_ball, after.na_ball),
         k_open=mix(before.k_open, after.k_open),
         pump_turns=mix(before.pump_turns, after.pump_turns),
-        ions=replace(
-            before.ions,
+        ions=before.ions._replace(
             pos=mix(before.ions.pos, after.ions.pos),
             vel=mix(before.ions.vel, after.ions.vel),
         ),
