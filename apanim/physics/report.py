@@ -27,7 +27,7 @@ Value = float | str | bool | None
 
 @dataclass(frozen=True)
 class Quantity:
-    """One measured number (or word, or yes and no) with its unit; None, with the reason, for a missing one."""
+    """One measured number (or word, or yes and no) with its unit; None, with the reason, for none."""
 
     topic: str
     name: str
