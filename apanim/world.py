@@ -6,7 +6,7 @@ world resumed from any of its states goes on exactly as the original did. Random
 """
 
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -114,7 +114,23 @@ class World(NamedTuple):
 
 def random_stream(plan: Plan, step: int, stream: str) -> Generator:
     """The generator of one consumer at one step: the same numbers whenever and wherever it is asked."""
-    return Generator(Philox(key=plan.seed, counter=[0, 0, _STREAMS[stream], step]))
+    return _counted(plan.seed, _STREAMS[stream], step)
+
+
+def _counted(seed: int, stream: int, number: int) -> Generator:
+    counter = np.array([0, 0, stream, number], np.uint64)
+    return Generator(Philox(key=seed, counter=counter))  # pyright: ignore (its stub knows only None)
+
+
+def drift_noise(plan: Plan, step: int, stream: str) -> NDArray[np.float32]:
+    """(ions, 3) standard normal numbers of one step. They are drawn, and remembered, a second at a time."""
+    block, row = divmod(step, STEPS_PER_S)
+    return _noise_block(plan.seed, plan.ions, block, _STREAMS[stream])[row]
+
+
+@lru_cache(maxsize=4)
+def _noise_block(seed: int, ions: int, block: int, stream: int) -> NDArray[np.float32]:
+    return _counted(seed, stream, block).standard_normal((STEPS_PER_S, ions, 3), dtype=np.float32)
 
 
 def init(plan: Plan) -> World:
@@ -125,7 +141,7 @@ def init(plan: Plan) -> World:
     k = channels.init_k(plan.k_channels, float(rest.n), rng, plan.mode)
     ions = fill(plan.layout, plan.membrane, plan.ions, rng)
     for number in range(PRE_ROLL_STEPS):
-        noise = random_stream(plan, number, "pre-roll")
+        noise = drift_noise(plan, number, "pre-roll")
         ions = motion.drift(ions, float(rest.v_mV), plan.layout, HOMES_NM, noise)
     turns = pumping.start_turns(plan.pumps)
     ions, cargo = pumping.start_cargo(ions, turns, plan.layout)
@@ -189,7 +205,7 @@ def _ions_move(
 ) -> World:
     at, layout = int(world.step), plan.layout
     orders = pore_orders(world, flow_sign, layout)
-    noise = random_stream(plan, at, "drift")
+    noise = drift_noise(plan, at, "drift")
     ions = motion.drift(world.ions, v_mV, layout, HOMES_NM, noise, make_room=at % 2 == 0)
     ions, queues = crossing.dismiss(ions, world.queues, orders)
     ions = crossing.pass_through(ions, layout, partial(random_stream, plan, at, "fan"))

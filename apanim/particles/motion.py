@@ -5,7 +5,6 @@ frame rate, Brownian beyond its memory, with D = speed^2 memory / 2 in each dire
 """
 
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
@@ -33,12 +32,13 @@ Float = NDArray[np.float32]
 
 
 def drift(
-    ions: Ions, v_mV: float, layout: Layout, homes: Float, rng: Generator, make_room: bool = True
+    ions: Ions, v_mV: float, layout: Layout, homes: Float, noise: Float, make_room: bool = True
 ) -> Ions:
     """`ions` after one world step, the free ones moved; the others are left where they are.
 
-    homes (k, 3): where the labelled ions, the first k rows, are held by a soft spring. Beads make room for
-    each other if told to; every second step, twice as hard, is as good and cheaper.
+    noise (n, 3): standard normal. homes (k, 3): where the labelled ions, the first k rows, are held by a
+    soft spring. Beads make room for each other if told to; every second step, twice as hard, is as good
+    and cheaper.
     """
     slowness = np.where(ions.species == Species.A, np.float32(LARGE_ANION_SLOWNESS), np.float32(1.0))
     push = face_pull(ions.pos, ions.species, v_mV)
@@ -46,7 +46,7 @@ def drift(
         push += np.float32(2.0) * room(ions.pos)
     named = len(homes)
     push[:named] += np.float32(HOME_PULL_per_s2) * (homes - ions.pos[:named])
-    vel: Float = ornstein_uhlenbeck(ions.vel, slowness, rng)
+    vel: Float = ornstein_uhlenbeck(ions.vel, slowness, noise)
     vel += push * np.float32(DT_S)
     vel[:named, 2] = 0.0
     pos: Float = ions.pos.copy()
@@ -57,15 +57,15 @@ def drift(
     return ions._replace(pos=pos, vel=vel)
 
 
-def ornstein_uhlenbeck(vel: Float, slowness: Float, rng: Generator) -> Float:
-    """(n, 3) velocities one world step later; `slowness` (n,) scales the thermal speed of each.
+def ornstein_uhlenbeck(vel: Float, slowness: Float, noise: Float) -> Float:
+    """(n, 3) velocities one world step later, by standard normal `noise` (n, 3).
 
-    Exact for any step. An ion that is far too fast (just out of a pore) forgets its speed sooner.
+    `slowness` (n,) scales the thermal speed of each. Exact for any step. An ion that is far too fast (just
+    out of a pore) forgets its speed sooner.
     """
     speed = np.sqrt(np.einsum("ij,ij->i", vel, vel))
     keep: Float = np.where(speed > FAST_nm_s, _KEEP_FAST, _KEEP)[:, None]
     thermal = (np.float32(lies.ION_SPEED.value / np.sqrt(2.0)) * slowness)[:, None]
-    noise = rng.standard_normal(vel.shape, dtype=np.float32)
     kick = np.sqrt(np.float32(1.0) - keep * keep) * thermal
     return (keep * vel + kick * noise).astype(np.float32, copy=False)
 
@@ -103,16 +103,20 @@ def face_pull(pos: Float, species: NDArray[np.uint8], v_mV: float) -> Float:
 
 def reflect(pos: Float, vel: Float, layout: Layout) -> None:
     """Turn back, in place, positions and velocities (n, 3) at every wall and at the membrane."""
-    half_width = np.float32(layout.half_width_nm)
-    _turn(pos[:, 0], vel[:, 0], -half_width, half_width)
-    _turn(pos[:, 2], vel[:, 2], np.float32(0.0), np.float32(lies.DEPTH.value))
-    _turn(pos[:, 1], vel[:, 1], np.float32(-HEIGHT_NM), np.float32(HEIGHT_NM))
+    low, high = walls(layout)
+    outside = (pos < low) | (pos > high)
+    if outside.any():
+        row, axis = np.nonzero(outside)
+        at, speed = pos[row, axis], vel[row, axis]
+        under = at < low[axis]
+        pos[row, axis] = 2 * np.where(under, low[axis], high[axis]) - at
+        vel[row, axis] = np.where(under, np.abs(speed), -np.abs(speed))
     # The membrane's relief is not flat: an ion that slides under it is lifted gently, never thrown.
-    low = np.flatnonzero(np.abs(pos[:, 1]) < DEEPEST_FLOOR_NM)
-    x, y = pos[low, 0], pos[low, 1]
+    near = np.flatnonzero(np.abs(pos[:, 1]) < DEEPEST_FLOOR_NM)
+    x, y = pos[near, 0], pos[near, 1]
     floor = np.where(y > 0, layout.quick_floor_nm(x, False), layout.quick_floor_nm(x, True))
     under = np.abs(y) < floor
-    below, floor, y = low[under], floor[under], y[under]
+    below, floor, y = near[under], floor[under], y[under]
     side = np.sign(y)
     outward = np.abs(vel[below, 1])
     lift = np.maximum(np.float32(0), np.float32(LIFT_nm_s) - outward) * np.float32(DT_S)
@@ -120,7 +124,7 @@ def reflect(pos: Float, vel: Float, layout: Layout) -> None:
     vel[below, 1] = side * outward
 
 
-def _turn(place: Float, speed: Float, low: np.float32, high: np.float32) -> None:
-    under, over = np.flatnonzero(place < low), np.flatnonzero(place > high)
-    place[under], speed[under] = 2 * low - place[under], np.abs(speed[under])
-    place[over], speed[over] = 2 * high - place[over], -np.abs(speed[over])
+def walls(layout: Layout) -> tuple[Float, Float]:
+    """(3,) least and greatest places in the box, nm."""
+    high = np.array([layout.half_width_nm, HEIGHT_NM, lies.DEPTH.value], np.float32)
+    return -high * np.float32([1, 1, 0]), high

@@ -18,13 +18,17 @@ def walkers(count, seed):
     return rng.normal(0, speed, (count, 3)).astype(np.float32), rng
 
 
+def normal(rng, count):
+    return rng.standard_normal((count, 3), dtype=np.float32)
+
+
 def test_free_paths_are_brownian_beyond_their_memory():
     vel, rng = walkers(4000, 1)
     pos = np.zeros_like(vel, dtype=np.float64)
     slowness = np.ones(4000, np.float32)
     seconds = 30.0
     for _ in range(round(seconds / DT_S)):
-        vel = ornstein_uhlenbeck(vel, slowness, rng)
+        vel = ornstein_uhlenbeck(vel, slowness, normal(rng, 4000))
         pos += vel * DT_S
     # In the plane <r^2> = 4 D (t - memory) once t >> memory, with D = speed_per_axis^2 * memory.
     memory = lies.ION_MEMORY.value
@@ -36,7 +40,7 @@ def test_free_paths_are_brownian_beyond_their_memory():
 
 def test_paths_are_smooth_from_frame_to_frame():
     vel, rng = walkers(2000, 2)
-    later = ornstein_uhlenbeck(vel, np.ones(2000, np.float32), rng)
+    later = ornstein_uhlenbeck(vel, np.ones(2000, np.float32), normal(rng, 2000))
     turn = np.mean(np.sum((later - vel) ** 2, axis=1)) / np.mean(np.sum(vel**2, axis=1))
     assert turn < 0.03  # a fresh random velocity each step would give 2
 
@@ -44,7 +48,7 @@ def test_paths_are_smooth_from_frame_to_frame():
 def test_the_thermal_speed_stays():
     vel, rng = walkers(3000, 3)
     for _ in range(200):
-        vel = ornstein_uhlenbeck(vel, np.ones(3000, np.float32), rng)
+        vel = ornstein_uhlenbeck(vel, np.ones(3000, np.float32), normal(rng, 3000))
     assert np.sqrt(np.mean(vel**2)) == pytest.approx(lies.ION_SPEED.value / np.sqrt(2), rel=0.03)
 
 
@@ -53,7 +57,7 @@ def test_walls_and_membrane_keep_ions_and_their_side():
     side = np.sign(ions.pos[:, 1])
     rng = Generator(Philox(5))
     for _ in range(300):
-        ions = drift(ions, -70.0, LAYOUT, HOMES_NM, rng)
+        ions = drift(ions, -70.0, LAYOUT, HOMES_NM, normal(rng, 900))
     assert np.array_equal(np.sign(ions.pos[:, 1]), side)
     assert np.abs(ions.pos[:, 0]).max() <= LAYOUT.half_width_nm
     assert np.abs(ions.pos[:, 1]).max() <= HEIGHT_NM
