@@ -33,7 +33,7 @@ class BeadLayers:
 
 
 def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None, shown: float = 1.0) -> BeadLayers:
-    """The ions in sight, free ones faded near the boxes `quiet`; with `chosen` (n,) only those.
+    """The ions in sight, faded near the boxes `quiet` unless in a protein; with `chosen` (n,) only those.
 
     All at the opacity `shown`.
     """
@@ -50,7 +50,8 @@ def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None, shown:
     depth = levels(ions.pos[order, 2])
     depth[labelled] = np.minimum(depth[labelled], 1)
     flowing = phase != Phase.FREE
-    opacity = shown * np.where(flowing, 1.0, _clear_of(quiet, x, y))
+    in_protein = (phase != Phase.FREE) & (phase != Phase.APPROACHING)
+    opacity = shown * np.where(in_protein, 1.0, _clear_of(quiet, x, y))
     steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
     sharp = depth < SHARP_LEVEL
 

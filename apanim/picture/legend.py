@@ -8,7 +8,7 @@ from apanim.picture.stage import BOTTOM, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline
-from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
+from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 _X, _Y, _WIDTH, _HEIGHT = 1264, 812, 560, 214
 _ROW, _FIRST_ROW = 47, 41
@@ -55,8 +55,10 @@ def _entry(rig: str, name: str, scale: float, pose: str, x: float, row: int, see
 
 def scale_strip(timeline: Timeline, tick: int) -> list[Item]:
     """How slow the motion is and how many ions a bead stands for, wherever the legend is not."""
-    spans = timeline.active("legend", tick)
-    seen = 1.0 - max((presence(tick, s.start_tick, s.end_tick, _IN_S, _OUT_S) for s in spans), default=0.0)
+    spans = [s for s in timeline.spans if s.kind == "legend"]
+    before = max((s.end_tick for s in spans if s.start_tick <= tick), default=-TICKS_PER_S)
+    after = min((s.start_tick for s in spans if s.start_tick > tick), default=timeline.duration_tick * 2)
+    seen = presence(tick, before, after, _IN_S, _OUT_S)
     if seen <= 0.0:
         return []
     base, quiet, middle = _STRIP_Y + 40, colour("text.quiet"), _X + _WIDTH / 2

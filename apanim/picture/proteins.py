@@ -28,14 +28,16 @@ _PUMP_PARTS = (
 
 @dataclass(frozen=True)
 class Posed:
-    """One drawn protein: `row` of the layout, place `x`, how open its pore shines, its sprites."""
+    """One drawn protein: `row` of the layout, place `x`, its sprites; 0..1 how its pore shines, and how far
+    its ball, at `ball` in the picture, has docked."""
 
     row: int
     rig: str
     x: float
     glow: float
     sprites: tuple[Sprite, ...]
-    ball: tuple[float, float] = (0.0, 0.0)  # in the picture, where there is one
+    ball: tuple[float, float] = (0.0, 0.0)
+    docked: float = 0.0
 
 
 def posed(world: World, layout: Layout, tick: int) -> list[Posed]:
@@ -86,7 +88,7 @@ def _na_channel(row: int, x: float, opened: float, docked: float, breath: float)
     at = place(x, *ball)
     sprites.append(_part("na_channel", "chain", x, chain))
     sprites.append(Sprite("na_channel", *at, part="ball"))
-    return Posed(row, "na_channel", x, glow, tuple(sprites), at)
+    return Posed(row, "na_channel", x, glow, tuple(sprites), at, min(max(b, 0.0), 1.0))
 
 
 def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:

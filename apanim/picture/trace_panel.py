@@ -1,6 +1,7 @@
 """The V(t) panel, top right: the membrane potential so far, its lines, and the number of the moment."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,8 +9,8 @@ from numpy.typing import NDArray
 from apanim.picture.drawlist import Curve, Dot, Glow, Item, Line, Panel, Text
 from apanim.picture.easing import presence
 from apanim.picture.stage import Box
-from apanim.picture.theme import colour
-from apanim.picture.type import width
+from apanim.picture.theme import colour, ramp
+from apanim.picture.type import box, width
 from apanim.script.timeline import Span, Timeline, TraceWindow, model_ns_at
 from apanim.units import NS_PER_MS
 
@@ -24,6 +25,7 @@ _CELL_EM = 0.63  # digits stand in cells of one width, so that a running number 
 _LINE_COLOURS = {"threshold": "plot.threshold", "E_Na": "plot.e_na", "E_K": "plot.e_k"}
 _LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K"}
 _TEXT_ROW = 32
+_SIDES: tuple[tuple[float, Literal["start", "end"]], ...] = ((_RIGHT, "end"), (_LEFT + 10, "start"))
 _POINTS_PER_PX = 2
 
 
@@ -65,12 +67,13 @@ def trace_panel(
     low, high = _range_mV(lines)
     axes = _Axes(window, low, high, slide)
     now_ns = model_ns_at(timeline, tick)
+    points = _points(series, axes)
     panel = Panel(_X, _Y + slide, _WIDTH, _HEIGHT, "cool", seen)
     on = [s for s in lines if s.start_tick <= tick < s.end_tick]
     return [
         panel, *_head(v_mV, slide, seen), *_grid(axes, seen), *_time_axis(axes, seen),
-        *_rules(on, axes, tick, seen), *_curve(series, axes, now_ns, v_mV, seen),
-        *_rule_names(on, axes, tick, seen),
+        *_rules(on, axes, tick, seen), *_curve(points, axes, now_ns, v_mV, seen),
+        *_rule_names(on, axes, points, tick, seen),
     ]  # fmt: skip
 
 
@@ -165,8 +168,13 @@ def _rules(lines: list[Span], axes: _Axes, tick: int, seen: float) -> list[Item]
     ]  # fmt: skip
 
 
-def _rule_names(lines: list[Span], axes: _Axes, tick: int, seen: float) -> list[Item]:
-    """The threshold's name and number above its line; the others' beside theirs, away from the trace."""
+def _rule_names(
+    lines: list[Span], axes: _Axes, points: NDArray[np.float32], tick: int, seen: float
+) -> list[Item]:
+    """The threshold's name and number above its line, the others' below theirs.
+
+    Right if the curve of this window will leave that place free, else left.
+    """
     out: list[Item] = []
     for s in lines:
         y, tint, opacity = (
@@ -179,15 +187,24 @@ def _rule_names(lines: list[Span], axes: _Axes, tick: int, seen: float) -> list[
             rows = [(y - 12 - _TEXT_ROW, name), (y - 12, number)]
         else:
             rows = [(y + _TEXT_ROW, f"{name}  {number}")]
-        out += [Text(_RIGHT, row, text, 28, 600, tint, "end", opacity=opacity) for row, text in rows]
+        dark = ramp("panel.cool")[1]
+        sides = [
+            [Text(x, row, text, 28, 600, tint, anchor, outline=dark, opacity=opacity) for row, text in rows]
+            for x, anchor in _SIDES
+        ]
+        out += min(sides, key=lambda texts: sum(_crossed(box(text), points) for text in texts))
     return out
 
 
-def _curve(
-    series: dict[str, NDArray[np.float64]], axes: _Axes, now_ns: float, v_mV: float, seen: float
-) -> list[Item]:
+def _crossed(text: Box, points: NDArray[np.float32]) -> int:
+    """How many points of the curve a text would lie on."""
+    x, y = points[:, 0], points[:, 1]
+    left, top, right, bottom = text
+    return int(np.count_nonzero((x > left - 10) & (x < right + 10) & (y > top - 8) & (y < bottom + 8)))
+
+
+def _curve(points: NDArray[np.float32], axes: _Axes, now_ns: float, v_mV: float, seen: float) -> list[Item]:
     now_x, now_y = float(axes.x(now_ns)), float(axes.y(v_mV))
-    points = _points(series, axes)
     if now_ns < axes.window.from_ns or len(points) < 2:
         return []
     bright, top, base = colour("plot.trace"), _TOP + axes.slide, _BOTTOM + axes.slide

@@ -1,0 +1,201 @@
+"""Where labels go: each to the protein it speaks of, by a way that keeps it clear of everything else."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+from weakref import WeakKeyDictionary
+
+from apanim.errors import UserError
+from apanim.particles.layout import Layout
+from apanim.picture.bilayer import Proteins
+from apanim.picture.drawlist import Text
+from apanim.picture.proteins import Posed, in_sight, posed
+from apanim.picture.rigs import rig
+from apanim.picture.stage import SAFE, Box, membrane_y, place
+from apanim.picture.type import box as text_box
+from apanim.script.timeline import Span
+from apanim.world import World
+
+SIZE, WEIGHT = 28, 600
+_CLEAR_X, _CLEAR_Y = 16, 3  # px between a label and anything else
+
+
+class Way(NamedTuple):
+    """One way to set a label: the leader's further points and the text's baseline, from the anchor."""
+
+    bends: tuple[tuple[float, float], ...]
+    text: tuple[float, float]
+    anchor: Literal["start", "middle", "end"]
+
+
+def _down(length: float) -> Way:
+    return Way(((0, length),), (4, length + 34), "middle")
+
+
+def _up(length: float) -> Way:
+    return Way(((0, -length),), (0, -length - 14), "middle")
+
+
+def _right(dx: float, dy: float) -> Way:
+    return Way(((dx, dy), (dx + 18, dy)), (dx + 28, dy + 10), "start")
+
+
+def _left(dx: float, dy: float) -> Way:
+    return Way(((-dx, dy), (-dx - 18, dy)), (-dx - 28, dy + 10), "end")
+
+
+_BELOW = tuple(_down(d) for d in (152, 186, 120, 220))
+_ABOVE = tuple(_up(d) for d in (56, 88, 120, 152))
+_BESIDE = tuple(w for dy in (22, 60, -20, 96) for w in (_right(38, dy), _left(38, dy)))
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a label may point at: a point of a rig (or a fixed one, without), and the ways to try."""
+
+    rig: str
+    at: tuple[float, float]
+    ways: tuple[Way, ...]
+
+
+TARGETS = {
+    "na_channels": Target("na_channel", (0, -128), _ABOVE),
+    "na_channel.gate": Target("na_channel", (-13, 40), _BELOW),
+    "na_channel.ball": Target("na_channel", (75, 158), _BESIDE),
+    "na_stream": Target("na_channel", (44, 222), _BESIDE),
+    "k_channels": Target("k_channel", (0, -116), _ABOVE),
+    "k_channel.gate": Target("k_channel", (-8, 78), _BELOW),
+    "k_stream": Target("k_channel", (30, -150), _BESIDE[2:] + _ABOVE),
+    "leak_channels": Target("leak_na", (0, -104), _ABOVE),
+    "k_leak": Target("leak_k", (0, -102), (*_ABOVE, *_BESIDE)),
+    "pump": Target("pump", (0, -112), _ABOVE),
+    "electrode": Target("", (1722, 700), (_left(40, 22), _left(40, 60), _right(20, 30))),
+    "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
+}
+# A label that speaks of something happening goes to the protein at which it happens.
+_BUSY: dict[str, Callable[[Posed], float]] = {
+    "na_stream": lambda p: p.glow,
+    "k_stream": lambda p: p.glow,
+    "na_channel.ball": lambda p: p.docked,
+}
+_IDLE = 3e4  # weighs more than any crowding inside the frame
+_SAMPLES = 8
+
+
+def target(name: str) -> Target:
+    """The part called `name`. Raises UserError, naming all parts, if there is none."""
+    if name not in TARGETS:
+        raise UserError(f"a label points at {name!r}; the picture has {', '.join(sorted(TARGETS))}")
+    return TARGETS[name]
+
+
+class Recorded(Protocol):
+    """A tape, as far as labels need it: which channel will be busy while a label is on."""
+
+    def at(self, tick: int) -> World: ...
+
+
+class Placed(NamedTuple):
+    """A label, its protein's place in the row in sight (-1: none), and its way in the picture."""
+
+    span: Span
+    owner: int
+    way: Way
+
+
+_known: WeakKeyDictionary[Recorded, dict[Any, tuple[Placed, ...]]] = WeakKeyDictionary()
+
+
+def place_labels(
+    spans: tuple[Span, ...], tape: Recorded, layout: Layout, taken: tuple[Box, ...]
+) -> tuple[Placed, ...]:
+    """Every label in its place, clear of the boxes `taken`; remembered for as long as the tape lives.
+
+    A label gives way to those before it whose time overlaps with its own. Raises UserError for a label at
+    a part that the picture has not.
+    """
+    row = in_sight(layout)
+    known = _known.setdefault(tape, {})
+    key = (spans, row, taken)
+    if key not in known:
+        known[key] = _place(spans, tape, layout, row, taken)
+    return known[key]
+
+
+def _place(
+    spans: tuple[Span, ...], tape: Recorded, layout: Layout, row: Proteins, taken: tuple[Box, ...]
+) -> tuple[Placed, ...]:
+    placed: list[Placed] = []
+    boxes: list[tuple[Span, Box]] = []
+    for span in spans:
+        goal = target(span.target)
+        others = [b for s, b in boxes if s.start_tick < span.end_tick and span.start_tick < s.end_tick]
+        owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]
+        idle = _idle(span, layout, tape)
+        choices = [
+            (idle[i] * _IDLE + _crowding(_box(span.text, way), (*taken, *others), row), n, i, way)
+            for i in owners
+            for n, way in enumerate(_ways(goal, row[i][1] if i >= 0 else None))
+        ]
+        if choices:
+            _, _, owner, way = min(choices, key=lambda choice: choice[0])
+            boxes.append((span, _box(span.text, way)))
+            placed.append(Placed(span, owner, way))
+    return tuple(placed)
+
+
+def _ways(goal: Target, x: float | None) -> list[Way]:
+    """The ways to label a target whose protein stands at `x`, in the picture's own coordinates."""
+    anchor = goal.at if x is None else place(x, *goal.at)
+    return [_from(anchor, way) for way in goal.ways]
+
+
+def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
+    """How little each protein in sight does of what the label speaks of while it is on, 0..1."""
+    measure = _BUSY.get(span.target)
+    lasts = span.end_tick - span.start_tick
+    if measure is None or lasts <= 0:
+        return defaultdict(float)
+    ticks = [span.start_tick + lasts * (2 * k + 1) // (2 * _SAMPLES) for k in range(_SAMPLES)]
+    seen = [posed(tape.at(tick), layout, tick) for tick in ticks]
+    return {i: 1.0 - sum(measure(row[i]) for row in seen) / _SAMPLES for i in range(len(seen[0]))}
+
+
+def _from(anchor: tuple[float, float], way: Way) -> Way:
+    """The way in the picture's own coordinates, so that it stays while the anchor moves."""
+    x, y = anchor
+    bends = tuple((x + dx, y + dy) for dx, dy in way.bends)
+    return Way(bends, (x + way.text[0], y + way.text[1]), way.anchor)
+
+
+def _box(text: str, way: Way) -> Box:
+    return text_box(Text(*way.text, text, SIZE, WEIGHT, "", way.anchor))
+
+
+def _crowding(box: Box, taken: tuple[Box, ...], row: Proteins) -> float:
+    """0 for a free place inside the safe area; else how much it overlaps. Proteins count a little."""
+    left, top, right, bottom = box
+    here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
+    total = sum(_overlap(here, other) for other in taken)
+    total += 0.2 * sum(_overlap(box, _body(name, x)) for name, x in row)
+    beyond = (
+        max(SAFE[0] - left, 0),
+        max(right - SAFE[2], 0),
+        max(SAFE[1] - top, 0),
+        max(bottom - SAFE[3], 0),
+    )
+    return total + 1e5 * sum(beyond)
+
+
+def _body(name: str, x: float) -> Box:
+    left, top, width, height = rig(name).view_box
+    y = float(membrane_y(x))
+    inset = 0.12 * width
+    return x + left + inset, y + top + 20, x + left + width - inset, y + top + height - 8
+
+
+def _overlap(a: Box, b: Box) -> float:
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    return width * height if width > 0 and height > 0 else 0.0

@@ -1,0 +1,59 @@
+"""A frame is a pure function of its timeline, its tape and its tick."""
+
+from made import LAST_TICK, MadeTape, full_timeline, span, timeline
+
+from apanim.canvas.text import as_text
+from apanim.picture import Look, frame
+from apanim.picture.drawlist import Beads, Curve, Panel, Scenery, Text, Veil
+
+
+def items(draw_list, kind):
+    return [item for item in draw_list.items if isinstance(item, kind)]
+
+
+def test_the_same_tick_gives_the_same_draw_list_by_any_road():
+    show, tape = full_timeline(), MadeTape()
+    ticks = range(0, LAST_TICK, 1170)
+    forwards = {tick: frame(show, tape, tick) for tick in ticks}
+    other = MadeTape()
+    for tick in reversed(ticks):
+        again = frame(show, other, tick)
+        assert again == forwards[tick]
+        assert as_text(again) == as_text(forwards[tick])
+
+
+def test_draw_lists_of_different_ticks_differ():
+    show, tape = full_timeline(), MadeTape()
+    assert frame(show, tape, 6000) != frame(show, tape, 6010)
+
+
+def test_the_ground_comes_first_and_the_text_last():
+    drawn = frame(full_timeline(), MadeTape(), 6000).items
+    assert drawn[0] == Scenery("backdrop")
+    names = [item.name for item in drawn if isinstance(item, Scenery)]
+    assert names.index("backdrop") < names.index("bilayer") < names.index("vignette")
+    bilayer = next(
+        i for i, item in enumerate(drawn) if isinstance(item, Scenery) and item.name == "bilayer"
+    )
+    beads = [i for i, item in enumerate(drawn) if isinstance(item, Beads)]
+    assert beads[0] < bilayer < beads[1], "far ions lie behind the membrane, near ones before it"
+    vignette = next(
+        i for i, item in enumerate(drawn) if isinstance(item, Scenery) and item.name == "vignette"
+    )
+    assert all(i > vignette for i, item in enumerate(drawn) if isinstance(item, Text))
+
+
+def test_captions_and_plots_can_be_switched_off():
+    show, tape = full_timeline(), MadeTape()
+    plain = frame(show, tape, 3000, Look(captions=False, plots=False))
+    assert not items(plain, Curve)
+    words = " ".join(text.text for text in items(plain, Text))
+    assert "At rest" not in words
+    assert "Membrane potential" not in words
+    assert not any(item.name == "electrode" for item in items(plain, Scenery))
+    assert len(items(plain, Panel)) == 1  # the legend stays
+
+
+def test_nothing_dims_without_a_highlight():
+    assert not items(frame(timeline(), MadeTape(), 6000), Veil)
+    assert items(frame(timeline(span("highlight", 5, 15, "pump")), MadeTape(), 6000), Veil)
