@@ -4,8 +4,7 @@ import csv
 from pathlib import Path
 
 from apanim.export.whole import whole_file
-from apanim.particles.ledger import owed
-from apanim.physics.patch import PATHWAYS
+from apanim.particles.ledger import PATHWAYS, owed
 from apanim.tape import Tape
 from apanim.units import NS_PER_MS, STEPS_PER_S
 
@@ -28,17 +27,14 @@ def write_table(tape: Tape, path: Path) -> None:
     Gated conductances and currents; counts of drawn channels; by pathway the quanta that its current has
     carried (outward positive), the drawn crossings, and what is owed. Raises UserError if it cannot.
     """
-    s, membrane = tape.series, tape.plan.membrane
-    g_na = membrane.g_na_mS_cm2 * s.m**3 * s.h
-    g_k = membrane.g_k_mS_cm2 * s.n**4
-    i_na, i_k = g_na * (s.v_mV - membrane.e_na_mV), g_k * (s.v_mV - membrane.e_k_mV)
+    s, gated = tape.series, tape.gated()
     with whole_file(path) as part, part.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(COLUMNS)
         for k in range(tape.steps + 1):
             smooth = (
                 k / STEPS_PER_S, s.model_ns[k] / NS_PER_MS, s.v_mV[k], s.m[k], s.h[k], s.n[k],
-                g_na[k], g_k[k], i_na[k], i_k[k],
+                *(gated[name][k] for name in _FLOW),
             )  # fmt: skip
             debts = owed(s.carried[k], s.crossed[k])
             out.writerow(

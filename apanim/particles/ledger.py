@@ -12,6 +12,8 @@ from apanim.particles.ions import Species
 from apanim.physics.patch import PATHWAYS, Currents
 from apanim.units import ions_per_um2_ms
 
+__all__ = ["ION_SIGN", "PATHWAYS", "SPECIES_OF", "owed", "quanta_per_ms"]
+
 SPECIES_OF = {
     "na_gated": Species.NA, "na_leak": Species.NA, "na_pump": Species.NA,
     "k_gated": Species.K, "k_leak": Species.K, "k_pump": Species.K, "cl_leak": Species.CL,

@@ -6,6 +6,7 @@ a key of everything it depends on: the plan and the code that steps it.
 
 from apanim.tape.bake import open_tape
 from apanim.tape.events import EventKind
+from apanim.tape.phases import Phase
 from apanim.tape.reader import Series, Tape
 
-__all__ = ["EventKind", "Series", "Tape", "open_tape"]
+__all__ = ["EventKind", "Phase", "Series", "Tape", "open_tape"]

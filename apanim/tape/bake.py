@@ -15,9 +15,12 @@ import scipy
 
 from apanim import cache, world
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
-from apanim.tape.events import EVENT, Row, changes, index
+from apanim.physics.measure import measure_threshold_mV
+from apanim.tape.events import EVENT, EventKind, Row, changes, index
+from apanim.tape.phases import phase_starts
 from apanim.tape.reader import Series, Tape
 from apanim.tape.records import pack, record_type
+from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, World
 
 KEEP_BYTES = 4 * 1024**3  # of tapes; the ones unused for longest go first
@@ -85,6 +88,9 @@ def _baked(plan: Plan, start: World, out: BinaryIO, progress: Progress | None) -
             progress(number + 1, plan.steps)
     out.flush()
     series = Series(*(np.array(column) for column in zip(*rows, strict=True)))
+    rest, threshold = float(start.patch.v_mV), measure_threshold_mV(plan.membrane)
+    for row, phase in phase_starts(series.v_mV, rest, threshold):
+        happened.append((row * TICKS_PER_STEP, EventKind.PHASE, int(phase), -1))
     return Tape(plan, start, out, series, index(happened))
 
 

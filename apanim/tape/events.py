@@ -20,7 +20,7 @@ class EventKind(IntEnum):
     OPENING = 1
     INACTIVATION = 2
     PUMP_TURN = 3
-    PHASE = 4  # `site` is the number of the phase that begins
+    PHASE = 4  # `site` is the tape.phases.Phase that begins
 
 
 Row = tuple[int, int, int, int]

@@ -57,6 +57,18 @@ class Tape:
     def duration_tick(self) -> int:
         return self.steps * TICKS_PER_STEP
 
+    def gated(self) -> dict[str, NDArray[np.float64]]:
+        """g_Na, g_K (mS/cm2) and I_Na, I_K (uA/cm2) of the voltage-gated channels, (steps + 1,) each."""
+        s, membrane = self.series, self.plan.membrane
+        g_na = membrane.g_na_mS_cm2 * s.m**3 * s.h
+        g_k = membrane.g_k_mS_cm2 * s.n**4
+        return {
+            "g_Na_mS_cm2": g_na,
+            "g_K_mS_cm2": g_k,
+            "I_Na_uA_cm2": g_na * (s.v_mV - membrane.e_na_mV),
+            "I_K_uA_cm2": g_k * (s.v_mV - membrane.e_k_mV),
+        }
+
     def step(self, number: int) -> World:
         """The world exactly as it was after step `number`; stepping it on continues the tape bit by bit.
 
