@@ -127,4 +127,4 @@ def reflect(pos: Float, vel: Float, layout: Layout) -> None:
 def walls(layout: Layout) -> tuple[Float, Float]:
     """(3,) least and greatest places in the box, nm."""
     high = np.array([layout.half_width_nm, HEIGHT_NM, lies.DEPTH.value], np.float32)
-    return -high * np.float32([1, 1, 0]), high
+    return -high * np.array([1, 1, 0], np.float32), high
