@@ -1,0 +1,70 @@
+"""Ions: where they are drawn, how depth looks, what trails, and what stays clear of text."""
+
+import numpy as np
+from made import made_world
+
+from apanim.particles.ions import Phase
+from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels, look
+from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS
+from apanim.picture.ions import bead_layers
+from apanim.picture.stage import from_nm, membrane_y, place
+
+
+def test_depth_dims_shrinks_and_blurs_without_steps():
+    looks = [look(level) for level in range(LEVELS)]
+    assert np.all(np.diff([seen.scale for seen in looks]) < 0)
+    assert np.all(np.diff([seen.opacity for seen in looks]) < 0)
+    assert np.all(np.diff([seen.blur for seen in looks]) >= 0)
+    assert np.abs(np.diff([seen.scale for seen in looks])).max() * 22 < 0.5, "under half a pixel a level"
+    assert np.abs(np.diff([seen.opacity for seen in looks])).max() < 0.09
+    assert looks[0].opacity > 0.97
+    assert looks[-1].opacity < 0.04
+
+
+def test_levels_cover_the_depth():
+    assert levels(np.array([0.0, 24.0])).tolist() == [0, LEVELS - 1]
+
+
+def test_places_far_from_the_membrane_are_upright_and_those_in_a_pore_follow_its_tilt():
+    x, y = from_nm(np.array([3.0]), np.array([14.0]))
+    assert x[0] == 960 + 96
+    x, y = from_nm(np.array([-20.875]), np.array([2.0]))
+    assert np.allclose((x[0], y[0]), place(292, 0, -64), atol=0.6)
+    assert from_nm(np.array([0.0]), np.array([0.0]))[1][0] == membrane_y(960.0)
+
+
+def test_every_ion_in_sight_is_drawn_once():
+    ions = made_world().ions
+    layers = bead_layers(ions, [])
+    x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
+    in_sight = (np.abs(x - 960) < 1000) & (np.abs(y - 540) < 580)
+    assert len(layers.far.x) + len(layers.near.x) + len(layers.flowing.x) == in_sight.sum()
+    assert layers.far.depth.min() >= SHARP_LEVEL
+    assert layers.near.depth.max() < SHARP_LEVEL
+    assert len(layers.flowing.x) == (ions.phase != Phase.FREE).sum()
+
+
+def test_the_labelled_few_carry_their_names():
+    names = {BEAD_RIGS[i] for i in bead_layers(made_world().ions, []).near.rig}
+    assert {"ion_na_label", "ion_k_label", "ion_cl_label"} <= names
+
+
+def test_only_fast_ions_trail_the_way_they_move():
+    ions = made_world().ions
+    trails = bead_layers(ions, []).trails
+    assert len(trails.x) == 9
+    assert np.all(trails.angle == 90), "down, into the cell"
+    assert np.all((trails.length >= 24) & (trails.length <= 88))
+    still = ions._replace(vel=np.zeros_like(ions.vel))
+    assert len(bead_layers(still, []).trails.x) == 0
+
+
+def test_free_beads_fade_near_text():
+    ions = made_world().ions
+    quiet = [(-100.0, 0.0, 2020.0, 300.0)]
+    faded = bead_layers(ions, quiet)
+    assert (faded.near.y > 300).all()
+    assert len(faded.near.x) < len(bead_layers(ions, []).near.x)
+    edge = faded.near.opacity[(faded.near.y < 325)]
+    assert len(edge)
+    assert (edge < OPACITY_LEVELS).all()

@@ -1,0 +1,139 @@
+"""What lies on the glass: trace, title, caption, legend, and the strip about time and number."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from made import MadeSeries, MadeTape, full_timeline, plan, timeline, voltage_mV
+
+from apanim.picture import frame
+from apanim.picture.caption import caption
+from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
+from apanim.picture.legend import legend, pace, scale_strip
+from apanim.picture.title import title
+from apanim.picture.trace_panel import BOX, signed, trace_panel
+from apanim.script.timeline import CaptionPage, TraceWindow
+
+SERIES = {"model_ns": MadeSeries.model_ns, "v_mV": MadeSeries.v_mV}
+
+
+def panel(tick, show=None):
+    return trace_panel(show or full_timeline(), SERIES, tick, voltage_mV(tick))
+
+
+def curve(tick):
+    return next(item for item in panel(tick) if isinstance(item, Curve))
+
+
+def words(items):
+    return [item.text for item in items if isinstance(item, Text) and item.opacity > 0.02]
+
+
+def test_the_curve_is_the_windows_and_shows_as_far_as_now():
+    early, late = curve(3000), curve(9000)
+    assert np.array_equal(early.points, late.points), "baked once, revealed bit by bit"
+    assert early.reveal_x < late.reveal_x
+    left, right = early.points[0, 0], early.points[-1, 0]
+    assert late.reveal_x == pytest.approx(left + (right - left) * 9000 / 12000, abs=1)
+    assert np.all(np.diff(early.points[:, 0]) > 0)
+    assert early.points[:, 0].min() >= BOX[0]
+    assert early.points[:, 1].max() <= BOX[3]
+
+
+def test_the_curve_is_at_the_potential_of_its_time():
+    points = curve(13000).points
+    share = np.interp(23.0 / 40 * 8, [4, 8], [0, 1])
+    x = points[0, 0] + share * (points[-1, 0] - points[0, 0])
+    y = np.interp(x, points[:, 0], points[:, 1])
+    rows = {
+        item.text: item.y - 10 for item in panel(13000) if isinstance(item, Text) and item.anchor == "end"
+    }
+    per_mV = (rows["−70"] - rows["+40"]) / 110
+    assert y == pytest.approx(rows["0"] - per_mV * voltage_mV(23 * 600), abs=1.5)
+
+
+def test_numbers_carry_real_signs():
+    assert [signed(v) for v in (13.4, -70.2, 0.3, -0.4)] == ["+13", "−70", "0", "0"]
+
+
+def test_the_readout_does_not_tremble():
+    def middles(v_mV):
+        items = trace_panel(full_timeline(), SERIES, 6000, v_mV)
+        return [
+            item.x
+            for item in items
+            if isinstance(item, Text) and item.size == 56 and item.anchor == "middle"
+        ]
+
+    assert middles(-71) == middles(-44) == middles(10)
+
+
+def test_the_threshold_is_dashed_and_named_with_its_value():
+    items = panel(3000)
+    assert any(isinstance(item, Line) and item.dash for item in items)
+    assert {"threshold", "−55 mV"} <= set(words(items))
+    assert not any(isinstance(item, Line) and item.dash for item in panel(3000, timeline(traces=TRACE)))
+
+
+TRACE = (TraceWindow(0, 24000, 0, 8_000_000),)
+
+
+def test_the_reversal_potentials_fit_on_the_axis_when_asked_for():
+    items = panel(15000)
+    assert {"E_{Na}  +61 mV", "E_K  −89 mV"} <= set(words(items))
+    heights = [item.points[0][1] for item in items if isinstance(item, Line) and item.dash]
+    assert len(set(heights)) == 3
+    assert all(BOX[1] + 90 < y < BOX[3] - 50 for y in heights)
+
+
+def test_the_title_counts_its_chapter():
+    items = title(full_timeline(), 12000)
+    bars = [item for item in items if isinstance(item, Bar)]
+    assert words(items) == ["ACTION POTENTIAL", "Undershoot and recovery"]
+    assert len(bars) == 6
+    assert [bar.width for bar in bars].index(92) == 5
+
+
+def test_the_caption_bar_stands_through_short_pauses_and_leaves_in_long_ones():
+    show = full_timeline()
+    between_pages, silence = 4220, 8800
+    assert [type(item) for item in caption(show, between_pages)] == [Panel, Bar]
+    assert caption(show, silence) == []
+    places = {
+        item.y for tick in (2000, 5000, 12000) for item in caption(show, tick) if isinstance(item, Panel)
+    }
+    assert len(places) == 1, "it never moves"
+
+
+def test_caption_words_fade_in_and_out():
+    show = timeline(captions=(CaptionPage(600, 1800, ("Words.",)),))
+    seen = [
+        max((i.opacity for i in caption(show, t) if isinstance(i, Text)), default=0)
+        for t in range(600, 1800, 10)
+    ]
+    assert max(seen) == 1
+    assert seen[0] < 0.1
+    assert seen[-1] < 0.1
+    assert np.abs(np.diff(seen)).max() < 0.2
+
+
+def test_the_strip_takes_the_legends_place():
+    show = full_timeline()
+    for tick in range(0, 9000, 30):
+        assert not (legend(show, tick) and scale_strip(show, tick)), f"both at {tick}"
+    assert "= 80 ions" in words(scale_strip(show, 9000))
+
+
+def test_the_strip_tells_how_slow_the_motion_is():
+    assert pace(timeline(), 6000) == "1 ms lasts 5 s"
+    stopped = replace(timeline(), plan=replace(plan(), model_ns=np.zeros(2401, dtype=np.int64)))
+    assert pace(stopped, 3000) == "time stands still"
+
+
+def test_a_finished_window_gives_way_to_the_next_without_a_blink():
+    show = full_timeline()
+    shown = [
+        next(i for i in frame(show, MadeTape(), t).items if isinstance(i, Panel)).opacity
+        for t in (11990, 12000)
+    ]
+    assert shown == [1.0, 1.0]
