@@ -14,9 +14,15 @@ def script(s):
     s.title("Resting membrane", tag="ACTION POTENTIAL")
     s.legend()
     with s.slow(ms_per_s=0.12):
-        s.say("rest_polarised", highlight=patch.electrode, claim=patch.rest < 0)
-        s.say("rest_gradients", highlight=patch.ions)
-        s.say("rest_leak_pump", highlight=patch.leak_channels)
+        s.say("rest_polarised", claim=patch.rest < 0)
+        s.say("rest_gradients")
+        s.say(
+            "rest_leak",
+            highlight=patch.leak_channels,
+            label=[(patch.k_leak, "K⁺ leak channel")],
+            claim=patch.e_k < patch.rest,
+        )
+        s.say("rest_pump", highlight=patch.pump, label=[(patch.pump, "Na⁺/K⁺ pump")])
         s.say(
             "gates_shut",
             label=[
@@ -30,7 +36,7 @@ def script(s):
     s.measure(weak_peak=patch.voltage_at(patch.crest))
     with s.slow(ms_per_s=0.6):
         s.say("weak_pulse", claim=patch.voltage_at(patch.crest) < patch.threshold)
-        s.wait(2.0)
+        s.wait(1.0)
 
     s.trace(patch, window_ms=8, lines=["threshold"])
     s.title("Threshold", tag="ACTION POTENTIAL")
@@ -44,35 +50,34 @@ def script(s):
     potassium_late = patch.time_of(patch.k_peak) > patch.time_of(patch.peak)
     s.say(
         "threshold",
-        until=patch.rises_through(-49),
+        until=patch.rises_through(-50),
         claim=patch.voltage_at(patch.peak) > patch.threshold,
     )
 
     s.title("Rising phase", tag="ACTION POTENTIAL")
     s.say(
         "sodium_first",
-        until=patch.rises_through(-25),
-        highlight=patch.na_channels,
+        until=patch.rises_through(-30),
         label=[(patch.na_stream, "Na⁺ rushes in")],
         claim=sodium_first,
     )
-    s.say("feedback", until=patch.peak, highlight=patch.na_channels)
+    s.say("feedback", until=patch.rises_through(34))
     s.say(
         "peak",
-        until=patch.falls_through(24),
+        until=patch.falls_through(15),
         claim=[s.quantities["peak"] > 0, s.quantities["peak"] < patch.e_na],
     )
 
     s.title("Falling phase", tag="ACTION POTENTIAL")
     s.say(
         "inactivation",
-        until=patch.falls_through(-5),
+        until=patch.falls_through(-20),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivated")],
     )
     s.say(
         "potassium_out",
-        until=patch.falls_through(-62),
+        until=patch.falls_through(-68),
         highlight=patch.k_channels,
         label=[(patch.k_stream, "K⁺ leaves")],
         claim=potassium_late,
@@ -85,4 +90,4 @@ def script(s):
         claim=[s.quantities["trough"] < patch.rest, s.quantities["trough"] > patch.e_k],
     )
     s.say("recovery", until=patch.back_at_rest(within_mV=2.0))
-    s.wait(1.5)
+    s.wait(1.0)

@@ -12,8 +12,8 @@ from apanim.narration.speech import spoken
 from apanim.narration.voices import voice_named
 
 SPIKE = (  # noqa: SIM905
-    "rest_polarised rest_gradients rest_leak_pump gates_shut weak_pulse threshold sodium_first feedback "
-    "peak inactivation potassium_out undershoot recovery"
+    "rest_polarised rest_gradients rest_leak rest_pump gates_shut weak_pulse threshold sodium_first "
+    "feedback peak inactivation potassium_out undershoot recovery"
 ).split()
 PAUSE_TICK = 240
 

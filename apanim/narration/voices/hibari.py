@@ -11,7 +11,7 @@ from apanim.narration.catalogue import Line
 from apanim.narration.speech import Speech
 
 VOICE = "heart"  # the only one of hibari's voices that needs no download
-SPEED = 0.83  # 135 words a minute on the lecture's sentences; 1.0 would be 160
+SPEED = 0.81  # 135 words a minute on the lecture's sentences; 1.0 would be 160
 SEED = 1952
 _SOUND_MAKERS = ("hibari-tts", "onnxruntime", "numpy", "scipy")
 

@@ -1,0 +1,82 @@
+"""Every mistake is one clear line on standard error, exit code 2, no traceback, nothing written."""
+
+import subprocess
+import sys
+
+import pytest
+from helpers import WORDS, write_scene
+
+HELLO = 's.say("hello")'
+
+
+def apanim(folder, *arguments):
+    return subprocess.run(
+        [sys.executable, "-c", "from apanim.cli import main; main()", *arguments],
+        capture_output=True, text=True, cwd=folder, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def files(folder):
+    return sorted(
+        str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.suffix != ".pyc"
+    )
+
+
+FILE, W = "small.py", WORDS
+SILENT = ("--voice", "silent")
+MP4 = ("-o", "o.mp4")
+STILL = ("still", FILE, *SILENT)
+MISTAKES = {
+    "unknown scene": (HELLO, W, ("still", "spik", *SILENT), ["no scene 'spik'", "did you mean 'spike'"]),
+    "missing file": (HELLO, W, ("still", "nowhere.py", *SILENT), ["nowhere.py", "no such file"]),
+    "unknown cue": ('s.say("helo")', W, STILL, ["small.py:11", "helo", "hello"]),
+    "unknown measure": (
+        's.say("peak")', W, STILL, ["en.toml:", "no measure 'peak'"],
+    ),
+    "false claim": (
+        's.say("hello", claim=patch.rest > 0)', W, STILL,
+        ["small.py:11", "hello", "-70 > 0 mV"],
+    ),
+    "malformed TOML": (HELLO, WORDS + "\n[cues.x\n", STILL, ["en.toml:"]),
+    "syntax error": ("s.say(", W, STILL, ["small.py:"]),
+    "no folder": (
+        HELLO, W, ("render", FILE, "-o", "no/such/out.mp4", *SILENT), ["no/such/out.mp4", "folder"],
+    ),
+    "strange suffix": (HELLO, W, ("render", FILE, "-o", "out.avi", *SILENT), ["out.avi", ".mp4"]),
+    "odd size": (HELLO, W, ("render", FILE, *MP4, "--size", "853x480"), ["853x480", "even"]),
+    "absurd size": (
+        HELLO, W, ("render", FILE, *MP4, "--size", "90000x4"), ["90000x4", "range"],
+    ),
+    "strange rate": (HELLO, W, ("render", FILE, *MP4, "--fps", "29"), ["--fps 29", "30"]),
+    "time outside": (
+        HELLO, W, ("still", FILE, "--at", "900", *SILENT), ["--at 900", "ends at"],
+    ),
+    "stretch outside": (
+        HELLO, W, ("render", FILE, *MP4, "--from", "2", "--to", "99", *SILENT), ["--to 99"],
+    ),
+    "unknown voice": (HELLO, W, ("still", FILE, "--voice", "habiri"), ["habiri", "hibari"]),
+    "unknown set": (HELLO, W, ("measure", "SQUIDD"), ["SQUIDD"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_line(tmp_path, mistake):
+    body, words, arguments, says = MISTAKES[mistake]
+    write_scene(tmp_path, body, words)
+    before = files(tmp_path)
+    run = apanim(tmp_path, *arguments)
+    assert run.returncode == 2, run.stderr
+    assert "Traceback" not in run.stderr
+    lines = [line for line in run.stderr.splitlines() if line.strip()]
+    assert len(lines) == 1, run.stderr
+    for word in says:
+        assert word in lines[0]
+    assert files(tmp_path) == before
+
+
+def test_a_folder_that_takes_no_file_is_told(tmp_path):
+    write_scene(tmp_path, HELLO)
+    (tmp_path / "blocked").write_text("a file, not a folder")
+    run = apanim(tmp_path, "render", "small.py", "-o", "blocked/out.mp4", *SILENT)
+    assert run.returncode == 2
+    assert "blocked" in run.stderr

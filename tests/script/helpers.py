@@ -1,0 +1,52 @@
+"""Small scenes for the tests of the script room."""
+
+from pathlib import Path
+
+from apanim.narration.catalogue import Catalogue
+from apanim.narration.voices import voice_named
+from apanim.script.compile import compile_scene
+from apanim.script.find import load
+
+HEAD = """
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script import THRESHOLD, Scene
+
+scene = Scene("small", title="A small scene")
+
+
+@scene.script
+def script(s):
+    patch = s.membrane(TEXTBOOK, ions=200)
+"""
+WORDS = """
+[language]
+code = "en-GB"
+name = "English"
+
+[lexicon]
+"mV" = "millivolts"
+"−" = "minus"
+"+" = "plus"
+
+[cues.hello]
+text = "At rest the membrane sits still and waits."
+
+[cues.peak]
+text = "It rises to {peak:mV}."
+"""
+
+
+def write_scene(folder: Path, body: str, words: str = WORDS) -> Path:
+    """A scene file with its narration in `folder`; the body is indented under the script."""
+    (folder / "narration").mkdir(exist_ok=True)
+    (folder / "narration" / "en.toml").write_text(words, encoding="utf-8")
+    lines = "".join(f"    {line}\n" for line in body.strip("\n").splitlines())
+    path = folder / "small.py"
+    path.write_text(HEAD + lines, encoding="utf-8")
+    return path
+
+
+def compiled(folder: Path, body: str, words: str = WORDS):
+    path = write_scene(folder, body, words)
+    catalogue = Catalogue.load(folder / "narration" / "en.toml")
+    return compile_scene(load(path), catalogue, voice_named("silent")).timeline

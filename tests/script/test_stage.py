@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+from helpers import compiled
+
+from apanim.errors import UserError
+from apanim.script.compile import insist
+from apanim.units import NS_PER_MS, TICKS_PER_S, TICKS_PER_STEP
+
+
+def test_a_cue_lasts_as_long_as_its_speech_and_the_clock_gives_its_model_time(tmp_path):
+    t = compiled(tmp_path, 'with s.slow(ms_per_s=0.3):\n    s.say("hello", pause_s=0.5)')
+    cue = t.cues[0]
+    seconds = (cue.end_tick - cue.start_tick) / TICKS_PER_S
+    assert 2 < seconds < 6
+    assert t.duration_tick % TICKS_PER_STEP == 0
+    assert t.duration_tick / TICKS_PER_S == pytest.approx(seconds + 0.5, abs=0.02)
+    assert t.plan.model_ns[-1] / NS_PER_MS == pytest.approx(0.3 * t.duration_tick / TICKS_PER_S, rel=1e-3)
+    assert len(t.plan.model_ns) == t.duration_tick // TICKS_PER_STEP + 1
+
+
+def test_until_ends_a_sentence_on_the_moment(tmp_path):
+    body = """
+s.stimulate(patch, 1.4 * THRESHOLD)
+s.measure(peak=patch.voltage_at(patch.peak))
+s.say("peak", until=patch.peak)
+s.until(patch.trough, within_s=2.0)
+"""
+    t = compiled(tmp_path, body)
+    from apanim.tape import open_tape
+
+    v = open_tape(t.plan).series.v_mV
+    end = -(-t.cues[0].end_tick // TICKS_PER_STEP)
+    assert abs(int(np.argmax(v)) - end) <= 2
+    assert abs(int(np.argmin(v)) - (len(v) - 1)) <= 2
+    assert f"+{round(v.max())}" in t.cues[0].text
+
+
+def test_a_number_in_the_narration_is_the_models(tmp_path):
+    body = (
+        's.stimulate(patch, 1.4 * THRESHOLD)\ns.measure(peak=patch.voltage_at(patch.peak))\ns.say("peak")'
+    )
+    t = compiled(tmp_path, body)
+    assert t.measures["peak"] == pytest.approx(39, abs=3)
+    told = [c for c in t.claims if "peak = " in c.text]
+    assert len(told) == 1
+    assert told[0].holds
+
+
+def test_weak_and_strong_are_told_apart_by_the_model(tmp_path):
+    weak = compiled(
+        tmp_path, "s.stimulate(patch, 0.98 * THRESHOLD)\nwith s.slow(ms_per_s=2):\n    s.wait(8)"
+    )
+    strong = compiled(
+        tmp_path, "s.stimulate(patch, 1.02 * THRESHOLD)\nwith s.slow(ms_per_s=2):\n    s.wait(8)"
+    )
+    from apanim.script.history import History
+
+    def top(t):
+        history = History(t.plan.membrane, pulses=list(t.plan.pulses))
+        for ns in t.plan.model_ns[1:]:
+            history.advance(int(ns))
+        return history.column("v_mV").max()
+
+    assert top(weak) < -40
+    assert top(strong) > 25
+
+
+@pytest.mark.parametrize(
+    ("claim", "holds"), [("patch.rest < 0", True), ("patch.rest > 0", False),
+                         ("patch.rest.near(-70, 1)", True), ("patch.e_k < patch.e_na", True)]
+)  # fmt: skip
+def test_claims_are_decided_by_the_model(tmp_path, claim, holds):
+    t = compiled(tmp_path, f's.say("hello", claim={claim})')
+    assert [c.holds for c in t.claims] == [holds]
+    assert t.claims[0].where == "small.py:11"
+    if holds:
+        assert insist(t) is t
+    else:
+        with pytest.raises(
+            UserError, match=r"small.py:11: cue 'hello' claims rest > 0, but the model gives"
+        ):
+            insist(t)
+
+
+def test_changing_the_membrane_makes_a_true_sentence_false(tmp_path):
+    body = """
+s.patch.membrane = __import__("dataclasses").replace(TEXTBOOK, g_na_mS_cm2=4.0)
+s.say("hello", claim=s.patch.time_of(patch.peak) < 3)
+"""
+    t = compiled(tmp_path, body)
+    assert not t.claims[0].holds
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ('s.say("helo")', r"small.py:11: en.toml: no cue 'helo'; .*hello"),
+        ('s.say("peak")', r"small.py:11: en.toml:\d+: cue 'peak'.* no measure 'peak'"),
+        ("s.wait(1)\nundefined", r"small.py:12: NameError"),
+        ("s.say('hello', until=patch.peak)", r"small.py:11: the peak does not come within 60 ms"),
+        ("with s.slow(ms_per_s=-1):\n    s.wait(1)", r"small.py:11: slow\(ms_per_s=-1\)"),
+        ("s.membrane(TEXTBOOK)", r"small.py:11: this scene already has a membrane"),
+        ("pass", r"small.py: the script takes no time"),
+        ('s.trace(patch, window_ms=5, lines=["E_Ca"])', r"small.py:11: trace line 'E_Ca'"),
+    ],
+)
+def test_an_authors_mistake_is_told_with_its_line(tmp_path, body, message):
+    with pytest.raises(UserError, match=message):
+        compiled(tmp_path, body)
+
+
+def test_a_claim_is_no_truth_value(tmp_path):
+    with pytest.raises(UserError, match="give several as a list"):
+        compiled(tmp_path, "s.say('hello', claim=patch.rest < 0 and patch.e_k < 0)")
