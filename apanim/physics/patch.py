@@ -114,7 +114,7 @@ def step_with_currents(
     dt = dt_ms / pieces
     v, gates = state.v_mV, np.array((state.m, state.h, state.n))
     v_sum = na_sum = k_sum = np.zeros_like(v)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         rates = membrane.gate_rates(v)
         for piece in range(pieces):
             gates = relax(gates, rates, dt / 2 if piece == 0 else dt)

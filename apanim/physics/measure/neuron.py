@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.physics.cable.neuron import LectureNeuron, respond
@@ -46,7 +47,7 @@ class NeuronReport(NamedTuple):
     """What the neuron does with its inputs, each released at 1 ms.
 
     starts_in: the section that first passes 0 mV; start_ms, soma_ms, terminals_ms: when it, the soma
-    and the last terminal do; velocity_m_s: along the whole axon.
+    and the last terminal do; velocity_m_s: along the axon from 0.3 to 0.8 of its length.
     """
 
     compartments: int
@@ -64,6 +65,7 @@ class NeuronReport(NamedTuple):
 
 REPEATED_MS = (1.0, 4.0, 7.0, 10.0)
 FAR_APART_MS = 25.0
+MEASURED = (0.3, 0.8)
 
 
 def fires(
@@ -84,10 +86,8 @@ def measure_neuron(neuron: LectureNeuron) -> NeuronReport:
     if np.isnan(when).all():
         raise UserError("the neuron does not fire: three inputs together stay below threshold")
     first = int(np.nanargmin(when))
-    start, end = tree.compartments(neuron.axon[0]).start, tree.compartments(neuron.axon[-1]).stop - 1
-    sections = {s.name: s for s in tree.sections}
-    axon_um = sum(sections[name].length_um for name in neuron.axon)
-    inset_um = tree.x_um[start] + sections[neuron.axon[-1]].length_um - tree.x_um[end]
+    along, axon_um = _along_axon_um(neuron)
+    low, high = (int(np.argmin(np.abs(axon_um - part * axon_um[-1]))) for part in MEASURED)
     return NeuronReport(
         compartments=tree.size,
         one_input_fires=any(fires(neuron, {name: at}) for name in together),
@@ -99,5 +99,17 @@ def measure_neuron(neuron: LectureNeuron) -> NeuronReport:
         start_ms=float(when[first]),
         soma_ms=float(when[tree.at("soma", 0.5)]),
         terminals_ms=float(max(when[tree.at(end, 1.0)] for end in neuron.terminals)),
-        velocity_m_s=float((axon_um - inset_um) * 1e-3 / (when[end] - when[start])),
+        velocity_m_s=float((axon_um[high] - axon_um[low]) * 1e-3 / (when[along[high]] - when[along[low]])),
     )
+
+
+def _along_axon_um(neuron: LectureNeuron) -> tuple[NDArray[np.intp], Array]:
+    """The axon's compartments in order, and how far along it each one is."""
+    lengths = {s.name: s.length_um for s in neuron.tree.sections}
+    compartments, places, began = [], [], 0.0
+    for name in neuron.axon:
+        span = neuron.tree.compartments(name)
+        compartments.append(np.arange(span.start, span.stop))
+        places.append(began + neuron.tree.x_um[span])
+        began += lengths[name]
+    return np.concatenate(compartments), np.concatenate(places)

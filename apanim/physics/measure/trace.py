@@ -75,7 +75,7 @@ def run_voltage(
     v, gates = state.v_mV, np.stack((state.m, state.h, state.n))
     out = np.empty((steps + 1, *v.shape))
     out[0] = v
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         for k in range(steps):
             gates = patch.relax(gates, membrane.gate_rates(v), dt if k else dt / 2)
             g, drive = patch.conductance_and_drive(*patch.open_fractions(gates), membrane)
