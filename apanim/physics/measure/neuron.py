@@ -47,7 +47,7 @@ class NeuronReport(NamedTuple):
     """What the neuron does with its inputs, each released at 1 ms.
 
     starts_in: the section that first passes 0 mV; start_ms, soma_ms, terminals_ms: when it, the soma
-    and the last terminal do; velocity_m_s: along the axon from 0.3 to 0.8 of its length.
+    and the last terminal do; velocity_m_s: along the axon from 0.3 to 0.7 of its length.
     """
 
     compartments: int
@@ -65,7 +65,7 @@ class NeuronReport(NamedTuple):
 
 REPEATED_MS = (1.0, 4.0, 7.0, 10.0)
 FAR_APART_MS = 25.0
-MEASURED = (0.3, 0.8)
+MEASURED = (0.3, 0.7)
 
 
 def fires(
