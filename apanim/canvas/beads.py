@@ -19,7 +19,7 @@ from apanim.picture.depth import LEVELS, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, TRAIL_RIGS, Beads, Trails
 from apanim.picture.rigs import rig, rig_markup
 
-_FINER = 4  # pixels of a bead's master to one of the picture, each way
+_FINER = 3  # pixels of a bead's master to one of the picture, each way
 _TRAIL_TURN_DEG, _TRAIL_STEP_PX = 3, 4
 _TRAIL_LENGTH_PX = 88  # of the rig
 _TRAIL_WIDTH = 0.9

@@ -11,7 +11,7 @@ from PIL import Image
 
 from apanim.canvas import turn, vector
 from apanim.canvas.beads import BeadPress
-from apanim.canvas.rasterise import rasterise
+from apanim.canvas.rasterise import rasterise, rasterise_tight
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, split, stamp_bytes, surface_of
 from apanim.canvas.turn import Master
@@ -29,11 +29,11 @@ from apanim.picture.drawlist import (
     Veil,
 )  # fmt: skip
 from apanim.picture.rigs import part_markup, rig, rig_markup
-from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.stage import HEIGHT, WIDTH, Box
 from apanim.picture.theme import rgb
 
 _STAMPS_BYTES, _MASTERS_BYTES = 160 << 20, 64 << 20
-_ANGLE_STEPS = 10  # of a degree: the finest turn that is baked
+_ANGLE_STEPS, _SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
 _SMALLEST, _LARGEST = (320, 180), (7680, 4320)
 
 
@@ -98,29 +98,27 @@ class RasterCanvas:
 
     def _sprite(self, item: Sprite) -> None:
         (x, fx), (y, fy) = split(item.x * self._scale), split(item.y * self._scale)
-        angle = round(item.angle * _ANGLE_STEPS)
-        scale = round(item.scale * 64) / 64 if item.part == "" and not item.pose else item.scale
-        what = (item.rig, item.part, item.pose, item.shape, scale)
-        key = (*what, angle, fx, fy)
-        stamp = self._stamps.get(
-            key, lambda: self._bake_sprite(item, scale, what, angle / _ANGLE_STEPS, (fx, fy))
-        )
+        angle, scale = round(item.angle * _ANGLE_STEPS), round(item.scale * _SIZE_STEPS)
+        key = (item.rig, item.part, item.pose, item.shape, scale, angle, fx, fy)
+        stamp = self._stamps.get(key, lambda: self._bake_sprite(item, scale, angle, (fx, fy)))
         self._put(key, stamp, (x, y), item.opacity, item.additive)
 
-    def _bake_sprite(
-        self, item: Sprite, scale: float, what: tuple, angle: float, quarters: tuple[int, int]
-    ) -> Stamp:
-        this, zoom = rig(item.rig), self._scale * scale
-
-        def make() -> Master:
-            if item.part:
-                markup = part_markup(item.rig, item.part, item.shape)
-            else:
-                markup = rig_markup(item.rig, item.pose)
-            return turn.master(markup, this.view_box, zoom)
-
+    def _bake_sprite(self, item: Sprite, scale: int, angle: int, quarters: tuple[int, int]) -> Stamp:
+        this, size, turn_deg = rig(item.rig), scale / _SIZE_STEPS, angle / _ANGLE_STEPS
+        if not item.part:
+            left, top, width, height = this.view_box
+            reach = size * math.hypot(max(-left, left + width), max(-top, top + height))
+            stand = (
+                f'<g transform="rotate({turn_deg:g}) scale({size:g})">{rig_markup(item.rig, item.pose)}</g>'
+            )
+            return self._bake(stand, (-reach, -reach, reach, reach), *quarters)
+        zoom = self._scale * size
+        source = self._masters.get(
+            (item.rig, item.part, item.shape, scale),
+            lambda: turn.master(part_markup(item.rig, item.part, item.shape), this.view_box, zoom),
+        )
         px, py = this.pivot(item.part)
-        return turn.turned(self._masters.get(what, make), (px * zoom, py * zoom), angle, quarters)
+        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
 
     # ---- still layers
 
@@ -137,14 +135,18 @@ class RasterCanvas:
     def _bake_layer(self, item: Scenery) -> Stamp:
         layer = scenery.layer(item)
         size = self._picture.get_size()
-        drawn = tuple(max(1, round(side * layer.fineness)) for side in size)
-        image = rasterise(layer.markup, drawn[0], drawn[1], keep=True)
-        if image.size != size:
-            image = image.resize(size, Image.Resampling.BICUBIC)
-        if image.getchannel("a").getextrema() == (255, 255):
+        image, left, top = rasterise_tight(
+            layer.markup, (0, 0, WIDTH, HEIGHT), self._scale * layer.fineness
+        )
+        if layer.fineness < 1.0:
+            small = math.ceil(size[0] * layer.fineness), math.ceil(size[1] * layer.fineness)
+            whole = Image.new("RGBa", small)
+            whole.paste(image, (left, top))
+            image, left, top = whole.resize(size, Image.Resampling.BICUBIC), 0, 0
+        if image.size == size and image.getchannel("a").getextrema() == (255, 255):
             return Stamp(surface_of(image, opaque=True), 0, 0)
         bounds = image.getbbox() or (0, 0, 1, 1)
-        return Stamp(surface_of(image.crop(bounds)), bounds[0], bounds[1])
+        return Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1])
 
     def _veil(self, item: Veil) -> None:
         kept = round(255 * (1.0 - item.opacity))
@@ -158,12 +160,12 @@ class RasterCanvas:
         plain, at_x, at_y = vector.at_origin(item)
         (x, fx), (y, fy) = split(at_x * self._scale), split(at_y * self._scale)
         key = (plain, fx, fy)
-        stamp = self._stamps.get(key, lambda: self._bake_flat(vector.drawing(plain), fx, fy))
+        stamp = self._stamps.get(key, lambda: self._bake(*vector.drawing(plain), fx, fy))
         self._put(key, stamp, (x, y), item.opacity, isinstance(item, Glow))
 
     def _curve(self, item: Curve) -> None:
         key = (item.points.tobytes(), item.colour, item.top_y, item.floor_y)
-        stamp = self._stamps.get(key, lambda: self._bake_flat(vector.curve(item), 0, 0))
+        stamp = self._stamps.get(key, lambda: self._bake(*vector.curve(item), 0, 0))
         shown = round(item.reveal_x * self._scale) - stamp.left
         if shown <= 0:
             return
@@ -171,15 +173,15 @@ class RasterCanvas:
         cut = Stamp(stamp.surface.subsurface(area), stamp.left, stamp.top)
         self._put((key, shown), cut, (0, 0), item.opacity, additive=False)
 
-    def _bake_flat(self, drawing: vector.Drawing, fx: int, fy: int) -> Stamp:
+    def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
+        """SVG `markup` round an origin that falls on the quarters (fx, fy) of its pixel, within `box`."""
         dx, dy = fx / SUBPIXELS, fy / SUBPIXELS
-        left, top, right, bottom = (side * self._scale for side in drawing.box)
+        left, top, right, bottom = (side * self._scale for side in box)
         x, y = math.floor(left + dx) - 1, math.floor(top + dy) - 1
         width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
-        body = (
-            f'<g transform="translate({dx - x:g} {dy - y:g}) scale({self._scale:.8f})">{drawing.markup}</g>'
-        )
-        text = "<text" in drawing.markup
-        return Stamp(
-            surface_of(rasterise(svg.document(body, 0, 0, width, height), width, height, text=text)), x, y
-        )
+        body = f'<g transform="translate({dx - x:g} {dy - y:g}) scale({self._scale:.8f})">{markup}</g>'
+        if "<text" in markup:
+            image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True)
+            return Stamp(surface_of(image), x, y)
+        image, column, row = rasterise_tight(body, (0, 0, width, height), 1.0)
+        return Stamp(surface_of(image), x + column, y + row)

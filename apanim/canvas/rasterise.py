@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import math
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -10,8 +11,11 @@ import resvg_py
 from PIL import Image
 
 from apanim.cache import cache_folder, write_whole
+from apanim.picture import svg
 from apanim.picture.type import FONTS
 
+_AFAR = 8  # how many pixels make one of the look from afar
+_WORTH_A_LOOK = 200 * 200  # pixels
 _FONT_FILES = [str(path) for path in sorted(FONTS.glob("Manrope-*.ttf")) if "Variable" not in path.name]
 
 
@@ -43,6 +47,35 @@ def rasterise(
         found, png = _draw(markup, width, height, text=text)
         write_whole(path, png)
     return found
+
+
+def rasterise_tight(
+    markup: str, window: tuple[float, float, float, float], zoom: float
+) -> tuple[Image.Image, int, int]:
+    """SVG `markup` within `window` (left, top, width, height), `zoom` pixels to the unit.
+
+    What is large is kept on disk, and only its part that is not empty is drawn, as a look from afar shows
+    it: resvg's time goes with the area of the whole picture. Returns the picture with the place of its
+    corner, in pixels from the window's corner.
+    """
+    left, top, width, height = window
+    columns, rows = math.ceil(width * zoom), math.ceil(height * zoom)
+    first, last = (0, 0), (columns, rows)
+    large = columns * rows > _WORTH_A_LOOK
+    if large:
+        rough = math.ceil(columns / _AFAR), math.ceil(rows / _AFAR)
+        seen = _draw(_window(markup, left, top, zoom / _AFAR, rough), *rough, text=False)[0].getbbox()
+        if seen is None:
+            return Image.new("RGBa", (1, 1)), 0, 0
+        first = max(0, (seen[0] - 1) * _AFAR), max(0, (seen[1] - 1) * _AFAR)
+        last = min(columns, (seen[2] + 1) * _AFAR), min(rows, (seen[3] + 1) * _AFAR)
+    size = last[0] - first[0], last[1] - first[1]
+    document = _window(markup, left + first[0] / zoom, top + first[1] / zoom, zoom, size)
+    return rasterise(document, *size, keep=large), *first
+
+
+def _window(markup: str, left: float, top: float, zoom: float, size: tuple[int, int]) -> str:
+    return svg.document(markup, left, top, size[0] / zoom, size[1] / zoom)
 
 
 def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Image, bytes]:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from PIL import Image
 
-from apanim.canvas.rasterise import rasterise
+from apanim.canvas.rasterise import rasterise_tight
 from apanim.canvas.stamp import NOTHING, SUBPIXELS, Stamp, surface_of
-from apanim.picture import svg
 
 FINER = 2  # pixels of a master to a pixel of the picture, each way
 
@@ -27,13 +26,11 @@ def master(
     markup: str, view_box: tuple[float, float, float, float], scale: float, finer: int = FINER
 ) -> Master:
     """`markup` within `view_box` (left, top, width, height): `scale` pixels to the unit, `finer` times."""
-    left, top, width, height = view_box
     zoom = scale * finer
-    size = math.ceil(width * zoom), math.ceil(height * zoom)
-    document = svg.document(markup, left, top, size[0] / zoom, size[1] / zoom)
-    image = rasterise(document, *size, keep=True)
+    image, column, row = rasterise_tight(markup, view_box, zoom)
     bounds = image.getbbox() or (0, 0, 1, 1)
-    return Master(image.crop(bounds), left * zoom + bounds[0], top * zoom + bounds[1])
+    left, top = view_box[0] * zoom + column + bounds[0], view_box[1] * zoom + row + bounds[1]
+    return Master(image.crop(bounds), left, top)
 
 
 def turned(

@@ -16,22 +16,20 @@ _SOFT_EDGE = 11  # px by which a point of light is spread beyond its disc
 _FAR_BLUR = 22  # px
 
 
-def backdrop_svg() -> str:
-    """Everything behind the ions, opaque, over the whole frame."""
+def backdrop() -> str:
+    """SVG of everything behind the ions, opaque, over the whole frame."""
     rng = random.Random(3)
     whole = f'width="{WIDTH}" height="{HEIGHT}"'
     sea = f'<rect {whole} fill="url(#sea)"/><rect {whole} fill="url(#key)"/>'
     parts = (_defs(), sea, _far_light(), _bokeh(rng, outside=True), _cytoplasm(), _organelles())
-    return svg.document("".join((*parts, _fibres(), _bokeh(rng, outside=False))), 0, 0, WIDTH, HEIGHT)
+    return "".join((*parts, _fibres(), _bokeh(rng, outside=False)))
 
 
-def vignette_svg() -> str:
-    """The darkening towards the corners, black with opacity."""
+def vignette() -> str:
+    """SVG of the darkening towards the corners, black with opacity."""
     black = colour("ground.vignette")
     shade = svg.radial("v", [(0.55, black, 0), (1, black, 0.55)], WIDTH / 2, 500, 1180, absolute=True)
-    return svg.document(
-        f'<defs>{shade}</defs><rect width="{WIDTH}" height="{HEIGHT}" fill="url(#v)"/>', 0, 0, WIDTH, HEIGHT
-    )
+    return f'<defs>{shade}</defs><rect width="{WIDTH}" height="{HEIGHT}" fill="url(#v)"/>'
 
 
 def _defs() -> str:

@@ -4,7 +4,7 @@ import random
 
 from apanim.picture import svg
 from apanim.picture.rigs import rig
-from apanim.picture.stage import HEAD_DY, HEIGHT, MID_Y, WIDTH, membrane_y, tilt_deg
+from apanim.picture.stage import HEAD_DY, MID_Y, WIDTH, membrane_y, tilt_deg
 from apanim.picture.theme import colour, mix, ramp
 
 Proteins = tuple[tuple[str, float], ...]  # (rig, place in the picture), left to right
@@ -17,8 +17,8 @@ _OUT, _IN = -1, +1
 _SHADOW_OUT, _SHADOW_IN = "#06142B", "#1E0811"
 
 
-def bilayer_svg(proteins: Proteins) -> str:
-    """The membrane with gaps for `proteins`, transparent elsewhere, over the whole frame."""
+def bilayer(proteins: Proteins) -> str:
+    """SVG of the membrane with gaps for `proteins`, transparent elsewhere, over the whole frame."""
     rng = random.Random(11)
     free = [-30 + i * _PITCH for i in range(int((WIDTH + 70) / _PITCH) + 1)]
     free = [x for x in free if not _covered(x, proteins)]
@@ -26,7 +26,7 @@ def bilayer_svg(proteins: Proteins) -> str:
         _defs(), _receding_rows(rng), _crown_shadows(proteins), _core(), _tails(free, rng),
         _heads(free, rng), _side_shadows(proteins),
     )  # fmt: skip
-    return svg.document("".join(layers), 0, 0, WIDTH, HEIGHT)
+    return "".join(layers)
 
 
 def _covered(x: float, proteins: Proteins) -> bool:

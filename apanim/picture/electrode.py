@@ -1,7 +1,7 @@
 """The recording pipette through the membrane and the reference outside; their leads go to the panel."""
 
 from apanim.picture import svg
-from apanim.picture.stage import HEIGHT, WIDTH, Box, place
+from apanim.picture.stage import Box, place
 
 PIPETTE_X, REFERENCE_X = 1722, 1560
 LEADS_FROM_Y = 390  # the foot of the trace panel
@@ -12,11 +12,10 @@ _HOLDER_DROP, _TIP_DY = 34, 158
 _HALF = 17  # half-width of the glass at its holder
 
 
-def electrode_svg() -> str:
-    """Both electrodes, transparent elsewhere, over the whole frame."""
+def electrodes() -> str:
+    """SVG of both electrodes, transparent elsewhere, over the whole frame."""
     top = LEADS_FROM_Y + _HOLDER_DROP
-    body = _defs() + _lead(PIPETTE_X, top) + _lead(REFERENCE_X, top) + _pellet(top) + _pipette(top)
-    return svg.document(body, 0, 0, WIDTH, HEIGHT)
+    return _defs() + _lead(PIPETTE_X, top) + _lead(REFERENCE_X, top) + _pellet(top) + _pipette(top)
 
 
 def _defs() -> str:

@@ -96,12 +96,12 @@ def test_a_spoilt_cache_is_made_again(tmp_path, monkeypatch):
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
     module._folder.cache_clear()
     try:
-        good = painted(Scenery("vignette"), ground="#808080")
+        good = painted(Scenery("vignette"), ground="#808080", size=(1920, 1080))
         files = list((tmp_path / "pictures").glob("*.png"))
         assert files
         for spoil in (b"", b"not a picture", files[0].read_bytes()[:60]):
             files[0].write_bytes(spoil)
-            assert np.array_equal(painted(Scenery("vignette"), ground="#808080"), good)
+            assert np.array_equal(painted(Scenery("vignette"), ground="#808080", size=(1920, 1080)), good)
         assert files[0].stat().st_size > 100
     finally:
         module._folder.cache_clear()

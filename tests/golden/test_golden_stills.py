@@ -1,7 +1,7 @@
 """Frozen pictures: a change of the picture is seen, and meant.
 
 Compared away from edges: a pixel counts only where its neighbourhood in the golden still is even, and
-differs only if it is further off than a few levels. `python tests/golden/test_golden_stills.py` freezes anew;
+differs only if it is off by more than a few levels. `python tests/golden/test_golden_stills.py` freezes anew;
 on failure a picture of the differences lies beside the test's temporary files.
 """
 
