@@ -8,7 +8,7 @@ from apanim.physics.cable import Section, build, init, run
 from apanim.physics.measure import arrivals_ms, measure_spike
 from apanim.physics.measure.shape import FINE_STEP_MS
 from apanim.physics.measure.threshold import smallest
-from apanim.physics.measure.trace import STEP_MS, fired, lanes, run_voltage
+from apanim.physics.measure.trace import fired, lanes, run_voltage, usual_step_ms
 from apanim.physics.measure.trace import run as run_patch
 from apanim.physics.perturb import at_temperature
 from apanim.physics.squid import SQUID_1952
@@ -69,13 +69,15 @@ def test_the_lectures_step_changes_no_narrated_digit():
     assert abs(spike.peak_ms - fine.t_ms[fine.v_mV.argmax()]) < 0.002
 
 
-def test_the_threshold_does_not_hang_on_the_step():
+@pytest.mark.parametrize(("membrane", "low", "high"), [(TEXTBOOK, 14.8, 15.1), (SQUID_1952, 6.4, 6.6)])
+def test_the_threshold_does_not_hang_on_the_step(membrane, low, high):
     def threshold(step_ms):
         def fires(jumps):
-            begin = lanes(patch.init(TEXTBOOK), jumps.shape)
+            begin = lanes(patch.init(membrane), jumps.shape)
             begin = begin._replace(v_mV=begin.v_mV + jumps)
-            return fired(*run_voltage(TEXTBOOK, begin, 8.0, step_ms=step_ms))
+            return fired(*run_voltage(membrane, begin, 15.0, step_ms=step_ms))
 
-        return float(smallest(fires, np.asarray(14.8), np.asarray(15.1), 1e-5))
+        return float(smallest(fires, np.asarray(low), np.asarray(high), 1e-5))
 
-    assert threshold(STEP_MS) == pytest.approx(threshold(STEP_MS / 4), abs=0.002)
+    usual = usual_step_ms(membrane)
+    assert threshold(usual) == pytest.approx(threshold(usual / 4), abs=0.005)

@@ -16,7 +16,7 @@ GREATEST_JUMP_MV = 80.0
 GREATEST_CURRENT_UA_CM2 = 200.0
 STEADY_MS = 100.0  # a steady current that has not fired by now does not
 HYPERPOLARISED_MS = 50.0  # how long the anode holds before it breaks
-LANES = 16
+LANES = 32
 
 
 def response_ms(membrane: MembraneSet) -> float:
@@ -51,7 +51,7 @@ def smallest(
 
 @cache
 def measure_threshold_mV(membrane: MembraneSet) -> float:
-    """Voltage of the smallest instantaneous depolarisation from rest that fires, to 0.002 mV.
+    """Voltage of the smallest instantaneous depolarisation from rest that fires, to 0.003 mV.
 
     (The highest voltage of a failed response is no threshold: it has no limit.) Raises UserError when no
     jump up to 80 mV fires.
@@ -63,7 +63,7 @@ def measure_threshold_mV(membrane: MembraneSet) -> float:
         start = start._replace(v_mV=start.v_mV + jumps_mV)
         return fired(*run_voltage(membrane, start, response_ms(membrane)))
 
-    jump = float(smallest(fires, np.asarray(0.0), np.asarray(GREATEST_JUMP_MV), 1e-4))
+    jump = float(smallest(fires, np.asarray(0.0), np.asarray(GREATEST_JUMP_MV), 2e-4))
     if np.isnan(jump):
         raise UserError(
             f"membrane {membrane.name!r} does not fire: no jump to {GREATEST_JUMP_MV:g} mV does"
@@ -116,7 +116,9 @@ def measure_rheobase_uA_cm2(membrane: MembraneSet) -> float:
         _, v = run_voltage(membrane, lanes(rest, currents.shape), STEADY_MS, currents)
         return count_crossings(v) > 0
 
-    found = float(smallest(fires, np.asarray(0.0), np.asarray(GREATEST_CURRENT_UA_CM2), 1e-4))
+    long_pulse = strength_duration_uA_cm2(membrane, (STEADY_MS / 10,))[0]
+    greatest = GREATEST_CURRENT_UA_CM2 if np.isnan(long_pulse) else 1.1 * long_pulse
+    found = float(smallest(fires, np.asarray(0.0), np.asarray(greatest), 1e-4))
     if np.isnan(found):
         raise UserError(
             f"membrane {membrane.name!r} does not fire: no steady current up to "

@@ -37,12 +37,12 @@ class Refractoriness(NamedTuple):
 
 
 def count_spikes(
-    membrane: MembraneSet, currents_uA_cm2: tuple[float, ...], length_ms: float, step_ms: float = 0.01
+    membrane: MembraneSet, currents_uA_cm2: tuple[float, ...], length_ms: float
 ) -> NDArray[np.int64]:
     """How many spikes (rises through 0 mV) each steady current from rest makes in `length_ms`."""
     currents = np.array(currents_uA_cm2, dtype=float)
     start = lanes(at_rest(membrane), currents.shape)
-    _, v = run_voltage(membrane, start, length_ms, currents, step_ms=step_ms)
+    _, v = run_voltage(membrane, start, length_ms, currents)
     return count_crossings(v)
 
 
@@ -53,7 +53,7 @@ def firing_rates_Hz(
     """f-I: the settled rate under each steady current, from the spikes after 100 ms; 0 where they stop."""
     currents = np.array(currents_uA_cm2, dtype=float)
     start = lanes(at_rest(membrane), currents.shape)
-    t, v = run_voltage(membrane, start, length_ms, currents, step_ms=0.02)
+    t, v = run_voltage(membrane, start, length_ms, currents)
     rates = []
     for lane in v.T:
         rises = t[1:][(lane[1:] > SPIKE_MV) & (lane[:-1] <= SPIKE_MV)]
@@ -82,8 +82,8 @@ def measure_refractoriness(membrane: MembraneSet) -> Refractoriness:
 
     def fires(currents: Array) -> NDArray[np.bool_]:
         again, until = lanes(start, currents.shape), PULSE_MS + response_ms(membrane)
-        t, v = run_voltage(membrane, again, until, currents, (0.0, PULSE_MS), step_ms=0.02)
-        return np.any(peaks(v) & (t[:, None, None] > PULSE_MS + 0.03), axis=0)
+        t, v = run_voltage(membrane, again, until, currents, (0.0, PULSE_MS))
+        return np.any(peaks(v) & (t[:, None, None] > PULSE_MS + 1.5 * t[1]), axis=0)
 
     low = np.zeros(chosen.size)
     threshold = smallest(fires, low, np.full(chosen.size, STRONGEST * resting), 2e-3)
