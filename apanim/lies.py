@@ -69,6 +69,12 @@ DEPTH = Lie(
     "Far ions are blurred and dim, so that the near ones can be read.",
 )  # fmt: skip
 
+DEPTH_MIXING = Lie(
+    4.0, 1.0, 6.0, "times faster into the depth than along the picture",
+    "Diffusion is the same in every direction.",
+    "The fluid before a pore is soon replaced by fresh fluid; without it the picture would run dry.",
+)  # fmt: skip
+
 
 def all_lies() -> dict[str, Lie]:
     """Every named lie by name, for the documents and the tests."""

@@ -10,6 +10,7 @@ from numpy.random import Generator
 from apanim import lies
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, Layout
+from apanim.particles.motion import THERMAL_nm_s
 from apanim.physics.sets import MembraneSet
 
 LARGE_ANIONS = 12
@@ -61,10 +62,9 @@ def fill(layout: Layout, membrane: MembraneSet, ions: int, rng: Generator) -> Io
     pos[large, 1] = -rng.uniform(6.5, 9.0, LARGE_ANIONS)
     pos[large, 2] = rng.uniform(0.0, 4.0, LARGE_ANIONS)
     pos[: len(LABELLED)] = HOMES_NM
-    speed = lies.ION_SPEED.value / np.sqrt(2.0)
     return Ions(
         pos=pos.astype(np.float32),
-        vel=rng.normal(0.0, speed, (n, 3)).astype(np.float32),
+        vel=(rng.standard_normal((n, 3)) * THERMAL_nm_s).astype(np.float32),
         species=np.array(species, dtype=np.uint8),
         phase=np.full(n, Phase.FREE, dtype=np.uint8),
         owner=np.full(n, -1, dtype=np.int16),

@@ -25,6 +25,10 @@ FACE_REACH_NM = 2.5
 HOME_PULL_per_s2 = 0.5
 LIFT_nm_s = 2.0
 
+# Thermal speed along each axis, nm/s.
+THERMAL_nm_s = (np.array([1.0, 1.0, lies.DEPTH_MIXING.value]) * lies.ION_SPEED.value / np.sqrt(2.0)).astype(
+    np.float32
+)
 _KEEP = np.float32(np.exp(-DT_S / lies.ION_MEMORY.value))
 _KEEP_FAST = np.float32(np.exp(-DT_S / SETTLE_S))
 
@@ -63,9 +67,10 @@ def ornstein_uhlenbeck(vel: Float, slowness: Float, noise: Float) -> Float:
     `slowness` (n,) scales the thermal speed of each. Exact for any step. An ion that is far too fast (just
     out of a pore) forgets its speed sooner.
     """
-    speed = np.sqrt(np.einsum("ij,ij->i", vel, vel))
+    plane = vel[:, :2]
+    speed = np.sqrt(np.einsum("ij,ij->i", plane, plane))
     keep: Float = np.where(speed > FAST_nm_s, _KEEP_FAST, _KEEP)[:, None]
-    thermal = (np.float32(lies.ION_SPEED.value / np.sqrt(2.0)) * slowness)[:, None]
+    thermal = slowness[:, None] * THERMAL_nm_s
     kick = np.sqrt(np.float32(1.0) - keep * keep) * thermal
     return (keep * vel + kick * noise).astype(np.float32, copy=False)
 

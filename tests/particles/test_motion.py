@@ -6,7 +6,7 @@ from apanim import lies
 from apanim.particles.fill import HOMES_NM, fill, shares
 from apanim.particles.ions import Species
 from apanim.particles.layout import FLOOR_OUT_NM, HEIGHT_NM, make_layout
-from apanim.particles.motion import DT_S, drift, face_pull, ornstein_uhlenbeck, reflect, room
+from apanim.particles.motion import DT_S, THERMAL_nm_s, drift, face_pull, ornstein_uhlenbeck, reflect, room
 from apanim.physics.textbook import TEXTBOOK
 
 LAYOUT = make_layout(8, 6, 1)
@@ -14,8 +14,7 @@ LAYOUT = make_layout(8, 6, 1)
 
 def walkers(count, seed):
     rng = Generator(Philox(seed))
-    speed = lies.ION_SPEED.value / np.sqrt(2)
-    return rng.normal(0, speed, (count, 3)).astype(np.float32), rng
+    return (rng.standard_normal((count, 3)) * THERMAL_nm_s).astype(np.float32), rng
 
 
 def normal(rng, count):
@@ -49,7 +48,9 @@ def test_the_thermal_speed_stays():
     vel, rng = walkers(3000, 3)
     for _ in range(200):
         vel = ornstein_uhlenbeck(vel, np.ones(3000, np.float32), normal(rng, 3000))
-    assert np.sqrt(np.mean(vel**2)) == pytest.approx(lies.ION_SPEED.value / np.sqrt(2), rel=0.03)
+    speeds = np.sqrt(np.mean(vel**2, axis=0))
+    assert speeds == pytest.approx(THERMAL_nm_s, rel=0.05)
+    assert np.hypot(*THERMAL_nm_s[:2]) == pytest.approx(lies.ION_SPEED.value)
 
 
 def test_walls_and_membrane_keep_ions_and_their_side():
