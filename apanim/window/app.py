@@ -13,7 +13,7 @@ from apanim.window.film import Film
 from apanim.window.hud import hud
 from apanim.window.player import Player
 from apanim.window.sound import Sound
-from apanim.window.view import Scene, View
+from apanim.window.view import SMALLEST, Scene, View
 
 _START_SHARE = 0.75  # of the desktop's width, for a window that opens
 _IDLE_S = 1.0
@@ -29,11 +29,10 @@ class App:
         pygame.display.init()
         pygame.key.set_repeat(350, 40)
         self._film = film
-        self._window_size = size or _opening_size()
-        self._screen = pygame.display.set_mode(self._window_size, pygame.RESIZABLE)
-        pygame.display.set_caption(film.title)
+        self._window = pygame.Window(film.title, size or _opening_size(), resizable=True)
+        self._window.minimum_size = SMALLEST
         self._sound = Sound(track)
-        self._view = View(scene, self._screen.get_size(), self._now_s())
+        self._view = View(scene, self._window.size, self._now_s())
         self._hover: tuple[float, float] | None = None
         self._heard = -1  # the jump that the sound has followed
         self._last: tuple | None = None
@@ -47,6 +46,7 @@ class App:
                 state = self._turn(state)
         finally:
             self._sound.close()
+            self._window.destroy()
             pygame.display.quit()
         return state
 
@@ -55,8 +55,10 @@ class App:
         for event in self._events(state):
             before = state
             state = self._take(event, state)
-            if state.fullscreen != before.fullscreen:
-                self._set_fullscreen(state.fullscreen)
+            if state.fullscreen and not before.fullscreen:
+                self._window.set_fullscreen(desktop=True)
+            elif before.fullscreen and not state.fullscreen:
+                self._window.set_windowed()
         now_s = self._now_s()
         state = player.advance(
             self._film, state, now_s, self._sound.tick() if self._in_step(state) else None
@@ -112,11 +114,8 @@ class App:
                 return player.let_go(film, state, now_s)
             case pygame.WINDOWEXPOSED:
                 self._last = None
-            case pygame.WINDOWSIZECHANGED | pygame.VIDEORESIZE:
-                self._screen = pygame.display.get_surface() or self._screen
-                self._view.resize(self._screen.get_size(), now_s)
-                if not state.fullscreen:
-                    self._window_size = self._screen.get_size()
+            case pygame.WINDOWSIZECHANGED:
+                self._view.resize(self._window.size, now_s)
         return state
 
     def _click(self, state: Player, now_s: float) -> Player:
@@ -159,19 +158,14 @@ class App:
         hover = self._hover if pygame.mouse.get_focused() else None
         signs: DrawList = hud(self._film, state, now_s, bar.zoom_for(self._view.scale), hover)
         settled_s = self._view.settled_at_s()
-        picture = (state.tick, state.captions, self._screen.get_size(), settled_s and now_s >= settled_s)
+        picture = (state.tick, state.captions, self._window.size, settled_s and now_s >= settled_s)
         if self._last == (picture, signs):
             return
         painted = self._view.paint(state.tick, state.captions, signs, now_s)
-        self._view.show(painted, self._screen)
-        pygame.display.flip()
+        self._view.show(painted, self._window.get_surface())
+        self._window.flip()
         pygame.mouse.set_visible(player.bar_shown(state, now_s))
         self._last = (picture, signs)
-
-    def _set_fullscreen(self, on: bool) -> None:
-        size, flags = (_desktop(), pygame.FULLSCREEN) if on else (self._window_size, pygame.RESIZABLE)
-        self._screen = pygame.display.set_mode(size, flags)
-        self._view.resize(self._screen.get_size(), self._now_s())
 
 
 _BUTTONS = {
@@ -184,12 +178,8 @@ _BUTTONS = {
 }
 
 
-def _desktop() -> tuple[int, int]:
-    return pygame.display.get_desktop_sizes()[0]
-
-
 def _opening_size() -> tuple[int, int]:
     """A 16:9 window that leaves some desktop round it."""
-    width, height = _desktop()
+    width, height = pygame.display.get_desktop_sizes()[0]
     across = min(width * _START_SHARE, height * _START_SHARE * 16 / 9)
     return round(across), round(across * 9 / 16)

@@ -10,14 +10,20 @@ from apanim.window.film import Film
 
 _HEIGHT, _EDGE, _FOOT = 46, 24, 4
 _PAD = 14
-_PLAY, _TIME, _BUTTON, _SPEED = 46, 236, 52, 84
+_PLAY, _TIME, _BUTTON, _SPEED = 46, 272, 52, 84
 _SMALLEST_PX = 34  # a hand and an eye need this much, however small the window
 BUTTONS = ("speed", "captions", "sound", "help", "fullscreen")  # left to right
+# In a small window these give way, the first first, until the timeline is long enough for a hand.
+_GIVE_WAY = ("help", "speed", "captions", "fullscreen", "time", "sound")
+_SHORTEST_TIMELINE = 0.3 * WIDTH
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The boxes of the bar and its parts; `zoom` is how much larger than at full size all of it is."""
+    """The boxes of the bar and its parts; `zoom` is how much larger than at full size all of it is.
+
+    A part that gave way has no box: `time` is empty, a button is missing.
+    """
 
     zoom: float
     box: Box
@@ -34,6 +40,16 @@ def zoom_for(scale: float) -> float:
 
 def layout(zoom: float) -> Bar:
     """The bar `zoom` times as large as at full size, across the whole foot of the picture."""
+    widths = {"time": _TIME} | {name: _SPEED if name == "speed" else _BUTTON for name in BUTTONS}
+    room = (WIDTH - 2 * _EDGE) / zoom - _PLAY - 4 * _PAD
+    for name in _GIVE_WAY:
+        if (room - sum(widths.values())) * zoom < _SHORTEST_TIMELINE:
+            del widths[name]
+    return _placed(zoom, widths)
+
+
+def _placed(zoom: float, widths: dict[str, int]) -> Bar:
+    """The bar with the parts that there is room for, side by side."""
     top, bottom = HEIGHT - _FOOT - _HEIGHT * zoom, HEIGHT - _FOOT
     left, right = float(_EDGE), float(WIDTH - _EDGE)
 
@@ -41,13 +57,13 @@ def layout(zoom: float) -> Bar:
         return x, top, x + width * zoom, bottom
 
     play = box(left + _PAD * zoom, _PLAY)
-    time = box(play[2], _TIME)
-    x, buttons = right - _PAD * zoom, {}
-    for name in reversed(BUTTONS):
-        width = _SPEED if name == "speed" else _BUTTON
-        x -= width * zoom
-        buttons[name] = box(x, width)
+    time = box(play[2], widths.pop("time", 0))
+    x = right - (_PAD + sum(widths.values())) * zoom
     timeline = (time[2] + _PAD * zoom, top, x - _PAD * zoom, bottom)
+    buttons = {}
+    for name, width in widths.items():
+        buttons[name] = box(x, width)
+        x += width * zoom
     return Bar(zoom, (left, top, right, bottom), play, time, timeline, buttons)
 
 

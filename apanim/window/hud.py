@@ -17,7 +17,7 @@ from apanim.window.help import help_sheet
 from apanim.window.player import Player, bar_shown, loudness, note_shown
 
 _TEXT, _WEIGHT = 28, 600
-_DIGIT_EM = 0.63  # digits stand in cells: Manrope's own widths differ
+_DIGIT_EM = 0.66  # digits stand in cells: Manrope's own widths differ
 _GAP = 6  # between chapters on the timeline
 
 
@@ -51,10 +51,11 @@ def _bar(film: Film, player: Player, bar: Bar, hover: tuple[float, float] | None
 
     sign = glyphs.pause if player.playing else glyphs.play
     yield from sign((bar.play[0] + bar.play[2]) / 2, y, 1.9 * z, colour("text.ink"))
-    x = bar.time[0] + 8 * z
-    yield from _digits(clock(player.tick), x, y, z, colour("text.ink"))
-    x += _digits_width(clock(player.tick), z)
-    yield from _digits(f" / {clock(film.duration_tick)}", x, y, z, colour("text.quiet"))
+    if bar.time[2] > bar.time[0]:
+        x = bar.time[0] + 8 * z
+        yield from _digits(clock(player.tick), x, y, z, colour("text.ink"))
+        x += _digits_width(clock(player.tick), z)
+        yield from _digits(f" / {clock(film.duration_tick)}", x, y, z, colour("text.quiet"))
     yield from _timeline(film, player, bar, y)
     for name, box in bar.buttons.items():
         yield from _button(name, player, (box[0] + box[2]) / 2, y, z, ink(name))
@@ -144,7 +145,7 @@ def _digits_width(text: str, z: float) -> float:
 
 
 def _cell(letter: str, z: float) -> float:
-    return (_DIGIT_EM if letter.isdigit() else 0.3 if letter != "/" else 0.45) * _TEXT * z
+    return (_DIGIT_EM if letter.isdigit() else 0.34 if letter != "/" else 0.45) * _TEXT * z
 
 
 def _shortened(text: str, room: float, size: float) -> str:

@@ -138,8 +138,12 @@ def step_chapter(way: int) -> Input:
 
     def step(film: Film, player: Player, now_s: float) -> Player:
         here = mark_at(film.chapters, player.tick)
-        well_in = here and player.tick - here.tick > _BACK_TO_START_S * TICKS_PER_S
-        mark = here if way < 0 and well_in else _beside(film.chapters, player, way)
+        if way > 0 or here is None:
+            mark = mark_after(film.chapters, player.tick)
+        elif player.tick - here.tick > _BACK_TO_START_S * TICKS_PER_S:
+            mark = here
+        else:
+            mark = mark_before(film.chapters, here.tick) or here
         return _to_mark(film, player, mark, now_s)
 
     return step

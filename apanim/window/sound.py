@@ -57,7 +57,10 @@ class Sound:
         if self._start_tick is None or not pygame.mixer.music.get_busy():
             return None
         played_ms = pygame.mixer.music.get_pos()
-        return self._start_tick + played_ms * TICKS_PER_S / 1000 if played_ms >= 0 else None
+        tick = self._start_tick + played_ms * TICKS_PER_S / 1000
+        return (
+            tick if played_ms >= 0 and tick < self._end_tick else None
+        )  # the mixer counts on past the end
 
     def close(self) -> None:
         """Give the device back."""

@@ -1,0 +1,137 @@
+"""The window itself, on SDL's screen that is not seen: in time, sparing, and unshaken by any key."""
+
+import random
+import threading
+import time
+
+import pygame
+import pytest
+
+from apanim.window import player
+from apanim.window.app import App
+from apanim.window.player import Player
+
+SIZE = (640, 360)
+KEYS = [getattr(pygame, name) for name in dir(pygame) if name.startswith("K_")]
+
+
+def _after(delay_s, headless, *events):
+    """Post events one after the other, each `delay_s` after the one before, to an app that is there."""
+
+    def post():
+        for kind, what in events:
+            time.sleep(delay_s)
+            headless.post(kind, **what)
+
+    thread = threading.Thread(target=post)
+    thread.start()
+    return thread
+
+
+def _no_notice(text):
+    raise AssertionError(text)
+
+
+def test_picture_and_sound_stay_together_in_real_time(headless, film, scene, track):
+    """Two seconds at normal speed while the painter is too slow for every frame."""
+    app = App(film, scene, track, SIZE)
+    apart = []
+
+    def slow_scene(tick, captions):
+        heard = app._sound.tick()
+        if heard is not None and tick > 100:
+            apart.append((tick - heard) / 600)
+        time.sleep(0.07)
+        return scene(tick, captions)
+
+    app._view._scene = slow_scene
+    _after(2.2, headless, (pygame.QUIT, {}))
+    began_s = time.perf_counter()
+    state = app.run(player.toggle_play(film, Player(), began_s), _no_notice)
+    assert abs(state.tick / 600 - (time.perf_counter() - began_s)) < 0.2  # frames dropped, the clock kept
+    assert len(apart) > 10
+    assert max(apart) < player.SOUND_TOLERANCE_S + 0.005
+    assert min(apart) > -player.SOUND_TOLERANCE_S - 1 / 30 - 0.005
+
+
+def test_a_standing_picture_is_painted_once(headless, film, scene, track):
+    app = App(film, scene, track, SIZE)
+    _after(0.7, headless, (pygame.QUIT, {}))
+    app.run(Player(tick=600), _no_notice)
+    assert scene.asked == [(600, True)]
+
+
+def test_keys_reach_the_player(headless, film, scene, track):
+    app = App(film, scene, track, SIZE)
+    shift = pygame.KMOD_LSHIFT
+    pressed = ((pygame.K_RIGHT, 0), (pygame.K_RIGHT, shift), (pygame.K_c, 0), (pygame.K_q, 0))
+    _after(0.15, headless, *((pygame.KEYDOWN, {"key": key, "mod": mod}) for key, mod in pressed))
+    state = app.run(Player(), _no_notice)
+    assert (state.tick, state.captions, state.done) == (620, False, True)
+    assert scene.asked == [(0, True), (20, True), (620, True), (620, False)]
+
+
+def test_click_and_drag_on_the_timeline(headless, film, scene, track):
+    app = App(film, scene, track, SIZE)
+    left, top, right, bottom = app._bar().timeline
+    y = (top + bottom) / 2 / 3
+
+    def at(share):
+        return ((left + share * (right - left)) / 3, y)
+
+    _after(
+        0.1, headless,
+        (pygame.MOUSEBUTTONDOWN, {"button": 1, "pos": at(0.25)}),
+        (pygame.MOUSEMOTION, {"pos": at(0.5), "rel": (0, 0), "buttons": (1, 0, 0)}),
+        (pygame.MOUSEBUTTONUP, {"button": 1, "pos": at(0.5)}),
+        (pygame.MOUSEMOTION, {"pos": at(0.9), "rel": (0, 0), "buttons": (0, 0, 0)}),
+        (pygame.QUIT, {}),
+    )  # fmt: skip
+    state = app.run(Player(), _no_notice)
+    assert state.tick == pytest.approx(film.last_tick / 2, abs=12)
+    assert scene.asked[1][0] == pytest.approx(film.last_tick / 4, abs=12)
+    assert not state.scrubbing
+
+
+def test_no_sound_device_is_one_line_and_it_plays(monkeypatch, headless, film, scene, track):
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
+    told = []
+    app = App(film, scene, track, SIZE)
+    _after(0.5, headless, (pygame.QUIT, {}))
+    state = app.run(player.toggle_play(film, Player(), time.perf_counter()), told.append)
+    assert len(told) == 1
+    assert state.tick > 150
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_hundreds_of_random_keys_clicks_and_sizes(headless, film, scene, track, seed):
+    rng = random.Random(seed)
+    leaving = {pygame.K_q, pygame.K_ESCAPE}
+
+    def somewhere():
+        return (rng.randrange(-20, 900), rng.choice((rng.randrange(-20, 500), rng.randrange(340, 360))))
+
+    def anything():
+        kind = rng.choice(("key", "key", "down", "up", "move", "wheel", "focus", "size"))
+        if kind == "key":
+            key = rng.choice([k for k in KEYS if k not in leaving])
+            return pygame.KEYDOWN, {
+                "key": key,
+                "mod": rng.choice((0, pygame.KMOD_LSHIFT, pygame.KMOD_CTRL)),
+            }
+        if kind in ("down", "up"):
+            which = pygame.MOUSEBUTTONDOWN if kind == "down" else pygame.MOUSEBUTTONUP
+            return which, {"button": rng.choice((1, 1, 1, 2, 3, 4)), "pos": somewhere()}
+        if kind == "move":
+            return pygame.MOUSEMOTION, {"pos": somewhere(), "rel": (1, 1), "buttons": (0, 0, 0)}
+        if kind == "wheel":
+            return pygame.MOUSEWHEEL, {"x": 0, "y": rng.randrange(-3, 4)}
+        if kind == "focus":
+            return rng.choice((pygame.WINDOWFOCUSLOST, pygame.WINDOWLEAVE, pygame.WINDOWEXPOSED)), {}
+        return pygame.WINDOWSIZECHANGED, {"x": SIZE[0], "y": SIZE[1]}
+
+    app = App(film, scene, track, SIZE)
+    _after(0.003, headless, *[anything() for _ in range(300)], (pygame.QUIT, {}))
+    state = app.run(Player(), _no_notice)
+    assert state.done
+    assert 0 <= state.tick <= film.last_tick

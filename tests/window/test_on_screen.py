@@ -1,0 +1,172 @@
+"""The player as a person meets it: a real window on a virtual screen, a real keyboard and mouse."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+NEEDED = ("Xvfb", "xdotool", "import")
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.skipif(
+        not all(map(shutil.which, NEEDED)),
+        reason=f"needs {', '.join(NEEDED)} (Debian: xvfb xdotool imagemagick)",
+    ),
+]
+SIZE = (960, 540)
+_NAMED = ["space", "Left", "Right", "Up", "Down", "Home", "End", "comma", "period", "F1", "plus", "Tab"]
+
+_PLAYER = """
+import numpy as np
+from apanim.picture.drawlist import Dot, DrawList
+from apanim.window.app import App
+from apanim.window.film import Film, Mark
+from apanim.window.player import Player
+def scene(tick, captions):
+    return DrawList((Dot(960, 540, 1500, "#0F3056"), Dot(tick / 6000 * 1900, 500, 40, "#35AEEA")))
+film = Film("Small film", 6000, 30, (Mark(0, "Rest"), Mark(2000, "Rising")), (), (Mark(310, "An event"),))
+state = App(film, scene, np.zeros(480_000, np.float32), (960, 540)).run(Player(), print)
+print(state.tick)
+"""
+
+
+@pytest.fixture
+def screen(tmp_path):
+    """The number of a virtual screen as large as the window."""
+    read, write = os.pipe()
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(write),
+        "-screen",
+        "0",
+        f"{SIZE[0]}x{SIZE[1]}x24",
+        "-nolisten",
+        "tcp",
+    ]
+    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+class Person:
+    """Hands and eyes at a player that runs in a process of its own."""
+
+    def __init__(self, display, folder):
+        self._env = os.environ | {"DISPLAY": display, "SDL_VIDEODRIVER": "x11", "SDL_AUDIODRIVER": "dummy"}
+        self._shot = folder / "shot.png"
+        self.player = subprocess.Popen(
+            [sys.executable, "-c", _PLAYER],
+            env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        ends_s = time.monotonic() + 30
+        while self.see().max() == 0:
+            assert time.monotonic() < ends_s, "no window came"
+            time.sleep(0.1)
+
+    def do(self, *words):
+        subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True, capture_output=True)
+
+    def see(self):
+        """The screen, (height, width, 3)."""
+        subprocess.run(["import", "-window", "root", str(self._shot)], env=self._env, check=True)
+        with Image.open(self._shot) as shot:
+            return np.asarray(shot.convert("RGB")).astype(int)
+
+    def until(self, seen, why):
+        """Look until `seen(picture)` holds."""
+        ends_s = time.monotonic() + 10
+        while not seen(self.see()):
+            assert time.monotonic() < ends_s, why
+            time.sleep(0.1)
+
+    def leave(self):
+        """What the player printed, its complaints, and its exit code."""
+        out, err = self.player.communicate(timeout=20)
+        return out, err, self.player.returncode
+
+
+@pytest.fixture
+def person(screen, tmp_path):
+    it = Person(screen, tmp_path)
+    yield it
+    it.player.kill()
+    it.player.communicate()
+
+
+def _dot_x(picture):
+    """Where the moving blue dot is, in pixels."""
+    blue = np.abs(picture - (0x35, 0xAE, 0xEA)).sum(axis=2) < 30
+    return np.flatnonzero(blue.any(axis=0)).mean()
+
+
+def test_play_pause_step_seek_and_quit(person):
+    amber = (255, 209, 102)
+    still = person.see()
+    assert np.array_equal(still, person.see())
+    person.do("mousemove", 500, 200, "key", "space")
+    person.until(lambda seen: _dot_x(seen) > _dot_x(still) + 60, "it does not play")
+    person.do("key", "space")
+    time.sleep(0.3)
+    paused = person.see()
+    assert np.array_equal(paused, person.see())
+    person.do("key", "Left")
+    person.until(lambda seen: _dot_x(seen) < _dot_x(paused), "no step back")
+    person.do("key", "Right")
+    person.until(lambda seen: np.array_equal(seen, paused), "a step back and on is another picture")
+    person.do("mousemove", 600, 525, "click", 1, "mousemove", 500, 200)
+    person.until(lambda seen: abs(_dot_x(seen) - 600) < 200, "no seek by click")
+    assert (np.abs(person.see()[515:535] - amber).sum(axis=2) < 20).any()
+    person.do("key", "Home", "key", "n")
+    person.until(lambda seen: abs(_dot_x(seen) - 310 / 6000 * 950) < 3, "no step to the event")
+    person.do("key", "q")
+    out, err, code = person.leave()
+    assert (out.strip().splitlines()[-1], err, code) == ("310", "", 0)
+
+
+def test_the_bar_goes_by_itself_and_comes_back(person):
+    panel = (slice(517, 530), slice(20, 30))
+    bare = person.see()[panel]
+    person.do("mousemove", 500, 200, "key", "space")
+    person.until(lambda seen: np.abs(seen[panel] - bare).max() > 10, "the bar stays")
+    person.do("mousemove", 400, 210)
+    person.until(lambda seen: np.abs(seen[panel] - bare).max() < 10, "the bar does not come back")
+    person.do("key", "Escape")
+    assert person.leave()[1:] == ("", 0)
+
+
+def test_help_and_window_sizes(person):
+    plain = person.see()
+    person.do("mousemove", 500, 200, "key", "F1")
+    person.until(lambda seen: np.abs(seen - plain).mean() > 10, "no help")
+    person.do("key", "Escape")
+    person.until(lambda seen: np.array_equal(seen, plain), "help leaves a trace")
+    person.do("key", "f", "key", "c", "key", "f")
+    person.do("key", "q")
+    assert person.leave()[1:] == ("", 0)
+
+
+def test_hundreds_of_random_keys_and_clicks(person):
+    rng = random.Random(7)
+    keys = [*"jklbnsdamcfhx", *_NAMED]
+    words = ["mousemove", 500, 200]
+    for _ in range(400):
+        kind = rng.random()
+        if kind < 0.7:
+            words += ["key", rng.choice(("", "shift+")) + rng.choice(keys)]
+        else:
+            words += ["mousemove", rng.randrange(960), rng.choice((rng.randrange(540), 525)), "click", 1]
+    person.do(*words)
+    person.do("key", "Escape", "key", "q")
+    out, err, code = person.leave()
+    assert (err, code) == ("", 0), out
