@@ -94,7 +94,7 @@ def step(
 
     Raises NonFiniteStateError, naming the quantity and, where the start `t_ms` is given, the time.
     """
-    return step_with_currents(state, membrane, dt_ms, stimulus_uA_cm2, t_ms)[0]
+    return _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, None)
 
 
 def step_with_currents(
@@ -110,10 +110,23 @@ def step_with_currents(
     """
     if dt_ms == 0.0:
         return state, currents(state, membrane)
+    sums: list[Array | float] = [0.0, 0.0, 0.0]
+    after = _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, sums)
+    return after, _currents(membrane, *(np.asarray(x) for x in sums))
+
+
+def _advance(
+    state: PatchState,
+    membrane: MembraneSet,
+    dt_ms: float,
+    stimulus_uA_cm2: float | Array,
+    t_ms: float | None,
+    means: list[Array | float] | None,
+) -> PatchState:
+    """`step`; adds to `means`, if given, the means of V and of the gated driving forces of Na+ and K+."""
     pieces = max(1, int(np.ceil(dt_ms / LONGEST_STEP_MS - 1e-9)))
     dt = dt_ms / pieces
     v, gates = state.v_mV, np.array((state.m, state.h, state.n))
-    v_sum = na_sum = k_sum = np.zeros_like(v)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         rates = membrane.gate_rates(v)
         for piece in range(pieces):
@@ -122,18 +135,17 @@ def step_with_currents(
             g, drive = conductance_and_drive(na_open, k_open, membrane)
             drive = drive + stimulus_uA_cm2
             v, v_old = polarise(v, g, drive, membrane.c_uF_cm2, dt), v
-            v_mean = _mean(v_old, v, g, drive, membrane.c_uF_cm2, dt)
-            v_sum, na_sum, k_sum = (
-                v_sum + v_mean,
-                na_sum + na_open * (v_mean - membrane.e_na_mV),
-                k_sum + k_open * (v_mean - membrane.e_k_mV),
-            )
+            if means is not None:
+                v_mean = _mean(v_old, v, g, drive, membrane.c_uF_cm2, dt)
+                means[0] += v_mean / pieces
+                means[1] += na_open * (v_mean - membrane.e_na_mV) / pieces
+                means[2] += k_open * (v_mean - membrane.e_k_mV) / pieces
             rates = membrane.gate_rates(v)
         gates = relax(gates, rates, dt / 2)
     after = PatchState(v, *gates)
     if not isfinite(v.sum() + gates.sum()):
         refuse_non_finite(after, membrane, None if t_ms is None else t_ms + dt_ms)
-    return after, _currents(membrane, v_sum / pieces, na_sum / pieces, k_sum / pieces)
+    return after
 
 
 def refuse_non_finite(state: PatchState, membrane: MembraneSet, t_ms: float | None) -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.physics.measure.rest import at_rest, measure_rest_mV
-from apanim.physics.measure.threshold import pulse_threshold_uA_cm2, response_ms, smallest
+from apanim.physics.measure.threshold import pace, pulse_threshold_uA_cm2, response_ms, smallest
 from apanim.physics.measure.trace import SPIKE_MV, count_crossings, lanes, peaks, run, run_voltage
 from apanim.physics.patch import PatchState
 from apanim.physics.rates import Array
@@ -19,7 +19,7 @@ FIRST_PULSE = 1.5  # times threshold, for the first spike
 STRONGEST = 20.0  # times threshold: what "no strength" means
 INTERVALS = 100
 REFRACTORY_ABOVE = 1.01  # a threshold this much above rest's is raised
-SETTLED_MS = 100.0
+SETTLED_MS = (100.0, 400.0)
 
 
 class Refractoriness(NamedTuple):
@@ -47,17 +47,16 @@ def count_spikes(
 
 
 @cache
-def firing_rates_Hz(
-    membrane: MembraneSet, currents_uA_cm2: tuple[float, ...], length_ms: float = 400.0
-) -> tuple[float, ...]:
-    """f-I: the settled rate under each steady current, from the spikes after 100 ms; 0 where they stop."""
+def firing_rates_Hz(membrane: MembraneSet, currents_uA_cm2: tuple[float, ...]) -> tuple[float, ...]:
+    """f-I: settled rates under steady currents, from 100 to 400 ms (times `pace`); 0 where spikes stop."""
+    began_ms, length_ms = (x * pace(membrane) for x in SETTLED_MS)
     currents = np.array(currents_uA_cm2, dtype=float)
     start = lanes(at_rest(membrane), currents.shape)
     t, v = run_voltage(membrane, start, length_ms, currents)
     rates = []
     for lane in v.T:
         rises = t[1:][(lane[1:] > SPIKE_MV) & (lane[:-1] <= SPIKE_MV)]
-        late = rises[rises > SETTLED_MS]
+        late = rises[rises > began_ms]
         rates.append(1e3 * (late.size - 1) / (late[-1] - late[0]) if late.size > 1 else 0.0)
     return tuple(float(r) for r in rates)
 
