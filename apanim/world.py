@@ -26,10 +26,11 @@ from apanim.physics.patch import PATHWAYS, PatchState
 from apanim.physics.pump import turns_per_ms
 from apanim.physics.sets import MembraneSet
 from apanim.physics.stimulus import Pulse, mean_current_uA_cm2
-from apanim.units import NS_PER_MS, STEPS_PER_S
+from apanim.units import NS_PER_MS
 
+NOISE_BLOCK = 32
 NEARLY_DUE = 0.4  # of a quantum: from here on an ion is called to a leak
-PRE_ROLL_STEPS = 3 * STEPS_PER_S  # before a scene begins the ions find their places
+PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
 _STREAMS = {"start": 0, "channels": 1, "drift": 2, "fan": 3, "pre-roll": 4}
 
 
@@ -122,15 +123,15 @@ def _counted(seed: int, stream: int, number: int) -> Generator:
     return Generator(Philox(key=seed, counter=counter))  # pyright: ignore (its stub knows only None)
 
 
-def drift_noise(plan: Plan, step: int, stream: str) -> NDArray[np.float32]:
-    """(ions, 3) standard normal numbers of one step. They are drawn, and remembered, a second at a time."""
-    block, row = divmod(step, STEPS_PER_S)
+def drift_noise(plan: Plan, number: int, stream: str) -> NDArray[np.float32]:
+    """(ions, 3) standard normal numbers of one drift. They are drawn, and remembered, by the block."""
+    block, row = divmod(number, NOISE_BLOCK)
     return _noise_block(plan.seed, plan.ions, block, _STREAMS[stream])[row]
 
 
 @lru_cache(maxsize=4)
 def _noise_block(seed: int, ions: int, block: int, stream: int) -> NDArray[np.float32]:
-    return _counted(seed, stream, block).standard_normal((STEPS_PER_S, ions, 3), dtype=np.float32)
+    return _counted(seed, stream, block).standard_normal((NOISE_BLOCK, ions, 3), dtype=np.float32)
 
 
 def init(plan: Plan) -> World:
@@ -140,7 +141,7 @@ def init(plan: Plan) -> World:
     na = channels.init_na(plan.na_channels, float(rest.m), float(rest.h), rng, plan.mode)
     k = channels.init_k(plan.k_channels, float(rest.n), rng, plan.mode)
     ions = fill(plan.layout, plan.membrane, plan.ions, rng)
-    for number in range(PRE_ROLL_STEPS):
+    for number in range(PRE_ROLL_DRIFTS):
         noise = drift_noise(plan, number, "pre-roll")
         ions = motion.drift(ions, float(rest.v_mV), plan.layout, HOMES_NM, noise)
     turns = pumping.start_turns(plan.pumps)
@@ -205,8 +206,11 @@ def _ions_move(
 ) -> World:
     at, layout = int(world.step), plan.layout
     orders = pore_orders(world, flow_sign, layout)
-    noise = drift_noise(plan, at, "drift")
-    ions = motion.drift(world.ions, v_mV, layout, HOMES_NM, noise, make_room=at % 2 == 0)
+    if at % motion.DRIFT_STEPS == 0:
+        noise = drift_noise(plan, at // motion.DRIFT_STEPS, "drift")
+        ions = motion.drift(world.ions, v_mV, layout, HOMES_NM, noise)
+    else:
+        ions = motion.glide(world.ions)
     ions, queues = crossing.dismiss(ions, world.queues, orders)
     ions = crossing.pass_through(ions, layout, partial(random_stream, plan, at, "fan"))
     ions, queues = crossing.approach(ions, queues, orders, layout, at)

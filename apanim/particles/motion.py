@@ -14,6 +14,8 @@ from apanim.particles.layout import DEEPEST_FLOOR_NM, HEIGHT_NM, Layout
 from apanim.units import STEPS_PER_S
 
 DT_S = 1.0 / STEPS_PER_S
+DRIFT_STEPS = 2  # world steps between two changes of the free ions' velocities
+DRIFT_DT_S = DRIFT_STEPS * DT_S
 SETTLE_S = 0.42  # an ion shot out of a pore slows down this fast
 FAST_nm_s = 3.0 * lies.ION_SPEED.value  # beyond this an ion is still being shot, not drifting
 LARGE_ANION_SLOWNESS = 0.3
@@ -29,29 +31,25 @@ LIFT_nm_s = 2.0
 THERMAL_nm_s = (np.array([1.0, 1.0, lies.DEPTH_MIXING.value]) * lies.ION_SPEED.value / np.sqrt(2.0)).astype(
     np.float32
 )
-_KEEP = np.float32(np.exp(-DT_S / lies.ION_MEMORY.value))
-_KEEP_FAST = np.float32(np.exp(-DT_S / SETTLE_S))
+_KEEP = np.float32(np.exp(-DRIFT_DT_S / lies.ION_MEMORY.value))
+_KEEP_FAST = np.float32(np.exp(-DRIFT_DT_S / SETTLE_S))
 
 Float = NDArray[np.float32]
 
 
-def drift(
-    ions: Ions, v_mV: float, layout: Layout, homes: Float, noise: Float, make_room: bool = True
-) -> Ions:
-    """`ions` after one world step, the free ones moved; the others are left where they are.
+def drift(ions: Ions, v_mV: float, layout: Layout, homes: Float, noise: Float) -> Ions:
+    """`ions` after two world steps' change of velocity, and one step's way with it; only free ones move.
 
+    Half the steps are enough for velocities, which live much longer: between two drifts ions `glide`.
     noise (n, 3): standard normal. homes (k, 3): where the labelled ions, the first k rows, are held by a
-    soft spring. Beads make room for each other if told to; every second step, twice as hard, is as good
-    and cheaper.
+    soft spring.
     """
     slowness = np.where(ions.species == Species.A, np.float32(LARGE_ANION_SLOWNESS), np.float32(1.0))
-    push = face_pull(ions.pos, ions.species, v_mV)
-    if make_room:
-        push += np.float32(2.0) * room(ions.pos)
+    push = face_pull(ions.pos, ions.species, v_mV) + room(ions.pos)
     named = len(homes)
     push[:named] += np.float32(HOME_PULL_per_s2) * (homes - ions.pos[:named])
     vel: Float = ornstein_uhlenbeck(ions.vel, slowness, noise)
-    vel += push * np.float32(DT_S)
+    vel += push * np.float32(DRIFT_DT_S)
     vel[:named, 2] = 0.0
     pos: Float = ions.pos.copy()
     pos += vel * np.float32(DT_S)
@@ -61,8 +59,15 @@ def drift(
     return ions._replace(pos=pos, vel=vel)
 
 
+def glide(ions: Ions) -> Ions:
+    """`ions` after one world step at the velocities that the free ones have."""
+    way = ions.vel * np.float32(DT_S)
+    way[~ions.free()] = 0.0
+    return ions._replace(pos=ions.pos + way)
+
+
 def ornstein_uhlenbeck(vel: Float, slowness: Float, noise: Float) -> Float:
-    """(n, 3) velocities one world step later, by standard normal `noise` (n, 3).
+    """(n, 3) velocities `DRIFT_DT_S` later, by standard normal `noise` (n, 3).
 
     `slowness` (n,) scales the thermal speed of each. Exact for any step. An ion that is far too fast (just
     out of a pore) forgets its speed sooner.
