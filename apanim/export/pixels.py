@@ -1,9 +1,12 @@
 """A surface's pixels, without a copy, as the arrays and frames that encoders take."""
 
+from pathlib import Path
+
 import av
 import numpy as np
 import pygame
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from imageio.v3 import imwrite
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -18,6 +21,11 @@ def image(surface: pygame.Surface) -> Image.Image:
     """An RGB copy for a still; the surface is free again on return."""
     raw = surface.get_buffer().raw
     return Image.frombuffer("RGB", surface.get_size(), raw, "raw", "BGRX", surface.get_pitch(), 1)
+
+
+def write_png(surface: pygame.Surface, path: Path, compress_level: int = 6) -> None:
+    """The surface as a PNG under `path`, whatever its suffix."""
+    imwrite(path, np.asarray(image(surface)), extension=".png", compress_level=compress_level)
 
 
 class Yuv420:

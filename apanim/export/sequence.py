@@ -4,7 +4,7 @@ from pathlib import Path
 
 from apanim.errors import UserError
 from apanim.export.clip import Clip, OnFrame
-from apanim.export.pixels import image
+from apanim.export.pixels import write_png
 from apanim.export.whole import whole_files
 
 # Against the default of 6 a 1080p frame takes two fifths of the time and a tenth more room.
@@ -22,7 +22,7 @@ def write_sequence(clip: Clip, folder: Path, stem: str, on_frame: OnFrame) -> No
     with whole_files(folder, stem) as staging:
         for done, tick in enumerate(clip.frame_ticks(), start=1):
             file = staging / _name(stem, done)
-            image(clip.paint(tick)).save(file, format="PNG", compress_level=_COMPRESSION)
+            write_png(clip.paint(tick), file, _COMPRESSION)
             on_frame(done, clip.frame_total)
 
 
