@@ -12,7 +12,7 @@ from PIL import Image, ImageFilter
 
 from apanim.canvas import turn
 from apanim.canvas.shelf import Shelf
-from apanim.canvas.stamp import SUBPIXELS, Stamp, faded, stamp_bytes
+from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, stamp_bytes
 from apanim.canvas.stamp import surface_of as surface
 from apanim.canvas.turn import Master
 from apanim.picture.depth import LEVELS, look
@@ -25,6 +25,8 @@ _TRAIL_LENGTH_PX = 88  # of the rig
 _TRAIL_WIDTH = 0.9
 _STREAKS_BYTES = 48 << 20
 _PHASES = SUBPIXELS * SUBPIXELS
+_COARSE_BLUR_PX = 0.7  # what is more blurred than this is placed by half pixels
+_MOST_STAMPS = 12_000
 
 
 class BeadPress:
@@ -33,6 +35,10 @@ class BeadPress:
     def __init__(self, scale: float) -> None:
         self._scale = scale
         self._masters: dict[str, Master] = {}
+        farthest = look(LEVELS - 1)
+        self._room = math.ceil((3 * farthest.blur * scale + 4) * _FINER / farthest.scale)
+        blurs = np.array([look(level).blur * scale for level in range(LEVELS)])
+        self._coarse = blurs > _COARSE_BLUR_PX
         self._stamps: dict[int, Stamp] = {}
         self._trails: Shelf[Stamp] = Shelf(_STREAKS_BYTES, stamp_bytes)
 
@@ -42,10 +48,15 @@ class BeadPress:
             return
         x_pixel, x_quarter = self._split(beads.x)
         y_pixel, y_quarter = self._split(beads.y)
+        coarse = self._coarse[beads.depth]
+        x_quarter[coarse] &= 2
+        y_quarter[coarse] &= 2
         kind = beads.rig.astype(np.int64) * LEVELS + beads.depth
         kind = kind * OPACITY_LEVELS + (beads.opacity.astype(np.int64) - 1)
         keys = (kind * _PHASES + y_quarter * SUBPIXELS + x_quarter).tolist()
         stamps = self._stamps
+        if len(stamps) > _MOST_STAMPS:
+            stamps.clear()
         for key in set(keys).difference(stamps):
             stamps[key] = self._bake(key)
         blits = [
@@ -80,56 +91,48 @@ class BeadPress:
         y_quarter, x_quarter = divmod(phase, SUBPIXELS)
         seen = look(level)
         opacity_share = seen.opacity * (opacity + 1) / OPACITY_LEVELS
-        source = self._master(BEAD_RIGS[which])
-        return _shrunk(
-            source,
-            seen.scale,
-            seen.blur * self._scale,
-            opacity_share,
-            x_quarter / SUBPIXELS,
-            y_quarter / SUBPIXELS,
-        )
+        shift = x_quarter / SUBPIXELS, y_quarter / SUBPIXELS
+        master = self._master(BEAD_RIGS[which])
+        return _shrunk(master, self._room, seen.scale, seen.blur * self._scale, opacity_share, shift)
 
     def _master(self, name: str) -> Master:
+        """A bead drawn finely, with `self._room` fine pixels around it for every blur and shift."""
         if name not in self._masters:
-            self._masters[name] = turn.master(rig_markup(name), rig(name).view_box, self._scale, _FINER)
+            drawn, room = turn.master(rig_markup(name), rig(name).view_box, self._scale, _FINER), self._room
+            wide = Image.new("RGBa", (drawn.image.width + 2 * room, drawn.image.height + 2 * room))
+            wide.paste(drawn.image, (room, room))
+            self._masters[name] = Master(wide, drawn.left - room, drawn.top - room)
         return self._masters[name]
 
     def _trail(self, which: int, angle: float, length: float, opacity: int) -> Stamp:
         name = TRAIL_RIGS[which]
-        source = turn.master(rig_markup(name), rig(name).view_box, self._scale)
+        if name not in self._masters:
+            self._masters[name] = turn.master(rig_markup(name), rig(name).view_box, self._scale)
+        source = self._masters[name]
         streak = turn.turned(source, (0, 0), angle, (0, 0), (length / _TRAIL_LENGTH_PX, _TRAIL_WIDTH))
-        return faded(streak, 2 * opacity)
+        return faded(streak, OPACITY_STEPS * opacity // OPACITY_LEVELS)
 
 
-def _shrunk(source: Master, scale: float, blur: float, opacity: float, dx: float, dy: float) -> Stamp:
-    """A fine master cut down to a bead: `scale` of its size, shifted by (dx, dy) pixels."""
-    finer = _FINER / scale
-    margin = math.ceil(3 * blur) + 1
-    left = math.floor(source.left / finer) - margin
-    top = math.floor(source.top / finer) - margin
-    right = math.ceil((source.left + source.image.width) / finer + dx) + margin
-    bottom = math.ceil((source.top + source.image.height) / finer + dy) + margin
-    frame = (
+def _shrunk(
+    source: Master, room: int, scale: float, blur: float, opacity: float, shift: tuple[float, float]
+) -> Stamp:
+    """A fine master cut down to a bead: `scale` of its size, shifted by parts of a pixel."""
+    finer, (dx, dy) = _FINER / scale, shift
+    spread = math.ceil(3 * blur) + 1
+    left = math.floor((source.left + room) / finer) - spread
+    top = math.floor((source.top + room) / finer) - spread
+    right = math.ceil((source.left + source.image.width - room) / finer + dx) + spread
+    bottom = math.ceil((source.top + source.image.height - room) / finer + dy) + spread
+    box = (
         (left - dx) * finer - source.left, (top - dy) * finer - source.top,
         (right - dx) * finer - source.left, (bottom - dy) * finer - source.top,
     )  # fmt: skip
-    small = _window(source.image, frame, (right - left, bottom - top))
+    small = source.image.resize((right - left, bottom - top), Image.Resampling.HAMMING, box=box)
     if blur > 0.05:
         plain = Image.frombytes("RGBA", small.size, small.tobytes())  # blurs channel by channel
-        blurred = plain.filter(ImageFilter.GaussianBlur(blur))
-        small = Image.frombytes("RGBa", small.size, blurred.tobytes())
+        small = Image.frombytes("RGBa", small.size, plain.filter(ImageFilter.GaussianBlur(blur)).tobytes())
     stamp = Stamp(surface(small), left, top)
     return stamp if opacity >= 1 else _dim(stamp, opacity)
-
-
-def _window(image: Image.Image, frame: tuple[float, ...], size: tuple[int, int]) -> Image.Image:
-    """`frame` of `image` (it may reach beyond it) at `size`, every source pixel counted."""
-    pad = math.ceil(max(-frame[0], -frame[1], frame[2] - image.width, frame[3] - image.height, 0)) + 1
-    wide = Image.new("RGBa", (image.width + 2 * pad, image.height + 2 * pad))
-    wide.paste(image, (pad, pad))
-    box = (frame[0] + pad, frame[1] + pad, frame[2] + pad, frame[3] + pad)
-    return wide.resize(size, Image.Resampling.HAMMING, box=box)
 
 
 def _dim(stamp: Stamp, opacity: float) -> Stamp:

@@ -11,6 +11,7 @@ from apanim.picture.stage import CHIP_DY, WIDTH, membrane_y
 _PITCH = 42
 _BALANCE_mV = -5.0  # here neither face is drawn charged
 _BLANK_mV, _FULL_mV = 6.0, 32.0  # from the balance: nothing yet; all there
+_SIZES = 16  # drawn between its smallest and its full size
 _SMALLEST = 0.6  # of its size a chip has shrunk to when it changes its sign
 # What a protein keeps clear on the inside, left and right of its axis, beyond its half-width.
 _HANGING = {"pump": (122.0, 146.0), "na_channel": (76.0, 102.0)}
@@ -26,7 +27,7 @@ def chips(v_mV: float, proteins: Proteins) -> list[Sprite]:
     opacity = chip_opacity(v_mV)
     if opacity == 0.0:
         return []
-    scale = _SMALLEST + (1.0 - _SMALLEST) * opacity
+    scale = _SMALLEST + (1.0 - _SMALLEST) * round(opacity * _SIZES) / _SIZES
     inside_positive = v_mV > _BALANCE_mV
     return [
         Sprite(

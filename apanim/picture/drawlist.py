@@ -38,7 +38,8 @@ class Sprite:
     """A rig, or one part of it turned about its own pivot, which stands at (x, y).
 
     With `part` the pose is in the place and the angle; `shape` replaces the path of a part that bends.
-    Without `part` the whole rig is drawn in its pose `pose`.
+    Without `part` the whole rig is drawn in its pose `pose`: a name, or "a>b:share" for a pose between two.
+    With `mirror` it stands upside down (never turned, so that the light stays), and has no `part`.
     """
 
     rig: str
@@ -51,12 +52,13 @@ class Sprite:
     angle: float = 0.0
     opacity: float = 1.0
     additive: bool = False
+    mirror: bool = False
 
 
 BEAD_RIGS = (
     "ion_na", "ion_k", "ion_cl", "anion_protein", "ion_na_label", "ion_k_label", "ion_cl_label",
 )  # fmt: skip
-OPACITY_LEVELS = 16  # of beads and trails
+OPACITY_LEVELS = 8  # of beads and trails
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +175,45 @@ class Curve(_ByValue):
     opacity: float = 1.0
 
 
+COLUMN_PX = 4  # between two values of what is given column by column, from x = 0 to 1920
+COLUMNS = 1920 // COLUMN_PX + 1
+
+
+@dataclass(frozen=True, eq=False)
+class Shine(_ByValue):
+    """Light of one colour a column through the still layer `name` (white where it shines), additive.
+
+    colours (COLUMNS, 3) float32, 0..255.
+    """
+
+    name: str
+    colours: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Profile(_ByValue):
+    """A curve that changes every frame, y (COLUMNS,) and a colour (COLUMNS, 3) by column, with a halo.
+
+    It is drawn from `left` to `right` and filled down to `floor_y`.
+    """
+
+    y: NDArray[np.float32]
+    colours: NDArray[np.float32]
+    left: float
+    right: float
+    top_y: float
+    floor_y: float
+
+
+@dataclass(frozen=True)
+class Bands:
+    """A row of rounded bars between `y` and `y + height`: (left, right, colour, hatched) each."""
+
+    y: float
+    height: float
+    bars: tuple[tuple[float, float, str, bool], ...]
+
+
 @dataclass(frozen=True)
 class Text:
     """One line of text, (x, y) the start, middle or end of its baseline. Markup: `Na^+`, `A^{2−}`.
@@ -192,7 +233,10 @@ class Text:
     opacity: float = 1.0
 
 
-Item = Scenery | Sprite | Beads | Trails | Glow | Veil | Panel | Bar | Dot | Line | Curve | Text
+Item = (
+    Scenery | Sprite | Beads | Trails | Glow | Veil | Panel | Bar | Dot | Line | Curve | Text
+    | Shine | Profile | Bands
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -76,19 +76,30 @@ def _protein(world: World, layout: Layout, row: int, tick: int) -> Posed:
 
 
 def _na_channel(row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
-    this, a, b = rig("na_channel"), smooth(opened), settle(docked)
-    poses = _gating("na_channel", a)
-    loose = between(this.pose("closed", "ball"), this.pose("open", "ball"), a)
-    home = this.pose("inactivated", "ball")
-    ball = _swing((loose.dx, loose.dy), _BALL_BEND, (home.dx, home.dy), b)
-    chain = between(this.pose("closed", "chain"), this.pose("open", "chain"), a)
-    chain = between(chain, this.pose("inactivated", "chain"), b)
+    a, b = smooth(opened), settle(docked)
+    poses, chain, ball = _gating("na_channel", a), _chain(a, b), _ball(a, b)
     glow = a * (1.0 - min(max(b, 0.0), 1.0))
     sprites = [*_pore("na_channel", x, glow), *_parts("na_channel", x, poses, breath)]
     at = place(x, *ball)
     sprites.append(_part("na_channel", "chain", x, chain))
     sprites.append(Sprite("na_channel", *at, part="ball"))
     return Posed(row, "na_channel", x, glow, tuple(sprites), at, min(max(b, 0.0), 1.0))
+
+
+@lru_cache(maxsize=256)
+def _chain(opened: float, docked: float) -> Pose:
+    this = rig("na_channel")
+    loose = between(this.pose("closed", "chain"), this.pose("open", "chain"), opened)
+    return between(loose, this.pose("inactivated", "chain"), docked)
+
+
+@lru_cache(maxsize=256)
+def _ball(opened: float, docked: float) -> tuple[float, float]:
+    """Where the ball hangs, or how far it has swung towards the mouth, in the channel's own frame."""
+    this = rig("na_channel")
+    loose = between(this.pose("closed", "ball"), this.pose("open", "ball"), opened)
+    home = this.pose("inactivated", "ball")
+    return _swing((loose.dx, loose.dy), _BALL_BEND, (home.dx, home.dy), docked)
 
 
 def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:

@@ -7,7 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from apanim.data import assets_dir
@@ -95,6 +95,7 @@ def _source(name: str) -> str:
     return (assets_dir() / "sprites" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=256)
 def part_markup(name: str, part: str, shape: str = "") -> str:
     """SVG of one group of a rig where it stands unposed, with the definitions it needs."""
     root = _parse(name)
@@ -107,15 +108,16 @@ def part_markup(name: str, part: str, shape: str = "") -> str:
     return _text(root.find(f"{{{_SVG}}}defs")) + _text(group)
 
 
+@cache
 def rig_markup(name: str, pose: str = "") -> str:
-    """SVG of the whole rig in a named pose."""
+    """SVG of the whole rig in a named pose, or in one between two, "a>b:share"."""
     root, this = _parse(name), rig(name)
     posable = {part for parts in this.poses.values() for part in parts}
     for group in root.iter(f"{{{_SVG}}}g"):
         part = group.get("id", "")
         if part not in posable:
             continue
-        stands = this.pose(pose or this.rest, part)
+        stands = _stands(this, pose or this.rest, part)
         px, py = this.pivot(part)
         group.set("transform", f"translate({stands.dx} {stands.dy}) rotate({stands.rot} {px} {py})")
         group.set("opacity", f"{stands.opacity}")
@@ -123,6 +125,14 @@ def rig_markup(name: str, pose: str = "") -> str:
             if stands.shape:
                 path.set("d", stands.shape)
     return "".join(_text(child) for child in root)
+
+
+def _stands(this: Rig, pose: str, part: str) -> Pose:
+    if ">" not in pose:
+        return this.pose(pose, part)
+    names, share = pose.split(":")
+    a, b = names.split(">")
+    return between(this.pose(a, part), this.pose(b, part), float(share))
 
 
 def _parse(name: str) -> ElementTree.Element:

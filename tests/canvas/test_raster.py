@@ -46,7 +46,7 @@ def painted(*items, size=(480, 270), ground="#000000"):
     return pixels(canvas).astype(float)
 
 
-def bead(x, y, depth=0, rig="ion_na", opacity=16):
+def bead(x, y, depth=0, rig="ion_na", opacity=8):
     return Beads(
         np.array([BEAD_RIGS.index(rig)], np.uint8), np.array([x], np.float32), np.array([y], np.float32),
         np.array([depth], np.uint8), np.array([opacity], np.uint8),
@@ -124,7 +124,7 @@ def test_slow_beads_glide_by_quarters_of_a_pixel():
 
 
 def test_opacity_and_light():
-    full, half = painted(bead(960, 540)), painted(bead(960, 540, opacity=8))
+    full, half = painted(bead(960, 540)), painted(bead(960, 540, opacity=4))
     assert half.max() == pytest.approx(full.max() / 2, abs=4)
     glow = Glow(960, 540, 200, 200, ((0.0, "#FFFFFF", 1.0), (1.0, "#FFFFFF", 0.0)), 0.5)
     once, twice = painted(glow, ground="#101010"), painted(glow, glow, ground="#101010")
@@ -157,7 +157,7 @@ def test_trails_stream_behind():
     one = np.ones(1)
     trail = Trails(
         (0 * one).astype(np.uint8), (960 * one).astype(np.float32), (540 * one).astype(np.float32),
-        (0 * one).astype(np.int16), (88 * one).astype(np.int16), (16 * one).astype(np.uint8),
+        (0 * one).astype(np.int16), (88 * one).astype(np.int16), (8 * one).astype(np.uint8),
     )  # fmt: skip
     assert centre(painted(trail))[0] < 236
     down = replace(trail, angle=np.array([90], np.int16))
