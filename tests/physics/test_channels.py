@@ -4,6 +4,8 @@ from functools import cache
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from apanim.physics import patch
 from apanim.physics.channels import (
@@ -14,6 +16,8 @@ from apanim.physics.channels import (
     Mode,
     init_k,
     init_na,
+    k_targets,
+    na_targets,
     step_k,
     step_na,
 )
@@ -142,3 +146,23 @@ def test_the_schemes_join_only_states_one_gate_apart():
     assert len(NA_SCHEME.edges) == 10
     assert K_SCHEME.edges == ((0, 1), (1, 2), (2, 3), (3, 4))
     assert NA_SCHEME.distance[0][7] == 4
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.integers(0, 4), min_size=8, max_size=8), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)
+)
+def test_targets_are_whole_populations_near_the_expectation_from_any_counts(now, m, h, n):
+    size = sum(now)
+    target = na_targets(now, size, m, h)
+    assert sum(target) == size
+    assert min(target) >= 0
+    assert abs(target[NA_CONDUCTING] - size * m**3 * h) < 1
+    assert abs(sum(target[4:]) - size * (1 - h)) < 1
+    k_now = [*now[:4], sum(now[4:])]
+    k_target = k_targets(k_now, size, n)
+    assert sum(k_target) == size
+    assert min(k_target) >= 0
+    assert abs(k_target[K_CONDUCTING] - size * n**4) < 1
+    assert na_targets(target, size, m, h) == target  # at a held expectation nothing chatters
+    assert k_targets(k_target, size, n) == k_target
