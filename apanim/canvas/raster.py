@@ -159,6 +159,8 @@ class RasterCanvas:
     def _flat(self, item: vector.Flat) -> None:
         plain, at_x, at_y = vector.at_origin(item)
         (x, fx), (y, fy) = split(at_x * self._scale), split(at_y * self._scale)
+        if isinstance(item, Glow):  # too soft for quarters of a pixel, and too large to bake at each
+            fx = fy = 0
         key = (plain, fx, fy)
         stamp = self._stamps.get(key, lambda: self._bake(*vector.drawing(plain), fx, fy))
         self._put(key, stamp, (x, y), item.opacity, isinstance(item, Glow))
