@@ -1,7 +1,7 @@
 """The cable against NEURON: CPU per model millisecond of a thousand compartments, from one run.
 
-`pytest -m benchmark -s tests/benchmarks/test_cable_speed.py` prints the ratio. Same axon, same time step, same
-order in time; NEURON with its rate tables on, as it comes.
+`pytest -m benchmark -s tests/benchmarks/test_cable_speed.py` prints the ratio. Same axon, same time step,
+same order in time; NEURON with its rate tables on, as it comes.
 """
 
 import time
