@@ -49,8 +49,11 @@ class RasterCanvas:
             raise UserError(f"size {width}x{height}: both numbers must be even, as video needs")
         if not (_SMALLEST[0] <= width <= _LARGEST[0] and _SMALLEST[1] <= height <= _LARGEST[1]):
             raise UserError(f"size {width}x{height}: choose between 320x180 and 7680x4320")
-        self._scale = min(width / WIDTH, height / HEIGHT)
-        used = round(WIDTH * self._scale), round(HEIGHT * self._scale)
+        by_width, by_height = width / WIDTH, height / HEIGHT
+        # 854x480 is a hair wider than 16 to 9: fill it rather than leave a black column.
+        nearly = abs(by_width / by_height - 1.0) < 1.5 / min(size)
+        self._scale = max(by_width, by_height) if nearly else min(by_width, by_height)
+        used = min(width, round(WIDTH * self._scale)), min(height, round(HEIGHT * self._scale))
         corner = (width - used[0]) // 2, (height - used[1]) // 2
         self.surface = pygame.Surface(size, 0, 32)
         self._picture = self.surface.subsurface((*corner, *used))
@@ -135,11 +138,11 @@ class RasterCanvas:
     def _bake_layer(self, item: Scenery) -> Stamp:
         layer = scenery.layer(item)
         size = self._picture.get_size()
-        image, left, top = rasterise_tight(
-            layer.markup, (0, 0, WIDTH, HEIGHT), self._scale * layer.fineness
-        )
+        small = math.ceil(size[0] * layer.fineness), math.ceil(size[1] * layer.fineness)
+        # A little too large rather than short of the last row: what was there before must not show through.
+        zoom = max(small[0] / WIDTH, small[1] / HEIGHT) if layer.fineness < 1.0 else self._scale
+        image, left, top = rasterise_tight(layer.markup, (0, 0, WIDTH, HEIGHT), zoom)
         if layer.fineness < 1.0:
-            small = math.ceil(size[0] * layer.fineness), math.ceil(size[1] * layer.fineness)
             whole = Image.new("RGBa", small)
             whole.paste(image, (left, top))
             image, left, top = whole.resize(size, Image.Resampling.BICUBIC), 0, 0
