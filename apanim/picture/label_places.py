@@ -37,6 +37,14 @@ def _up(length: float) -> Way:
     return Way(((0, -length),), (0, -length - 14), "middle")
 
 
+def _up_and_right(length: float) -> Way:
+    return Way(((0, -length),), (-8, -length - 14), "start")
+
+
+def _up_and_left(length: float) -> Way:
+    return Way(((0, -length),), (8, -length - 14), "end")
+
+
 def _right(dx: float, dy: float) -> Way:
     return Way(((dx, dy), (dx + 18, dy)), (dx + 28, dy + 10), "start")
 
@@ -46,7 +54,7 @@ def _left(dx: float, dy: float) -> Way:
 
 
 _BELOW = tuple(_down(d) for d in (152, 186, 120, 220))
-_ABOVE = tuple(_up(d) for d in (56, 88, 120, 152))
+_ABOVE = tuple(way for d in (56, 88, 120, 152) for way in (_up(d), _up_and_right(d), _up_and_left(d)))
 _BESIDE = tuple(w for dy in (22, 60, -20, 96) for w in (_right(38, dy), _left(38, dy)))
 
 
@@ -68,7 +76,7 @@ TARGETS = {
     "k_channel.gate": Target("k_channel", (-8, 78), _BELOW),
     "k_stream": Target("k_channel", (30, -150), _BESIDE[2:] + _ABOVE),
     "leak_channels": Target("leak_na", (0, -104), _ABOVE),
-    "k_leak": Target("leak_k", (0, -102), (*_ABOVE, *_BESIDE)),
+    "k_leak": Target("leak_k", (0, -102), _ABOVE),
     "pump": Target("pump", (0, -112), _ABOVE),
     "electrode": Target("", (1722, 700), (_left(40, 22), _left(40, 60), _right(20, 30))),
     "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
@@ -174,11 +182,12 @@ def _box(text: str, way: Way) -> Box:
 
 
 def _crowding(box: Box, taken: tuple[Box, ...], row: Proteins) -> float:
-    """0 for a free place inside the safe area; else how much it overlaps. Proteins count a little."""
+    """0 for a free place inside the safe area; else how much it overlaps texts, panels and the membrane."""
     left, top, right, bottom = box
     here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
     total = sum(_overlap(here, other) for other in taken)
     total += 0.2 * sum(_overlap(box, _body(name, x)) for name, x in row)
+    total += _overlap(box, _bilayer((left + right) / 2))
     beyond = (
         max(SAFE[0] - left, 0),
         max(right - SAFE[2], 0),
@@ -193,6 +202,12 @@ def _body(name: str, x: float) -> Box:
     y = float(membrane_y(x))
     inset = 0.12 * width
     return x + left + inset, y + top + 20, x + left + width - inset, y + top + height - 8
+
+
+def _bilayer(x: float) -> Box:
+    """The bright and busy part of the membrane at `x`, over which no text is easy to read."""
+    y = float(membrane_y(x))
+    return x - 1000, y - 120, x + 1000, y + 90
 
 
 def _overlap(a: Box, b: Box) -> float:
