@@ -1,8 +1,8 @@
 """Frozen pictures: a change of the picture is seen, and meant.
 
 Compared away from edges: a pixel counts only where its neighbourhood in the golden still is even, and
-differs only if it is off by more than a few levels. `python tests/golden/test_golden_stills.py` freezes anew;
-on failure a picture of the differences lies beside the test's temporary files.
+differs only if it is off by more than a few levels. Run this file by itself to freeze the stills anew. On
+failure a picture of the differences lies among the test's temporary files.
 """
 
 import sys
