@@ -48,6 +48,7 @@ class Yuv420:
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,
             dst_color_range=ColorRange.MPEG,
+            threads=1,  # more would take CPU time from the encoder, a millisecond a frame, to save none
         )
         tag_bt709(frame)
         return frame

@@ -1,0 +1,73 @@
+"""From a real tape to the player's film."""
+
+import numpy as np
+import pytest
+
+from apanim.physics.cable.inputs import Electrode
+from apanim.physics.cable.tree import Section
+from apanim.physics.stimulus import Pulse
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script.timeline import CueSpan, Span, Timeline
+from apanim.tape import CablePlan, EventKind, open_cable_tape, open_tape
+from apanim.window.events import event_marks
+from apanim.window.play import film_of
+from apanim.world import Plan
+
+WORD = {
+    EventKind.CROSSING: "passes",
+    EventKind.OPENING: "opens",
+    EventKind.INACTIVATION: "inactivates",
+    EventKind.PUMP_TURN: "turned once",
+    EventKind.PHASE: "",
+}
+
+
+@pytest.fixture(scope="module")
+def spike():
+    """A strong pulse and its spike in four lecture seconds, with the timeline of a scene round it."""
+    plan = Plan(
+        TEXTBOOK, np.arange(241, dtype=np.int64) * 10_000, (Pulse(100_000, 200_000, 150.0),), quantum=80
+    )
+    spans = (
+        Span("title", 0, 1200, text="Rest"),
+        Span("legend", 0, 600),
+        Span("title", 1200, 2400, text="Spike"),
+    )
+    cues = (CueSpan("one", 60, 900, "Na⁺ waits."),)
+    return Timeline("spike", "A spike", 2400, plan, cues=cues, spans=spans), open_tape(plan)
+
+
+def test_film_has_the_scenes_marks(spike):
+    film = film_of(*spike)
+    assert (film.title, film.duration_tick) == ("A spike", 2400)
+    assert [(m.tick, m.text) for m in film.chapters] == [(0, "Rest"), (1200, "Spike")]
+    assert [(m.tick, m.text) for m in film.cues] == [(60, "Na⁺ waits.")]
+
+
+def test_every_tick_with_events_is_one_named_mark(spike):
+    timeline, tape = spike
+    film = film_of(timeline, tape)
+    assert [mark.tick for mark in film.events] == sorted({int(tick) for tick in tape.events["tick"]})
+    assert len(film.events) > 10
+    for mark in film.events:
+        here = tape.events[tape.events["tick"] == mark.tick]
+        named = mark.text.split(" · ")
+        if len(here) > 2:
+            assert named.pop() == f"{len(here) - 2} more"
+        assert len(named) == min(2, len(here))
+        for text, kind in zip(named, here["kind"], strict=False):
+            assert WORD[EventKind(kind)] in text
+    assert any(mark.text.startswith("Na⁺ channel ") for mark in film.events)
+    phases = [m.text for m in film.events if "begins" in m.text]
+    assert any("ising phase" in text for text in phases)
+    assert any("alling phase" in text for text in phases)
+
+
+def test_a_cable_tells_where_its_spike_is():
+    axon = Section("axon", 2_000.0, 2.0, 200, TEXTBOOK)
+    pulse = Electrode("axon", 0.0, 100_000, 300_000, 2.0)
+    steps = np.arange(121, dtype=np.int64) * 50_000
+    tape = open_cable_tape(CablePlan("axon", (axon,), 100.0, (), (pulse,), steps))
+    texts = [mark.text for mark in event_marks(tape)]
+    assert texts[0] == "A spike passes the axon, 0.1 mm along"
+    assert texts[-1].endswith("the axon, 1.9 mm along")
