@@ -36,22 +36,17 @@ def test_painting_and_converting_leave_most_of_the_time_to_the_encoder():
     peak = max(range(show.tape.steps), key=lambda step: show.tape.series.v_mV[step]) * 10
     first = max(0, peak // frame_tick(1, FPS) - WARM_UP - FRAMES // 2)
 
-    def paint(number):
-        canvas.paint(frame(show.timeline, show.tape, frame_tick(number, FPS)))
+    def painted(start, count):
+        for number in range(start, start + count):
+            canvas.paint(frame(show.timeline, show.tape, frame_tick(number, FPS)))
+            yield canvas.surface
 
-    for number in range(first, first + WARM_UP):
-        paint(number)
-    held = []
-
-    def painted():
-        for number in range(first + WARM_UP, first + WARM_UP + FRAMES):
-            paint(number)
-            held.append(convert.frame(canvas.surface))
-            yield held[-1]
-
+    for _ in painted(first, WARM_UP):
+        pass
     start_s = time.process_time()
-    _encode(painted())
+    _encode(map(convert.frame, painted(first + WARM_UP, FRAMES)))
     whole_s = time.process_time() - start_s
+    held = list(map(convert.frame, painted(first + WARM_UP, FRAMES)))
     start_s = time.process_time()
     _encode(held)
     alone_s = time.process_time() - start_s
