@@ -15,7 +15,14 @@ from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM, Kind, Layout
 from apanim.particles.motion import DT_S
 from apanim.physics.patch import PATHWAYS
-from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN
+from apanim.physics.pump import (
+    DRAWN_TURN_S,
+    DWELL_S,
+    K_BOUND_TURN,
+    K_RELEASED_TURN,
+    NA_BOUND_TURN,
+    NA_RELEASED_TURN,
+)
 
 SITES = 5  # three for Na+, two for K+
 SITE_SPECIES = (Species.NA,) * 3 + (Species.K,) * 2
@@ -35,6 +42,7 @@ AT_SITE_NM = 0.12
 # The same as plain numbers, for the few ions at a pump: (sideways, outward) of the seat and of the door.
 _BOUND = tuple(float(turn) for turn in BOUND_TURN)
 _OPENS = tuple(0.0 if species == Species.NA else 0.5 for species in SITE_SPECIES)
+_CLOSES = tuple(opens + DWELL_S[0 if opens == 0.0 else 2] / DRAWN_TURN_S for opens in _OPENS)
 _SEAT = tuple((float(x), float(y)) for x, y in SITE_NM)
 _DOOR = tuple(
     (float(x), -float(MOUTH_IN_NM[Kind.PUMP] + y))
@@ -123,9 +131,11 @@ def _bring(
     for (pump, row, site, _), (x, y, z) in zip(coming, here, strict=True):
         turn, turns_a_step = float(turns[pump]), float(pace[pump])
         axis = float(layout.x_nm[row])
-        left = (_BOUND[site] - turn) % 1.0
+        closes_in = (_CLOSES[site] - turn) % 1.0
         opens_in = (_OPENS[site] - OPEN_EARLY_TURN - turn) % 1.0
-        is_open = left < opens_in
+        is_open = closes_in < opens_in
+        left = (_BOUND[site] - turn) % 1.0
+        left = left if left < closes_in else 0.0  # late: as fast as may be, while the gate is open
         aside, away = _SEAT[site] if is_open else _DOOR[site]
         distance = math.sqrt((axis + aside - x) ** 2 + (away - y) ** 2 + z * z)
         time_left = left if is_open else opens_in
