@@ -74,6 +74,21 @@ DEPTH_MIXING = Lie(
     "Diffusion is the same in every direction.",
     "The fluid before a pore is soon replaced by fresh fluid; without it the picture would run dry.",
 )  # fmt: skip
+PLACE_CHANNEL = Lie(
+    1.0, 1, 1, "drawn channel for all of its kind at a place of the axon",
+    "Some thousand channels sit along the width of one drawn one; only a fraction of them conducts.",
+    "One channel must show what most of its place does: its gate and ball follow m, h and n there.",
+)  # fmt: skip
+AXON_QUANTUM = Lie(
+    1200.0, 100, 10_000, "ions per square micrometre for one drawn crossing in the axon",
+    "Some 12,000 Na+ enter each square micrometre of this axon in one spike.",
+    "A stream of a dozen beads a channel can be followed by eye.",
+)  # fmt: skip
+AXON_BEADS = Lie(
+    92.0, 60, 160, "px from the pore at which a drawn ion comes into focus",
+    "Ions neither appear nor fade; they come out of a crowd and go back into it.",
+    "In the axon's picture the crowd is out of focus, so that the stream is read.",
+)  # fmt: skip
 
 
 def all_lies() -> dict[str, Lie]:

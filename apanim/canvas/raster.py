@@ -9,7 +9,7 @@ import math
 import pygame
 from PIL import Image
 
-from apanim.canvas import turn, vector
+from apanim.canvas import columns, turn, vector
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.rasterise import rasterise, rasterise_tight
 from apanim.canvas.shelf import Shelf
@@ -18,12 +18,15 @@ from apanim.canvas.turn import Master
 from apanim.errors import UserError
 from apanim.picture import scenery, svg
 from apanim.picture.drawlist import (
+    Bands,
     Beads,
     Curve,
     DrawList,
     Glow,
     Item,
+    Profile,
     Scenery,
+    Shine,
     Sprite,
     Trails,
     Veil,
@@ -85,6 +88,12 @@ class RasterCanvas:
                 self._veil(item)
             case Curve():
                 self._curve(item)
+            case Shine():
+                columns.shine(self._picture, self._layer(item.name), item, self._scale)
+            case Profile():
+                columns.profile(self._picture, item, self._scale)
+            case Bands():
+                columns.bands(self._picture, item, self._scale)
             case _:
                 self._flat(item)
 
@@ -102,7 +111,7 @@ class RasterCanvas:
     def _sprite(self, item: Sprite) -> None:
         (x, fx), (y, fy) = split(item.x * self._scale), split(item.y * self._scale)
         angle, scale = round(item.angle * _ANGLE_STEPS), round(item.scale * _SIZE_STEPS)
-        key = (item.rig, item.part, item.pose, item.shape, scale, angle, fx, fy)
+        key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, fx, fy)
         stamp = self._stamps.get(key, lambda: self._bake_sprite(item, scale, angle, (fx, fy)))
         self._put(key, stamp, (x, y), item.opacity, item.additive)
 
@@ -112,7 +121,8 @@ class RasterCanvas:
             left, top, width, height = this.view_box
             reach = size * math.hypot(max(-left, left + width), max(-top, top + height))
             stand = (
-                f'<g transform="rotate({turn_deg:g}) scale({size:g})">{rig_markup(item.rig, item.pose)}</g>'
+                f'<g transform="rotate({turn_deg:g}) scale({size:g} {-size if item.mirror else size:g})">'
+                f"{rig_markup(item.rig, item.pose)}</g>"
             )
             return self._bake(stand, (-reach, -reach, reach, reach), *quarters)
         zoom = self._scale * size
@@ -127,13 +137,17 @@ class RasterCanvas:
 
     def _scenery(self, item: Scenery) -> None:
         key = Scenery(item.name, proteins=item.proteins)
-        if key not in self._layers:
-            self._layers[key] = self._bake_layer(key)
-        stamp = self._layers[key]
+        stamp = self._layer(item.name, item.proteins)
         if stamp.surface.get_flags() & pygame.SRCALPHA:
             self._put(key, stamp, (0, 0), item.opacity, item.additive)
         else:
             self._picture.blit(stamp.surface, (0, 0))
+
+    def _layer(self, name: str, proteins: tuple[tuple[str, float], ...] = ()) -> Stamp:
+        key = Scenery(name, proteins=proteins)
+        if key not in self._layers:
+            self._layers[key] = self._bake_layer(key)
+        return self._layers[key]
 
     def _bake_layer(self, item: Scenery) -> Stamp:
         layer = scenery.layer(item)

@@ -3,9 +3,10 @@
 import csv
 from pathlib import Path
 
+from apanim.export.cable_table import write_cable_table
 from apanim.export.whole import whole_file
 from apanim.particles.ledger import PATHWAYS, owed
-from apanim.tape import Tape
+from apanim.tape import CableTape, Tape
 from apanim.units import NS_PER_MS, STEPS_PER_S
 
 _STATE = ("lecture_s", "model_ms", "V_mV", "m", "h", "n")
@@ -21,12 +22,15 @@ COLUMNS = (
 )
 
 
-def write_table(tape: Tape, path: Path) -> None:
-    """Write every world step of `tape` to `path`.
+def write_table(tape: Tape | CableTape, path: Path) -> None:
+    """Write every world step of `tape` to `path`; of a cable see `write_cable_table`.
 
     Gated conductances and currents; counts of drawn channels; by pathway the quanta that its current has
     carried (outward positive), the drawn crossings, and what is owed. Raises UserError if it cannot.
     """
+    if isinstance(tape, CableTape):
+        write_cable_table(tape, path)
+        return
     s, gated = tape.series, tape.gated()
     with whole_file(path) as part, part.open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")

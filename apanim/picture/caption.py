@@ -2,7 +2,7 @@
 
 from apanim.picture.drawlist import Bar, Item, Panel, Text
 from apanim.picture.easing import presence
-from apanim.picture.stage import BOTTOM, LEFT, Box
+from apanim.picture.stage import BOTTOM, LEFT, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
@@ -17,21 +17,23 @@ _BRIDGE_S = 0.7  # a silence shorter than this leaves the bar standing
 BOX: Box = (LEFT, _TOP, LEFT + _WIDTH, BOTTOM)
 
 
-def caption(timeline: Timeline, tick: int) -> list[Item]:
-    """The bar, and the page of words on it at `tick`."""
+def caption(timeline: Timeline, tick: int, *, wide: bool = False) -> list[Item]:
+    """The bar, and the page of words on it at `tick`; `wide` is one line across, on cool ground."""
     standing = _standing(timeline, tick)
     if standing == 0.0:
         return []
-    out: list[Item] = [
-        Panel(LEFT, _TOP, _WIDTH, _HEIGHT, "warm", standing),
-        Bar(LEFT, _TOP + 22, 6, _HEIGHT - 44, colour("plot.trace"), standing),
-    ]
+    top = _TOP + _LINE if wide else _TOP
+    panel = Panel(
+        LEFT, top, RIGHT - LEFT if wide else _WIDTH, BOTTOM - top, "cool" if wide else "warm", standing
+    )
+    out: list[Item] = [panel, Bar(LEFT, top + 22, 6, BOTTOM - top - 44, colour("plot.trace"), standing)]
     for page in timeline.captions:
         seen = presence(tick, page.start_tick, page.end_tick, _IN_S, _OUT_S)
-        first = _TOP + 55 + (_LINE / 2 if len(page.lines) == 1 else 0)
+        lines = (" ".join(page.lines),) if wide else page.lines
+        first = top + 55 + (_LINE / 2 if len(lines) == 1 and not wide else 0)
         out += [
             Text(LEFT + 36, first + i * _LINE, line, _SIZE, _WEIGHT, colour("text.ink"), opacity=seen)
-            for i, line in enumerate(page.lines)
+            for i, line in enumerate(lines)
             if seen > 0
         ]
     return out

@@ -181,13 +181,14 @@ COLUMNS = 1920 // COLUMN_PX + 1
 
 @dataclass(frozen=True, eq=False)
 class Shine(_ByValue):
-    """Light of one colour a column through the still layer `name` (white where it shines), additive.
+    """Light of one colour a column through the still layer `name` (white where it shines).
 
-    colours (COLUMNS, 3) float32, 0..255.
+    colours (COLUMNS, 3) float32, 0..255. Added; with `screen` laid on so that bright ground never clips.
     """
 
     name: str
     colours: NDArray[np.float32]
+    screen: bool = False
 
 
 @dataclass(frozen=True, eq=False)

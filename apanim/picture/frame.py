@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture import caption, charges, focus, labels, legend, light, title, trace_panel
+from apanim.picture.axon.frame import axon_frame
 from apanim.picture.drawlist import Bar, DrawList, Item, Panel, Scenery, Text
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
@@ -15,6 +16,7 @@ from apanim.picture.proteins import in_sight, posed
 from apanim.picture.stage import Box
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Timeline
+from apanim.tape import CableTape
 from apanim.world import World
 
 
@@ -43,10 +45,12 @@ class Look:
     plots: bool = True
 
 
-def frame(timeline: Timeline, tape: Recorded, tick: int, look: Look = Look()) -> DrawList:
+def frame(timeline: Timeline, tape: Recorded | CableTape, tick: int, look: Look = Look()) -> DrawList:
     """The picture at `tick`. Raises UserError if a label or a highlight names a part that is not drawn."""
+    if isinstance(tape, CableTape):
+        return axon_frame(timeline, tape, tick, captions=look.captions, plots=look.plots)
     world = tape.at(tick)
-    layout = timeline.plan.layout
+    layout = timeline.patch_plan.layout
     proteins = posed(world, layout, tick)
     v_mV = float(world.patch.v_mV)
     screen = _screen(timeline, tape, tick, v_mV, look)

@@ -31,7 +31,7 @@ def labels(
     out: list[Item] = []
     if not any(s.start_tick <= tick < s.end_tick for s in spans):
         return []
-    for span, which, way in place_labels(spans, tape, timeline.plan.layout, taken):
+    for span, which, way in place_labels(spans, tape, timeline.patch_plan.layout, taken):
         if span.start_tick <= tick < span.end_tick:
             owner = proteins[which] if which >= 0 else None
             out += _draw(span, _anchor_now(span.target, owner), way, tick)

@@ -62,7 +62,7 @@ def scale_strip(timeline: Timeline, tick: int) -> list[Item]:
     if seen <= 0.0:
         return []
     base, quiet, middle = _STRIP_Y + 40, colour("text.quiet"), _X + _WIDTH / 2
-    beads = f"= {timeline.plan.quantum} ions"
+    beads = f"= {timeline.patch_plan.quantum} ions"
     start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
     return [
         Panel(_X, _STRIP_Y, _WIDTH, _STRIP_HEIGHT, "warm", seen),

@@ -1,8 +1,11 @@
-"""The still layers of the close-up by name: SVG over the whole frame, and how fine each must be drawn."""
+"""The still layers by name: SVG over the whole frame, and how fine each must be drawn."""
 
+from functools import partial
 from typing import NamedTuple
 
 from apanim.picture import svg
+from apanim.picture.axon import body as axon_body
+from apanim.picture.axon import light as axon_light
 from apanim.picture.backdrop import backdrop, vignette
 from apanim.picture.bilayer import bilayer
 from apanim.picture.drawlist import Scenery
@@ -30,6 +33,9 @@ def layer(item: Scenery) -> Layer:
         "close_na": lambda: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),
         "close_k": lambda: Layer(_close("ion_k", 1932, 968, 4.6, 0.5), 0.5),
         "vignette": lambda: Layer(vignette(), 0.25),
+        "axon_back": lambda: Layer(axon_body.water_and_inside()),
+        "axon_walls": lambda: Layer(axon_body.walls_and_ends()),
+        **{name: partial(Layer, markup) for name, markup in axon_light.layers().items()},
     }[item.name]()
 
 

@@ -50,6 +50,10 @@ class Quantity:
         """Within `tolerance` of `value`."""
         return self.between(value - tolerance, value + tolerance)
 
+    def plus(self, more: float) -> "Quantity":
+        """This and `more`, in its unit."""
+        return Quantity(f"{self.name} {more:+g}", self.unit, lambda: self.measure() + more)
+
     def _compare(
         self, other: "Quantity | float", sign: str, holds: Callable[[float, float], bool]
     ) -> Claim:

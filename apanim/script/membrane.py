@@ -13,7 +13,9 @@ from apanim.script import moments
 from apanim.script.claims import Quantity
 from apanim.script.history import History
 from apanim.script.moments import Moment, columns_of
+from apanim.script.part import Part
 from apanim.units import NS_PER_MS
+from apanim.world import Plan
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,6 @@ class Strength:
 
 
 THRESHOLD = Strength(1.0)
-
-
-@dataclass(frozen=True)
-class Part:
-    """Something in the picture that a cue can point at."""
-
-    name: str
 
 
 @dataclass(frozen=True)
@@ -181,3 +176,15 @@ class Patch:
             else float(strength)
         )
         return Pulse(self.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)
+
+    def stimulate(self, strength: "Strength | float", duration_ms: float = 0.2) -> None:
+        """A current pulse through the electrode, from now on."""
+        self.history.stimulate(self.pulse(strength, duration_ms))
+
+    def plan(self) -> Plan:
+        """Everything that the tape of the scene depends on."""
+        count = self.count
+        return Plan(
+            self.membrane, self.history.times_ns(), tuple(self.history.pulses), count.na_channels,
+            count.k_channels, count.pumps, count.ions, count.quantum, count.seed,
+        )  # fmt: skip

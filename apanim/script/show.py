@@ -10,7 +10,7 @@ from apanim.narration.voices import voice_named
 from apanim.script.compile import Compiled, compile_scene, insist
 from apanim.script.find import find_catalogue, find_scene
 from apanim.script.timeline import Timeline
-from apanim.tape import Tape, open_tape
+from apanim.tape import CablePlan, CableTape, Tape, open_cable_tape, open_tape
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Show:
     """A compiled scene with its tape and its sound, (80 * duration_tick,) float32 mono at 48 kHz."""
 
     timeline: Timeline
-    tape: Tape
+    tape: Tape | CableTape
     track: NDArray[np.float32]
 
 
@@ -36,4 +36,6 @@ def open_show(
     """A scene ready to play: every claim holds, the tape is baked. Raises UserError."""
     compiled = compile_named(scene, voice, language)
     timeline = insist(compiled.timeline)
-    return Show(timeline, open_tape(timeline.plan, progress), compiled.track)
+    plan = timeline.plan
+    tape = open_cable_tape(plan) if isinstance(plan, CablePlan) else open_tape(plan, progress)
+    return Show(timeline, tape, compiled.track)

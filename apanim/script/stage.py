@@ -10,16 +10,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate
 from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.physics.sets import MembraneSet
+from apanim.script.axon import Axon
 from apanim.script.claims import Claim, Quantity
-from apanim.script.membrane import Count, Part, Patch, Strength
+from apanim.script.membrane import Count, Patch
 from apanim.script.moments import Moment
+from apanim.script.part import Part
 from apanim.script.timeline import CueSpan, Span, TraceWindow
+from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 from apanim.world import Plan
 
@@ -41,7 +45,7 @@ class Stage:
     voice: Voice
     file: Path
     ms_per_s: float = DEFAULT_MS_PER_S
-    patch: Patch | None = None
+    actor: Patch | Axon | None = None
     step: int = 0
     cues: list[CueSpan] = field(default_factory=list)
     speech: list[tuple[int, Speech]] = field(default_factory=list)
@@ -59,8 +63,7 @@ class Stage:
         ions: int = 900, quantum: int = 100, seed: int = 1,
     ) -> Patch:  # fmt: skip
         """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn."""
-        if self.patch is not None:
-            raise UserError("this scene already has a membrane; a scene shows one")
+        self._free()
         least = {"na_channels": na_channels, "k_channels": k_channels, "pumps": pumps}
         if wrong := [f"{name}={value}" for name, value in least.items() if not 0 <= value <= 40]:
             raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to 40 of each protein")
@@ -68,15 +71,25 @@ class Stage:
             raise UserError(
                 f"ions={ions}, quantum={quantum}: show 100 to 10000 ions of a quantum of 1 or more"
             )
-        self.patch = Patch(membrane, Count(na_channels, k_channels, pumps, ions, quantum, seed))
-        self.measure(rest=self.patch.rest, threshold=self.patch.threshold)
-        self.measure(e_na=self.patch.e_na, e_k=self.patch.e_k)
+        self.actor = patch = Patch(membrane, Count(na_channels, k_channels, pumps, ions, quantum, seed))
+        self.measure(rest=patch.rest, threshold=patch.threshold)
+        self.measure(e_na=patch.e_na, e_k=patch.e_k)
         self.measure(quantum=Quantity("quantum", "ions", lambda: float(quantum)))
-        return self.patch
+        return patch
 
-    def stimulate(self, patch: Patch, strength: Strength | float, duration_ms: float = 0.2) -> None:
-        """A current pulse through the electrode, from this instant of model time."""
-        patch.history.stimulate(patch.pulse(strength, duration_ms))
+    def axon(
+        self, *, length_um: float = 2600.0, diameter_um: float = 1.0,
+        window_um: tuple[float, float] = (600.0, 2000.0),
+    ) -> Axon:  # fmt: skip
+        """Put a bare axon on the stage, at rest, of which the stretch `window_um` is seen cut open."""
+        self._free()
+        self.actor = axon = Axon(length_um, diameter_um, window_um)
+        self.measure(rest=axon.rest)
+        return axon
+
+    def stimulate(self, actor: Patch | Axon, *strength: Any, **how: Any) -> None:
+        """What `actor.stimulate` does, from this instant of model time."""
+        actor.stimulate(*strength, **how)
 
     @contextmanager
     def slow(self, ms_per_s: float) -> Iterator[None]:
@@ -99,13 +112,13 @@ class Stage:
 
     def until(self, moment: Moment, within_s: float | None = None) -> None:
         """Let time pass until `moment`: at the clock's pace, or in `within_s` seconds exactly."""
-        target = self._patch().when_ns(moment)
-        ahead_ms = (target - self._patch().history.now_ns) / NS_PER_MS
+        target = self._actor().when_ns(moment)
+        ahead_ms = (target - self._actor().history.now_ns) / NS_PER_MS
         lasts_s = ahead_ms / self.ms_per_s if within_s is None else within_s
         if lasts_s > LONGEST_WAIT_S:
             raise UserError(
-                f"{moment.name} is {ahead_ms:.2f} ms away, {lasts_s:.0f} s at {self.ms_per_s:g} ms a second; "
-                f"use a faster clock or within_s"
+                f"{moment.name} is {ahead_ms:.2f} ms away, {lasts_s:.0f} s at {self.ms_per_s:g} ms "
+                "a second; use a faster clock or within_s"
             )
         self._pass(max(1, round(lasts_s * STEPS_PER_S)), target)
 
@@ -131,8 +144,8 @@ class Stage:
         if until is None:
             self._pass(steps + pause, None)
         else:
-            spent_ns = self._pass(steps, self._patch().when_ns(until))
-            self._pass(pause, self._patch().history.now_ns + spent_ns * pause // steps)
+            spent_ns = self._pass(steps, self._actor().when_ns(until))
+            self._pass(pause, self._actor().history.now_ns + spent_ns * pause // steps)
         self.cues.append(CueSpan(cue, start, start + speech.duration_tick, line.display))
         self.speech.append((start, speech))
         hang = min(self.tick - GAP_TICK, start + speech.duration_tick + round(HANG_S * TICKS_PER_S))
@@ -180,14 +193,9 @@ class Stage:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def plan(self) -> Plan:
+    def plan(self) -> Plan | CablePlan:
         """Everything that the tape of this scene depends on."""
-        patch = self._patch()
-        count, history = patch.count, patch.history
-        return Plan(
-            patch.membrane, history.times_ns(), tuple(history.pulses), count.na_channels,
-            count.k_channels, count.pumps, count.ions, count.quantum, count.seed,
-        )  # fmt: skip
+        return self._actor().plan()
 
     def close(self) -> None:
         """End everything that is still shown."""
@@ -197,14 +205,18 @@ class Stage:
         last = self.tick
         self.spans = [s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans]
 
-    def _patch(self) -> Patch:
-        if self.patch is None:
-            raise UserError("nothing is on stage yet; begin with s.membrane(...)")
-        return self.patch
+    def _free(self) -> None:
+        if self.actor is not None:
+            raise UserError("this scene already has a membrane on stage; a scene shows one")
+
+    def _actor(self) -> Patch | Axon:
+        if self.actor is None:
+            raise UserError("nothing is on stage yet; begin with s.membrane(...) or s.axon(...)")
+        return self.actor
 
     def _pass(self, steps: int, target_ns: int | None) -> int:
         """`steps` world steps at the clock's pace, or evenly to `target_ns`; the model time that took."""
-        history = self._patch().history
+        history = self._actor().history
         start = history.now_ns
         whole = (
             round(self.ms_per_s * NS_PER_MS * steps / STEPS_PER_S)

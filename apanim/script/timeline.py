@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
+from apanim.tape.cable import CablePlan
 from apanim.world import Plan
 
 
@@ -68,7 +69,7 @@ class Timeline:
     name: str
     title: str
     duration_tick: int
-    plan: Plan
+    plan: Plan | CablePlan
     cues: tuple[CueSpan, ...] = ()
     captions: tuple[CaptionPage, ...] = ()
     spans: tuple[Span, ...] = ()
@@ -76,6 +77,13 @@ class Timeline:
     claims: tuple[ClaimResult, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     chapter_count: int = 6
+
+    @property
+    def patch_plan(self) -> Plan:
+        """The plan of a scene about a patch of membrane. Raises TypeError for another."""
+        if not isinstance(self.plan, Plan):
+            raise TypeError(f"scene '{self.name}' shows a cable, not a patch of membrane")
+        return self.plan
 
     def active(self, kind: str, tick: int) -> list[Span]:
         """The spans of `kind` on at `tick`, in script order."""

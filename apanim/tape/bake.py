@@ -48,12 +48,12 @@ def open_tape(plan: Plan, progress: Progress | None = None) -> Tape:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    _prune(folder, path)
+    prune(folder, path)
     return tape
 
 
-def key(plan: Plan) -> str:
-    """A name for everything a tape depends on."""
+def key(plan: Any) -> str:
+    """A name for everything a tape depends on: the plan (a frozen dataclass) and the code."""
     digest = hashlib.sha256(_code_digest())
     for f in fields(plan):
         value = getattr(plan, f.name)
@@ -132,7 +132,8 @@ def _kept(plan: Plan, start: World, path: Path) -> Tape | None:
     return Tape(plan, start, records, series, events)
 
 
-def _prune(folder: Path, keep: Path) -> None:
+def prune(folder: Path, keep: Path) -> None:
+    """Throw away the tapes unused for longest, but not `keep`, beyond KEEP_BYTES."""
     with suppress(OSError):
         tapes = sorted(folder.glob("*.tape"), key=lambda p: p.stat().st_mtime, reverse=True)
         total = 0

@@ -21,6 +21,8 @@ class EventKind(IntEnum):
     INACTIVATION = 2
     PUMP_TURN = 3
     PHASE = 4  # `site` is the tape.phases.Phase that begins
+    ARRIVAL = 5  # of a spike on a cable; `site` is the compartment
+    RELEASE = 6  # of transmitter; `site` is the synapse's number
 
 
 Row = tuple[int, int, int, int]

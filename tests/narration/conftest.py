@@ -27,6 +27,7 @@ def measures() -> dict[str, float]:
     return {
         "rest": -70.0,
         "threshold": -55.1,
+        "speed": 0.4,
         "weak_peak": -60.3,
         "peak": 37.4,
         "trough": -79.0,

@@ -84,8 +84,8 @@ def test_claims_are_decided_by_the_model(tmp_path, claim, holds):
 
 def test_changing_the_membrane_makes_a_true_sentence_false(tmp_path):
     body = """
-s.patch.membrane = __import__("dataclasses").replace(TEXTBOOK, g_na_mS_cm2=4.0)
-s.say("hello", claim=s.patch.time_of(patch.peak) < 3)
+s.actor.membrane = __import__("dataclasses").replace(TEXTBOOK, g_na_mS_cm2=4.0)
+s.say("hello", claim=s.actor.time_of(patch.peak) < 3)
 """
     t = compiled(tmp_path, body)
     assert not t.claims[0].holds

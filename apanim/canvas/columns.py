@@ -1,0 +1,152 @@
+"""What changes every frame and column by column: light along an axon, its profile, its bands.
+
+Nothing here is baked: a strip of one pixel's height is stretched and multiplied, which is a few copies.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from apanim.canvas.stamp import Stamp
+from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine
+from apanim.picture.theme import rgb
+
+_STEPS = 8  # of a pixel, in the profile's table of opacities
+_REACH = 512  # pixels above and below the line that the table covers
+_LINE, _HALO, _HALO_OPACITY = 5.5, 12.0, 0.22
+_FILL_OPACITY = 0.25
+_CORNER, _HATCH_PITCH, _HATCH_WIDTH, _HATCH_OPACITY = 8.0, 16.0, 5.0, 0.15
+_HATCH_COLOUR = (236, 230, 255)
+
+Float = NDArray[np.floating]
+
+
+def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float) -> None:
+    """Lay the layer `stamp` in the colours of `item` on `target`, where any column is lit.
+
+    Added; or screened, so that light on light never clips, where the item says so.
+    """
+    width, height = stamp.surface.get_size()
+    colours = _at_pixels(item.colours, stamp.left, width, scale)
+    lit = np.flatnonzero(colours.max(axis=1) >= 0.5)
+    if len(lit) == 0:
+        return
+    left, right = int(lit[0]), int(lit[-1]) + 1
+    size, at = (right - left, height), (stamp.left + left, stamp.top)
+    light = pygame.transform.scale(_strip(colours[left:right]), size)
+    light.blit(stamp.surface, (0, 0), (left, 0, *size), pygame.BLEND_RGB_MULT)
+    if item.screen:
+        rest = pygame.Surface(size, 0, 32)
+        rest.fill((255, 255, 255))
+        rest.blit(light, (0, 0), None, pygame.BLEND_RGB_SUB)
+        target.blit(rest, at, None, pygame.BLEND_RGB_MULT)
+    target.blit(light, at, None, pygame.BLEND_RGB_ADD)
+
+
+def profile(target: pygame.Surface, item: Profile, scale: float) -> None:
+    """Draw the curve: fill, halo and line in one look-up by the distance from the line."""
+    left, right = round(item.left * scale), round(item.right * scale)
+    top, floor = round(item.top_y * scale), round(item.floor_y * scale)
+    width, height = right - left, floor - top
+    y = _at_pixels(item.y[:, None], left, width, scale)[:, 0] * scale - top
+    lean = 1.0 / np.hypot(1.0, np.gradient(y))
+    rows = (np.arange(height) + 0.5)[None, :] - y[:, None]
+    near = np.rint(rows * (lean * _STEPS)[:, None]).astype(np.int16)
+    place = np.clip(near, -_REACH, _REACH - 1)
+    place += _REACH
+    alpha = _alphas(scale).take(place)
+    _blend(target, alpha, _at_pixels(item.colours, left, width, scale), (left, top))
+
+
+def bands(target: pygame.Surface, item: Bands, scale: float) -> None:
+    """Draw the bars, with smooth round corners; a hatched one has slanting stripes."""
+    height = round(item.height * scale)
+    for left, right, colour, hatched in item.bars:
+        first, last = int(np.floor(left * scale)), int(np.ceil(right * scale))
+        if right - left < 2.0 or last - first < 2:
+            continue
+        x, y = np.arange(first, last)[:, None] + 0.5, np.arange(height)[None, :] + 0.5
+        inside = _rounded(x - left * scale, y, (right - left) * scale, height, _CORNER * scale)
+        alpha = _packed(np.rint(255.0 * inside * 0.94).astype(np.uint32))
+        _tinted(target, alpha, rgb(colour), (first, round(item.y * scale)))
+        if hatched:
+            share = inside * _hatch(x, y, scale) * _HATCH_OPACITY
+            alpha = _packed(np.rint(255.0 * share).astype(np.uint32))
+            _tinted(target, alpha, _HATCH_COLOUR, (first, round(item.y * scale)))
+
+
+def _at_pixels(values: NDArray[np.floating], left: int, width: int, scale: float) -> Float:
+    """(width, c) of a column-wise (COLUMNS, c), between its samples, at pixels from `left` on."""
+    place = np.clip((np.arange(left, left + width) + 0.5) / (scale * COLUMN_PX), 0, COLUMNS - 1.001)
+    index = place.astype(np.intp)
+    share = (place - index)[:, None]
+    return values[index] * (1.0 - share) + values[index + 1] * share
+
+
+def _strip(colours: Float) -> pygame.Surface:
+    """One row of pixels; colours (w, 3)."""
+    strip = pygame.Surface((len(colours), 1), pygame.SRCALPHA, 32)
+    pixels = pygame.surfarray.pixels3d(strip)
+    pixels[:, 0, :] = np.clip(np.rint(colours), 0, 255)
+    del pixels
+    alpha = pygame.surfarray.pixels_alpha(strip)
+    alpha[:] = 255
+    del alpha
+    return strip
+
+
+def _blend(target: pygame.Surface, alpha: NDArray[np.uint32], colours: Float, at: tuple[int, int]) -> None:
+    """Lay `colours` (w, 3) over `target`, as far as `alpha` (w, h), packed in all four bytes, says."""
+    plate = _plate(alpha)
+    strip = pygame.transform.scale(_strip(colours), alpha.shape)
+    plate.blit(strip, (0, 0), None, pygame.BLEND_RGBA_MULT)
+    target.blit(plate, at, None, pygame.BLEND_PREMULTIPLIED)
+
+
+def _tinted(
+    target: pygame.Surface, alpha: NDArray[np.uint32], colour: tuple[int, int, int], at: tuple[int, int]
+) -> None:
+    """The same in one colour."""
+    plate = _plate(alpha)
+    plate.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
+    target.blit(plate, at, None, pygame.BLEND_PREMULTIPLIED)
+
+
+def _plate(alpha: NDArray[np.uint32]) -> pygame.Surface:
+    plate = pygame.Surface(alpha.shape, pygame.SRCALPHA, 32)
+    pixels = pygame.surfarray.pixels2d(plate)
+    pixels[:] = alpha
+    del pixels
+    return plate
+
+
+def _packed(alpha: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    return alpha * np.uint32(0x01010101)
+
+
+@lru_cache(maxsize=4)
+def _alphas(scale: float) -> NDArray[np.uint32]:
+    """The profile's opacity by the distance below its line, in steps of an eighth of a pixel."""
+    away = np.arange(-_REACH, _REACH) / _STEPS
+    line = np.clip(_LINE * scale / 2 + 0.5 - np.abs(away), 0.0, 1.0)
+    halo = _HALO_OPACITY * np.clip(_HALO * scale / 2 + 0.5 - np.abs(away), 0.0, 1.0)
+    fill = _FILL_OPACITY * np.clip(away + 0.5, 0.0, 1.0)
+    rest = 1.0 - (1.0 - line) * (1.0 - halo) * (1.0 - fill)
+    return _packed(np.rint(255.0 * rest).astype(np.uint32))
+
+
+def _rounded(x: Float, y: Float, width: float, height: float, corner: float) -> Float:
+    """How much of each pixel a rounded rectangle from (0, 0) covers."""
+    dx = np.abs(x - width / 2) - (width / 2 - corner)
+    dy = np.abs(y - height / 2) - (height / 2 - corner)
+    away = np.hypot(np.maximum(dx, 0.0), np.maximum(dy, 0.0)) + np.minimum(np.maximum(dx, dy), 0.0)
+    return np.clip(corner - away + 0.5, 0.0, 1.0)
+
+
+def _hatch(x: Float, y: Float, scale: float) -> Float:
+    """Stripes at 45 degrees that stand still on the picture, smooth at their edges."""
+    along = ((x + y) / (scale * np.sqrt(2.0))) % _HATCH_PITCH
+    away = np.abs(along - _HATCH_PITCH / 2)
+    return np.clip((_HATCH_WIDTH / 2 - away) * scale + 0.5, 0.0, 1.0)

@@ -1,0 +1,209 @@
+"""The still layers of the axon: the water round it, its inside, its two walls and its intact ends."""
+
+import math
+import random
+
+from apanim.picture import svg
+from apanim.picture.axon.place import (
+    CENTRE_Y,
+    INSIDE_BOTTOM,
+    INSIDE_TOP,
+    LOWER,
+    LOWER_Y,
+    OPEN_LEFT,
+    OPEN_RIGHT,
+    RADIUS,
+    SCALE,
+    UPPER,
+    UPPER_Y,
+    WALL,
+    free_of_channels,
+)
+from apanim.picture.stage import HEAD_DY, HEIGHT, WIDTH
+from apanim.picture.theme import mix, ramp
+
+_PITCH = 29.5 * SCALE  # of the lipids
+_HEAD_R = 15
+_RAYS = ((60, 120, 260, 0.9), (300, 80, 330, 0.6), (620, 150, 430, 0.75), (1060, 70, 520, 0.45))
+_SPOT = ((0, "#9FD0F5", 0.42), (0.5, "#6FB1E6", 0.28), (0.8, "#A9D8FA", 0.14), (1, "#A9D8FA", 0))
+_TUBULES_DY = (-44, -8, 34)
+_RIM_X = 54  # half the width of the cut face, seen from the frame's middle
+_INNER = (
+    (0, "#1E0A14"),
+    (0.14, "#3B1725"),
+    (0.5, "#7A3C46"),
+    (0.78, "#A05A56"),
+    (0.93, "#6A3038"),
+    (1, "#3A141F"),
+)
+_OUTER = ((0, "#DCE6FF"), (0.1, "#B4C4EE"), (0.38, "#7A8CC4"), (0.75, "#3C4A82"), (1, "#1C2450"))
+_SHADE = (
+    (0, "#FFFFFF", 0.30), (0.12, "#FFFFFF", 0.10), (0.4, "#0A1030", 0), (0.8, "#0A1030", 0.55),
+    (1, "#0A1030", 0.8),
+)  # fmt: skip
+_INSIDE_HEIGHT = INSIDE_BOTTOM - INSIDE_TOP
+
+
+def water_and_inside() -> str:
+    """Everything behind the light: water, the shadow of the axon, and the far half of its inside."""
+    whole = f'width="{WIDTH}" height="{HEIGHT}"'
+    inside = f'x="{OPEN_LEFT - 40}" y="{INSIDE_TOP:.1f}" width="{OPEN_RIGHT - OPEN_LEFT + 80}" '
+    inside += f'height="{_INSIDE_HEIGHT:.1f}"'
+    return "".join((
+        _defs(), f'<rect {whole} fill="url(#sea)"/><rect {whole} fill="url(#key)"/>', _rays(), _bokeh(),
+        f'<ellipse cx="960" cy="{CENTRE_Y + RADIUS + 34}" rx="1100" ry="46" fill="#02060F" opacity=".55" '
+        'filter="url(#far)"/>',
+        f'<rect {inside} fill="url(#inn)"/><rect {inside} fill="url(#heads)" opacity=".07"/>', _tubules(),
+    ))  # fmt: skip
+
+
+def walls_and_ends() -> str:
+    """The walls with gaps for the channels, and the intact ends of the cylinder; transparent elsewhere."""
+    sides = (-1, +1)
+    return _defs() + _wall(UPPER) + _wall(LOWER) + "".join(_end(side) for side in sides)
+
+
+def _defs() -> str:
+    sea, key = ramp("ground.outside"), ramp("light.key")
+    head = [(0, "#FFFFFF", 0.9), (0.3, "#DCE6FF", 0.7), (0.7, "#8E9FD6", 0.6), (1, "#39487F", 0.8)]
+    return "<defs>" + "".join((
+        svg.linear("sea", [(0, sea[1]), (0.45, sea[2]), (1, sea[1])], 0, 0, 0, HEIGHT, absolute=True),
+        svg.radial(
+            "key", [(0, key[0], 0.55), (0.4, key[1], 0.26), (1, key[1], 0)], 250, -60, 1150, absolute=True
+        ),
+        svg.linear("ray", [(0, "#9BD0FF", 0.20), (1, "#9BD0FF", 0)], 0, 0, 0, 1),
+        svg.radial("spot", list(_SPOT)),
+        svg.linear("inn", list(_INNER), 0, INSIDE_TOP + 8, 0, INSIDE_BOTTOM - 8, absolute=True),
+        svg.linear("outer", list(_OUTER), 0, CENTRE_Y - RADIUS, 0, CENTRE_Y + RADIUS, absolute=True),
+        svg.linear("shade", list(_SHADE), 0, CENTRE_Y - RADIUS, 0, CENTRE_Y + RADIUS, absolute=True),
+        svg.linear("core", [(0, "#6A4048"), (0.5, "#3A1F2B"), (1, "#7A4A40")], 0, 0, 0, 1),
+        svg.linear("ring", [(0, "#5A343C"), (0.5, "#3A1F2B"), (1, "#4A2428")], 0, 0, 0, 1),
+        svg.linear("deepleft", [(0, "#000000", 0.6), (1, "#000000", 0)], 0, 0, 1, 0),
+        svg.linear("deepright", [(0, "#000000", 0), (1, "#000000", 0.6)], 0, 0, 1, 0),
+        svg.radial("headfar", head, 0.5, 0.5, 0.54, focus=(0.34, 0.28)),
+        svg.blur("far", 20, (-100, -100, 2120, 1280)), svg.blur("soft", 2, (-20, 200, 1960, 480)),
+        _far_heads(), _lipid("o", UPPER), _lipid("i", LOWER),
+    )) + "</defs>"  # fmt: skip
+
+
+def _far_heads() -> str:
+    heads = "".join(svg.circle(x, y, 6.3, "url(#headfar)") for x, y in ((6.5, 5.5), (0, 16.5), (13, 16.5)))
+    return f'<pattern id="heads" width="13" height="22" patternUnits="userSpaceOnUse">{heads}</pattern>'
+
+
+def _lipid(leaf: str, side: int) -> str:
+    """A head of one leaflet, and two wavy tails; `side` is where the head is from the mid-plane."""
+    light, base, dark = ramp("lipid.outer" if leaf == "o" else "lipid.inner")
+    warm, body, deep = ramp("lipid.tail")
+    ball = [(0, "#FFFFFF"), (0.22, light), (0.58, base), (0.88, mix(base, dark, 0.65)), (1, dark)]
+    tail = [(0, mix(base, warm, 0.35)), (0.6, body), (1, deep)]
+    s = side
+    path = (
+        f"M-5,{s * 56} C-9,{s * 44} -2,{s * 36} -6,{s * 25} C-9,{s * 16} -3,{s * 10} -6,{s * 3}"
+        f"M5,{s * 56} C2,{s * 46} 10,{s * 36} 5,{s * 26} C2,{s * 16} 9,{s * 12} 6,{s * 4}"
+    )
+    strokes = (("#2A1220", 0.55, 7.4), (f"url(#tail{leaf})", 1.0, 5.2), ("#FFE6D2", 0.3, 1.5))
+    tails = "".join(
+        f'<path d="{path}" fill="none" stroke="{paint}" stroke-opacity="{see}" stroke-width="{width}"/>'
+        for paint, see, width in strokes
+    )
+    return (
+        svg.radial(f"ball{leaf}", ball, 0.5, 0.5, 0.54, focus=(0.34, 0.28))
+        + svg.linear(f"tail{leaf}", tail, 0, s * 56, 0, 0, absolute=True)
+        + f'<g id="h{leaf}">{svg.circle(0, 0, _HEAD_R, f"url(#ball{leaf})")}</g><g id="t{leaf}">{tails}</g>'
+    )
+
+
+def _rays() -> str:
+    rays = "".join(
+        f'<path d="M{x},-40 L{x + w},-40 L{x + w + s + 90},760 L{x + s},760 Z" fill="url(#ray)" '
+        f'opacity="{o}"/>'
+        for x, w, s, o in _RAYS
+    )
+    return f'<g filter="url(#far)" opacity=".7">{rays}</g>'
+
+
+def _bokeh() -> str:
+    rng = random.Random(14)
+    return "".join(
+        svg.circle(
+            rng.uniform(0, WIDTH), rng.uniform(20, 1060), rng.uniform(14, 38), "url(#spot)",
+            rng.uniform(0.1, 0.34),
+        )
+        for _ in range(22)
+    )  # fmt: skip
+
+
+def _tubules() -> str:
+    """Microtubules running along the axon."""
+    lines = "".join(
+        f'<path d="M60,{y} H1880" stroke="#E9A98C" stroke-opacity=".13" stroke-width="9"/>'
+        f'<path d="M60,{y - 2.5} H1880" stroke="#FFE0CC" stroke-opacity=".16" stroke-width="2.5"/>'
+        for y in (CENTRE_Y + dy for dy in _TUBULES_DY)
+    )
+    return f'<g fill="none" filter="url(#soft)">{lines}</g>'
+
+
+def _wall(wall: int) -> str:
+    rng = random.Random(5 + wall)
+    y = UPPER_Y if wall == UPPER else LOWER_Y
+    width = OPEN_RIGHT - OPEN_LEFT + 60
+    core = (
+        f'<rect x="{OPEN_LEFT - 30}" y="{y - 62 * SCALE:.1f}" width="{width}" '
+        f'height="{124 * SCALE:.1f}" fill="url(#core)"/>'
+    )
+    tails, heads = "", ""
+    for i in range(int((OPEN_RIGHT - OPEN_LEFT + 40) / _PITCH)):
+        x = OPEN_LEFT - 20 + i * _PITCH
+        turn, shift = rng.uniform(-4, 4), rng.uniform(-1, 1)
+        if not free_of_channels(x, wall):
+            continue
+        stand = f'transform="translate({x:.1f} {y:.1f}) rotate({turn:.1f}) scale({SCALE} {-wall * SCALE})"'
+        tails += f'<use href="#to" {stand}/><use href="#ti" {stand}/>'
+        for leaf, side in (("i", -wall), ("o", wall)):
+            at = f"translate({x:.1f} {y + side * HEAD_DY * SCALE + shift:.1f}) scale({SCALE})"
+            heads += f'<use href="#h{leaf}" transform="{at}"/>'
+    return core + tails + heads
+
+
+def _end(side: int) -> str:
+    """One intact end: the outer surface, and the cut face of the near half with its lipids."""
+    x = OPEN_LEFT + 36 if side < 0 else OPEN_RIGHT - 36
+    beyond, sweep = (-60, 0) if side < 0 else (1980, 1)
+    share = 1 - WALL / RADIUS
+    hole = RADIUS - WALL
+    arc = (
+        f"M{beyond},{CENTRE_Y - RADIUS} L{x},{CENTRE_Y - RADIUS} A{_RIM_X},{RADIUS} 0 0 {sweep} "
+        f"{x},{CENTRE_Y + RADIUS} L{beyond},{CENTRE_Y + RADIUS} Z"
+    )
+    ring = (
+        f"M{x},{CENTRE_Y - RADIUS} A{_RIM_X},{RADIUS} 0 0 {sweep} {x},{CENTRE_Y + RADIUS} "
+        f"L{x},{CENTRE_Y + hole:.1f} A{_RIM_X * share:.1f},{hole:.1f} 0 0 {1 - sweep} "
+        f"{x},{CENTRE_Y - hole:.1f} Z"
+    )
+    deep = (x - 30, "deepleft") if side < 0 else (x + 30 - 170, "deepright")
+    return (
+        f'<rect x="{deep[0]}" y="{INSIDE_TOP:.1f}" width="170" height="{_INSIDE_HEIGHT:.1f}" '
+        f'fill="url(#{deep[1]})" opacity=".95"/>'
+        f'<path d="{arc}" fill="url(#outer)"/><path d="{arc}" fill="url(#heads)" opacity=".8"/>'
+        f'<path d="{arc}" fill="url(#shade)"/><path d="{ring}" fill="url(#ring)"/>'
+        f"{_rim(x, side, share, hole)}"
+    )
+
+
+def _rim(x: float, side: int, share: float, hole: float) -> str:
+    """The lipids of the cut face, heads on both its edges, foreshortened."""
+    tails, heads = "", ""
+    for k in range(64):
+        angle = -math.pi / 2 + math.pi * (k + 0.5) / 64
+        cos, sin = math.cos(angle), math.sin(angle)
+        outer = x + side * (_RIM_X - 3) * cos, CENTRE_Y + (RADIUS - 5) * sin
+        inner = x + side * (_RIM_X * share + 3) * cos, CENTRE_Y + (hole + 5) * sin
+        tails += (
+            f'<path d="M{outer[0]:.1f},{outer[1]:.1f}L{inner[0]:.1f},{inner[1]:.1f}" stroke="#C98F76" '
+            'stroke-width="3.2" stroke-opacity=".75"/>'
+        )
+        for leaf, (px, py), least in (("i", inner, 0.55), ("o", outer, 0.8)):
+            size = SCALE * max(least, abs(sin))
+            heads += f'<use href="#h{leaf}" transform="translate({px:.1f} {py:.1f}) scale({size:.2f})"/>'
+    return tails + heads

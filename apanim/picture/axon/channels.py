@@ -1,0 +1,101 @@
+"""The drawn channels of the axon, each posed by the gates of its own place.
+
+One drawn channel stands for the thousands at its place (lies.PLACE_CHANNEL): its gate swings as
+the share of open activation gates passes a level, its ball docks as h falls: a wave runs through the row.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.physics.cable import CableState
+from apanim.picture.axon.here import at_column
+from apanim.picture.axon.place import LOWER, LOWER_Y, SCALE, UPPER, UPPER_Y, WALL, Channel, channels, gaps
+from apanim.picture.charges import chip_opacity
+from apanim.picture.drawlist import Glow, Item, Sprite
+from apanim.picture.easing import smooth
+
+_STEPS = 12  # poses that are baked between two states
+_NA_OPEN = (0.30, 0.70)  # m from which the activation gate swings, and where it stands open
+_BALL = (0.30, 0.12)  # h from which the ball comes, and where it has docked
+_K_OPEN = (0.06, 0.20)  # n^4 likewise
+PASSABLE = 0.5  # a pore lets ions through when its gate has swung this far
+_CHIP_SCALE, _CHIP_SHRUNK, _CHIP_AWAY = 0.74, 0.6, 15
+_BALANCE_MV = -5.0
+
+Array = NDArray[np.float64]
+
+
+def _ramp(values: Array | float, from_to: tuple[float, float]) -> Array:
+    a, b = from_to
+    return np.clip((np.asarray(values, float) - a) / (b - a), 0.0, 1.0)
+
+
+def opened(channel: Channel, m: Array | float, h: Array | float, n: Array | float) -> Array:
+    """How far the drawn pore is open, 0..1, at these gates."""
+    if channel.rig == "k_channel":
+        return _ramp(np.asarray(n) ** 4, _K_OPEN)
+    return _ramp(m, _NA_OPEN) * (1.0 - _ramp(h, _BALL))
+
+
+def sprites(here: CableState) -> list[Item]:
+    """All channels, each with the light in its pore."""
+    out: list[Item] = []
+    for channel in channels():
+        _, m, h, n = at_column(here, channel.x)
+        mirror = channel.wall == LOWER
+        out.append(
+            Sprite(
+                channel.rig,
+                channel.x,
+                channel.y,
+                pose=_pose(channel.rig, m, h, n),
+                scale=SCALE,
+                mirror=mirror,
+            )
+        )
+        glow = float(opened(channel, m, h, n))
+        if glow > 0.05:
+            out.append(Glow(channel.x, channel.y, 20, 40, _LIGHT[channel.rig], round(8 * glow) / 16))
+    return out
+
+
+_LIGHT = {
+    "na_channel": ((0.0, "#FFD684", 0.8), (0.5, "#FFB22E", 0.35), (1.0, "#FF9A1E", 0.0)),
+    "k_channel": ((0.0, "#A6E8F3", 0.55), (0.5, "#35AEEA", 0.25), (1.0, "#1F96BE", 0.0)),
+}
+
+
+def _pose(rig: str, m: float, h: float, n: float) -> str:
+    if rig == "k_channel":
+        return _between("closed", "open", float(_ramp(n**4, _K_OPEN)))
+    swung, docked = float(_ramp(m, _NA_OPEN)), float(_ramp(h, _BALL))
+    if docked > 0:
+        return _between("open" if swung > 0.5 else "closed", "inactivated", docked)
+    return _between("closed", "open", swung)
+
+
+@lru_cache(maxsize=512)
+def _between(a: str, b: str, share: float) -> str:
+    step = round(_STEPS * smooth(share))
+    return a if step == 0 else b if step == _STEPS else f"{a}>{b}:{step / _STEPS:.4f}"
+
+
+def chips(here: CableState) -> list[Item]:
+    """The charges on both faces of both walls, between the channels; their sign is that of V there."""
+    out: list[Item] = []
+    for wall, middle in ((UPPER, UPPER_Y), (LOWER, LOWER_Y)):
+        for x in gaps(wall):
+            v_mV = at_column(here, x)[0]
+            seen = chip_opacity(v_mV)
+            if seen <= 0.0:
+                continue
+            size = _CHIP_SCALE * (_CHIP_SHRUNK + (1.0 - _CHIP_SHRUNK) * seen)
+            away = WALL / 2 + _CHIP_AWAY
+            inside, outside = (
+                ("charge_plus", "charge_minus") if v_mV > _BALANCE_MV else ("charge_minus", "charge_plus")
+            )
+            out.append(Sprite(inside, x, middle - wall * away, scale=size, opacity=seen))
+            out.append(Sprite(outside, x, middle + wall * away, scale=size, opacity=seen))
+    return out

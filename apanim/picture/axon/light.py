@@ -1,0 +1,107 @@
+"""The light of the axon: where it is depolarised it glows, where it is refractory it is violet and hatched.
+
+Every layer here is grey, white where it shines; the colour of each column comes from the voltage and the
+gates at that place (picture.drawlist.Shine), so a band is never moved by hand.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.picture import svg
+from apanim.picture.axon.place import (
+    CENTRE_Y,
+    INSIDE_BOTTOM,
+    INSIDE_TOP,
+    LOWER_Y,
+    OPEN_LEFT,
+    OPEN_RIGHT,
+    RADIUS,
+    UPPER_Y,
+    WALL,
+)
+from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Shine
+from apanim.picture.theme import rgb
+
+_HOT, _CORE, _WALL_HOT, _GLOW = "#FF8C12", "#FFD684", "#FFB347", "#FFA63A"
+_REFRACTORY, _HATCH = "#7C66E8", "#D8CFFF"
+_SPREAD_PX = 90  # by which the glow round the axon is softer than the light in it
+
+Float = NDArray[np.float64]
+
+
+def round_axon(v_mV: Float) -> Shine:
+    """The glow that the depolarised stretch throws on the water; `v_mV` (COLUMNS,)."""
+    strength = _blurred(np.clip((v_mV + 40.0) / 80.0, 0.0, 1.0))
+    return _shine("axon_glow", 0.62 * strength[:, None] * _rgb(_GLOW))
+
+
+def inside_axon(v_mV: Float, refractory: Float) -> list[Shine]:
+    """What glows inside; `refractory` (COLUMNS,) 0..1."""
+    violet = 0.36 * refractory[:, None] * _rgb(_REFRACTORY)
+    hot = 0.80 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)[:, None] * _rgb(_HOT)
+    core = 0.60 * np.clip((v_mV + 5.0) / 42.0, 0.0, 1.0)[:, None] * _rgb(_CORE)
+    return [
+        _shine("axon_inside", _screened(violet, hot), screen=True),
+        _shine("axon_hatch", 0.15 * refractory[:, None] * _rgb(_HATCH)),
+        _shine("axon_core", core, screen=True),
+    ]
+
+
+def on_walls(v_mV: Float) -> Shine:
+    """The same light on the walls."""
+    strength = 0.37 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)
+    return _shine("axon_walls_hot", strength[:, None] * _rgb(_WALL_HOT))
+
+
+def layers() -> dict[str, str]:
+    """The grey layers by name, as markup over the frame."""
+    height = INSIDE_BOTTOM - INSIDE_TOP
+    inside = f'x="{OPEN_LEFT - 30}" y="{INSIDE_TOP:.1f}" width="{OPEN_RIGHT - OPEN_LEFT + 60}" '
+    inside += f'height="{height:.1f}"'
+    round_it = [
+        (0, "#FFFFFF", 0),
+        (0.3, "#FFFFFF", 0.22),
+        (0.5, "#FFFFFF", 0.7),
+        (0.7, "#FFFFFF", 0.22),
+        (1, "#FFFFFF", 0),
+    ]
+    middle = [(0, "#FFFFFF", 0), (0.5, "#FFFFFF", 1), (1, "#FFFFFF", 0)]
+    cut = f'x="{OPEN_LEFT + 36}" width="{OPEN_RIGHT - OPEN_LEFT - 72}"'
+    wall = "".join(
+        f'<rect {cut} y="{y - WALL / 2:.1f}" height="{WALL:.1f}" fill="#FFF"/>' for y in (UPPER_Y, LOWER_Y)
+    )
+    hatch = (
+        '<defs><pattern id="hatch" width="16" height="16" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><rect width="5" height="16" fill="#FFF"/></pattern></defs>'
+    )
+    top, tall = CENTRE_Y - 1.9 * RADIUS, 3.8 * RADIUS
+    return {
+        "axon_inside": f'<rect {inside} fill="#FFF"/>',
+        "axon_hatch": f'{hatch}<rect {inside} fill="url(#hatch)"/>',
+        "axon_core": f"<defs>{svg.linear('m', middle, 0, 0, 0, 1)}</defs>"
+        f'<rect {cut} y="{CENTRE_Y - 90}" height="180" fill="url(#m)"/>',
+        "axon_walls_hot": wall,
+        "axon_glow": f"<defs>{svg.linear('g', round_it, 0, 0, 0, 1)}</defs>"
+        f'<rect x="0" y="{top:.1f}" width="1920" height="{tall:.1f}" fill="url(#g)"/>',
+    }  # fmt: skip
+
+
+def _shine(name: str, colours: Float, *, screen: bool = False) -> Shine:
+    return Shine(name, colours.astype(np.float32), screen)
+
+
+def _rgb(hex_colour: str) -> Float:
+    return np.array(rgb(hex_colour), float)
+
+
+def _screened(a: Float, b: Float) -> Float:
+    """Two lights laid over each other as Shine lays them."""
+    return 255.0 - (255.0 - a) * (255.0 - b) / 255.0
+
+
+def _blurred(strength: Float) -> Float:
+    """Softened along the axon, so that the glow has no edge."""
+    reach = round(_SPREAD_PX / COLUMN_PX)
+    bell = np.exp(-0.5 * (np.arange(-2 * reach, 2 * reach + 1) / reach) ** 2)
+    padded = np.pad(strength, 2 * reach, mode="edge")
+    return np.asarray(np.convolve(padded, bell / bell.sum(), "valid")[:COLUMNS], float)

@@ -1,0 +1,98 @@
+"""V along the axon, under it and on the same axis, with the bands of what each place could do now."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.picture.axon.place import CENTRE_Y, FIRST_X, LAST_X, RADIUS
+from apanim.picture.axon.zones import ACTIVE, READY, REFRACTORY, Readiness, Zone, zones
+from apanim.picture.drawlist import COLUMNS, Bands, Item, Line, Panel, Profile, Text
+from apanim.picture.stage import Box
+from apanim.picture.theme import colour, rgb
+from apanim.picture.trace_panel import signed
+from apanim.picture.type import width
+
+_X, _Y, _WIDTH, _HEIGHT = 96, 692, 1728, 232
+BOX: Box = (_X, _Y, _X + _WIDTH, _Y + _HEIGHT)
+_TOP, _FLOOR = _Y + 74, _Y + _HEIGHT - 26
+_LOW_MV, _HIGH_MV = -90.0, 45.0
+_TICKS_MV = (40, 0, -70)
+_BAND_Y, _BAND_HEIGHT, _BAND_GAP = _Y + 14, 42, 4
+_BANDS = {  # name, ground, ink
+    READY: ("ready", "#2B4A78", "#FFFFFF"),
+    ACTIVE: ("active", "#FFC247", "#2A1600"),
+    REFRACTORY: ("refractory", "#4B3D96", "#FFFFFF"),
+}
+_CURVE = {READY: "#9CC4F2", ACTIVE: "#FFD166", REFRACTORY: "#9F8CFF"}
+_SMOOTH_COLUMNS = 7
+_NAME_MARGIN = 28
+
+Float = NDArray[np.float64]
+
+
+def plot(v_mV: Float, ready: Readiness) -> list[Item]:
+    """The panel; `v_mV` and `ready` by column."""
+    found = zones(ready)
+    return [
+        Panel(_X, _Y, _WIDTH, _HEIGHT, "cool"), *_grid(), _bands(found), *_band_names(found),
+        *_borders(found),
+        Profile(_y(v_mV).astype(np.float32), _colours(ready), FIRST_X, LAST_X, _TOP - 8, _FLOOR),
+    ]  # fmt: skip
+
+
+def _y(v_mV: Float | float) -> Float:
+    share = (np.asarray(v_mV, float) - _LOW_MV) / (_HIGH_MV - _LOW_MV)
+    return _FLOOR - (_FLOOR - _TOP) * np.clip(share, -0.05, 1.1)
+
+
+def _grid() -> list[Item]:
+    out: list[Item] = [Text(FIRST_X - 16, _BAND_Y + 31, "mV", 28, 600, colour("text.quiet"), "end")]
+    for v in _TICKS_MV:
+        y = float(_y(v))
+        out.append(Line(((FIRST_X, y), (LAST_X, y)), colour("plot.grid"), 1.5, 0.32))
+        out.append(Text(FIRST_X - 16, y + 10, signed(v), 28, 600, colour("text.quiet"), "end"))
+    return out
+
+
+def _bands(found: list[Zone]) -> Bands:
+    bars = []
+    for zone in found:
+        left = zone.left if zone.left == FIRST_X else zone.left + _BAND_GAP
+        right = zone.right if zone.right == LAST_X else zone.right - _BAND_GAP
+        bars.append((left, right, _BANDS[zone.kind][1], zone.kind == REFRACTORY))
+    return Bands(_BAND_Y, _BAND_HEIGHT, tuple(bars))
+
+
+def _band_names(found: list[Zone]) -> list[Item]:
+    """A band's name stands in it as soon as there is room."""
+    out: list[Item] = []
+    for zone in found:
+        name, _, ink = _BANDS[zone.kind]
+        room = zone.right - zone.left - width(name, 28, 700) - _NAME_MARGIN
+        seen = min(max(room / 40.0, 0.0), 1.0)
+        if seen > 0.0:
+            middle = (zone.left + zone.right) / 2
+            out.append(Text(middle, _BAND_Y + 31, name, 28, 700, ink, "middle", opacity=seen))
+    return out
+
+
+def _borders(found: list[Zone]) -> list[Item]:
+    """Dashed lines from the axon down, where one band ends and the next begins."""
+    return [
+        Line(((z.right, CENTRE_Y + RADIUS + 20), (z.right, _FLOOR)), "#E9F1FF", 2, 0.4, dash=(3, 8))
+        for z in found[:-1]
+    ]
+
+
+def _colours(ready: Readiness) -> NDArray[np.float32]:
+    """The curve's colour at every column: that of its band, softly changing."""
+    from_ready = np.array([rgb(_CURVE[READY])], float)
+    refractory = np.array([rgb(_CURVE[REFRACTORY])], float)
+    active = np.array([rgb(_CURVE[ACTIVE])], float)
+    share = ready.tint[:, None]
+    colours = from_ready * (1.0 - share) + refractory * share
+    on = (ready.active > 0)[:, None]
+    colours = np.where(on, active, colours)
+    bell = np.ones(_SMOOTH_COLUMNS) / _SMOOTH_COLUMNS
+    padded = np.pad(colours, ((_SMOOTH_COLUMNS // 2,) * 2, (0, 0)), mode="edge")
+    smooth = np.stack([np.convolve(padded[:, c], bell, "valid")[:COLUMNS] for c in range(3)], axis=1)
+    return smooth.astype(np.float32)

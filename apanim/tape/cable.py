@@ -1,0 +1,151 @@
+"""The tape of a cable: V, m, h, n of every compartment, one record a world step.
+
+The cable is solved on its own fixed grid of model time (physics.cable.trajectory), so a tape is that run
+read at the scene's world steps; it lies on disk under a key of everything it depends on, like any tape.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim import cache
+from apanim.physics.cable.inputs import Act, Release, synapse_g_uS
+from apanim.physics.cable.neuron import Synapse
+from apanim.physics.cable.step import CableState
+from apanim.physics.cable.trajectory import Trajectory
+from apanim.physics.cable.tree import Section, Tree, build
+from apanim.tape.bake import key, prune
+from apanim.tape.events import EventKind, index
+from apanim.units import NS_PER_MS, TICKS_PER_STEP
+
+ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
+_EVERY = 25  # compartments of a long section between two places whose arrivals are events
+
+
+@dataclass(frozen=True)
+class CablePlan:
+    """All that a cable's tape depends on. `model_ns[k]` is the model time at world step k (integer ns).
+
+    `view` says what the picture shows: the whole "neuron", or the stretch `window_um` of the "axon".
+    """
+
+    view: Literal["neuron", "axon"]
+    sections: tuple[Section, ...]
+    axial_ohm_cm: float
+    synapses: tuple[tuple[str, Synapse], ...]
+    acts: tuple[Act, ...]
+    model_ns: NDArray[np.int64]
+    window_um: tuple[float, float] = (0.0, 0.0)
+
+    @cached_property
+    def tree(self) -> Tree:
+        return build(self.sections, self.axial_ohm_cm)
+
+    @property
+    def synapse(self) -> Mapping[str, Synapse]:
+        return dict(self.synapses)
+
+    @property
+    def steps(self) -> int:
+        return len(self.model_ns) - 1
+
+
+@dataclass(frozen=True)
+class CableSeries:
+    """model_ns (steps + 1,); V (mV), m, h, n (steps + 1, compartments)."""
+
+    model_ns: NDArray[np.int64]
+    v_mV: NDArray[np.float32]
+    m: NDArray[np.float32]
+    h: NDArray[np.float32]
+    n: NDArray[np.float32]
+
+
+class CableTape:
+    """A solved cable. `at(tick)` is pure; `events` is a structured array, see tape.events.EVENT:
+    a spike that passes a place (ARRIVAL; `site` the compartment) and a synapse's release (RELEASE; `site`
+    the synapse's number in the plan)."""
+
+    def __init__(self, plan: CablePlan, rows: NDArray[np.float32]) -> None:
+        self.plan, self._rows = plan, rows
+        self.series = CableSeries(plan.model_ns, *(rows[:, i] for i in range(4)))
+        self.events = index(_arrivals(plan, self.series.v_mV) + _releases(plan))
+
+    @property
+    def steps(self) -> int:
+        return self.plan.steps
+
+    @property
+    def duration_tick(self) -> int:
+        return self.steps * TICKS_PER_STEP
+
+    def at(self, tick: int) -> CableState:
+        """The cable at `tick`, held at the ends; straight lines between world steps."""
+        number, rest = divmod(min(max(tick, 0), self.duration_tick), TICKS_PER_STEP)
+        row = self._rows[number].astype(np.float64)
+        if rest:
+            row += (self._rows[number + 1] - row) * (rest / TICKS_PER_STEP)
+        return CableState(*row)
+
+    @cached_property
+    def conductance_uS(self) -> dict[str, NDArray[np.float64]]:
+        """(steps + 1,) of every synapse that releases in this scene."""
+        return synapse_g_uS(self.plan.synapse, self.plan.acts, self.plan.model_ns / NS_PER_MS)
+
+
+def open_cable_tape(plan: CablePlan) -> CableTape:
+    """The tape of `plan`: from the cache if it is there, solved (and kept, if that is possible) if not."""
+    folder = cache.cache_folder("tapes")
+    path = folder / f"{key(plan)}.tape" if folder else None
+    rows = _kept(plan, path) if path else None
+    if rows is None:
+        solved = Trajectory(plan.tree, plan.synapse, plan.acts).at(plan.model_ns)
+        rows = solved.astype(np.float32)
+        if folder and path and cache.write_whole(path, rows.tobytes()):
+            prune(folder, path)
+    return CableTape(plan, rows)
+
+
+def _kept(plan: CablePlan, path: Path) -> NDArray[np.float32] | None:
+    shape = (plan.steps + 1, 4, plan.tree.size)
+    try:
+        rows = np.fromfile(path, np.float32)
+        os.utime(path)
+    except OSError:
+        return None
+    return rows.reshape(shape) if rows.size == np.prod(shape) else None
+
+
+def stations(plan: CablePlan) -> dict[int, str]:
+    """Compartments worth naming, with their names: every section's, a long one's at intervals."""
+    out = {}
+    for section in plan.sections:
+        span = plan.tree.compartments(section.name)
+        for place in range(span.start + min(_EVERY, section.compartments) // 2, span.stop, _EVERY):
+            out[place] = f"{section.name} {plan.tree.x_um[place]:.0f} um"
+    return out
+
+
+def _arrivals(plan: CablePlan, v_mV: NDArray[np.float32]) -> list[Any]:
+    out = []
+    for place in stations(plan):
+        v = v_mV[:, place]
+        rises = np.flatnonzero((v[1:] > ARRIVES_MV) & (v[:-1] <= ARRIVES_MV)) + 1
+        out += [(int(k) * TICKS_PER_STEP, EventKind.ARRIVAL, place, -1) for k in rises]
+    return out
+
+
+def _releases(plan: CablePlan) -> list[Any]:
+    names = [name for name, _ in plan.synapses]
+    out = []
+    for act in plan.acts:
+        if isinstance(act, Release):
+            k = int(np.searchsorted(plan.model_ns, act.at_ns))
+            out.append((k * TICKS_PER_STEP, EventKind.RELEASE, names.index(act.synapse), -1))
+    return out

@@ -1,0 +1,49 @@
+"""A spike travels along a bare axon, one way; begun in the middle, it runs both ways."""
+
+from apanim.script import Scene
+
+scene = Scene("propagation", title="The spike travels")
+
+
+@scene.script
+def script(s):
+    axon = s.axon()
+    s.title("The spike travels", tag="PROPAGATION")
+    with s.slow(ms_per_s=0.02):
+        s.say("travel_axon", claim=axon.rest < -60)
+
+    s.stimulate(axon, place=-0.42)
+    s.measure(peak=axon.peak(0.5, within_ms=6), speed=axon.speed(0.2, 0.8))
+    near, far = axon.peak(0.2, within_ms=8), axon.peak(0.8, within_ms=8)
+    in_turn = axon.time_of(axon.passes(0.2)) < axon.time_of(axon.passes(0.8))
+    s.until(axon.passes(0.0), within_s=0.6)
+    s.say("travel_enters", until=axon.passes(0.17), label=[(axon.entering, "Na⁺ enters")], claim=near > 0)
+    s.say(
+        "travel_local",
+        until=axon.passes(0.42),
+        label=[(axon.local_current, "local current")],
+        claim=in_turn,
+    )
+    s.say(
+        "travel_next",
+        until=axon.passes(0.64),
+        claim=[near < s.quantities["peak"].plus(1), far > s.quantities["peak"].plus(-1)],
+    )
+
+    s.title("Why it runs one way", tag="PROPAGATION")
+    s.say(
+        "travel_back",
+        until=axon.passes(0.90),
+        label=[(axon.refractory, "inactivated")],
+        claim=axon.peak(0.2, within_ms=8) < -55,
+    )
+    s.say("travel_speed", until=axon.leaves(), claim=s.quantities["speed"] > 0)
+    with s.slow(ms_per_s=1.5):
+        s.say("travel_again", claim=axon.peak(0.5, within_ms=8) < -55)
+
+    s.title("Started in the middle", tag="PROPAGATION")
+    s.stimulate(axon, place=0.5)
+    both = [axon.speed(0.6, 0.9) > 0, axon.speed(0.1, 0.4) < 0]
+    s.say("travel_middle", until=axon.passes(0.85), claim=both)
+    s.say("travel_oneway", until=axon.passes(1.0), claim=axon.peak(0.5, within_ms=8) < 0)
+    s.wait(1.0)

@@ -1,0 +1,83 @@
+"""The cable's tape: pure, kept on disk bit for bit, and the run that the physics gives."""
+
+import numpy as np
+import pytest
+
+from apanim.physics.cable import init
+from apanim.physics.cable.inputs import Electrode, Release, inputs
+from apanim.physics.cable.neuron import unmyelinated
+from apanim.physics.cable.trajectory import GRID_NS, Trajectory
+from apanim.tape import CablePlan, EventKind, open_cable_tape
+
+NEURON = unmyelinated(300.0)
+RELEASE = Release("trunk", 500_000)
+
+
+def plan(acts=(RELEASE,), end_ns=3_000_000, steps=90):
+    model_ns = np.linspace(0, end_ns, steps + 1).astype(np.int64)
+    return CablePlan(
+        "neuron",
+        NEURON.tree.sections,
+        NEURON.tree.axial_ohm_cm,
+        tuple(NEURON.synapses.items()),
+        acts,
+        model_ns,
+    )
+
+
+def test_a_tape_read_from_disk_is_the_tape_that_was_solved(tmp_path, monkeypatch):
+    monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
+    solved, kept = open_cable_tape(plan()), open_cable_tape(plan())
+    assert len(list((tmp_path / "tapes").glob("*.tape"))) == 1
+    assert np.array_equal(solved.series.v_mV, kept.series.v_mV)
+    assert np.array_equal(solved.events, kept.events)
+    open_cable_tape(plan(acts=()))
+    assert len(list((tmp_path / "tapes").glob("*.tape"))) == 2
+
+
+def test_a_damaged_tape_is_solved_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
+    solved = open_cable_tape(plan())
+    next((tmp_path / "tapes").glob("*.tape")).write_bytes(b"half")
+    assert np.array_equal(open_cable_tape(plan()).series.v_mV, solved.series.v_mV)
+
+
+def test_at_is_pure_and_lies_between_its_steps():
+    tape = open_cable_tape(plan())
+    middle = tape.at(455).v_mV
+    tape.at(10)
+    assert np.array_equal(tape.at(455).v_mV, middle)
+    assert middle == pytest.approx((tape.at(450).v_mV + tape.at(460).v_mV) / 2)
+    assert np.array_equal(tape.at(10**6).v_mV, tape.at(tape.duration_tick).v_mV)
+
+
+def test_an_act_later_leaves_what_came_before_as_it_was():
+    start = Trajectory(NEURON.tree, NEURON.synapses)
+    start.reach(2_000_000)
+    changed = start.with_act(Release("trunk", 1_000_000), 1_000_000)
+    changed.reach(2_000_000)
+    k = 1_000_000 // GRID_NS
+    assert np.array_equal(start.rows()[: k + 1], changed.rows()[: k + 1])
+    assert changed.rows()[-1, 0].max() > start.rows()[-1, 0].max() + 1.0
+    whole = Trajectory(NEURON.tree, NEURON.synapses, changed.acts)
+    whole.reach(changed.end_ns)
+    same = len(changed.rows())
+    assert np.array_equal(whole.rows()[:same], changed.rows())
+
+
+def test_an_electrode_brings_its_charge_whatever_the_grid():
+    act = Electrode("axon", 0.5, 12_345, 31_000, 0.4)
+    during = inputs(NEURON.tree, {}, (act,), GRID_NS, 10)
+    charge = sum(np.sum(during(k).current_nA) * GRID_NS for k in range(10))
+    assert charge == pytest.approx(0.4 * 31_000)
+
+
+def test_releases_and_arrivals_are_events():
+    together = tuple(Release(name, 500_000) for name in ("left", "right", "trunk"))
+    tape = open_cable_tape(plan(together, 8_000_000, 240))
+    events = tape.events
+    assert set(events["kind"]) == {EventKind.RELEASE, EventKind.ARRIVAL}
+    assert np.count_nonzero(events["kind"] == EventKind.RELEASE) == 3
+    assert np.all(np.diff(events["tick"]) >= 0)
+    assert max(tape.conductance_uS["trunk"]) > 1e-3
+    assert np.allclose(tape.at(0).v_mV, init(NEURON.tree).v_mV, atol=1e-3)
