@@ -9,15 +9,15 @@ scene = Scene("spike", title="One action potential")
 @scene.script
 def script(s):
     # This seed has the busiest channels in the middle of the picture.
-    patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=2, ions=900, quantum=120, seed=70)
+    patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=3, ions=900, quantum=120, seed=70)
 
-    s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])
+    s.trace(patch, window_ms=12, before_ms=0, lines=["threshold"])
     s.title("Resting membrane", tag="ACTION POTENTIAL")
     s.legend()
     with s.slow(ms_per_s=0.06):
         s.say("rest_polarised", claim=patch.rest < 0)
         s.say("rest_gradients")
-    with s.slow(ms_per_s=0.3):
+    with s.slow(ms_per_s=0.6):
         s.say(
             "rest_leak",
             highlight=patch.leak_channels,
@@ -25,6 +25,7 @@ def script(s):
             claim=patch.e_k < patch.rest,
         )
         s.say("rest_pump", highlight=patch.pump, label=[(patch.pump, "Na⁺/K⁺ pump")])
+    with s.slow(ms_per_s=0.06):
         s.say(
             "gates_shut",
             label=[

@@ -32,7 +32,6 @@ RELEASED_TURN = np.array(NA_RELEASED_TURN + K_RELEASED_TURN)
 SITE_NM = np.array([(-16, 14), (16, 14), (0, -15), (-15, 4), (15, 4)]) / PX_PER_NM
 # A pump begins just after it has let its Na+ go and taken its K+, so a whole turn settles its account.
 START_TURN = 0.68
-OPEN_EARLY_TURN = 0.04  # the gate is on its way before the state begins; ions may start in
 UNHURRIED_nm_s = 3.0
 HURRY = 1.6  # times the even speed that would just do: an ion slows down as it arrives
 # Where each waits for the gate, relative to the mouth: (sideways, away from the membrane), px.
@@ -41,8 +40,14 @@ AT_SITE_NM = 0.12
 
 # The same as plain numbers, for the few ions at a pump: (sideways, outward) of the seat and of the door.
 _BOUND = tuple(float(turn) for turn in BOUND_TURN)
-_OPENS = tuple(0.0 if species == Species.NA else 0.5 for species in SITE_SPECIES)
-_CLOSES = tuple(opens + DWELL_S[0 if opens == 0.0 else 2] / DRAWN_TURN_S for opens in _OPENS)
+# Each kind goes in when the last of the other has let go.
+_OPENS = tuple(
+    max(K_RELEASED_TURN) if species == Species.NA else max(NA_RELEASED_TURN) for species in SITE_SPECIES
+)
+_CLOSES = tuple(
+    DWELL_S[0] / DRAWN_TURN_S if species == Species.NA else 0.5 + DWELL_S[2] / DRAWN_TURN_S
+    for species in SITE_SPECIES
+)
 _SEAT = tuple((float(x), float(y)) for x, y in SITE_NM)
 _DOOR = tuple(
     (float(x), -float(MOUTH_IN_NM[Kind.PUMP] + y))
@@ -132,7 +137,7 @@ def _bring(
         turn, turns_a_step = float(turns[pump]), float(pace[pump])
         axis = float(layout.x_nm[row])
         closes_in = (_CLOSES[site] - turn) % 1.0
-        opens_in = (_OPENS[site] - OPEN_EARLY_TURN - turn) % 1.0
+        opens_in = (_OPENS[site] - turn) % 1.0
         is_open = closes_in < opens_in
         left = (_BOUND[site] - turn) % 1.0
         left = left if left < closes_in else 0.0  # late: as fast as may be, while the gate is open
