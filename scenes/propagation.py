@@ -38,12 +38,12 @@ def script(s):
         claim=axon.peak(0.2, within_ms=8) < -55,
     )
     s.say("travel_speed", until=axon.leaves(), claim=s.quantities["speed"] > 0)
-    with s.slow(ms_per_s=1.5):
+    with s.slow(ms_per_s=2.5):
         s.say("travel_again", claim=axon.peak(0.5, within_ms=8) < -55)
 
     s.title("Started in the middle", tag="PROPAGATION")
     s.stimulate(axon, place=0.5)
     both = [axon.speed(0.6, 0.9) > 0, axon.speed(0.1, 0.4) < 0]
     s.say("travel_middle", until=axon.passes(0.85), claim=both)
-    s.say("travel_oneway", until=axon.passes(1.0), claim=axon.peak(0.5, within_ms=8) < 0)
-    s.wait(1.0)
+    s.say("travel_oneway", until=axon.passes(1.0), claim=axon.peak(0.5, within_ms=8) < 0, pause_s=1.2)
+    s.wait(0.5)

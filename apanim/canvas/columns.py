@@ -3,6 +3,7 @@
 Nothing here is baked: a strip of one pixel's height is stretched and multiplied, which is a few copies.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -13,11 +14,13 @@ from apanim.canvas.stamp import Stamp
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine
 from apanim.picture.theme import rgb
 
+_DARKEST = 4.0  # of 255: less light than this is not laid on
 _STEPS = 8  # of a pixel, in the profile's table of opacities
 _REACH = 512  # pixels above and below the line that the table covers
 _LINE, _HALO, _HALO_OPACITY = 5.5, 12.0, 0.22
 _FILL_OPACITY = 0.25
 _CORNER, _HATCH_PITCH, _HATCH_WIDTH, _HATCH_OPACITY = 8.0, 16.0, 5.0, 0.15
+_BAR_OPACITY = 0.94
 _HATCH_COLOUR = (236, 230, 255)
 
 Float = NDArray[np.floating]
@@ -30,15 +33,16 @@ def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float) -> No
     """
     width, height = stamp.surface.get_size()
     colours = _at_pixels(item.colours, stamp.left, width, scale)
-    lit = np.flatnonzero(colours.max(axis=1) >= 0.5)
+    lit = np.flatnonzero(colours.max(axis=1) >= _DARKEST)
     if len(lit) == 0:
         return
     left, right = int(lit[0]), int(lit[-1]) + 1
     size, at = (right - left, height), (stamp.left + left, stamp.top)
-    light = pygame.transform.scale(_strip(colours[left:right]), size)
+    light = _scratch(stamp.surface.get_size(), "light").subsurface((0, 0, *size))
+    pygame.transform.scale(_strip(colours[left:right]), size, light)
     light.blit(stamp.surface, (0, 0), (left, 0, *size), pygame.BLEND_RGB_MULT)
     if item.screen:
-        rest = pygame.Surface(size, 0, 32)
+        rest = _scratch(stamp.surface.get_size(), "rest").subsurface((0, 0, *size))
         rest.fill((255, 255, 255))
         rest.blit(light, (0, 0), None, pygame.BLEND_RGB_SUB)
         target.blit(rest, at, None, pygame.BLEND_RGB_MULT)
@@ -51,30 +55,39 @@ def profile(target: pygame.Surface, item: Profile, scale: float) -> None:
     top, floor = round(item.top_y * scale), round(item.floor_y * scale)
     width, height = right - left, floor - top
     y = _at_pixels(item.y[:, None], left, width, scale)[:, 0] * scale - top
-    lean = 1.0 / np.hypot(1.0, np.gradient(y))
-    rows = (np.arange(height) + 0.5)[None, :] - y[:, None]
-    near = np.rint(rows * (lean * _STEPS)[:, None]).astype(np.int16)
-    place = np.clip(near, -_REACH, _REACH - 1)
-    place += _REACH
-    alpha = _alphas(scale).take(place)
+    steps = (_STEPS / np.hypot(1.0, np.gradient(y))).astype(np.float32)[None, :]
+    place = np.arange(0.5, height, dtype=np.float32)[:, None] - y.astype(np.float32)[None, :]
+    place *= steps
+    place += _REACH + 0.5
+    np.clip(place, 0, 2 * _REACH - 1, out=place)
+    alpha = _alphas(scale).take(place.astype(np.intp))
     _blend(target, alpha, _at_pixels(item.colours, left, width, scale), (left, top))
 
 
 def bands(target: pygame.Surface, item: Bands, scale: float) -> None:
-    """Draw the bars, with smooth round corners; a hatched one has slanting stripes."""
-    height = round(item.height * scale)
+    """Draw the bars, each cut from a long one with round ends; a hatched one has slanting stripes."""
+    height, corner = round(item.height * scale), math.ceil(_CORNER * scale)
+    y = round(item.y * scale)
     for left, right, colour, hatched in item.bars:
-        first, last = int(np.floor(left * scale)), int(np.ceil(right * scale))
-        if right - left < 2.0 or last - first < 2:
+        first, last = round(left * scale), round(right * scale)
+        if last - first < 2 * corner:
             continue
-        x, y = np.arange(first, last)[:, None] + 0.5, np.arange(height)[None, :] + 0.5
-        inside = _rounded(x - left * scale, y, (right - left) * scale, height, _CORNER * scale)
-        alpha = _packed(np.rint(255.0 * inside * 0.94).astype(np.uint32))
-        _tinted(target, alpha, rgb(colour), (first, round(item.y * scale)))
-        if hatched:
-            share = inside * _hatch(x, y, scale) * _HATCH_OPACITY
-            alpha = _packed(np.rint(255.0 * share).astype(np.uint32))
-            _tinted(target, alpha, _HATCH_COLOUR, (first, round(item.y * scale)))
+        long = _long_bar(target.get_width(), height, colour, hatched, scale)
+        target.blit(long, (first, y), (0, 0, last - first - corner, height), pygame.BLEND_PREMULTIPLIED)
+        end = (long.get_width() - corner, 0, corner, height)
+        target.blit(long, (last - corner, y), end, pygame.BLEND_PREMULTIPLIED)
+
+
+@lru_cache(maxsize=16)
+def _long_bar(width: int, height: int, colour: str, hatched: bool, scale: float) -> pygame.Surface:
+    x, y = np.arange(width)[None, :] + 0.5, np.arange(height)[:, None] + 0.5
+    inside = _rounded(x, y, width, height, _CORNER * scale)
+    bar = pygame.Surface((width, height), pygame.SRCALPHA, 32)
+    _tinted(bar, _packed(np.rint(255.0 * _BAR_OPACITY * inside).astype(np.uint32)), rgb(colour))
+    if hatched:
+        share = _HATCH_OPACITY * inside * _hatch(x, y, scale)
+        _tinted(bar, _packed(np.rint(255.0 * share).astype(np.uint32)), _HATCH_COLOUR)
+    return bar
 
 
 def _at_pixels(values: NDArray[np.floating], left: int, width: int, scale: float) -> Float:
@@ -98,26 +111,31 @@ def _strip(colours: Float) -> pygame.Surface:
 
 
 def _blend(target: pygame.Surface, alpha: NDArray[np.uint32], colours: Float, at: tuple[int, int]) -> None:
-    """Lay `colours` (w, 3) over `target`, as far as `alpha` (w, h), packed in all four bytes, says."""
+    """Lay `colours` (w, 3) over `target`, as far as `alpha` (h, w), packed in all four bytes, says."""
     plate = _plate(alpha)
-    strip = pygame.transform.scale(_strip(colours), alpha.shape)
+    strip = _scratch(alpha.shape[::-1], "light")
+    pygame.transform.scale(_strip(colours), alpha.shape[::-1], strip)
     plate.blit(strip, (0, 0), None, pygame.BLEND_RGBA_MULT)
     target.blit(plate, at, None, pygame.BLEND_PREMULTIPLIED)
 
 
-def _tinted(
-    target: pygame.Surface, alpha: NDArray[np.uint32], colour: tuple[int, int, int], at: tuple[int, int]
-) -> None:
-    """The same in one colour."""
+def _tinted(target: pygame.Surface, alpha: NDArray[np.uint32], colour: tuple[int, int, int]) -> None:
+    """Lay one colour over all of `target`, as far as `alpha` says."""
     plate = _plate(alpha)
     plate.fill((*colour, 255), special_flags=pygame.BLEND_RGBA_MULT)
-    target.blit(plate, at, None, pygame.BLEND_PREMULTIPLIED)
+    target.blit(plate, (0, 0), None, pygame.BLEND_PREMULTIPLIED)
+
+
+@lru_cache(maxsize=32)
+def _scratch(size: tuple[int, int], use: str) -> pygame.Surface:
+    """A surface to work on; every pixel is written before it is read. New ones cost more than the work."""
+    return pygame.Surface(size, pygame.SRCALPHA, 32)
 
 
 def _plate(alpha: NDArray[np.uint32]) -> pygame.Surface:
-    plate = pygame.Surface(alpha.shape, pygame.SRCALPHA, 32)
+    plate = _scratch(alpha.shape[::-1], "plate")
     pixels = pygame.surfarray.pixels2d(plate)
-    pixels[:] = alpha
+    pixels.T[:] = alpha
     del pixels
     return plate
 
@@ -146,7 +164,7 @@ def _rounded(x: Float, y: Float, width: float, height: float, corner: float) -> 
 
 
 def _hatch(x: Float, y: Float, scale: float) -> Float:
-    """Stripes at 45 degrees that stand still on the picture, smooth at their edges."""
+    """Stripes at 45 degrees, smooth at their edges."""
     along = ((x + y) / (scale * np.sqrt(2.0))) % _HATCH_PITCH
     away = np.abs(along - _HATCH_PITCH / 2)
     return np.clip((_HATCH_WIDTH / 2 - away) * scale + 0.5, 0.0, 1.0)

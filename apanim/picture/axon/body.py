@@ -19,6 +19,7 @@ from apanim.picture.axon.place import (
     WALL,
     free_of_channels,
 )
+from apanim.picture.backdrop import vignette
 from apanim.picture.stage import HEAD_DY, HEIGHT, WIDTH
 from apanim.picture.theme import mix, ramp
 
@@ -51,6 +52,7 @@ def water_and_inside() -> str:
     inside += f'height="{_INSIDE_HEIGHT:.1f}"'
     return "".join((
         _defs(), f'<rect {whole} fill="url(#sea)"/><rect {whole} fill="url(#key)"/>', _rays(), _bokeh(),
+        vignette(),
         f'<ellipse cx="960" cy="{CENTRE_Y + RADIUS + 34}" rx="1100" ry="46" fill="#02060F" opacity=".55" '
         'filter="url(#far)"/>',
         f'<rect {inside} fill="url(#inn)"/><rect {inside} fill="url(#heads)" opacity=".07"/>', _tubules(),

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics.cable import CableState
-from apanim.picture.axon.here import at_column
+from apanim.picture.axon.here import at_places
 from apanim.picture.axon.place import LOWER, LOWER_Y, SCALE, UPPER, UPPER_Y, WALL, Channel, channels, gaps
 from apanim.picture.charges import chip_opacity
 from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
 
-_STEPS = 12  # poses that are baked between two states
+_STEPS = 8  # poses that are baked between two states
 _NA_OPEN = (0.30, 0.70)  # m from which the activation gate swings, and where it stands open
 _BALL = (0.30, 0.12)  # h from which the ball comes, and where it has docked
 _K_OPEN = (0.06, 0.20)  # n^4 likewise
@@ -42,22 +42,14 @@ def opened(channel: Channel, m: Array | float, h: Array | float, n: Array | floa
 def sprites(here: CableState) -> list[Item]:
     """All channels, each with the light in its pore."""
     out: list[Item] = []
-    for channel in channels():
-        _, m, h, n = at_column(here, channel.x)
-        mirror = channel.wall == LOWER
-        out.append(
-            Sprite(
-                channel.rig,
-                channel.x,
-                channel.y,
-                pose=_pose(channel.rig, m, h, n),
-                scale=SCALE,
-                mirror=mirror,
-            )
-        )
-        glow = float(opened(channel, m, h, n))
-        if glow > 0.05:
-            out.append(Glow(channel.x, channel.y, 20, 40, _LIGHT[channel.rig], round(8 * glow) / 16))
+    row = channels()
+    gates = at_places(here, np.array([c.x for c in row]))
+    for channel, (_, m, h, n) in zip(row, gates.tolist(), strict=True):
+        pose, mirror = _pose(channel.rig, m, h, n), channel.wall == LOWER
+        out.append(Sprite(channel.rig, channel.x, channel.y, pose=pose, scale=SCALE, mirror=mirror))
+        glow = round(8 * float(opened(channel, m, h, n))) / 16
+        if glow > 0.0:
+            out.append(Glow(channel.x, channel.y, 20, 40, _LIGHT[channel.rig], glow))
     return out
 
 
@@ -85,17 +77,16 @@ def _between(a: str, b: str, share: float) -> str:
 def chips(here: CableState) -> list[Item]:
     """The charges on both faces of both walls, between the channels; their sign is that of V there."""
     out: list[Item] = []
+    away = WALL / 2 + _CHIP_AWAY
     for wall, middle in ((UPPER, UPPER_Y), (LOWER, LOWER_Y)):
-        for x in gaps(wall):
-            v_mV = at_column(here, x)[0]
-            seen = chip_opacity(v_mV)
+        places = gaps(wall)
+        for x, (v_mV, *_) in zip(places, at_places(here, np.array(places)).tolist(), strict=True):
+            seen = round(_STEPS * chip_opacity(v_mV)) / _STEPS
             if seen <= 0.0:
                 continue
             size = _CHIP_SCALE * (_CHIP_SHRUNK + (1.0 - _CHIP_SHRUNK) * seen)
-            away = WALL / 2 + _CHIP_AWAY
-            inside, outside = (
-                ("charge_plus", "charge_minus") if v_mV > _BALANCE_MV else ("charge_minus", "charge_plus")
-            )
+            signs = ("charge_plus", "charge_minus")
+            inside, outside = signs if v_mV > _BALANCE_MV else signs[::-1]
             out.append(Sprite(inside, x, middle - wall * away, scale=size, opacity=seen))
             out.append(Sprite(outside, x, middle + wall * away, scale=size, opacity=seen))
     return out

@@ -28,7 +28,7 @@ def axon_frame(timeline: Timeline, tape: CableTape, tick: int, *, captions: bool
     out: list[Item] = [
         Scenery("axon_back"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
         Scenery("axon_walls"), light.on_walls(here.v_mV), water.drifting(tick), *channels.sprites(here),
-        *channels.chips(here), *trails, *beads, *loops.loops(flowing), Scenery("vignette"),
+        *channels.chips(here), *trails, *beads, *loops.loops(flowing),
         *labels(timeline, tape, tick),
     ]  # fmt: skip
     out += plot.plot(here.v_mV, ready) if plots else []

@@ -17,10 +17,9 @@ def at_columns(plan: CablePlan, state: CableState) -> CableState:
     return CableState(*(along(plan, np.asarray(values, float), COLUMN_X) for values in state))
 
 
-def at_column(here: CableState, x: float) -> tuple[float, float, float, float]:
-    """V, m, h, n at the place `x`."""
-    v, m, h, n = (float(np.interp(x, COLUMN_X, values)) for values in here)
-    return v, m, h, n
+def at_places(here: CableState, x: Float) -> Float:
+    """(k, 4) V, m, h, n at the places `x` (k,)."""
+    return np.stack([np.interp(x, COLUMN_X, values) for values in here], axis=1)
 
 
 _courses: WeakKeyDictionary[CableTape, dict[Channel, CableState]] = WeakKeyDictionary()

@@ -74,7 +74,7 @@ def layers() -> dict[str, str]:
         '<defs><pattern id="hatch" width="16" height="16" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><rect width="5" height="16" fill="#FFF"/></pattern></defs>'
     )
-    top, tall = CENTRE_Y - 1.9 * RADIUS, 3.8 * RADIUS
+    top, tall = CENTRE_Y - 1.6 * RADIUS, 3.2 * RADIUS
     return {
         "axon_inside": f'<rect {inside} fill="#FFF"/>',
         "axon_hatch": f'{hatch}<rect {inside} fill="url(#hatch)"/>',

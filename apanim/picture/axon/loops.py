@@ -78,7 +78,7 @@ def loops(found: list[Current]) -> list[Item]:
     out: list[Item] = []
     for current in found:
         width = _WIDTH_STEP * round(abs(current.sink - current.source) / _WIDTH_STEP)
-        middle = (current.source + current.sink) / 2
+        middle = round((current.source + current.sink) / 2)
         inside = FIRST_X - 40 < middle < LAST_X + 10
         if width < 24 or not inside:
             continue

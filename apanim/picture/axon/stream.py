@@ -2,8 +2,9 @@
 
 At the place of each channel the gated current density is integrated over model time; every time it has
 carried `lies.AXON_QUANTUM` ions per square micrometre, one bead crosses there. So the beads are a pure
-function of the tape: where the current flows they stream, and nowhere else. A crossing that falls due while
-the drawn pore is shut waits until it opens. The paths themselves, a funnel, a file and a fan, are drawn.
+function of the tape: where the current flows they stream, and nowhere else. The little that flows while the
+drawn pore is shut, through the rare open channels of its place, is not drawn. The paths themselves, a
+funnel, a file and a fan, are drawn.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _BEYOND_PX, _FADE_PX = 122.0, 26.0  # of the pore's middle
 _FILE_PX = 40.0  # within this of the middle ions go in single file
 _FUNNEL_PX, _FAN_PX = 9.0, 20.0
 _SIZE = {"ion_na": 0.76, "ion_k": 0.70}
+_FADES = 4  # few steps of opacity and half pixels, so that few beads have to be baked
 _GOLDEN = 0.618033988749895
 
 
@@ -57,21 +59,12 @@ def _of_channel(tape: CableTape, channel: Channel) -> _Crossings:
         current, inward = membrane.g_k_mS_cm2 * n**4 * (v - membrane.e_k_mV), -1
     dt_ms = np.diff(tape.plan.model_ns) / NS_PER_MS
     middle = np.maximum(current[1:] + current[:-1], 0.0) / 2
+    middle = np.where(opened(channel, m, h, n)[1:] >= PASSABLE, middle, 0.0)
     quanta = ions_per_um2_ms(1.0) / lies.AXON_QUANTUM.value
     carried = np.concatenate(([0.0], np.cumsum(middle * dt_ms) * quanta))
-    steps = np.arange(len(carried))
-    due = np.interp(np.arange(1, int(carried[-1]) + 1), carried, steps)
-    return _Crossings(channel, _when_open(due, opened(channel, m, h, n)) * TICKS_PER_STEP, inward)
-
-
-def _when_open(due: NDArray[np.float64], open_: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Each due step, or the next at which the pore lets ions through; those never let in are left out."""
-    passable = np.append(open_ >= PASSABLE, True)
-    index = np.where(passable, np.arange(len(passable)), len(passable))
-    following = np.minimum.accumulate(index[::-1])[::-1]
-    step = np.minimum(due.astype(int), len(open_) - 1)
-    entered = np.where(passable[step], due, following[step])
-    return entered[entered < len(open_)]
+    whole = np.arange(1, int(carried[-1]) + 1)
+    due = np.interp(whole, carried, np.arange(len(carried)))
+    return _Crossings(channel, due * TICKS_PER_STEP, inward)
 
 
 def ions(tape: CableTape, tick: int) -> tuple[list[Item], list[Item]]:
@@ -96,12 +89,13 @@ def _ion(flow: _Crossings, number: int, way: float, trails: list[Item], beads: l
     y = channel.y + down * way
     seen = min(1.0, (way + _BEFORE_PX) / _FADE_PX, (_BEYOND_PX - way) / _FADE_PX)
     name = "ion_na" if flow.inward > 0 else "ion_k"
-    if seen <= 0.03:
+    if seen < 0.5 / _FADES:
         return
+    x, y, seen = round(2.0 * x) / 2.0, round(2.0 * y) / 2.0, round(_FADES * seen) / _FADES
     beads.append(Sprite(name, x, y, scale=_SIZE[name], opacity=seen))
     trails.append(
         Sprite(
             "trail" + name[3:], x, y, scale=0.5, angle=90.0 * down,
-            opacity=0.8 * seen, additive=True,
+            opacity=0.75 * seen, additive=True,
         )
     )  # fmt: skip
