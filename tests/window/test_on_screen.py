@@ -69,9 +69,11 @@ class Person:
             [sys.executable, "-c", _PLAYER],
             env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
-        ends_s = time.monotonic() + 30
+        ends_s = time.monotonic() + 90
         while self.see().max() == 0:
-            assert time.monotonic() < ends_s, "no window came"
+            if self.player.poll() is not None or time.monotonic() > ends_s:
+                self.player.kill()
+                raise AssertionError(f"no window came: {self.player.communicate()}")
             time.sleep(0.1)
 
     def do(self, *words):
@@ -85,14 +87,14 @@ class Person:
 
     def until(self, seen, why):
         """Look until `seen(picture)` holds."""
-        ends_s = time.monotonic() + 10
+        ends_s = time.monotonic() + 30
         while not seen(self.see()):
             assert time.monotonic() < ends_s, why
             time.sleep(0.1)
 
     def leave(self):
         """What the player printed, its complaints, and its exit code."""
-        out, err = self.player.communicate(timeout=20)
+        out, err = self.player.communicate(timeout=60)
         return out, err, self.player.returncode
 
 
