@@ -45,9 +45,10 @@ def sprites(here: CableState) -> list[Item]:
     row = channels()
     gates = at_places(here, np.array([c.x for c in row]))
     for channel, (_, m, h, n) in zip(row, gates.tolist(), strict=True):
-        pose, mirror = _pose(channel.rig, m, h, n), channel.wall == LOWER
+        first, docked = _swing(channel.rig, m, h, n)
+        pose, mirror = _pose(channel.rig, first, docked), channel.wall == LOWER
         out.append(Sprite(channel.rig, channel.x, channel.y, pose=pose, scale=SCALE, mirror=mirror))
-        glow = round(8 * float(opened(channel, m, h, n))) / 16
+        glow = round(8 * first * (1.0 - docked)) / 16
         if glow > 0.0:
             out.append(Glow(channel.x, channel.y, 20, 40, _LIGHT[channel.rig], glow))
     return out
@@ -59,11 +60,20 @@ _LIGHT = {
 }
 
 
-def _pose(rig: str, m: float, h: float, n: float) -> str:
+def _swing(rig: str, m: float, h: float, n: float) -> tuple[float, float]:
+    """How far the gate has swung and the ball has docked, 0..1, of one channel; see `opened`."""
     if rig == "k_channel":
-        return _between("closed", "open", float(_ramp(n**4, _K_OPEN)))
-    swung, docked = float(_ramp(m, _NA_OPEN)), float(_ramp(h, _BALL))
-    if docked > 0:
+        return _part(n**4, _K_OPEN), 0.0
+    return _part(m, _NA_OPEN), _part(h, _BALL)
+
+
+def _part(value: float, from_to: tuple[float, float]) -> float:
+    a, b = from_to
+    return min(max((value - a) / (b - a), 0.0), 1.0)
+
+
+def _pose(rig: str, swung: float, docked: float) -> str:
+    if rig == "na_channel" and docked > 0:
         return _between("open" if swung > 0.5 else "closed", "inactivated", docked)
     return _between("closed", "open", swung)
 
