@@ -1,4 +1,4 @@
-"""The command: `apanim render`, `play`, `still`, `check`, `list`, `data`."""
+"""The command: `apanim render`, `play`, `still`, `sheet`, `sprites`, `check`, `flash`, `list`, `data`."""
 
 import json
 import os
@@ -12,23 +12,22 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import typer
 
 from apanim import __version__
+from apanim.cli_flash import flash
 from apanim.cli_measure import measure
+from apanim.cli_open import LanguageOption, SceneArgument, VoiceOption, open_reported, painter
+from apanim.cli_sheets import sheet, sprites
 from apanim.errors import UserError
 from apanim.export.progress import Report
-from apanim.narration.voices import KNOWN
-from apanim.script.show import Show, open_show
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Play and render a narrated lecture on the action potential from a living membrane.",
 )  # fmt: skip
 app.command()(measure)
+app.command()(sheet)
+app.command()(sprites)
+app.command()(flash)
 
-SceneArgument = Annotated[
-    str | None, typer.Argument(metavar="[SCENE]", help="A scene's name or .py file; the lecture if absent.")
-]
-VoiceOption = Annotated[str, typer.Option("--voice", help=f"Who speaks: {', '.join(KNOWN)}.")]
-LanguageOption = Annotated[str, typer.Option("--language", help="Language of the narration.")]
 SizeOption = Annotated[str, typer.Option("--size", help="Width x height in pixels, both even.")]
 
 
@@ -52,20 +51,20 @@ def render(
     from apanim.export.target import check_fps, parse_size, parse_stretch, render_target
 
     pixels, rate = parse_size(size), check_fps(fps)
-    target = render_target(output) if output else None
-    show = _open(scene, voice, language)
+    target = render_target(output) if output is not None else None
+    show = open_reported(scene, voice, language)
     timeline = show.timeline
     if target is None:
         Path("renders").mkdir(exist_ok=True)
         target = render_target(f"renders/{timeline.name}.mp4")
     start, end = parse_stretch(from_time, to_time, timeline.duration_tick, timeline.name)
     clip = Clip(
-        paint=_painter(show, pixels), size=pixels, fps=rate, from_tick=start, to_tick=end,
+        paint=painter(show, pixels), size=pixels, fps=rate, from_tick=start, to_tick=end,
         track=show.track, title=timeline.title, chapters=chapters_of(timeline), captions=timeline.captions,
     )  # fmt: skip
     with Report("painting", "frames") as report:
         write_clip(clip, target, report)
-    typer.echo(f"{target.path}")
+    typer.echo(f"{target.told}")
 
 
 @app.command()
@@ -77,10 +76,11 @@ def play(
 ) -> None:
     """Play a scene in a window. F1 there shows every key."""
     from apanim.export.target import parse_size
-    from apanim.window import play_show
+    from apanim.window import play_show, require_display
 
     pixels = parse_size(size)
-    play_show(_open(scene, voice, language), pixels)
+    require_display()
+    play_show(open_reported(scene, voice, language), pixels)
 
 
 @app.command()
@@ -97,9 +97,9 @@ def still(
     from apanim.export.target import file_target, parse_moment, parse_size
 
     pixels, path = parse_size(size), file_target(output, ".png")
-    show = _open(scene, voice, language)
+    show = open_reported(scene, voice, language)
     tick = parse_moment(at, show.timeline.duration_tick, show.timeline.name)
-    write_still(_painter(show, pixels), tick, path)
+    write_still(painter(show, pixels), tick, path)
     typer.echo(f"{path}")
 
 
@@ -115,7 +115,7 @@ def data(
     from apanim.export.target import file_target
 
     path = file_target(output, ".csv")
-    write_table(_open(scene, voice, language).tape, path)
+    write_table(open_reported(scene, voice, language).tape, path)
     typer.echo(f"{path}")
 
 
@@ -157,7 +157,8 @@ def list_scenes(
                 "lecture": name == LECTURE,
                 "duration_s": seconds(t.duration_tick),
                 "chapters": [
-                    {"title": s.text, "start_s": seconds(s.start_tick)} for s in t.spans if s.kind == "title"
+                    {"title": s.text, "start_s": seconds(s.start_tick)}
+                    for s in t.spans if s.kind == "title"
                 ],
                 "cues": [
                     {"cue": c.name, "start_s": seconds(c.start_tick), "end_s": seconds(c.end_tick),
@@ -169,16 +170,23 @@ def list_scenes(
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for row in rows:
-        typer.echo(f"{row['scene']:<16}{row['duration_s']:7.1f} s  {len(row['cues']):3d} cues  {row['title']}")
+        typer.echo(
+            f"{row['scene']:<16}{row['duration_s']:7.1f} s  {len(row['cues']):3d} cues  {row['title']}"
+        )
 
 
 @app.callback(invoke_without_command=True)
 def version(
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True)
+    ] = False,
 ) -> None:
     if show_version:
         typer.echo(f"apanim {__version__}")
         raise typer.Exit
+
+
+STOPPED = 130  # what a command that Ctrl-C has ended leaves with
 
 
 def main() -> None:
@@ -188,24 +196,10 @@ def main() -> None:
     except UserError as error:
         print(f"apanim: {error}", file=sys.stderr)
         sys.exit(2)
-    except KeyboardInterrupt:
-        print("apanim: stopped; nothing half-made is left behind", file=sys.stderr)
-        sys.exit(130)
-
-
-def _open(scene: str | None, voice: str, language: str) -> Show:
-    with Report("moving ions", "steps") as report:
-        return open_show(scene, voice, language, report)
-
-
-def _painter(show: Show, size: tuple[int, int]):
-    from apanim.canvas.raster import RasterCanvas
-    from apanim.picture.frame import frame
-
-    canvas = RasterCanvas(size)
-
-    def paint(tick: int):
-        canvas.paint(frame(show.timeline, show.tape, tick))
-        return canvas.surface
-
-    return paint
+    except OSError as error:  # standard output is full or gone
+        print(f"apanim: {error}", file=sys.stderr)
+        sys.exit(1)
+    except SystemExit as leaving:
+        if leaving.code == STOPPED:
+            print("apanim: stopped; nothing half-made is left behind", file=sys.stderr)
+        raise

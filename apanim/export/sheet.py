@@ -1,0 +1,119 @@
+"""A contact sheet: stills of a scene at even times, each with its time and chapter."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+
+from apanim.canvas.rasterise import rasterise
+from apanim.errors import UserError
+from apanim.export.clip import Chapter, OnFrame, Paint
+from apanim.export.page import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
+from apanim.export.pixels import image
+from apanim.picture import svg
+from apanim.picture.drawlist import Text
+from apanim.picture.theme import colour
+from apanim.picture.type import width as text_width
+from apanim.units import TICKS_PER_S, seconds
+
+STILL = (640, 360)
+MOST = 60  # stills: a sheet of 4 columns and 15 rows is still opened by every viewer
+_USUAL = 24  # about as many as one looks at
+_COLUMNS = 4
+_CAPTION_HEIGHT = 60
+_CAPTION_SIZE, _CAPTION_DROP = 28, 41  # its baseline below the still
+_TIME_GAP = 20
+_CORNER = 10  # px, of a still
+_STEPS_S = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60)
+
+
+def sheet_ticks(duration_tick: int, every_s: float | None, scene: str) -> list[int]:
+    """The ticks of the stills: every `every_s` seconds from 0, or at a step that gives about two dozen.
+
+    Raises UserError for a step that is no time, is longer than the scene, or gives more than MOST.
+    """
+    duration_s = seconds(duration_tick)
+    if every_s is None:
+        fits = (s for s in _STEPS_S if duration_s <= s * _USUAL)
+        every_s = next(fits, math.ceil(duration_s / _USUAL))
+    elif not math.isfinite(every_s) or every_s * TICKS_PER_S < 1:
+        raise UserError(f"--every {every_s:g}: not a time between stills; write seconds such as 5")
+    elif every_s >= duration_s:
+        raise UserError(f"--every {every_s:g}: {scene} lasts only {duration_s:.2f} s; use a shorter time")
+    step = round(every_s * TICKS_PER_S)
+    ticks = list(range(0, duration_tick, step))
+    if len(ticks) > MOST:
+        least = math.ceil(10 * duration_s / MOST) / 10
+        raise UserError(
+            f"--every {every_s:g}: {len(ticks)} stills, a sheet holds {MOST}; use {least:g} or more"
+        )
+    return ticks
+
+
+def write_sheet(
+    paint: Paint, ticks: Sequence[int], title: str, chapters: Sequence[Chapter], path: Path, tell: OnFrame
+) -> None:
+    """Write the stills at `ticks` to a PNG. `paint` paints STILL. Raises UserError as write_page does."""
+    columns = min(_COLUMNS, len(ticks))
+    rows = math.ceil(len(ticks) / columns)
+    width = 2 * MARGIN + columns * STILL[0] + (columns - 1) * GAP
+    row_height = STILL[1] + _CAPTION_HEIGHT + GAP // 2
+    height = HEAD_HEIGHT + rows * row_height + MARGIN - GAP
+    places = [
+        (MARGIN + k % columns * (STILL[0] + GAP), HEAD_HEIGHT + k // columns * row_height)
+        for k in range(len(ticks))
+    ]
+    items = heading(title, _subtitle(ticks))
+    for tick, place in zip(ticks, places, strict=True):
+        items += _caption(tick, _chapter(chapters, tick), place)
+    sheet = page(width, height, items, _frames(places))
+    mask = _rounded()
+    for done, (tick, place) in enumerate(zip(ticks, places, strict=True), start=1):
+        sheet.paste(image(paint(tick)), place, mask)
+        tell(done, len(ticks))
+    write_page(sheet, path)
+
+
+def _subtitle(ticks: Sequence[int]) -> str:
+    if len(ticks) == 1:
+        return "1 still"
+    return f"{len(ticks)} stills, one every {seconds(ticks[1] - ticks[0]):g} s"
+
+
+def _caption(tick: int, chapter: str, place: tuple[int, int]) -> list[Text]:
+    """The time, and the chapter when there is one, below the still at `place`."""
+    time = clock(tick)
+    x, y = place[0] + 2, place[1] + STILL[1] + _CAPTION_DROP
+    texts = [Text(x, y, time, _CAPTION_SIZE, 700, colour("text.ink"))]
+    if chapter:
+        right = x + text_width(time, _CAPTION_SIZE, 700) + _TIME_GAP
+        texts.append(Text(right, y, chapter, _CAPTION_SIZE, 500, colour("text.quiet")))
+    return texts
+
+
+def clock(tick: int) -> str:
+    """Lecture time as a viewer's clock shows it: 1:02, or 1:02.5 between whole seconds."""
+    minutes, rest = divmod(tick, 60 * TICKS_PER_S)
+    whole, part = divmod(rest, TICKS_PER_S)
+    hundredths = f".{part * 100 // TICKS_PER_S:02d}".rstrip("0").rstrip(".")
+    return f"{minutes}:{whole:02d}{hundredths}"
+
+
+def _chapter(chapters: Sequence[Chapter], tick: int) -> str:
+    begun = [c.title for c in chapters if c.start_tick <= tick]
+    return begun[-1] if begun else ""
+
+
+def _frames(places: Sequence[tuple[int, int]]) -> str:
+    """A hairline round each still, so that dark pictures keep their edge on the dark page."""
+    edge, size = colour("panel.cool_edge"), f'width="{STILL[0] + 2}" height="{STILL[1] + 2}"'
+    look = f'rx="{_CORNER + 1}" fill="none" stroke="{edge}" stroke-opacity="0.35" stroke-width="2"'
+    return "".join(f'<rect x="{x - 1}" y="{y - 1}" {size} {look}/>' for x, y in places)
+
+
+def _rounded() -> Image.Image:
+    """How much of a still shows, pixel by pixel: all but its corners."""
+    width, height = STILL
+    plate = f'<rect width="{width}" height="{height}" rx="{_CORNER}" fill="#FFFFFF"/>'
+    return rasterise(svg.document(plate, 0, 0, width, height), width, height).getchannel("a")
