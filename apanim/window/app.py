@@ -8,7 +8,7 @@ import pygame
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import DrawList
-from apanim.window import bar, keys, player
+from apanim.window import bar, inputs, keys, player
 from apanim.window.film import Film
 from apanim.window.hud import hud
 from apanim.window.player import Player
@@ -94,24 +94,24 @@ class App:
         now_s, film = self._now_s(), self._film
         match event.type:
             case pygame.QUIT:
-                return player.stop(film, state, now_s)
+                return inputs.stop(film, state, now_s)
             case pygame.KEYDOWN:
                 does = keys.input_of(event.key, bool(event.mod & pygame.KMOD_SHIFT))
                 return does(film, state, now_s) if does else state
             case pygame.MOUSEMOTION:
                 self._hover = self._view.to_design(*event.pos)
-                return player.drag(self._tick_here())(film, player.touch(film, state, now_s), now_s)
+                return inputs.drag(self._tick_here())(film, inputs.touch(film, state, now_s), now_s)
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
                 self._hover = self._view.to_design(*event.pos)
                 return self._click(state, now_s)
             case pygame.MOUSEBUTTONUP if event.button == 1:
-                return player.let_go(film, state, now_s)
+                return inputs.let_go(film, state, now_s)
             case pygame.MOUSEWHEEL:
-                return player.step_seconds(event.y)(film, state, now_s) if event.y else state
+                return inputs.step_seconds(event.y)(film, state, now_s) if event.y else state
             case pygame.WINDOWLEAVE:
                 self._hover = None
             case pygame.WINDOWFOCUSLOST:
-                return player.let_go(film, state, now_s)
+                return inputs.let_go(film, state, now_s)
             case pygame.WINDOWEXPOSED:
                 self._last = None
             case pygame.WINDOWSIZECHANGED:
@@ -122,14 +122,14 @@ class App:
         """The left button went down at the pointer."""
         film = self._film
         if state.help:
-            return player.toggle_help(film, state, now_s)
+            return inputs.toggle_help(film, state, now_s)
         assert self._hover is not None
         part = bar.hit(self._bar(), *self._hover) if player.bar_shown(state, now_s) else ""
         if part == "timeline":
-            return player.grab(self._tick_here())(film, state, now_s)
+            return inputs.grab(self._tick_here())(film, state, now_s)
         if part == "bar":
-            return player.touch(film, state, now_s)
-        does = _BUTTONS.get(part, player.toggle_play)
+            return inputs.touch(film, state, now_s)
+        does = _BUTTONS.get(part, inputs.toggle_play)
         return does(film, state, now_s)
 
     def _bar(self) -> bar.Bar:
@@ -169,12 +169,12 @@ class App:
 
 
 _BUTTONS = {
-    "play": player.toggle_play,
-    "speed": player.cycle_speed,
-    "captions": player.toggle_captions,
-    "sound": player.toggle_mute,
-    "help": player.toggle_help,
-    "fullscreen": player.toggle_fullscreen,
+    "play": inputs.toggle_play,
+    "speed": inputs.cycle_speed,
+    "captions": inputs.toggle_captions,
+    "sound": inputs.toggle_mute,
+    "help": inputs.toggle_help,
+    "fullscreen": inputs.toggle_fullscreen,
 }
 
 

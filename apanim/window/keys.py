@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from apanim.window import player
-from apanim.window.player import Input
+from apanim.window import inputs
+from apanim.window.inputs import Input
 
 
 @dataclass(frozen=True)
@@ -19,34 +19,34 @@ class Key:
 
 
 KEYS = (
-    Key((pygame.K_SPACE, pygame.K_k), "Space", player.toggle_play, "Play or pause"),
-    Key((pygame.K_LEFT, pygame.K_COMMA), "←  ,", player.step_frames(-1), "One frame back"),
-    Key((pygame.K_RIGHT, pygame.K_PERIOD), "→  .", player.step_frames(1), "One frame on"),
-    Key((pygame.K_j, pygame.K_PAGEUP), "J", player.step_seconds(-5), "Five seconds back"),
-    Key((pygame.K_l, pygame.K_PAGEDOWN), "L", player.step_seconds(5), "Five seconds on"),
-    Key((pygame.K_b,), "B", player.step_event(-1), "Event before"),
-    Key((pygame.K_n,), "N", player.step_event(1), "Next event"),
-    Key((pygame.K_UP,), "↑", player.step_chapter(-1), "Chapter before"),
-    Key((pygame.K_DOWN,), "↓", player.step_chapter(1), "Next chapter"),
-    Key((pygame.K_HOME,), "Home", player.seek(0), "To the start"),
-    Key((pygame.K_END,), "End", player.to_end, "To the end"),
-    Key((pygame.K_LEFTBRACKET, pygame.K_s), "S  [", player.change_speed(-1), "Slower"),
-    Key((pygame.K_RIGHTBRACKET, pygame.K_d), "D  ]", player.change_speed(1), "Faster"),
-    Key((pygame.K_BACKSPACE, pygame.K_a), "A", player.change_speed(0), "Normal speed, with sound"),
-    Key((pygame.K_MINUS, pygame.K_KP_MINUS), "−", player.change_volume(-1), "Quieter"),
-    Key((pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS), "+", player.change_volume(1), "Louder"),
-    Key((pygame.K_m,), "M", player.toggle_mute, "Sound off or on"),
-    Key((pygame.K_c,), "C", player.toggle_captions, "Captions off or on"),
-    Key((pygame.K_f, pygame.K_F11), "F", player.toggle_fullscreen, "Full screen"),
-    Key((pygame.K_h, pygame.K_F1), "H  F1", player.toggle_help, "These keys"),
-    Key((pygame.K_ESCAPE,), "Esc", player.leave, "Close help, full screen, player"),
-    Key((pygame.K_q,), "Q", player.stop, "Quit"),
+    Key((pygame.K_SPACE, pygame.K_k), "Space", inputs.toggle_play, "Play or pause"),
+    Key((pygame.K_LEFT, pygame.K_COMMA), "←  ,", inputs.step_frames(-1), "One frame back"),
+    Key((pygame.K_RIGHT, pygame.K_PERIOD), "→  .", inputs.step_frames(1), "One frame on"),
+    Key((pygame.K_j, pygame.K_PAGEUP), "J", inputs.step_seconds(-5), "Five seconds back"),
+    Key((pygame.K_l, pygame.K_PAGEDOWN), "L", inputs.step_seconds(5), "Five seconds on"),
+    Key((pygame.K_b,), "B", inputs.step_event(-1), "Event before"),
+    Key((pygame.K_n,), "N", inputs.step_event(1), "Next event"),
+    Key((pygame.K_UP,), "↑", inputs.step_chapter(-1), "Chapter before"),
+    Key((pygame.K_DOWN,), "↓", inputs.step_chapter(1), "Next chapter"),
+    Key((pygame.K_HOME,), "Home", inputs.seek(0), "To the start"),
+    Key((pygame.K_END,), "End", inputs.to_end, "To the end"),
+    Key((pygame.K_LEFTBRACKET, pygame.K_s), "S  [", inputs.change_speed(-1), "Slower"),
+    Key((pygame.K_RIGHTBRACKET, pygame.K_d), "D  ]", inputs.change_speed(1), "Faster"),
+    Key((pygame.K_BACKSPACE, pygame.K_a), "A", inputs.change_speed(0), "Normal speed, with sound"),
+    Key((pygame.K_MINUS, pygame.K_KP_MINUS), "−", inputs.change_volume(-1), "Quieter"),
+    Key((pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS), "+", inputs.change_volume(1), "Louder"),
+    Key((pygame.K_m,), "M", inputs.toggle_mute, "Sound off or on"),
+    Key((pygame.K_c,), "C", inputs.toggle_captions, "Captions off or on"),
+    Key((pygame.K_f, pygame.K_F11), "F", inputs.toggle_fullscreen, "Full screen"),
+    Key((pygame.K_h, pygame.K_F1), "H  F1", inputs.toggle_help, "These keys"),
+    Key((pygame.K_ESCAPE,), "Esc", inputs.leave, "Close help, full screen, player"),
+    Key((pygame.K_q,), "Q", inputs.stop, "Quit"),
 )
 
 # Shift makes a second of a frame.
 SHIFTED = (
-    Key((pygame.K_LEFT,), "Shift ←", player.step_seconds(-1), "One second back"),
-    Key((pygame.K_RIGHT,), "Shift →", player.step_seconds(1), "One second on"),
+    Key((pygame.K_LEFT,), "Shift ←", inputs.step_seconds(-1), "One second back"),
+    Key((pygame.K_RIGHT,), "Shift →", inputs.step_seconds(1), "One second on"),
 )
 
 _PLAIN = {code: key.does for key in KEYS for code in key.codes}

@@ -7,7 +7,7 @@ import time
 import pygame
 import pytest
 
-from apanim.window import player
+from apanim.window import inputs, player
 from apanim.window.app import App
 from apanim.window.player import Player
 
@@ -47,7 +47,7 @@ def test_picture_and_sound_stay_together_in_real_time(headless, film, scene, tra
     app._view._scene = slow_scene
     _after(2.2, headless, (pygame.QUIT, {}))
     began_s = time.perf_counter()
-    state = app.run(player.toggle_play(film, Player(), began_s), _no_notice)
+    state = app.run(inputs.toggle_play(film, Player(), began_s), _no_notice)
     assert state.tick / 600 > 1.4  # at 14 pictures a second, every frame in turn would have come to 1.0
     assert len(apart) > 10
     usual = sorted(apart)[len(apart) // 10 :]  # a busy machine may stop us between the two readings
@@ -97,7 +97,7 @@ def test_no_sound_device_is_one_line_and_it_plays(monkeypatch, headless, film, s
     told = []
     app = App(film, scene, track, SIZE)
     _after(0.5, headless, (pygame.QUIT, {}))
-    state = app.run(player.toggle_play(film, Player(), time.perf_counter()), told.append)
+    state = app.run(inputs.toggle_play(film, Player(), time.perf_counter()), told.append)
     assert len(told) == 1
     assert state.tick > 150
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apanim.window import player
+from apanim.window import inputs, player
 from apanim.window.film import Film, Mark
 from apanim.window.keys import KEYS, SHIFTED, input_of
 from apanim.window.player import Player
@@ -23,84 +23,84 @@ def _do(state, *inputs, film=FILM, now_s=0.0):
 
 
 def test_time_flows_at_the_chosen_speed_and_on_the_frame_grid():
-    state = _do(Player(), player.toggle_play, now_s=100.0)
+    state = _do(Player(), inputs.toggle_play, now_s=100.0)
     assert player.advance(FILM, state, 102.0).tick == 1200
     assert player.advance(FILM, state, 102.01).tick == 1200
-    slow = _do(Player(), player.toggle_play, *[player.change_speed(-1)] * 9, now_s=100.0)
+    slow = _do(Player(), inputs.toggle_play, *[inputs.change_speed(-1)] * 9, now_s=100.0)
     assert slow.speed == 0.25
     assert player.advance(FILM, slow, 102.0).tick == 300
     assert player.advance(FILM, slow, 102.04).tick == 305  # slow motion has its own finer grid
 
 
 def test_a_pause_keeps_the_instant_and_play_goes_on_from_it():
-    state = player.advance(FILM, _do(Player(), player.toggle_play, now_s=0.0), 3.0)
-    paused = _do(state, player.toggle_play, now_s=3.0)
+    state = player.advance(FILM, _do(Player(), inputs.toggle_play, now_s=0.0), 3.0)
+    paused = _do(state, inputs.toggle_play, now_s=3.0)
     assert player.advance(FILM, paused, 50.0) == paused
-    again = _do(paused, player.toggle_play, now_s=50.0)
+    again = _do(paused, inputs.toggle_play, now_s=50.0)
     assert player.advance(FILM, again, 51.0).tick == paused.tick + 600
 
 
 def test_nothing_is_summed_so_nothing_drifts():
     """A thousand uneven advances end where one would."""
-    state = once = _do(Player(), player.toggle_play, now_s=0.0)
+    state = once = _do(Player(), inputs.toggle_play, now_s=0.0)
     for k in range(1, 1001):
         state = player.advance(FILM, state, k * 0.00777)
     assert state.tick == player.advance(FILM, once, 7.77).tick
 
 
 def test_the_end_stands_on_the_last_frame_and_play_starts_over():
-    state = player.advance(FILM, _do(Player(), player.toggle_play), 60.0)
+    state = player.advance(FILM, _do(Player(), inputs.toggle_play), 60.0)
     assert (state.tick, state.playing) == (5980, False)
-    assert _do(state, player.toggle_play).tick == 0
+    assert _do(state, inputs.toggle_play).tick == 0
 
 
 def test_frame_steps_pause_and_keep_to_the_grid():
-    state = _do(Player(tick=310, playing=True), player.step_frames(1))
+    state = _do(Player(tick=310, playing=True), inputs.step_frames(1))
     assert (state.tick, state.playing) == (320, False)
-    assert _do(Player(tick=310), player.step_frames(-1)).tick == 300
-    assert _do(Player(tick=320), player.step_frames(-1)).tick == 300
-    assert _do(Player(), player.step_frames(-1)).tick == 0
-    assert _do(Player(tick=5980), player.step_frames(1)).tick == 5980
+    assert _do(Player(tick=310), inputs.step_frames(-1)).tick == 300
+    assert _do(Player(tick=320), inputs.step_frames(-1)).tick == 300
+    assert _do(Player(), inputs.step_frames(-1)).tick == 0
+    assert _do(Player(tick=5980), inputs.step_frames(1)).tick == 5980
 
 
 def test_forty_steps_on_and_back_is_the_same_frame():
-    on = _do(Player(tick=1000), *[player.step_frames(1)] * 40)
+    on = _do(Player(tick=1000), *[inputs.step_frames(1)] * 40)
     assert on.tick == 1800
-    assert _do(on, *[player.step_frames(-1)] * 40).tick == 1000
+    assert _do(on, *[inputs.step_frames(-1)] * 40).tick == 1000
 
 
 def test_event_steps_name_what_they_show():
-    first = _do(Player(playing=True), player.step_event(1))
+    first = _do(Player(playing=True), inputs.step_event(1))
     assert (first.tick, first.note, first.playing) == (50, "One", False)
-    second = _do(first, player.step_event(1))
+    second = _do(first, inputs.step_event(1))
     assert (second.tick, second.note) == (310, "Two")
-    assert _do(second, player.step_event(-1)).tick == 50
-    assert _do(second, player.step_event(1)).note == "Nothing further that way"
-    assert _do(Player(), player.step_event(1), film=Film("No events", 600)).tick == 0
+    assert _do(second, inputs.step_event(-1)).tick == 50
+    assert _do(second, inputs.step_event(1)).note == "Nothing further that way"
+    assert _do(Player(), inputs.step_event(1), film=Film("No events", 600)).tick == 0
 
 
 def test_chapter_steps():
-    assert _do(Player(tick=100), player.step_chapter(1)).tick == 2000
-    assert _do(Player(tick=3900), player.step_chapter(-1)).tick == 2000
-    assert _do(Player(tick=2100), player.step_chapter(-1)).tick == 0
+    assert _do(Player(tick=100), inputs.step_chapter(1)).tick == 2000
+    assert _do(Player(tick=3900), inputs.step_chapter(-1)).tick == 2000
+    assert _do(Player(tick=2100), inputs.step_chapter(-1)).tick == 0
 
 
 def test_scrubbing_holds_time_and_letting_go_resumes():
-    state = _do(Player(), player.toggle_play, player.grab(3000))
+    state = _do(Player(), inputs.toggle_play, inputs.grab(3000))
     assert not player.sounding(state)
     assert player.advance(FILM, state, 9.0).tick == 3000
-    state = _do(state, player.drag(1e9), player.drag(-50), player.drag(1234), now_s=9.0)
+    state = _do(state, inputs.drag(1e9), inputs.drag(-50), inputs.drag(1234), now_s=9.0)
     assert state.tick == 1234
-    state = _do(state, player.let_go, now_s=10.0)
+    state = _do(state, inputs.let_go, now_s=10.0)
     assert player.advance(FILM, state, 11.0).tick == (1234 + 600) // 20 * 20
-    assert _do(Player(tick=7), player.drag(500), player.let_go).tick == 7  # without a grab, nothing
+    assert _do(Player(tick=7), inputs.drag(500), inputs.let_go).tick == 7  # without a grab, nothing
 
 
 def test_sound_goes_with_normal_speed_only():
-    playing = _do(Player(), player.toggle_play)
+    playing = _do(Player(), inputs.toggle_play)
     assert player.sounding(playing)
-    assert not player.sounding(_do(playing, player.change_speed(1)))
-    assert player.sounding(_do(playing, player.change_speed(1), player.change_speed(0)))
+    assert not player.sounding(_do(playing, inputs.change_speed(1)))
+    assert player.sounding(_do(playing, inputs.change_speed(1), inputs.change_speed(0)))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_sound_goes_with_normal_speed_only():
 def test_the_picture_keeps_to_the_sound(rate, late_s):
     """A sound card whose clock is 0.2 % off, or that starts late, for 100 s with jitter of 10 ms."""
     film = Film("Long", 60_000)
-    state = _do(Player(), player.toggle_play, film=film, now_s=0.0)
+    state = _do(Player(), inputs.toggle_play, film=film, now_s=0.0)
     for frame in range(1, 2900):
         now_s = frame / 30 + 0.004 * (frame % 3)
         heard_s = max(0.0, rate * now_s - late_s + 0.010 * ((frame * 7) % 5 / 2 - 1))
@@ -120,28 +120,28 @@ def test_the_picture_keeps_to_the_sound(rate, late_s):
 
 
 def test_the_bar_hides_while_it_plays_untouched():
-    state = _do(Player(), player.toggle_play, now_s=10.0)
+    state = _do(Player(), inputs.toggle_play, now_s=10.0)
     assert player.bar_shown(state, 12.4)
     assert not player.bar_shown(state, 12.6)
-    assert player.bar_shown(_do(state, player.touch, now_s=12.6), 12.7)
-    assert player.bar_shown(_do(state, player.toggle_play, now_s=20.0), 99.0)
+    assert player.bar_shown(_do(state, inputs.touch, now_s=12.6), 12.7)
+    assert player.bar_shown(_do(state, inputs.toggle_play, now_s=20.0), 99.0)
 
 
 def test_escape_closes_one_thing_at_a_time():
-    state = _do(Player(), player.toggle_fullscreen, player.toggle_help)
-    state = _do(state, player.leave)
+    state = _do(Player(), inputs.toggle_fullscreen, inputs.toggle_help)
+    state = _do(state, inputs.leave)
     assert (state.help, state.fullscreen, state.done) == (False, True, False)
-    state = _do(state, player.leave)
+    state = _do(state, inputs.leave)
     assert (state.fullscreen, state.done) == (False, False)
-    assert _do(state, player.leave).done
+    assert _do(state, inputs.leave).done
 
 
 def test_volume_stays_in_range_and_either_way_ends_mute():
-    state = _do(Player(), *[player.change_volume(-1)] * 15)
+    state = _do(Player(), *[inputs.change_volume(-1)] * 15)
     assert state.volume == 0
-    state = _do(state, *[player.change_volume(1)] * 3, player.toggle_mute)
+    state = _do(state, *[inputs.change_volume(1)] * 3, inputs.toggle_mute)
     assert (player.loudness(state), state.volume) == (0.0, 0.3)
-    assert player.loudness(_do(state, player.change_volume(1))) == 0.4
+    assert player.loudness(_do(state, inputs.change_volume(1))) == 0.4
 
 
 def test_no_key_has_two_meanings_and_the_asked_keys_are_there():
@@ -164,12 +164,12 @@ def test_no_key_has_two_meanings_and_the_asked_keys_are_there():
     assert input_of(pygame.K_F7, False) is None
 
 
-_INPUTS = [key.does for key in (*KEYS, *SHIFTED)] + [player.let_go, player.touch, player.cycle_speed]
+_INPUTS = [key.does for key in (*KEYS, *SHIFTED)] + [inputs.let_go, inputs.touch, inputs.cycle_speed]
 _inputs = st.one_of(
     st.sampled_from(_INPUTS),
-    st.builds(player.grab, st.floats(-1e6, 1e6)),
-    st.builds(player.drag, st.floats(-1e6, 1e6)),
-    st.builds(player.seek, st.integers(-10_000, 10_000)),
+    st.builds(inputs.grab, st.floats(-1e6, 1e6)),
+    st.builds(inputs.drag, st.floats(-1e6, 1e6)),
+    st.builds(inputs.seek, st.integers(-10_000, 10_000)),
 )
 
 
@@ -192,4 +192,4 @@ def test_whatever_is_pressed_the_state_is_sound(steps, duration_tick):
 
 
 def test_the_module_knows_no_pygame():
-    assert "import pygame" not in inspect.getsource(player)
+    assert "import pygame" not in inspect.getsource(player) + inspect.getsource(inputs)
