@@ -33,6 +33,13 @@ class Target:
     path: Path
     kind: Kind
 
+    @property
+    def told(self) -> str:
+        """What a person is told was written."""
+        if self.kind is Kind.SEQUENCE:
+            return f"{self.path.with_name(self.path.stem)}_00001.png and so on"
+        return str(self.path)
+
 
 def render_target(text: str) -> Target:
     """What `-o text` means for a render, after a trial write beside it.

@@ -5,6 +5,7 @@ interrupts it, Ctrl-C too, takes the hidden file away and leaves a file that alr
 """
 
 import errno
+import glob
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,8 +19,28 @@ _REFUSED = {errno.EROFS, errno.EIO, errno.EFBIG, errno.ENXIO, errno.ENODEV}
 
 
 def part_path(path: Path) -> Path:
-    """The hidden sibling under which `path` grows; a kill's leftover is overwritten by the next try."""
-    return path.with_name(f".{path.name}.part")
+    """The hidden sibling under which `path` grows in this process; two renders never share one."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def _sweep(path: Path) -> None:
+    """Take away what renders to `path` that were killed have left: hidden siblings of no living process."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        process = left.name.split(".")[-2]
+        if process.isdigit() and not _alive(int(process)):
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    if os.name != "posix":
+        return True  # there is no harmless way to ask elsewhere, so nothing is taken away
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager
@@ -29,6 +50,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises UserError when the disk is full or refuses.
     """
     part = part_path(path)
+    _sweep(path)
     try:
         with _disk_trouble(path):
             yield part
@@ -46,7 +68,9 @@ def whole_files(folder: Path, name: str) -> Iterator[Path]:
 
     `folder` is made then if it is missing; files there with other names stay. Raises as whole_file does.
     """
-    staging = folder.parent / f".{name}.part" if not folder.exists() else folder / f".{name}.part"
+    hidden = f".{name}.{os.getpid()}.part"
+    staging = folder / hidden if folder.exists() else folder.parent / hidden
+    _sweep(staging.with_name(name))
     try:
         with _disk_trouble(folder):
             shutil.rmtree(staging, ignore_errors=True)

@@ -31,7 +31,10 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
     stage = Stage(catalogue, voice, scene.file)
     try:
         scene.tell(stage)
-    except Exception as error:  # any mistake of the author's belongs to a line of the author's
+    except (
+        Exception,
+        SystemExit,
+    ) as error:  # any mistake of the author's belongs to a line of the author's
         what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
         raise UserError(f"{author_line(scene, error)}: {what}") from error
     if stage.step == 0:

@@ -2,6 +2,7 @@
 
 import difflib
 import importlib.util
+import traceback
 from pathlib import Path
 
 from apanim.data import scenes_dir
@@ -19,7 +20,7 @@ def scene_names() -> list[str]:
 
 def find_scene(spec: str | None) -> Scene:
     """The scene called `spec`, or in the file `spec`; the lecture for None. Raises UserError."""
-    spec = spec or LECTURE
+    spec = LECTURE if spec is None else spec
     if spec.endswith(".py"):
         path = Path(spec)
         if not path.is_file():
@@ -43,11 +44,16 @@ def load(path: Path) -> Scene:
         spec.loader.exec_module(module)
     except SyntaxError as error:
         raise UserError(f"{path.name}:{error.lineno}: {error.msg}") from error
-    except Exception as error:  # an author's mistake at the top of the file
-        raise UserError(f"{path.name}: {type(error).__name__}: {error}") from error
-    scenes = [value for value in vars(module).values() if isinstance(value, Scene)]
+    except (Exception, SystemExit) as error:  # an author's mistake at the top of the file
+        lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
+        where = f"{path.name}:{lines[-1]}" if lines else path.name
+        raise UserError(f"{where}: {type(error).__name__}: {error}") from error
+    scenes = list(
+        {id(value): value for value in vars(module).values() if isinstance(value, Scene)}.values()
+    )
     if len(scenes) != 1:
         raise UserError(f"{path.name}: a scene file holds one Scene(...), this one holds {len(scenes)}")
+    scenes[0].file = path
     return scenes[0]
 
 

@@ -31,6 +31,7 @@ class Strength:
 
 
 THRESHOLD = Strength(1.0)
+STRONGEST_uA_cm2 = 1e5  # a thousand times what any membrane needs
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,11 @@ class Patch:
             if isinstance(strength, Strength)
             else float(strength)
         )
+        if not abs(amplitude) <= STRONGEST_uA_cm2 or not 0 < duration_ms <= 1000:
+            raise UserError(
+                f"a pulse of {amplitude:g} uA/cm2 for {duration_ms:g} ms: use up to {STRONGEST_uA_cm2:g} "
+                f"uA/cm2 and 1000 ms"
+            )
         return Pulse(self.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)
 
     def stimulate(self, strength: "Strength | float", duration_ms: float = 0.2) -> None:

@@ -64,6 +64,14 @@ class Stage:
     ) -> Patch:  # fmt: skip
         """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn."""
         self._free()
+        numbers = {
+            "na_channels": na_channels, "k_channels": k_channels, "pumps": pumps, "ions": ions,
+            "quantum": quantum, "seed": seed,
+        }  # fmt: skip
+        if odd := [f"{name}={value!r}" for name, value in numbers.items() if type(value) is not int]:
+            raise UserError(f"{', '.join(odd)}: give whole numbers")
+        if not 0 <= seed < 2**64:
+            raise UserError(f"seed={seed}: use 0 to 2**64 - 1")
         least = {"na_channels": na_channels, "k_channels": k_channels, "pumps": pumps}
         if wrong := [f"{name}={value}" for name, value in least.items() if not 0 <= value <= 40]:
             raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to 40 of each protein")
@@ -108,6 +116,10 @@ class Stage:
 
     def wait(self, seconds: float) -> None:
         """Let `seconds` pass, to the nearest world step."""
+        if not 0 < seconds <= LONGEST_WAIT_S * 10:
+            raise UserError(
+                f"wait({seconds}): wait for more than 0 and at most {10 * LONGEST_WAIT_S:.0f} s"
+            )
         self._pass(max(1, round(seconds * STEPS_PER_S)), None)
 
     def until(self, moment: Moment, within_s: float | None = None) -> None:

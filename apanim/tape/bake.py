@@ -3,6 +3,8 @@
 import hashlib
 import os
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import fields
@@ -14,6 +16,7 @@ import numpy as np
 import scipy
 
 from apanim import cache, world
+from apanim.errors import UserError
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import measure_threshold_mV
 from apanim.tape.events import EVENT, EventKind, Row, changes, index
@@ -37,7 +40,7 @@ def open_tape(plan: Plan, progress: Progress | None = None) -> Tape:
     start = world.init(plan)
     folder = cache.cache_folder("tapes")
     if folder is None:
-        return _baked(plan, start, tempfile.TemporaryFile(), progress)
+        return _uncached(plan, start, progress)
     path = folder / f"{key(plan)}.tape"
     if found := _kept(plan, start, path):
         return found
@@ -46,10 +49,22 @@ def open_tape(plan: Plan, progress: Progress | None = None) -> Tape:
         tape = _baked(plan, start, part.open("w+b"), progress)
         _write_index(tape, path.with_suffix(".npz"))
         part.replace(path)
+    except OSError:  # a cache that is full is as good as none
+        part.unlink(missing_ok=True)
+        return _uncached(plan, start, progress)
     finally:
         part.unlink(missing_ok=True)
     prune(folder, path)
     return tape
+
+
+def _uncached(plan: Plan, start: World, progress: Progress | None) -> Tape:
+    """A tape in a temporary file. Raises UserError when there is no room for that either."""
+    try:
+        return _baked(plan, start, tempfile.TemporaryFile(), progress)
+    except OSError as error:
+        room = f"{tempfile.gettempdir()}: no room for the scene's states ({error.strerror})"
+        raise UserError(f"{room}; free some space, or set APANIM_CACHE to a roomier folder") from error
 
 
 def key(plan: Any) -> str:
@@ -127,7 +142,7 @@ def _kept(plan: Plan, start: World, path: Path) -> Tape | None:
         if events.dtype != EVENT or len(series.v_mV) != plan.steps + 1:
             raise ValueError("an index of another tape")
         os.utime(path)
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile, zlib.error):
         return None
     return Tape(plan, start, records, series, events)
 

@@ -112,3 +112,21 @@ def test_an_authors_mistake_is_told_with_its_line(tmp_path, body, message):
 def test_a_claim_is_no_truth_value(tmp_path):
     with pytest.raises(UserError, match="give several as a list"):
         compiled(tmp_path, "s.say('hello', claim=patch.rest < 0 and patch.e_k < 0)")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("s.membrane(TEXTBOOK, na_channels=8.5)", r"small.py:11: na_channels=8.5: give whole numbers"),
+        ("s.membrane(TEXTBOOK, seed=-1)", r"small.py:11: seed=-1"),
+        ("s.membrane(TEXTBOOK, ions=5)", r"small.py:11: ions=5"),
+        ("s.stimulate(patch, 1e300)", r"small.py:11: a pulse of 1e\+300"),
+        ("s.stimulate(patch, float('nan'))", r"small.py:11: a pulse of nan"),
+        ("s.wait(-5)", r"small.py:11: wait\(-5\)"),
+        ("raise SystemExit(3)", r"small.py:11: SystemExit: 3"),
+    ],
+)
+def test_impossible_numbers_are_refused(tmp_path, call, message):
+    body = call if "membrane" not in call else f"s.actor = None\n{call}".replace("\n", "; ")
+    with pytest.raises(UserError, match=message):
+        compiled(tmp_path, body)

@@ -1,0 +1,61 @@
+"""A cache may be spoilt, full or gone; the tape is the same."""
+
+import numpy as np
+import pytest
+
+from apanim.physics.textbook import TEXTBOOK
+from apanim.tape import open_tape
+from apanim.tape.bake import key
+from apanim.tape.records import columns
+from apanim.world import Plan
+
+PLAN = Plan(TEXTBOOK, np.arange(31) * 5_000, ions=200)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
+    return tmp_path / "tapes"
+
+
+def state(tape):
+    return columns(tape.step(30))
+
+
+def same(a, b):
+    return all(np.array_equal(a[name], b[name]) for name in a)
+
+
+@pytest.mark.parametrize("suffix", ["tape", "npz"])
+@pytest.mark.parametrize("spoil", [b"", b"junk" * 50, "half", "middle"])
+def test_a_spoilt_cache_is_made_again(folder, suffix, spoil):
+    whole = state(open_tape(PLAN))
+    path = folder / f"{key(PLAN)}.{suffix}"
+    content = path.read_bytes()
+    if spoil == "half":
+        path.write_bytes(content[: len(content) // 2])
+    elif spoil == "middle" and suffix == "npz":
+        path.write_bytes(content[:300] + bytes(255 - b for b in content[300:500]) + content[500:])
+    elif isinstance(spoil, bytes):
+        path.write_bytes(spoil)
+    assert same(state(open_tape(PLAN)), whole)
+
+
+def test_a_full_cache_is_as_good_as_none(folder, monkeypatch):
+    from apanim.tape import bake
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bake, "_write_index", full)
+    tape = open_tape(PLAN)
+    assert tape.step(30).step == 30
+    assert not list(folder.glob("*.part"))
+
+
+def test_a_second_opening_reads_what_the_first_has_baked(folder):
+    first = open_tape(PLAN)
+    told = []
+    second = open_tape(PLAN, lambda done, steps: told.append(done))
+    assert same(state(first), state(second))
+    assert told == []
