@@ -70,7 +70,8 @@ def from_nm(x_nm: NDArray[np.floating], y_nm: NDArray[np.floating]) -> tuple[Flo
     """Places of the world (nm; y outward) in the picture. Near the membrane y runs along its normal."""
     x = MID_X + PX_PER_NM * np.asarray(x_nm, dtype=float)
     out = PX_PER_NM * np.asarray(y_nm, dtype=float)
-    share = np.clip((_UPRIGHT_FROM - np.abs(out)) / (_UPRIGHT_FROM - _NORMAL_REACH), 0.0, 1.0)
+    share = (_UPRIGHT_FROM - np.abs(out)) / (_UPRIGHT_FROM - _NORMAL_REACH)
+    share = np.minimum(np.maximum(share, 0.0), 1.0)
     lean = tilt_rad(x) * share * share * (3 - 2 * share)
     return x + out * np.sin(lean), membrane_y(x) - out * np.cos(lean)
 

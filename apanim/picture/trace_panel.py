@@ -42,11 +42,11 @@ class _Axes:
         share = (np.asarray(model_ns, dtype=float) - self.window.from_ns) / (
             self.window.to_ns - self.window.from_ns
         )
-        return _LEFT + (_RIGHT - _LEFT) * np.clip(share, 0.0, 1.0)
+        return _LEFT + (_RIGHT - _LEFT) * np.minimum(np.maximum(share, 0.0), 1.0)
 
     def y(self, v_mV: NDArray[np.float64] | float) -> NDArray[np.float64]:
         share = (np.asarray(v_mV, dtype=float) - self.low_mV) / (self.high_mV - self.low_mV)
-        return self.slide + _BOTTOM - (_BOTTOM - _TOP) * np.clip(share, -0.04, 1.04)
+        return self.slide + _BOTTOM - (_BOTTOM - _TOP) * np.minimum(np.maximum(share, -0.04), 1.04)
 
 
 def showing(timeline: Timeline, tick: int) -> float:
