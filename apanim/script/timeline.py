@@ -1,5 +1,6 @@
 """The timeline: what a compiled script is. Plain data, lecture time in ticks, model time in ns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -77,6 +78,11 @@ class Timeline:
     claims: tuple[ClaimResult, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     chapter_count: int = 6
+    screen: Mapping[str, str] = field(default_factory=dict)  # English words on screen -> the language's
+
+    def word(self, english: str) -> str:
+        """Fixed words of the picture, in the language of the narration."""
+        return self.screen.get(english, english)
 
     @property
     def patch_plan(self) -> Plan:
