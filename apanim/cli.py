@@ -1,6 +1,5 @@
-"""The command: `apanim render`, `play`, `still`, `sheet`, `sprites`, `check`, `flash`, `list`, `data`."""
+"""The command: render, play, still, data and check; the other commands stand in cli_*.py."""
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -13,9 +12,18 @@ import typer
 
 from apanim import __version__
 from apanim.cli_flash import flash
+from apanim.cli_list import list_scenes
 from apanim.cli_measure import measure
-from apanim.cli_open import LanguageOption, SceneArgument, VoiceOption, open_reported, painter
+from apanim.cli_open import (
+    LanguageOption,
+    SceneArgument,
+    VoiceOption,
+    compile_reported,
+    open_reported,
+    painter,
+)
 from apanim.cli_sheets import sheet, sprites
+from apanim.cli_words import coverage, script, words
 from apanim.errors import UserError
 from apanim.export.progress import Report
 
@@ -27,6 +35,10 @@ app.command()(measure)
 app.command()(sheet)
 app.command()(sprites)
 app.command()(flash)
+app.command()(script)
+app.command()(words)
+app.command()(coverage)
+app.command(name="list")(list_scenes)
 
 SizeOption = Annotated[str, typer.Option("--size", help="Width x height in pixels, both even.")]
 
@@ -40,27 +52,29 @@ def render(
     ] = None,
     size: SizeOption = "1920x1080",
     fps: Annotated[int, typer.Option("--fps", help="Frames a second: 24, 25, 30, 50 or 60.")] = 30,
-    voice: VoiceOption = "hibari",
+    voice: VoiceOption = None,
     language: LanguageOption = "en",
     from_time: Annotated[str | None, typer.Option("--from", help="Start, seconds or m:ss.")] = None,
     to_time: Annotated[str | None, typer.Option("--to", help="End, seconds or m:ss.")] = None,
 ) -> None:
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
-    from apanim.export.clip import Clip, chapters_of
+    from apanim.export.clip import Clip
+    from apanim.export.languages import iso_639_2
     from apanim.export.render import write_clip
     from apanim.export.target import check_fps, parse_size, parse_stretch, render_target
 
     pixels, rate = parse_size(size), check_fps(fps)
     target = render_target(output) if output is not None else None
     show = open_reported(scene, voice, language)
-    timeline = show.timeline
+    score = show.score
     if target is None:
         Path("renders").mkdir(exist_ok=True)
-        target = render_target(f"renders/{timeline.name}.mp4")
-    start, end = parse_stretch(from_time, to_time, timeline.duration_tick, timeline.name)
+        target = render_target(f"renders/{score.name}.mp4")
+    start, end = parse_stretch(from_time, to_time, score.duration_tick, score.name)
     clip = Clip(
         paint=painter(show, pixels), size=pixels, fps=rate, from_tick=start, to_tick=end,
-        track=show.track, title=timeline.title, chapters=chapters_of(timeline), captions=timeline.captions,
+        track=score.track, title=score.title, language=iso_639_2(score.language), chapters=score.chapters,
+        captions=score.captions,
     )  # fmt: skip
     with Report("painting", "frames") as report:
         write_clip(clip, target, report)
@@ -70,17 +84,17 @@ def render(
 @app.command()
 def play(
     scene: SceneArgument = None,
-    voice: VoiceOption = "hibari",
+    voice: VoiceOption = None,
     language: LanguageOption = "en",
     size: SizeOption = "1280x720",
 ) -> None:
     """Play a scene in a window. F1 there shows every key."""
     from apanim.export.target import parse_size
-    from apanim.window import play_show, require_display
+    from apanim.window import play_programme, require_display
 
     pixels = parse_size(size)
     require_display()
-    play_show(open_reported(scene, voice, language), pixels)
+    play_programme(open_reported(scene, voice, language), pixels)
 
 
 @app.command()
@@ -89,7 +103,7 @@ def still(
     at: Annotated[str, typer.Option("--at", help="The moment, seconds or m:ss.")] = "0",
     output: Annotated[str, typer.Option("-o", "--output", help="A .png file.")] = "still.png",
     size: SizeOption = "1920x1080",
-    voice: VoiceOption = "hibari",
+    voice: VoiceOption = None,
     language: LanguageOption = "en",
 ) -> None:
     """Save the picture at one moment."""
@@ -98,7 +112,7 @@ def still(
 
     pixels, path = parse_size(size), file_target(output, ".png")
     show = open_reported(scene, voice, language)
-    tick = parse_moment(at, show.timeline.duration_tick, show.timeline.name)
+    tick = parse_moment(at, show.score.duration_tick, show.score.name)
     write_still(painter(show, pixels), tick, path)
     typer.echo(f"{path}")
 
@@ -107,72 +121,42 @@ def still(
 def data(
     scene: SceneArgument = None,
     output: Annotated[str, typer.Option("-o", "--output", help="A .csv file.")] = "data.csv",
-    voice: VoiceOption = "hibari",
+    voice: VoiceOption = None,
     language: LanguageOption = "en",
 ) -> None:
-    """Save the scene in numbers: one row a world step (1/60 s)."""
+    """Save a scene in numbers, one row a world step (1/60 s); of a lecture one file a scene."""
     from apanim.export.table import write_table
     from apanim.export.target import file_target
 
     path = file_target(output, ".csv")
-    write_table(open_reported(scene, voice, language).tape, path)
-    typer.echo(f"{path}")
+    programme = open_reported(scene, voice, language)
+    several = len(programme.tapes) > 1
+    for timeline, tape in zip(programme.score.timelines, programme.tapes, strict=True):
+        target = path.with_stem(f"{path.stem}-{timeline.name}") if several else path
+        write_table(tape, target)
+        typer.echo(f"{target}")
 
 
 @app.command()
 def check(
     scene: SceneArgument = None, voice: VoiceOption = "silent", language: LanguageOption = "en"
 ) -> None:
-    """Run every claim and every number of a scene against the model."""
-    from apanim.script.show import compile_named
+    """Run every claim and every number against the model; with no scene, of every scene there is."""
+    from apanim.script.programme import every_scene
 
-    timeline = compile_named(scene, voice, language).timeline
-    for claim in timeline.claims:
-        mark = "true " if claim.holds else "FALSE"
-        typer.echo(f"{mark}  {claim.cue}: {claim.text}  [{claim.measured}]  {claim.where}")
-    false = sum(not claim.holds for claim in timeline.claims)
-    typer.echo(f"{timeline.name}: {len(timeline.claims)} claims and numbers, {false} false")
+    false = total = 0
+    for spec in [scene] if scene else every_scene():
+        for timeline in compile_reported(spec, voice, language).timelines:
+            for claim in timeline.claims:
+                mark = "true " if claim.holds else "FALSE"
+                typer.echo(f"{mark}  {claim.cue}: {claim.text}  [{claim.measured}]  {claim.where}")
+            wrong = sum(not claim.holds for claim in timeline.claims)
+            typer.echo(f"{timeline.name}: {len(timeline.claims)} claims and numbers, {wrong} false")
+            false, total = false + wrong, total + len(timeline.claims)
+    if scene is None:
+        typer.echo(f"all scenes: {total} claims and numbers, {false} false")
     if false:
         raise typer.Exit(2)
-
-
-@app.command(name="list")
-def list_scenes(
-    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable, with cues and times.")] = False,
-    voice: VoiceOption = "silent",
-    language: LanguageOption = "en",
-) -> None:
-    """List the scenes, their lengths and their cues."""
-    from apanim.script.find import LECTURE, scene_names
-    from apanim.script.show import compile_named
-    from apanim.units import seconds
-
-    rows = []
-    for name in scene_names():
-        t = compile_named(name, voice, language).timeline
-        rows.append(
-            {
-                "scene": name,
-                "title": t.title,
-                "lecture": name == LECTURE,
-                "duration_s": seconds(t.duration_tick),
-                "chapters": [
-                    {"title": s.text, "start_s": seconds(s.start_tick)}
-                    for s in t.spans if s.kind == "title"
-                ],
-                "cues": [
-                    {"cue": c.name, "start_s": seconds(c.start_tick), "end_s": seconds(c.end_tick),
-                     "text": c.text} for c in t.cues
-                ],
-            }
-        )  # fmt: skip
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for row in rows:
-        typer.echo(
-            f"{row['scene']:<16}{row['duration_s']:7.1f} s  {len(row['cues']):3d} cues  {row['title']}"
-        )
 
 
 @app.callback(invoke_without_command=True)

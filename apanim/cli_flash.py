@@ -20,10 +20,9 @@ def flash(
 
     rate = check_fps(fps)
     show = open_reported(scene, voice, language)
-    timeline = show.timeline
     with Report("measuring", "frames") as report:
-        counts = measure_flashes(painter(show, SIZE), 0, timeline.duration_tick, rate, report)
-    for line in verdict(counts, timeline.name):
+        counts = measure_flashes(painter(show, SIZE), 0, show.score.duration_tick, rate, report)
+    for line in verdict(counts, show.score.name):
         typer.echo(line)
     if not counts.passes:
         raise typer.Exit(2)

@@ -5,34 +5,54 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from apanim.export.progress import Report
-from apanim.narration.voices import KNOWN
-from apanim.script.show import Show, open_show
+from apanim.narration.voices import KNOWN, usual_voice
+from apanim.script.lecture import LECTURE
+from apanim.script.programme import Programme, Score, compile_programme, open_programme
 
 if TYPE_CHECKING:  # pygame takes its time to import, and `list` or `check` need none of it
     from apanim.export.clip import Paint
 
 SceneArgument = Annotated[
-    str | None, typer.Argument(metavar="[SCENE]", help="A scene's name or .py file; the lecture if absent.")
+    str | None,
+    typer.Argument(
+        metavar="[SCENE]", help="A scene's name or .py, a lecture's .toml; the lecture if absent."
+    ),
 ]
-VoiceOption = Annotated[str, typer.Option("--voice", help=f"Who speaks: {', '.join(KNOWN)}.")]
+VoiceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--voice", help=f"Who speaks: {', '.join(KNOWN)}; hibari if absent, for other languages espeak-ng."
+    ),
+]
 LanguageOption = Annotated[str, typer.Option("--language", help="Language of the narration.")]
 
 
-def open_reported(scene: str | None, voice: str, language: str) -> Show:
-    """The show, with progress told while its ions are moved. Raises UserError as open_show does."""
+def compile_reported(scene: str | None, voice: str | None, language: str) -> Score:
+    """The programme's score, with progress told while it is spoken. Raises UserError as compiling does."""
+    with Report("reading the script", "scenes") as report:
+        score = compile_programme(scene or LECTURE, voice or usual_voice(language), language, report)
+    borrowed = [name for timeline in score.timelines for name in timeline.borrowed]
+    if borrowed:
+        typer.echo(f"apanim: told in English, missing in {language}: {', '.join(borrowed)}", err=True)
+    return score
+
+
+def open_reported(scene: str | None, voice: str | None, language: str) -> Programme:
+    """The programme, with progress told while its ions are moved. Raises UserError for anything wrong."""
+    score = compile_reported(scene, voice, language)
     with Report("moving ions", "steps") as report:
-        return open_show(scene, voice, language, report)
+        return open_programme(score, report)
 
 
-def painter(show: Show, size: tuple[int, int]) -> "Paint":
-    """What paints any tick of the show at `size` (width, height). Raises UserError for a bad size."""
+def painter(programme: Programme, size: tuple[int, int]) -> "Paint":
+    """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
     from apanim.canvas.raster import RasterCanvas
     from apanim.picture.frame import frame
 
     canvas = RasterCanvas(size)
 
     def paint(tick: int):
-        canvas.paint(frame(show.timeline, show.tape, tick))
+        canvas.paint(frame(*programme.at(tick)))
         return canvas.surface
 
     return paint

@@ -17,20 +17,19 @@ def sheet(
         float | None,
         typer.Option("--every", metavar="S", help="Seconds between stills; about two dozen if absent."),
     ] = None,
-    voice: VoiceOption = "hibari",
+    voice: VoiceOption = None,
     language: LanguageOption = "en",
 ) -> None:
     """Save a contact sheet: stills of a scene with their times."""
-    from apanim.export.clip import chapters_of
     from apanim.export.sheet import STILL, sheet_ticks, write_sheet
     from apanim.export.target import file_target
 
     path = file_target(output, ".png")
     show = open_reported(scene, voice, language)
-    timeline = show.timeline
-    ticks = sheet_ticks(timeline.duration_tick, every, timeline.name)
+    score = show.score
+    ticks = sheet_ticks(score.duration_tick, every, score.name)
     with Report("painting", "stills") as report:
-        write_sheet(painter(show, STILL), ticks, timeline.title, chapters_of(timeline), path, report)
+        write_sheet(painter(show, STILL), ticks, score.title, score.chapters, path, report)
     typer.echo(f"{path}")
 
 

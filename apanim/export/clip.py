@@ -7,7 +7,8 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.script.timeline import CaptionPage, Timeline
+from apanim.script.programme import Chapter
+from apanim.script.timeline import CaptionPage
 from apanim.units import TICKS_PER_S, frame_count
 
 SAMPLE_RATE_HZ = 48_000
@@ -19,14 +20,6 @@ Paint = Callable[[int], pygame.Surface]
 
 # Told after each piece of work: how many are done, and of how many.
 OnFrame = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A titled stretch of the scene that starts at `start_tick` and lasts until the next one."""
-
-    start_tick: int
-    title: str
 
 
 @dataclass(frozen=True)
@@ -69,9 +62,3 @@ class Clip:
     def sound(self) -> NDArray[np.float32]:
         """The clip's own sound, a view of the track."""
         return self.track[self.from_tick * SAMPLES_PER_TICK : self.to_tick * SAMPLES_PER_TICK]
-
-
-def chapters_of(timeline: Timeline) -> tuple[Chapter, ...]:
-    """A chapter for each title that the scene shows, in order."""
-    titles = sorted((s.start_tick, s.text) for s in timeline.spans if s.kind == "title")
-    return tuple(Chapter(start, text) for start, text in titles)

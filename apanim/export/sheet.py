@@ -8,13 +8,14 @@ from PIL import Image
 
 from apanim.canvas.rasterise import rasterise
 from apanim.errors import UserError
-from apanim.export.clip import Chapter, OnFrame, Paint
+from apanim.export.clip import OnFrame, Paint
 from apanim.export.page import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
 from apanim.export.pixels import image
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
 from apanim.picture.theme import colour
 from apanim.picture.type import width as text_width
+from apanim.script.programme import Chapter
 from apanim.units import TICKS_PER_S, seconds
 
 STILL = (640, 360)

@@ -72,6 +72,17 @@ def file_target(text: str, suffix: str) -> Path:
     return path
 
 
+def folder_target(text: str) -> Path:
+    """The folder that `-o text` means, made if it is missing. Raises UserError where it cannot be."""
+    folder = Path(text)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{text}: no folder ({error.strerror}); write elsewhere with -o") from error
+    _check_folder(f"{text.rstrip('/')}/", folder)
+    return folder
+
+
 def parse_size(text: str) -> tuple[int, int]:
     """(width, height) of "1920x1080". Raises UserError for another form, an odd side, or absurd sizes."""
     match = re.fullmatch(r"(\d{1,6})[x×](\d{1,6})", text.strip().lower(), re.ASCII)

@@ -105,3 +105,9 @@ def _disk_trouble(path: Path) -> Iterator[None]:
             why = os.strerror(error.errno or 0)
             raise UserError(f"{path}: cannot be written ({why}); write elsewhere with -o") from error
         raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put `text` under `path`, UTF-8 with LF. Raises UserError as whole_file does."""
+    with whole_file(path) as part:
+        part.write_text(text, encoding="utf-8", newline="\n")

@@ -14,10 +14,13 @@ polarised = "..."
 text = "At rest the inside is at {rest:mV}: the membrane is polarised."
 say = "..."               # optional: what the voice reads, where it differs
 terms = ["polarised"]     # optional: glossary terms that this cue introduces
+
+[screen]                  # optional: English words on screen = this language's
+"Resting membrane" = "Membrana en reposo"
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from apanim.errors import UserError
@@ -47,7 +50,8 @@ class Cue:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All cues of one language, with its glossary (term to definition) and its lexicon."""
+    """All cues of one language, with its glossary (term to definition), its lexicon, and the words on
+    screen by their English ones. `borrowed` names the cues that it takes from another language."""
 
     file: str
     language: str
@@ -55,6 +59,8 @@ class Catalogue:
     cues: Mapping[str, Cue]
     glossary: Mapping[str, str]
     lexicon: Lexicon
+    screen: Mapping[str, str] = field(default_factory=dict)
+    borrowed: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, path: Path) -> "Catalogue":
@@ -63,7 +69,7 @@ class Catalogue:
         Raises UserError with file, line and remedy for anything wrong with it.
         """
         reader = Reader.open(path)
-        reader.check_keys((), {"language", "lexicon", "glossary", "cues"})
+        reader.check_keys((), {"language", "lexicon", "glossary", "cues", "screen"})
         reader.check_keys(("language",), {"code", "name"})
         code = reader.text(("language", "code"))
         lexicon = Lexicon(code, reader.texts(("lexicon",)))
@@ -73,7 +79,13 @@ class Catalogue:
             raise reader.error(("cues",), 'there is no cue; add one as [cues.NAME] with text = "..."')
         cues = {name: _cue(reader, name, lexicon, glossary) for name in names}
         name = reader.text(("language", "name"))
-        return cls(path.name, code, name, cues, glossary, lexicon)
+        return cls(path.name, code, name, cues, glossary, lexicon, reader.texts(("screen",)))
+
+    def backed_by(self, other: "Catalogue") -> "Catalogue":
+        """This catalogue, with the cues of `other` where it has none; those are in `borrowed`."""
+        missing = frozenset(other.cues) - frozenset(self.cues)
+        borrowed = {name: replace(other.cues[name], lexicon=self.lexicon) for name in missing}
+        return replace(self, cues={**self.cues, **borrowed}, borrowed=missing)
 
     def cue(self, name: str) -> Cue:
         """The cue called `name`. Raises UserError with the nearest name if there is none."""

@@ -1,4 +1,4 @@
-"""The sound track: every cue at its tick, 48 kHz mono, at the loudness and peak of the lecture."""
+"""The sound track: every cue at its tick, 48 kHz mono; mastered to the loudness and peak of a lecture."""
 
 import math
 from collections.abc import Sequence
@@ -23,10 +23,10 @@ _ROUNDS = 8  # limiting takes loudness away, so gain and limiter settle in turns
 _LIMIT_AT_DBTP = CEILING_DBTP - 0.25  # AAC at 128 kb/s was measured to add 0.1 dB
 
 
-def mix(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray[np.float32]:
-    """Speech at its start ticks as float32 of shape (80 * duration_tick,), -16 LUFS, at most -1 dBTP.
+def lay(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray[np.float32]:
+    """Speech at its start ticks, (80 * duration_tick,) float32, as loud as it comes.
 
-    Silent speech gives an exactly silent track. Raises UserError if two cues overlap or one overruns.
+    Raises UserError if two cues overlap or one overruns.
     """
     track = np.zeros(duration_tick * SAMPLES_A_TICK, np.float32)
     ordered = sorted(placements, key=lambda placement: placement[0])
@@ -46,7 +46,7 @@ def mix(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray
                 f"the scene of {seconds(duration_tick):.2f} s; lengthen the scene or move the cue"
             )
         track[first : first + len(clip)] = clip
-    return mastered(track)
+    return track
 
 
 def at_rate(speech: Speech) -> NDArray[np.float32]:

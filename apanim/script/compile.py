@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Voice
-from apanim.narration.track import mix
+from apanim.narration.track import lay
 from apanim.script.scene import Scene
 from apanim.script.stage import Stage
 from apanim.script.timeline import ClaimResult, Timeline
@@ -17,10 +17,10 @@ from apanim.script.timeline import ClaimResult, Timeline
 
 @dataclass(frozen=True)
 class Compiled:
-    """A timeline and its sound: `track` (n,) float32 mono 48 kHz, 80 samples a tick."""
+    """A timeline and its speech (n,) float32 mono 48 kHz, 80 samples a tick, not yet mastered."""
 
     timeline: Timeline
-    track: NDArray[np.float32]
+    speech: NDArray[np.float32]
 
 
 def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
@@ -52,8 +52,14 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         claims=_decided(stage) + _numbers_hold(stage, catalogue),
         measures={name: float(value) for name, value in stage.told.items()},
         chapter_count=max(1, sum(s.kind == "title" for s in stage.spans)),
+        language=catalogue.language,
+        screen=catalogue.screen,
+        glossary={
+            term: catalogue.glossary[term] for cue in stage.cues for term in catalogue.cue(cue.name).terms
+        },
+        borrowed=tuple(cue.name for cue in stage.cues if cue.name in catalogue.borrowed),
     )
-    return Compiled(timeline, mix(stage.speech, timeline.duration_tick))
+    return Compiled(timeline, lay(stage.speech, timeline.duration_tick))
 
 
 def insist(timeline: Timeline) -> Timeline:

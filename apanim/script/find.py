@@ -2,6 +2,7 @@
 
 import difflib
 import importlib.util
+import re
 import traceback
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.script.scene import Scene
 
-LECTURE = "spike"  # what a command without a scene takes
+ENGLISH = "en"
 
 
 def scene_names() -> list[str]:
@@ -18,9 +19,8 @@ def scene_names() -> list[str]:
     return sorted(path.stem for path in scenes_dir().glob("*.py"))
 
 
-def find_scene(spec: str | None) -> Scene:
-    """The scene called `spec`, or in the file `spec`; the lecture for None. Raises UserError."""
-    spec = LECTURE if spec is None else spec
+def find_scene(spec: str) -> Scene:
+    """The scene called `spec`, or in the file `spec`. Raises UserError."""
     if spec.endswith(".py"):
         path = Path(spec)
         if not path.is_file():
@@ -58,11 +58,17 @@ def load(path: Path) -> Scene:
 
 
 def find_catalogue(scene: Scene, language: str) -> Catalogue:
-    """The narration beside the scene's file, or else apanim's own. Raises UserError."""
-    beside = scene.file.parent / "narration" / f"{language}.toml"
-    own = scenes_dir() / "narration" / f"{language}.toml"
-    for path in (beside, own):
-        if path.is_file():
-            return Catalogue.load(path)
-    known = sorted(p.stem for p in own.parent.glob("*.toml"))
-    raise UserError(f"no narration in '{language}'; there is {', '.join(known)}")
+    """The narration beside the scene's file, or else apanim's own; cues it lacks are told in English.
+
+    Raises UserError for a language that there is not.
+    """
+    beside, own = scene.file.parent / "narration", scenes_dir() / "narration"
+    if re.fullmatch(r"[A-Za-z]{2,3}([-_]\w+)*", language):
+        for folder in (beside, own):
+            path, english = folder / f"{language}.toml", folder / f"{ENGLISH}.toml"
+            if path.is_file():
+                catalogue = Catalogue.load(path)
+                backed = language != ENGLISH and english.is_file()
+                return catalogue.backed_by(Catalogue.load(english)) if backed else catalogue
+    known = sorted({p.stem for folder in (beside, own) for p in folder.glob("*.toml")})
+    raise UserError(f"--language {language}: no narration in it; there is {', '.join(known)}")

@@ -164,7 +164,7 @@ class Stage:
         self.captions += paginate(line.display, start, start + speech.duration_tick, hang, cue)
         if highlight is not None:
             self.spans.append(Span("highlight", start, self.tick, highlight.name))
-        self.spans += [Span("label", start, self.tick, part.name, text) for part, text in label]
+        self.spans += [Span("label", start, self.tick, part.name, self._word(text)) for part, text in label]
         claims = [claim] if isinstance(claim, Claim) else list(claim)
         self.claims += [(cue, self._where(), one) for one in claims]
 
@@ -178,7 +178,8 @@ class Stage:
         """A new title, top left, and one step on in the bar under it."""
         self._end("title")
         index = sum(span.kind == "title" for span in self.spans)
-        self.spans.append(Span("title", self.tick, -1, text=text, tag=tag, index=index))
+        words, small = self._word(text), self._word(tag)
+        self.spans.append(Span("title", self.tick, -1, text=words, tag=small, index=index))
 
     def legend(self, seconds: float = LEGEND_S) -> None:
         """The legend, for a while."""
@@ -187,7 +188,7 @@ class Stage:
     def label(self, part: Part, text: str, seconds: float) -> None:
         """A label at `part`, for a while."""
         end = self.tick + round(seconds * TICKS_PER_S)
-        self.spans.append(Span("label", self.tick, end, part.name, text))
+        self.spans.append(Span("label", self.tick, end, part.name, self._word(text)))
 
     def trace(
         self, patch: Patch, window_ms: float, before_ms: float = 0.5, lines: Sequence[str] = ()
@@ -239,6 +240,10 @@ class Stage:
             history.advance(start + whole * number // steps)
         self.step += steps
         return whole
+
+    def _word(self, english: str) -> str:
+        """Words for the screen in the language of the catalogue."""
+        return self.catalogue.screen.get(english, english)
 
     def _where(self) -> str:
         """file:line of the author's call."""

@@ -78,7 +78,10 @@ class Timeline:
     claims: tuple[ClaimResult, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     chapter_count: int = 6
+    language: str = "en"
     screen: Mapping[str, str] = field(default_factory=dict)  # English words on screen -> the language's
+    glossary: Mapping[str, str] = field(default_factory=dict)  # the terms that its cues introduce
+    borrowed: tuple[str, ...] = ()  # cues told in English because the language has none
 
     def word(self, english: str) -> str:
         """Fixed words of the picture, in the language of the narration."""

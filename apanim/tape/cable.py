@@ -93,6 +93,9 @@ class CableTape:
             row += (self._rows[number + 1] - row) * (rest / TICKS_PER_STEP)
         return CableState(*row)
 
+    def let_go(self) -> None:
+        """A cable's tape is small and stays in memory."""
+
     @cached_property
     def conductance_uS(self) -> dict[str, NDArray[np.float64]]:
         """(steps + 1,) of every synapse that releases in this scene."""

@@ -88,6 +88,10 @@ class Tape:
             return before
         return between(before, self.step(number + 1), rest / TICKS_PER_STEP)
 
+    def let_go(self) -> None:
+        """Forget what was read: memory for another tape."""
+        self._chunks.clear()
+
     def _chunk(self, number: int) -> NDArray[Any]:
         if number in self._chunks:
             self._chunks.move_to_end(number)

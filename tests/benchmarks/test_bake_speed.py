@@ -11,7 +11,7 @@ from apanim.units import seconds
 
 @pytest.mark.benchmark
 def test_the_lecture_bakes_in_less_than_a_tenth_of_its_length():
-    timeline = compile_named(None, "silent").timeline
+    timeline = compile_named("spike", "silent").timeline
     plan = timeline.plan
     now = world.init(plan)
     start = time.process_time()

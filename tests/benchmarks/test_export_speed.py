@@ -31,7 +31,7 @@ def _encode(frames):
 
 @pytest.mark.benchmark
 def test_painting_and_converting_leave_most_of_the_time_to_the_encoder():
-    show = open_show(None, "silent")
+    show = open_show("spike", "silent")
     canvas, convert = RasterCanvas(SIZE), Yuv420()
     peak = max(range(show.tape.steps), key=lambda step: show.tape.series.v_mV[step]) * 10
     first = max(0, peak // frame_tick(1, FPS) - WARM_UP - FRAMES // 2)

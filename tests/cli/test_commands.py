@@ -77,11 +77,17 @@ def test_check_tells_true_from_false(small, tmp_path):
 
 
 def test_list_is_json_with_cues_and_times(tmp_path):
-    scenes = json.loads(run(tmp_path, "list", "--json"))
-    lecture = next(scene for scene in scenes if scene["lecture"])
-    assert 10 <= len(lecture["cues"]) <= 14
-    times = [cue["start_s"] for cue in lecture["cues"]]
-    assert times == sorted(times)
+    told = json.loads(run(tmp_path, "list", "--json"))
+    lecture = told["lecture"]
+    starts = [part["start_s"] for part in lecture["parts"]]
+    assert starts == sorted(starts)
+    scenes = {scene["scene"]: scene for scene in told["scenes"]}
+    assert 10 <= len(scenes["spike"]["cues"]) <= 14
+    for row in (lecture, *scenes.values()):
+        times = [cue["start_s"] for cue in row["cues"]]
+        assert times == sorted(times)
+    assert len(lecture["cues"]) == sum(len(scenes[part["scene"]]["cues"]) for part in lecture["parts"])
+    assert all(beat["covered"] for beat in lecture["beats"])
 
 
 def test_the_lectures_claims_hold(tmp_path):

@@ -46,7 +46,7 @@ def test_the_spikes_phases_are_on_the_index():
 def test_voice_and_captions_lie_where_the_cues_do():
     from apanim.script.show import open_show
 
-    spoken = open_show(None, "hibari")
+    spoken = open_show("spike", "hibari")
     track, cues = spoken.track, spoken.timeline.cues
     assert len(track) == spoken.timeline.duration_tick * 80
     assert np.abs(track).max() <= 10 ** (-1 / 20) + 1e-3

@@ -17,7 +17,7 @@ STILLS = 20
 
 @cache
 def show():
-    return open_show(None, "silent")
+    return open_show("spike", "silent")
 
 
 def ticks():

@@ -7,8 +7,12 @@ from apanim.narration.catalogue import fill
 from apanim.narration.limiter import limit
 from apanim.narration.loudness import integrated_lufs, true_peak_db
 from apanim.narration.speech import Speech, spoken
-from apanim.narration.track import RATE, at_rate, mix
+from apanim.narration.track import RATE, at_rate, lay, mastered
 from apanim.narration.voices import voice_named
+
+
+def mix(placements, duration_tick):
+    return mastered(lay(placements, duration_tick))
 
 
 def tone(frequency_Hz, seconds, rate=RATE, level=0.1, phase=0.0):

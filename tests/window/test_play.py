@@ -7,6 +7,8 @@ from apanim.physics.cable.inputs import Electrode
 from apanim.physics.cable.tree import Section
 from apanim.physics.stimulus import Pulse
 from apanim.physics.textbook import TEXTBOOK
+from apanim.script.compile import Compiled
+from apanim.script.programme import Programme, Score
 from apanim.script.timeline import CueSpan, Span, Timeline
 from apanim.tape import CablePlan, EventKind, open_cable_tape, open_tape
 from apanim.window.events import event_marks
@@ -34,19 +36,21 @@ def spike():
         Span("title", 1200, 2400, text="Spike"),
     )
     cues = (CueSpan("one", 60, 900, "Na⁺ waits."),)
-    return Timeline("spike", "A spike", 2400, plan, cues=cues, spans=spans), open_tape(plan)
+    timeline = Timeline("spike", "A spike", 2400, plan, cues=cues, spans=spans)
+    score = Score("spike", "A spike", (Compiled(timeline, np.zeros(2400 * 80, np.float32)),))
+    return Programme(score, (open_tape(plan),))
 
 
 def test_film_has_the_scenes_marks(spike):
-    film = film_of(*spike)
+    film = film_of(spike)
     assert (film.title, film.duration_tick) == ("A spike", 2400)
     assert [(m.tick, m.text) for m in film.chapters] == [(0, "Rest"), (1200, "Spike")]
     assert [(m.tick, m.text) for m in film.cues] == [(60, "Na⁺ waits.")]
 
 
 def test_every_tick_with_events_is_one_named_mark(spike):
-    timeline, tape = spike
-    film = film_of(timeline, tape)
+    (tape,) = spike.tapes
+    film = film_of(spike)
     assert [mark.tick for mark in film.events] == sorted({int(tick) for tick in tape.events["tick"]})
     assert len(film.events) > 10
     for mark in film.events:
@@ -71,3 +75,15 @@ def test_a_cable_tells_where_its_spike_is():
     texts = [mark.text for mark in event_marks(tape)]
     assert texts[0] == "A spike passes the axon, 0.1 mm along"
     assert texts[-1].endswith("the axon, 1.9 mm along")
+
+
+def test_scenes_in_a_row_run_on_one_clock(spike):
+    (tape,), (scene,) = spike.tapes, spike.score.scenes
+    row = Programme(Score("two", "Two", (scene, scene)), (tape, tape))
+    film = film_of(row)
+    assert film.duration_tick == 4800
+    assert [(m.tick, m.text) for m in film.chapters][2:] == [(2400, "Rest"), (3600, "Spike")]
+    assert [m.tick for m in film.cues] == [60, 2460]
+    ticks = [m.tick for m in film.events]
+    assert ticks == sorted(set(ticks))
+    assert [row.at(tick)[2] for tick in (0, 2399, 2400, 4799, 4800)] == [0, 2399, 0, 2399, 2400]

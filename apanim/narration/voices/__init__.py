@@ -1,5 +1,6 @@
 """Voices by name: what may stand after --voice."""
 
+import shutil
 from pathlib import Path
 
 from apanim.errors import UserError
@@ -11,6 +12,13 @@ from apanim.narration.voices.recorded import RecordedVoice
 from apanim.narration.voices.silent import SilentVoice
 
 KNOWN = ("hibari", "silent", "espeak-ng", "recorded:DIR")
+
+
+def usual_voice(language: str) -> str:
+    """Who speaks if nobody is named: hibari in English, else espeak-ng, or nobody where that is missing."""
+    if language.split("-")[0].lower() == "en":
+        return "hibari"
+    return "espeak-ng" if shutil.which("espeak-ng") else "silent"
 
 
 def voice_named(spec: str, language: str = "en") -> Voice:
