@@ -18,6 +18,7 @@ from apanim.canvas.turn import Master
 from apanim.picture.depth import LEVELS, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, TRAIL_RIGS, Beads, Trails
 from apanim.picture.rigs import rig, rig_markup
+from apanim.picture.theme import Theme
 
 _FINER = 3  # pixels of a bead's master to one of the picture, each way
 _TRAIL_TURN_DEG, _TRAIL_STEP_PX = 3, 4
@@ -30,10 +31,10 @@ _MOST_STAMPS = 12_000
 
 
 class BeadPress:
-    """Bakes and places beads and trails for one scale (pixels to a design unit)."""
+    """Bakes and places beads and trails for one scale (pixels to a design unit) and one theme."""
 
-    def __init__(self, scale: float) -> None:
-        self._scale = scale
+    def __init__(self, scale: float, theme: Theme) -> None:
+        self._scale, self._theme = scale, theme
         self._masters: dict[str, Master] = {}
         farthest = look(LEVELS - 1)
         self._room = math.ceil((3 * farthest.blur * scale + 4) * _FINER / farthest.scale)
@@ -68,7 +69,7 @@ class BeadPress:
         target.fblits(blits, pygame.BLEND_PREMULTIPLIED)
 
     def paint_trails(self, target: pygame.Surface, trails: Trails) -> None:
-        """Add `trails` to `target`."""
+        """Add `trails` to `target`; or lay them on it, in a theme whose light is a shade."""
         x, y = np.rint(trails.x * self._scale), np.rint(trails.y * self._scale)
         turns = np.rint(trails.angle / _TRAIL_TURN_DEG) * _TRAIL_TURN_DEG
         lengths = np.rint(trails.length / _TRAIL_STEP_PX) * _TRAIL_STEP_PX
@@ -78,7 +79,7 @@ class BeadPress:
             key = (which, angle, length, opacity)
             stamp = self._trails.get(key, lambda key=key: self._trail(*key))
             blits.append((stamp.surface, (int(px) + stamp.left, int(py) + stamp.top)))
-        target.fblits(blits, pygame.BLEND_RGB_ADD)
+        target.fblits(blits, pygame.BLEND_PREMULTIPLIED if self._theme.shaded else pygame.BLEND_RGB_ADD)
 
     def _split(self, places: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         quarters = np.rint(places.astype(np.float64) * (self._scale * SUBPIXELS)).astype(np.int64)
@@ -98,7 +99,8 @@ class BeadPress:
     def _master(self, name: str) -> Master:
         """A bead drawn finely, with `self._room` fine pixels around it for every blur and shift."""
         if name not in self._masters:
-            drawn, room = turn.master(rig_markup(name), rig(name).view_box, self._scale, _FINER), self._room
+            markup, room = self._theme.sprite(name, rig_markup(name)), self._room
+            drawn = turn.master(markup, rig(name).view_box, self._scale, _FINER)
             wide = Image.new("RGBa", (drawn.image.width + 2 * room, drawn.image.height + 2 * room))
             wide.paste(drawn.image, (room, room))
             self._masters[name] = Master(wide, drawn.left - room, drawn.top - room)
@@ -107,7 +109,8 @@ class BeadPress:
     def _trail(self, which: int, angle: float, length: float, opacity: int) -> Stamp:
         name = TRAIL_RIGS[which]
         if name not in self._masters:
-            self._masters[name] = turn.master(rig_markup(name), rig(name).view_box, self._scale)
+            markup = self._theme.sprite(name, rig_markup(name))
+            self._masters[name] = turn.master(markup, rig(name).view_box, self._scale)
         source = self._masters[name]
         streak = turn.turned(source, (0, 0), angle, (0, 0), (length / _TRAIL_LENGTH_PX, _TRAIL_WIDTH))
         return faded(streak, OPACITY_STEPS * opacity // OPACITY_LEVELS)

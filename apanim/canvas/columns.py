@@ -11,8 +11,8 @@ import pygame
 from numpy.typing import NDArray
 
 from apanim.canvas.stamp import Stamp
-from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine
-from apanim.picture.theme import rgb
+from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine, Tint
+from apanim.picture.theme import Theme, colour, rgb
 
 _DARKEST = 4.0  # of 255: less light than this is not laid on
 _STEPS = 8  # of a pixel, in the profile's table of opacities
@@ -21,18 +21,18 @@ _LINE, _HALO, _HALO_OPACITY = 5.5, 12.0, 0.22
 _FILL_OPACITY = 0.25
 _CORNER, _HATCH_PITCH, _HATCH_WIDTH, _HATCH_OPACITY = 8.0, 16.0, 5.0, 0.15
 _BAR_OPACITY = 0.94
-_HATCH_COLOUR = (236, 230, 255)
 
 Float = NDArray[np.floating]
 
 
-def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float) -> None:
+def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float, theme: Theme) -> None:
     """Lay the layer `stamp` in the colours of `item` on `target`, where any column is lit.
 
-    Added; or screened, so that light on light never clips, where the item says so.
+    Added; or screened, so that light on light never clips, where the item says so. Where a theme has shades
+    for light, what the colour lacks of white is taken away instead.
     """
     width, height = stamp.surface.get_size()
-    colours = _at_pixels(item.colours, stamp.left, width, scale)
+    colours = _at_pixels(_colours(item.tint, theme, absent=theme.shaded), stamp.left, width, scale)
     lit = np.flatnonzero(colours.max(axis=1) >= _DARKEST)
     if len(lit) == 0:
         return
@@ -41,15 +41,16 @@ def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float) -> No
     light = _scratch(stamp.surface.get_size(), "light").subsurface((0, 0, *size))
     pygame.transform.scale(_strip(colours[left:right]), size, light)
     light.blit(stamp.surface, (0, 0), (left, 0, *size), pygame.BLEND_RGB_MULT)
-    if item.screen:
+    if item.screen or theme.shaded:
         rest = _scratch(stamp.surface.get_size(), "rest").subsurface((0, 0, *size))
         rest.fill((255, 255, 255))
         rest.blit(light, (0, 0), None, pygame.BLEND_RGB_SUB)
         target.blit(rest, at, None, pygame.BLEND_RGB_MULT)
-    target.blit(light, at, None, pygame.BLEND_RGB_ADD)
+    if not theme.shaded:
+        target.blit(light, at, None, pygame.BLEND_RGB_ADD)
 
 
-def profile(target: pygame.Surface, item: Profile, scale: float) -> None:
+def profile(target: pygame.Surface, item: Profile, scale: float, theme: Theme) -> None:
     """Draw the curve: fill, halo and line in one look-up by the distance from the line."""
     left, right = round(item.left * scale), round(item.right * scale)
     top, floor = round(item.top_y * scale), round(item.floor_y * scale)
@@ -61,33 +62,40 @@ def profile(target: pygame.Surface, item: Profile, scale: float) -> None:
     place += _REACH + 0.5
     np.clip(place, 0, 2 * _REACH - 1, out=place)
     alpha = _alphas(scale).take(place.astype(np.intp))
-    _blend(target, alpha, _at_pixels(item.colours, left, width, scale), (left, top))
+    colours = _at_pixels(_colours(item.tint, theme), left, width, scale)
+    _blend(target, alpha, colours, (left, top))
 
 
-def bands(target: pygame.Surface, item: Bands, scale: float) -> None:
+def bands(target: pygame.Surface, item: Bands, scale: float, theme: Theme) -> None:
     """Draw the bars, each cut from a long one with round ends; a hatched one has slanting stripes."""
     height, corner = round(item.height * scale), math.ceil(_CORNER * scale)
-    y = round(item.y * scale)
-    for left, right, colour, hatched in item.bars:
+    y, hatch = round(item.y * scale), theme.hex(colour("axon.band_hatch"))
+    for left, right, tint, hatched in item.bars:
         first, last = round(left * scale), round(right * scale)
         if last - first < 2 * corner:
             continue
-        long = _long_bar(target.get_width(), height, colour, hatched, scale)
+        long = _long_bar(target.get_width(), height, theme.hex(tint), hatch if hatched else "", scale)
         target.blit(long, (first, y), (0, 0, last - first - corner, height), pygame.BLEND_PREMULTIPLIED)
         end = (long.get_width() - corner, 0, corner, height)
         target.blit(long, (last - corner, y), end, pygame.BLEND_PREMULTIPLIED)
 
 
 @lru_cache(maxsize=16)
-def _long_bar(width: int, height: int, colour: str, hatched: bool, scale: float) -> pygame.Surface:
+def _long_bar(width: int, height: int, tint: str, hatch: str, scale: float) -> pygame.Surface:
     x, y = np.arange(width)[None, :] + 0.5, np.arange(height)[:, None] + 0.5
     inside = _rounded(x, y, width, height, _CORNER * scale)
     bar = pygame.Surface((width, height), pygame.SRCALPHA, 32)
-    _tinted(bar, _packed(np.rint(255.0 * _BAR_OPACITY * inside).astype(np.uint32)), rgb(colour))
-    if hatched:
+    _tinted(bar, _packed(np.rint(255.0 * _BAR_OPACITY * inside).astype(np.uint32)), rgb(tint))
+    if hatch:
         share = _HATCH_OPACITY * inside * _hatch(x, y, scale)
-        _tinted(bar, _packed(np.rint(255.0 * share).astype(np.uint32)), _HATCH_COLOUR)
+        _tinted(bar, _packed(np.rint(255.0 * share).astype(np.uint32)), rgb(hatch))
     return bar
+
+
+def _colours(tint: Tint, theme: Theme, *, absent: bool = False) -> Float:
+    """(n, 3), 0..255, of a tint of n places; or what its light lacks of white."""
+    full = theme.rgbs(tint.colours)
+    return tint.shares.T @ (255.0 - full if absent else full)
 
 
 def _at_pixels(values: NDArray[np.floating], left: int, width: int, scale: float) -> Float:

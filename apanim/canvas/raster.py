@@ -33,7 +33,8 @@ from apanim.picture.drawlist import (
 )  # fmt: skip
 from apanim.picture.rigs import part_markup, rig, rig_markup
 from apanim.picture.stage import HEIGHT, WIDTH, Box
-from apanim.picture.theme import rgb
+from apanim.picture.theme import Theme
+from apanim.picture.theme import theme as usual_theme
 
 _STAMPS_BYTES, _MASTERS_BYTES = 160 << 20, 64 << 20
 _ANGLE_STEPS, _SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
@@ -46,7 +47,8 @@ class RasterCanvas:
     Raises UserError for a size that cannot be encoded.
     """
 
-    def __init__(self, size: tuple[int, int]) -> None:
+    def __init__(self, size: tuple[int, int], theme: Theme | None = None) -> None:
+        self._theme = theme or usual_theme()
         width, height = size
         if width % 2 or height % 2:
             raise UserError(f"size {width}x{height}: both numbers must be even, as video needs")
@@ -63,7 +65,7 @@ class RasterCanvas:
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
         self._masters: Shelf[Master] = Shelf(_MASTERS_BYTES, lambda m: 4 * m.image.width * m.image.height)
         self._layers: dict[Scenery, Stamp] = {}
-        self._beads = BeadPress(self._scale)
+        self._beads = BeadPress(self._scale, self._theme)
 
     def paint(self, draw_list: DrawList) -> None:
         """Draw all of `draw_list` over what was there."""
@@ -89,11 +91,11 @@ class RasterCanvas:
             case Curve():
                 self._curve(item)
             case Shine():
-                columns.shine(self._picture, self._layer(item.name), item, self._scale)
+                columns.shine(self._picture, self._layer(item.name), item, self._scale, self._theme)
             case Profile():
-                columns.profile(self._picture, item, self._scale)
+                columns.profile(self._picture, item, self._scale, self._theme)
             case Bands():
-                columns.bands(self._picture, item, self._scale)
+                columns.bands(self._picture, item, self._scale, self._theme)
             case _:
                 self._flat(item)
 
@@ -103,7 +105,8 @@ class RasterCanvas:
             return
         if step < OPACITY_STEPS:
             stamp = self._stamps.get((key, "faded", step), lambda: faded(stamp, step))
-        flags = pygame.BLEND_RGB_ADD if additive else pygame.BLEND_PREMULTIPLIED
+        lit = additive and not self._theme.shaded
+        flags = pygame.BLEND_RGB_ADD if lit else pygame.BLEND_PREMULTIPLIED
         self._picture.blit(stamp.surface, (at[0] + stamp.left, at[1] + stamp.top), None, flags)
 
     # ---- parts and whole rigs
@@ -122,13 +125,17 @@ class RasterCanvas:
             reach = size * math.hypot(max(-left, left + width), max(-top, top + height))
             stand = (
                 f'<g transform="rotate({turn_deg:g}) scale({size:g} {-size if item.mirror else size:g})">'
-                f"{rig_markup(item.rig, item.pose)}</g>"
+                f"{self._theme.sprite(item.rig, rig_markup(item.rig, item.pose))}</g>"
             )
             return self._bake(stand, (-reach, -reach, reach, reach), *quarters)
         zoom = self._scale * size
         source = self._masters.get(
             (item.rig, item.part, item.shape, scale),
-            lambda: turn.master(part_markup(item.rig, item.part, item.shape), this.view_box, zoom),
+            lambda: turn.master(
+                self._theme.sprite(item.rig, part_markup(item.rig, item.part, item.shape)),
+                this.view_box,
+                zoom,
+            ),
         )
         px, py = this.pivot(item.part)
         return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
@@ -155,7 +162,7 @@ class RasterCanvas:
         small = math.ceil(size[0] * layer.fineness), math.ceil(size[1] * layer.fineness)
         # A little too large rather than short of the last row: what was there before must not show through.
         zoom = max(small[0] / WIDTH, small[1] / HEIGHT) if layer.fineness < 1.0 else self._scale
-        image, left, top = rasterise_tight(layer.markup, (0, 0, WIDTH, HEIGHT), zoom)
+        image, left, top = rasterise_tight(self._theme.markup(layer.markup), (0, 0, WIDTH, HEIGHT), zoom)
         if layer.fineness < 1.0:
             whole = Image.new("RGBa", small)
             whole.paste(image, (left, top))
@@ -167,7 +174,7 @@ class RasterCanvas:
 
     def _veil(self, item: Veil) -> None:
         kept = round(255 * (1.0 - item.opacity))
-        tint = [round(channel * item.opacity) for channel in rgb(item.colour)]
+        tint = [round(channel * item.opacity) for channel in self._theme.rgb(item.colour)]
         self._picture.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
         self._picture.fill(tint, special_flags=pygame.BLEND_RGB_ADD)
 
@@ -198,7 +205,8 @@ class RasterCanvas:
         left, top, right, bottom = (side * self._scale for side in box)
         x, y = math.floor(left + dx) - 1, math.floor(top + dy) - 1
         width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
-        body = f'<g transform="translate({dx - x:g} {dy - y:g}) scale({self._scale:.8f})">{markup}</g>'
+        place = f"translate({dx - x:g} {dy - y:g}) scale({self._scale:.8f})"
+        body = f'<g transform="{place}">{self._theme.markup(markup)}</g>'
         if "<text" in markup:
             image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True)
             return Stamp(surface_of(image), x, y)

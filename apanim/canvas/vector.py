@@ -1,4 +1,4 @@
-"""The flat items of a draw list as SVG: panels, bars, dots, lines, curves, glows and text."""
+"""The flat items of a draw list as SVG, colours by role: panels, bars, dots, lines, curves, glows, text."""
 
 import dataclasses
 from functools import lru_cache
@@ -60,20 +60,18 @@ def drawing(item: Flat) -> Drawing:
 
 
 def _panel(item: Panel) -> Drawing:
-    (top, bottom), (see_top, see_bottom) = (
-        ramp(f"panel.{item.tone}"),
-        opacities(f"panel.{item.tone}_opacity"),
-    )
+    top, bottom = ramp(f"panel.{item.tone}")
+    see_top, see_bottom = opacities(f"panel.{item.tone}_opacity")
     edge, strength = (
         colour(f"panel.{item.tone}_edge"),
         (0.55, 0.12) if item.tone == "cool" else (0.45, 0.10),
     )
-    dx, dy, shade = _SHADOW
+    (dx, dy, shade), dark = _SHADOW, colour("panel.shadow")
     plate = f'width="{item.width:g}" height="{item.height:g}" rx="{_PANEL_RADIUS}"'
     markup = (
         f"<defs>{svg.linear('f', [(0, top, see_top), (1, bottom, see_bottom)], 0, 0, 0, 1)}"
         f"{svg.linear('e', [(0, edge, strength[0]), (1, edge, strength[1])], 0, 0, 0, 1)}</defs>"
-        f'<rect x="{dx}" y="{dy}" {plate} fill="#000" opacity="{shade}"/>'
+        f'<rect x="{dx}" y="{dy}" {plate} fill="{dark}" opacity="{shade}"/>'
         f'<rect {plate} fill="url(#f)" stroke="url(#e)" stroke-width="1.6"/>'
     )
     return Drawing(markup, (-1, -1, item.width + dx, item.height + dy))
@@ -121,13 +119,18 @@ def _line_of_text(item: Text, start: float, paint: str) -> str:
     for run in type.runs(item.text):
         size, weight, rise = type.run_style(run, item.size, item.weight)
         style = f' font-size="{size:g}" font-weight="{weight}"' if run.level else ""
-        spans += f'<tspan{style} dy="{level - rise:.2f}">{svg.escape(run.text)}</tspan>'
+        spans += f'<tspan{style} dy="{level - rise:.2f}">{_plain(run.text)}</tspan>'
         level = rise
     tracking = f' letter-spacing="{item.tracking:g}"' if item.tracking else ""
     return (
         f'<text xml:space="preserve" x="{start:.2f}" y="0" font-family="{type.FAMILY}" '
         f'font-size="{item.size:g}" font-weight="{item.weight}"{tracking} {paint}>{spans}</text>'
     )
+
+
+def _plain(text: str) -> str:
+    """Words as SVG, in which no theme finds a role to put a colour in."""
+    return svg.escape(text).replace("@", "&#64;")
 
 
 def curve(item: Curve) -> Drawing:

@@ -10,7 +10,7 @@ from apanim.canvas.rasterise import rasterise
 from apanim.export.whole import whole_file
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
-from apanim.picture.theme import colour, ramp
+from apanim.picture.theme import colour, ramp, theme
 
 MARGIN, GAP = 64, 32
 _HEAD_SIZE, _SUBHEAD_SIZE = 56, 30
@@ -35,7 +35,7 @@ def page(width: int, height: int, items: Sequence[vector.Flat], under: str = "")
     for item in items:
         plain, x, y = vector.at_origin(item)
         body += f'<g transform="translate({x:g} {y:g})">{vector.drawing(plain).markup}</g>'
-    document = svg.document(body, 0, 0, width, height)
+    document = svg.document(theme().markup(body), 0, 0, width, height)
     return rasterise(document, width, height, text=True).convert("RGBA").convert("RGB")
 
 

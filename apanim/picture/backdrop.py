@@ -71,10 +71,11 @@ def _far_light() -> str:
         f'opacity="{opacity * 0.8:.2f}"/>'
         for x, w, s, opacity in _RAYS
     )
+    near, far = ramp("ground.far_cells")
     return (
         f'<g filter="url(#far)">{rays}<g fill="none" opacity=".40">'
-        '<path d="M-60,250 C260,170 420,330 800,250 S1400,90 2000,200" stroke="#2C6FA3" stroke-width="60"/>'
-        '<path d="M900,-40 C1100,120 1300,200 2000,360" stroke="#235C8C" stroke-width="46"/></g></g>'
+        f'<path d="M-60,250 C260,170 420,330 800,250 S1400,90 2000,200" stroke="{near}" stroke-width="60"/>'
+        f'<path d="M900,-40 C1100,120 1300,200 2000,360" stroke="{far}" stroke-width="46"/></g></g>'
     )
 
 
@@ -98,27 +99,28 @@ def _cytoplasm() -> str:
 
 
 def _organelles() -> str:
+    right, left = ramp("ground.organelles")
     return (
         '<g filter="url(#deep)" opacity=".42" fill="none" stroke-linecap="round">'
-        '<path d="M1500,905 C1640,850 1800,840 1990,890" stroke="#C9785F" stroke-width="120"/>'
-        '<path d="M60,985 C200,930 420,930 560,980" stroke="#B5655A" stroke-width="90"/></g>'
+        f'<path d="M1500,905 C1640,850 1800,840 1990,890" stroke="{right}" stroke-width="120"/>'
+        f'<path d="M60,985 C200,930 420,930 560,980" stroke="{left}" stroke-width="90"/></g>'
     )
 
 
 def _fibres() -> str:
     """The cytoskeleton: each fibre a soft body and a lit edge, softened by strokes laid on strokes."""
-    out = []
+    (body, edge), out = ramp("ground.fibre"), []
     for x, y, u, v in _FIBRES:
         bend = (
             f"M{x},{y} C{x + (u - x) * 0.4:.0f},{y + (v - y) * 0.4 - 36:.0f} "
             f"{x + (u - x) * 0.7:.0f},{y + (v - y) * 0.7 + 30:.0f} {u},{v}"
         )
         out += [
-            f'<path d="{bend}" stroke="#FFB78F" stroke-opacity="{opacity}" stroke-width="{width}"/>'
+            f'<path d="{bend}" stroke="{body}" stroke-opacity="{opacity}" stroke-width="{width}"/>'
             for width, opacity in ((24, 0.014), (20, 0.022), (16, 0.022), (11, 0.016))
         ]
         out += [
-            f'<path d="{bend}" transform="translate(-3 -4)" stroke="#FFD9BE" stroke-opacity="{opacity}" '
+            f'<path d="{bend}" transform="translate(-3 -4)" stroke="{edge}" stroke-opacity="{opacity}" '
             f'stroke-width="{width}"/>'
             for width, opacity in ((11, 0.015), (7.5, 0.025), (4, 0.03))
         ]

@@ -14,7 +14,6 @@ _HEAD_R = 15
 _ROWS = 7  # receding rows behind the front one: the whole of the depth
 _TAIL_SWAYS = ((0.0, 0.0), (1.5, -1.0), (-1.2, 1.0))  # three kinds of tails
 _OUT, _IN = -1, +1
-_SHADOW_OUT, _SHADOW_IN = "#06142B", "#1E0811"
 
 
 def bilayer(proteins: Proteins) -> str:
@@ -36,8 +35,9 @@ def _covered(x: float, proteins: Proteins) -> bool:
 
 def _defs() -> str:
     core = ramp("ground.core")
-    shadow = [(0, _SHADOW_OUT, 0.75), (0.5, _SHADOW_OUT, 0.42), (1, _SHADOW_OUT, 0)]
-    shadow_in = [(0, _SHADOW_IN, 0.7), (0.5, _SHADOW_IN, 0.35), (1, _SHADOW_IN, 0)]
+    dark_out, dark_in = ramp("ground.shadow")
+    shadow = [(0, dark_out, 0.75), (0.5, dark_out, 0.42), (1, dark_out, 0)]
+    shadow_in = [(0, dark_in, 0.7), (0.5, dark_in, 0.35), (1, dark_in, 0)]
     stops = list(zip((0, 0.42, 0.5, 0.58, 1), core, strict=True))
     out = [_row_gradient(k) for k in range(1, _ROWS + 1)]
     out.append(svg.linear("core", stops, 0, MID_Y - 60, 0, MID_Y + 60, absolute=True))
@@ -54,15 +54,26 @@ def _row_gradient(row: int) -> str:
     """Heads of a receding row fade into the haze."""
     haze, fade = colour("ground.haze"), min(1.0, (row / _ROWS) ** 0.8) * 0.86
     light, base, shade = (mix(c, haze, fade) for c in ramp("lipid.outer"))
-    stops = [(0, mix("#FFFFFF", haze, fade)), (0.25, light), (0.6, base), (0.9, mix(base, shade, 0.7))]
+    stops = [
+        (0, mix(colour("lipid.glint"), haze, fade)),
+        (0.25, light),
+        (0.6, base),
+        (0.9, mix(base, shade, 0.7)),
+    ]
     return svg.radial(f"row{row}", [*stops, (1, shade)], 0.5, 0.5, 0.54, focus=(0.34, 0.28))
 
 
 def _lipid_gradients(leaf: str, tones: tuple[str, ...], tail_from: float) -> str:
     light, base, shade = tones
     warm, body, dark = ramp("lipid.tail")
-    ball = [(0, "#FFFFFF"), (0.22, light), (0.58, base), (0.88, mix(base, shade, 0.65)), (1, shade)]
-    rim = "#9FC4FF" if leaf == "o" else "#FFB88F"
+    ball = [
+        (0, colour("lipid.glint")),
+        (0.22, light),
+        (0.58, base),
+        (0.88, mix(base, shade, 0.65)),
+        (1, shade),
+    ]
+    rim = ramp("lipid.rim")["oi".index(leaf)]
     tail = [(0, mix(base, warm, 0.35)), (0.6, body), (1, dark)]
     return (
         svg.radial(f"lp{leaf}", ball, 0.5, 0.5, 0.54, focus=(0.34, 0.28))

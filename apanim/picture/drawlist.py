@@ -1,7 +1,8 @@
 """The draw list: what is on screen at one instant, as plain data, back to front.
 
-Design units (1920 x 1080, y downwards), colours '#RRGGBB', opacities 0..1, angles in degrees clockwise.
-Every item is immutable and compares by value, arrays included. A canvas needs to know nothing else.
+Design units (1920 x 1080, y downwards), opacities 0..1, angles in degrees clockwise. A colour is a role's
+(picture.theme), for a canvas to put in, or '#RRGGBB'. Every item is immutable and compares by value, arrays
+included. A canvas needs to know nothing else.
 """
 
 from dataclasses import dataclass, fields
@@ -180,26 +181,34 @@ COLUMNS = 1920 // COLUMN_PX + 1
 
 
 @dataclass(frozen=True, eq=False)
-class Shine(_ByValue):
-    """Light of one colour a column through the still layer `name` (white where it shines).
+class Tint(_ByValue):
+    """The colours of n places in a row, each a sum of shares (k, n) float32 of the k `colours`."""
 
-    colours (COLUMNS, 3) float32, 0..255. Added; with `screen` laid on so that bright ground never clips.
+    colours: tuple[str, ...]
+    shares: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Shine(_ByValue):
+    """Light through the still layer `name` (white where it shines), in the colours of `tint` by column.
+
+    The shares say how strong it is. Added; with `screen` laid on so that bright ground never clips.
     """
 
     name: str
-    colours: NDArray[np.float32]
+    tint: Tint
     screen: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Profile(_ByValue):
-    """A curve that changes every frame, y (COLUMNS,) and a colour (COLUMNS, 3) by column, with a halo.
+    """A curve that changes every frame, y (COLUMNS,) and `tint` by column, with a halo.
 
     It is drawn from `left` to `right` and filled down to `floor_y`.
     """
 
     y: NDArray[np.float32]
-    colours: NDArray[np.float32]
+    tint: Tint
     left: float
     right: float
     top_y: float

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from xml.sax.saxutils import escape
 
-Stop = tuple[float, str] | tuple[float, str, float]  # place, colour, opacity
+Stop = tuple[float, str] | tuple[float, str, float | str]  # place, colour, opacity
 
 __all__ = ["blur", "circle", "document", "escape", "linear", "polyline", "radial", "wavy"]
 
@@ -75,10 +75,14 @@ def _units(absolute: bool) -> str:
     return ' gradientUnits="userSpaceOnUse"' if absolute else ""
 
 
+def _number(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
+
+
 def _stops(stops: Sequence[Stop]) -> str:
     return "".join(
         f'<stop offset="{stop[0]:g}" stop-color="{stop[1]}"'
-        + (f' stop-opacity="{stop[2]:g}"' if len(stop) == 3 else "")
+        + (f' stop-opacity="{_number(stop[2])}"' if len(stop) == 3 else "")
         + "/>"
         for stop in stops
     )

@@ -208,12 +208,13 @@ def _curve(points: NDArray[np.float32], axes: _Axes, now_ns: float, v_mV: float,
     if now_ns < axes.window.from_ns or len(points) < 2:
         return []
     bright, top, base = colour("plot.trace"), _TOP + axes.slide, _BOTTOM + axes.slide
-    lamp = ((0.0, "#FFFFFF", 1.0), (0.3, bright, 0.9), (0.5, bright, 0.4), (1.0, bright, 0.0))
+    cursor = colour("plot.cursor")
+    lamp = ((0.0, cursor, 1.0), (0.3, bright, 0.9), (0.5, bright, 0.4), (1.0, bright, 0.0))
     return [
         Curve(points, bright, top, base, now_x, seen),
-        Line(((now_x, top), (now_x, base)), "#FFFFFF", 2, 0.22 * seen),
+        Line(((now_x, top), (now_x, base)), cursor, 2, 0.22 * seen),
         Glow(now_x, now_y, 24, 24, lamp, seen),
-        Dot(now_x, now_y, 8, "#FFFFFF", opacity=seen),
+        Dot(now_x, now_y, 8, cursor, opacity=seen),
     ]
 
 

@@ -13,9 +13,9 @@ from apanim.export.clip import Chapter
 from apanim.export.page import GAP, HEAD_HEIGHT, MARGIN
 from apanim.export.sheet import MOST, STILL, clock, sheet_ticks, write_sheet
 from apanim.export.sprites import sprite, sprite_cells, write_sprites
-from apanim.picture.theme import ramp, rgb
+from apanim.picture.theme import ramp, theme
 
-NAVY = np.array([rgb(c) for c in ramp("ground.outside")[:2]])
+NAVY = np.array([theme().rgb(c) for c in ramp("ground.outside")[:2]])
 
 
 def test_every_so_many_seconds_from_the_start():

@@ -7,7 +7,7 @@ from made import MadeTape, full_timeline
 from apanim.canvas import RasterCanvas
 from apanim.picture import DrawList, frame
 from apanim.picture.drawlist import Text
-from apanim.picture.theme import rgb
+from apanim.picture.theme import theme
 from apanim.picture.type import box
 
 LEAST = 4.5  # WCAG 2, level AA
@@ -35,6 +35,6 @@ def test_text_is_readable_on_its_ground(canvas, second):
     for text in texts:
         left, top, right, bottom = (round(side / 2) for side in box(text))
         ground = luminance(pixels[top:bottom, left:right].reshape(-1, 3))
-        ink = float(luminance(rgb(text.colour)))
+        ink = float(luminance(theme().rgb(text.colour)))
         ratio = (np.maximum(ink, ground) + 0.05) / (np.minimum(ink, ground) + 0.05)
         assert np.percentile(ratio, 1) >= LEAST, f"{text.text!r} at {second} s"

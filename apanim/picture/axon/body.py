@@ -21,27 +21,14 @@ from apanim.picture.axon.place import (
 )
 from apanim.picture.backdrop import vignette
 from apanim.picture.stage import HEAD_DY, HEIGHT, WIDTH
-from apanim.picture.theme import mix, ramp
+from apanim.picture.theme import colour, mix, ramp
 
 _PITCH = 29.5 * SCALE  # of the lipids
 _HEAD_R = 15
 _RAYS = ((60, 120, 260, 0.9), (300, 80, 330, 0.6), (620, 150, 430, 0.75), (1060, 70, 520, 0.45))
-_SPOT = ((0, "#9FD0F5", 0.42), (0.5, "#6FB1E6", 0.28), (0.8, "#A9D8FA", 0.14), (1, "#A9D8FA", 0))
 _TUBULES_DY = (-44, -8, 34)
 _RIM_X = 54  # half the width of the cut face, seen from the frame's middle
-_INNER = (
-    (0, "#1E0A14"),
-    (0.14, "#3B1725"),
-    (0.5, "#7A3C46"),
-    (0.78, "#A05A56"),
-    (0.93, "#6A3038"),
-    (1, "#3A141F"),
-)
-_OUTER = ((0, "#DCE6FF"), (0.1, "#B4C4EE"), (0.38, "#7A8CC4"), (0.75, "#3C4A82"), (1, "#1C2450"))
-_SHADE = (
-    (0, "#FFFFFF", 0.30), (0.12, "#FFFFFF", 0.10), (0.4, "#0A1030", 0), (0.8, "#0A1030", 0.55),
-    (1, "#0A1030", 0.8),
-)  # fmt: skip
+_INNER_STOPS, _OUTER_STOPS = (0, 0.14, 0.5, 0.78, 0.93, 1), (0, 0.1, 0.38, 0.75, 1)
 _INSIDE_HEIGHT = INSIDE_BOTTOM - INSIDE_TOP
 
 
@@ -53,8 +40,8 @@ def water_and_inside() -> str:
     return "".join((
         _defs(), f'<rect {whole} fill="url(#sea)"/><rect {whole} fill="url(#key)"/>', _rays(), _bokeh(),
         vignette(),
-        f'<ellipse cx="960" cy="{CENTRE_Y + RADIUS + 34}" rx="1100" ry="46" fill="#02060F" opacity=".55" '
-        'filter="url(#far)"/>',
+        f'<ellipse cx="960" cy="{CENTRE_Y + RADIUS + 34}" rx="1100" ry="46" opacity=".55" '
+        f'fill="{colour("axon.shadow")}" filter="url(#far)"/>',
         f'<rect {inside} fill="url(#inn)"/><rect {inside} fill="url(#heads)" opacity=".07"/>', _tubules(),
     ))  # fmt: skip
 
@@ -67,21 +54,29 @@ def walls_and_ends() -> str:
 
 def _defs() -> str:
     sea, key = ramp("ground.outside"), ramp("light.key")
-    head = [(0, "#FFFFFF", 0.9), (0.3, "#DCE6FF", 0.7), (0.7, "#8E9FD6", 0.6), (1, "#39487F", 0.8)]
+    head = list(zip((0, 0.3, 0.7, 1), ramp("axon.head"), (0.9, 0.7, 0.6, 0.8), strict=True))
+    middle, body, rim = ramp("axon.spot")
+    spot = [(0, middle, 0.42), (0.5, body, 0.28), (0.8, rim, 0.14), (1, rim, 0)]
+    inner = list(zip(_INNER_STOPS, ramp("axon.inside"), strict=True))
+    outer = list(zip(_OUTER_STOPS, ramp("axon.outside"), strict=True))
+    lit, dark = ramp("axon.shade")
+    shade = [(0, lit, 0.30), (0.12, lit, 0.10), (0.4, dark, 0), (0.8, dark, 0.55), (1, dark, 0.8)]
+    ray, deep = colour("axon.ray"), colour("axon.depth")
+    core, ring = (list(zip((0, 0.5, 1), ramp(role), strict=True)) for role in ("axon.core", "axon.ring"))
     return "<defs>" + "".join((
         svg.linear("sea", [(0, sea[1]), (0.45, sea[2]), (1, sea[1])], 0, 0, 0, HEIGHT, absolute=True),
         svg.radial(
             "key", [(0, key[0], 0.55), (0.4, key[1], 0.26), (1, key[1], 0)], 250, -60, 1150, absolute=True
         ),
-        svg.linear("ray", [(0, "#9BD0FF", 0.20), (1, "#9BD0FF", 0)], 0, 0, 0, 1),
-        svg.radial("spot", list(_SPOT)),
-        svg.linear("inn", list(_INNER), 0, INSIDE_TOP + 8, 0, INSIDE_BOTTOM - 8, absolute=True),
-        svg.linear("outer", list(_OUTER), 0, CENTRE_Y - RADIUS, 0, CENTRE_Y + RADIUS, absolute=True),
-        svg.linear("shade", list(_SHADE), 0, CENTRE_Y - RADIUS, 0, CENTRE_Y + RADIUS, absolute=True),
-        svg.linear("core", [(0, "#6A4048"), (0.5, "#3A1F2B"), (1, "#7A4A40")], 0, 0, 0, 1),
-        svg.linear("ring", [(0, "#5A343C"), (0.5, "#3A1F2B"), (1, "#4A2428")], 0, 0, 0, 1),
-        svg.linear("deepleft", [(0, "#000000", 0.6), (1, "#000000", 0)], 0, 0, 1, 0),
-        svg.linear("deepright", [(0, "#000000", 0), (1, "#000000", 0.6)], 0, 0, 1, 0),
+        svg.linear("ray", [(0, ray, 0.20), (1, ray, 0)], 0, 0, 0, 1),
+        svg.radial("spot", spot),
+        svg.linear("inn", inner, 0, INSIDE_TOP + 8, 0, INSIDE_BOTTOM - 8, absolute=True),
+        svg.linear("outer", outer, 0, CENTRE_Y - RADIUS, 0, CENTRE_Y + RADIUS, absolute=True),
+        svg.linear("shade", shade, 0, CENTRE_Y - RADIUS, 0, CENTRE_Y + RADIUS, absolute=True),
+        svg.linear("core", core, 0, 0, 0, 1),
+        svg.linear("ring", ring, 0, 0, 0, 1),
+        svg.linear("deepleft", [(0, deep, 0.6), (1, deep, 0)], 0, 0, 1, 0),
+        svg.linear("deepright", [(0, deep, 0), (1, deep, 0.6)], 0, 0, 1, 0),
         svg.radial("headfar", head, 0.5, 0.5, 0.54, focus=(0.34, 0.28)),
         svg.blur("far", 20, (-100, -100, 2120, 1280)), svg.blur("soft", 2, (-20, 200, 1960, 480)),
         _far_heads(), _lipid("o", UPPER), _lipid("i", LOWER),
@@ -97,14 +92,23 @@ def _lipid(leaf: str, side: int) -> str:
     """A head of one leaflet, and two wavy tails; `side` is where the head is from the mid-plane."""
     light, base, dark = ramp("lipid.outer" if leaf == "o" else "lipid.inner")
     warm, body, deep = ramp("lipid.tail")
-    ball = [(0, "#FFFFFF"), (0.22, light), (0.58, base), (0.88, mix(base, dark, 0.65)), (1, dark)]
+    ball = [
+        (0, colour("lipid.glint")),
+        (0.22, light),
+        (0.58, base),
+        (0.88, mix(base, dark, 0.65)),
+        (1, dark),
+    ]
     tail = [(0, mix(base, warm, 0.35)), (0.6, body), (1, deep)]
     s = side
     path = (
         f"M-5,{s * 56} C-9,{s * 44} -2,{s * 36} -6,{s * 25} C-9,{s * 16} -3,{s * 10} -6,{s * 3}"
         f"M5,{s * 56} C2,{s * 46} 10,{s * 36} 5,{s * 26} C2,{s * 16} 9,{s * 12} 6,{s * 4}"
     )
-    strokes = (("#2A1220", 0.55, 7.4), (f"url(#tail{leaf})", 1.0, 5.2), ("#FFE6D2", 0.3, 1.5))
+    strokes = (
+        (colour("lipid.tail_edge"), 0.55, 7.4), (f"url(#tail{leaf})", 1.0, 5.2),
+        (colour("lipid.tail_light"), 0.3, 1.5),
+    )  # fmt: skip
     tails = "".join(
         f'<path d="{path}" fill="none" stroke="{paint}" stroke-opacity="{see}" stroke-width="{width}"/>'
         for paint, see, width in strokes
@@ -138,9 +142,10 @@ def _bokeh() -> str:
 
 def _tubules() -> str:
     """Microtubules running along the axon."""
+    body, edge = ramp("axon.tubule")
     lines = "".join(
-        f'<path d="M60,{y} H1880" stroke="#E9A98C" stroke-opacity=".13" stroke-width="9"/>'
-        f'<path d="M60,{y - 2.5} H1880" stroke="#FFE0CC" stroke-opacity=".16" stroke-width="2.5"/>'
+        f'<path d="M60,{y} H1880" stroke="{body}" stroke-opacity=".13" stroke-width="9"/>'
+        f'<path d="M60,{y - 2.5} H1880" stroke="{edge}" stroke-opacity=".16" stroke-width="2.5"/>'
         for y in (CENTRE_Y + dy for dy in _TUBULES_DY)
     )
     return f'<g fill="none" filter="url(#soft)">{lines}</g>'
@@ -195,14 +200,14 @@ def _end(side: int) -> str:
 
 def _rim(x: float, side: int, share: float, hole: float) -> str:
     """The lipids of the cut face, heads on both its edges, foreshortened."""
-    tails, heads = "", ""
+    tails, heads, paint = "", "", colour("axon.rim_tail")
     for k in range(64):
         angle = -math.pi / 2 + math.pi * (k + 0.5) / 64
         cos, sin = math.cos(angle), math.sin(angle)
         outer = x + side * (_RIM_X - 3) * cos, CENTRE_Y + (RADIUS - 5) * sin
         inner = x + side * (_RIM_X * share + 3) * cos, CENTRE_Y + (hole + 5) * sin
         tails += (
-            f'<path d="M{outer[0]:.1f},{outer[1]:.1f}L{inner[0]:.1f},{inner[1]:.1f}" stroke="#C98F76" '
+            f'<path d="M{outer[0]:.1f},{outer[1]:.1f}L{inner[0]:.1f},{inner[1]:.1f}" stroke="{paint}" '
             'stroke-width="3.2" stroke-opacity=".75"/>'
         )
         for leaf, (px, py), least in (("i", inner, 0.55), ("o", outer, 0.8)):

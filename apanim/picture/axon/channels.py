@@ -15,6 +15,7 @@ from apanim.picture.axon.place import LOWER, LOWER_Y, SCALE, UPPER, UPPER_Y, WAL
 from apanim.picture.charges import chip_opacity
 from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
+from apanim.picture.theme import ramp
 
 _STEPS = 8  # poses that are baked between two states
 _NA_OPEN = (0.30, 0.70)  # m from which the activation gate swings, and where it stands open
@@ -55,8 +56,8 @@ def sprites(here: CableState) -> list[Item]:
 
 
 _LIGHT = {
-    "na_channel": ((0.0, "#FFD684", 0.8), (0.5, "#FFB22E", 0.35), (1.0, "#FF9A1E", 0.0)),
-    "k_channel": ((0.0, "#A6E8F3", 0.55), (0.5, "#35AEEA", 0.25), (1.0, "#1F96BE", 0.0)),
+    "na_channel": tuple(zip((0.0, 0.5, 1.0), ramp("axon.na_pore"), (0.8, 0.35, 0.0), strict=True)),
+    "k_channel": tuple(zip((0.0, 0.5, 1.0), ramp("axon.k_pore"), (0.55, 0.25, 0.0), strict=True)),
 }
 
 

@@ -15,7 +15,7 @@ from apanim.script.timeline import Timeline
 from apanim.tape import CableTape
 
 _ARROW_LEFT, _ARROW_RIGHT, _ARROW_Y = 1384, 1724, 150
-_ARROW_COLOUR, _ARROW_INK = "#FFC247", "#FFE3A6"
+_ARROW_COLOUR, _ARROW_INK = colour("axon.travel"), colour("axon.travel_ink")
 
 
 def axon_frame(timeline: Timeline, tape: CableTape, tick: int, *, captions: bool, plots: bool) -> DrawList:

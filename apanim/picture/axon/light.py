@@ -19,11 +19,9 @@ from apanim.picture.axon.place import (
     UPPER_Y,
     WALL,
 )
-from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Shine
-from apanim.picture.theme import rgb
+from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Shine, Tint
+from apanim.picture.theme import colour
 
-_HOT, _CORE, _WALL_HOT, _GLOW = "#FF8C12", "#FFD684", "#FFB347", "#FFA63A"
-_REFRACTORY, _HATCH = "#7C66E8", "#D8CFFF"
 _SPREAD_PX = 90  # by which the glow round the axon is softer than the light in it
 
 Float = NDArray[np.float64]
@@ -32,25 +30,25 @@ Float = NDArray[np.float64]
 def round_axon(v_mV: Float) -> Shine:
     """The glow that the depolarised stretch throws on the water; `v_mV` (COLUMNS,)."""
     strength = _blurred(np.clip((v_mV + 40.0) / 80.0, 0.0, 1.0))
-    return _shine("axon_glow", 0.62 * strength[:, None] * _rgb(_GLOW))
+    return _shine("axon_glow", "axon.glow", 0.62 * strength)
 
 
 def inside_axon(v_mV: Float, refractory: Float) -> list[Shine]:
     """What glows inside; `refractory` (COLUMNS,) 0..1."""
-    violet = 0.36 * refractory[:, None] * _rgb(_REFRACTORY)
-    hot = 0.80 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)[:, None] * _rgb(_HOT)
-    core = 0.60 * np.clip((v_mV + 5.0) / 42.0, 0.0, 1.0)[:, None] * _rgb(_CORE)
+    hot = 0.80 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)
+    core = 0.60 * np.clip((v_mV + 5.0) / 42.0, 0.0, 1.0)
     return [
-        _shine("axon_inside", _screened(violet, hot), screen=True),
-        _shine("axon_hatch", 0.15 * refractory[:, None] * _rgb(_HATCH)),
-        _shine("axon_core", core, screen=True),
+        _shine("axon_inside", "axon.refractory", 0.36 * refractory, screen=True),
+        _shine("axon_inside", "axon.hot", hot, screen=True),
+        _shine("axon_hatch", "axon.hatch", 0.15 * refractory),
+        _shine("axon_core", "axon.core_light", core, screen=True),
     ]
 
 
 def on_walls(v_mV: Float) -> Shine:
     """The same light on the walls."""
     strength = 0.37 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)
-    return _shine("axon_walls_hot", strength[:, None] * _rgb(_WALL_HOT))
+    return _shine("axon_walls_hot", "axon.wall_light", strength)
 
 
 def layers() -> dict[str, str]:
@@ -86,17 +84,8 @@ def layers() -> dict[str, str]:
     }  # fmt: skip
 
 
-def _shine(name: str, colours: Float, *, screen: bool = False) -> Shine:
-    return Shine(name, colours.astype(np.float32), screen)
-
-
-def _rgb(hex_colour: str) -> Float:
-    return np.array(rgb(hex_colour), float)
-
-
-def _screened(a: Float, b: Float) -> Float:
-    """Two lights laid over each other as Shine lays them."""
-    return 255.0 - (255.0 - a) * (255.0 - b) / 255.0
+def _shine(name: str, role: str, strength: Float, *, screen: bool = False) -> Shine:
+    return Shine(name, Tint((colour(role),), strength[None, :].astype(np.float32)), screen)
 
 
 def _blurred(strength: Float) -> Float:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from apanim.picture.axon.place import FIRST_X, LAST_X, LOWER, LOWER_Y, UPPER, UPPER_Y, x_of_um
 from apanim.picture.drawlist import Item, Line
+from apanim.picture.theme import colour
 from apanim.tape import CablePlan
 
 _FULL_NA = 0.42  # axial current at which a loop is wholly plain
@@ -22,7 +23,7 @@ _FAINTEST = 0.10
 _REST_SHARE = 0.06  # of the strongest: so little current is taken for none
 _INSIDE_PX, _OUTSIDE_PX = 88, 76  # a loop's reach from the wall's middle
 _WIDTH_STEP = 8
-_COLOUR, _DARK = "#FFE9B8", "#160808"
+_COLOUR, _DARK = colour("axon.loop"), colour("axon.loop_edge")
 
 Float = NDArray[np.float64]
 Point = tuple[float, float]

@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from apanim.picture.axon.place import CENTRE_Y, FIRST_X, LAST_X, RADIUS
 from apanim.picture.axon.zones import ACTIVE, READY, REFRACTORY, Readiness, Zone, zones
-from apanim.picture.drawlist import COLUMNS, Bands, Item, Line, Panel, Profile, Text
+from apanim.picture.drawlist import COLUMNS, Bands, Item, Line, Panel, Profile, Text, Tint
 from apanim.picture.stage import Box
-from apanim.picture.theme import colour, rgb
+from apanim.picture.theme import colour
 from apanim.picture.trace_panel import signed
 from apanim.picture.type import width
 
@@ -18,11 +18,11 @@ _LOW_MV, _HIGH_MV = -90.0, 45.0
 _TICKS_MV = (40, 0, -70)
 _BAND_Y, _BAND_HEIGHT, _BAND_GAP = _Y + 14, 42, 4
 _BANDS = {  # name, ground, ink
-    READY: ("ready", "#2B4A78", "#FFFFFF"),
-    ACTIVE: ("active", "#FFC247", "#2A1600"),
-    REFRACTORY: ("refractory", "#4B3D96", "#FFFFFF"),
+    READY: ("ready", colour("axon.band_ready"), colour("axon.band_ready_ink")),
+    ACTIVE: ("active", colour("axon.band_active"), colour("axon.band_active_ink")),
+    REFRACTORY: ("refractory", colour("axon.band_refractory"), colour("axon.band_refractory_ink")),
 }
-_CURVE = {READY: "#9CC4F2", ACTIVE: "#FFD166", REFRACTORY: "#9F8CFF"}
+_CURVE = tuple(colour(f"axon.curve_{name}") for name in ("ready", "active", "refractory"))
 _SMOOTH_COLUMNS = 7
 _NAME_MARGIN = 28
 
@@ -35,7 +35,7 @@ def plot(v_mV: Float, ready: Readiness) -> list[Item]:
     return [
         Panel(_X, _Y, _WIDTH, _HEIGHT, "cool"), *_grid(), _bands(found), *_band_names(found),
         *_borders(found),
-        Profile(_y(v_mV).astype(np.float32), _colours(ready), FIRST_X, LAST_X, _TOP - 8, _FLOOR),
+        Profile(_y(v_mV).astype(np.float32), _tint(ready), FIRST_X, LAST_X, _TOP - 8, _FLOOR),
     ]  # fmt: skip
 
 
@@ -78,21 +78,23 @@ def _band_names(found: list[Zone]) -> list[Item]:
 def _borders(found: list[Zone]) -> list[Item]:
     """Dashed lines from the axon down, where one band ends and the next begins."""
     return [
-        Line(((z.right, CENTRE_Y + RADIUS + 20), (z.right, _FLOOR)), "#E9F1FF", 2, 0.4, dash=(3, 8))
+        Line(
+            ((z.right, CENTRE_Y + RADIUS + 20), (z.right, _FLOOR)),
+            colour("axon.border"),
+            2,
+            0.4,
+            dash=(3, 8),
+        )
         for z in found[:-1]
     ]
 
 
-def _colours(ready: Readiness) -> NDArray[np.float32]:
+def _tint(ready: Readiness) -> Tint:
     """The curve's colour at every column: that of its band, softly changing."""
-    from_ready = np.array([rgb(_CURVE[READY])], float)
-    refractory = np.array([rgb(_CURVE[REFRACTORY])], float)
-    active = np.array([rgb(_CURVE[ACTIVE])], float)
-    share = ready.tint[:, None]
-    colours = from_ready * (1.0 - share) + refractory * share
-    on = (ready.active > 0)[:, None]
-    colours = np.where(on, active, colours)
+    on = ready.active > 0
+    tired = np.where(on, 0.0, ready.tint)
+    shares = np.stack([1.0 - on - tired, on, tired])  # in the order of _CURVE
     bell = np.ones(_SMOOTH_COLUMNS) / _SMOOTH_COLUMNS
-    padded = np.pad(colours, ((_SMOOTH_COLUMNS // 2,) * 2, (0, 0)), mode="edge")
-    smooth = np.stack([np.convolve(padded[:, c], bell, "valid")[:COLUMNS] for c in range(3)], axis=1)
-    return smooth.astype(np.float32)
+    padded = np.pad(shares, ((0, 0), (_SMOOTH_COLUMNS // 2,) * 2), mode="edge")
+    smooth = np.stack([np.convolve(row, bell, "valid")[:COLUMNS] for row in padded])
+    return Tint(_CURVE, smooth.astype(np.float32))
