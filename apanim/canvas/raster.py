@@ -11,6 +11,7 @@ from PIL import Image
 
 from apanim.canvas import columns, turn, vector
 from apanim.canvas.beads import BeadPress
+from apanim.canvas.dim import dim
 from apanim.canvas.rasterise import rasterise, rasterise_tight
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, split, stamp_bytes, surface_of
@@ -21,6 +22,7 @@ from apanim.picture.drawlist import (
     Bands,
     Beads,
     Curve,
+    Dim,
     DrawList,
     Glow,
     Item,
@@ -88,6 +90,8 @@ class RasterCanvas:
                 self._scenery(item)
             case Veil():
                 self._veil(item)
+            case Dim():
+                dim(self._picture, item.strength, self._theme)
             case Curve():
                 self._curve(item)
             case Shine():

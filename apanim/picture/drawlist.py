@@ -111,6 +111,13 @@ class Veil:
 
 
 @dataclass(frozen=True)
+class Dim:
+    """All that was drawn so far less bright and colourful; at `strength` 1 as far as the theme says."""
+
+    strength: float
+
+
+@dataclass(frozen=True)
 class Panel:
     """A rounded plate for text, with a soft shadow; `tone` as the ground that it lies on."""
 
@@ -244,7 +251,7 @@ class Text:
 
 
 Item = (
-    Scenery | Sprite | Beads | Trails | Glow | Veil | Panel | Bar | Dot | Line | Curve | Text
+    Scenery | Sprite | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line | Curve | Text
     | Shine | Profile | Bands
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from apanim.errors import UserError
 from apanim.particles.ions import Ions, Phase
 from apanim.particles.layout import RIG, Layout
-from apanim.picture.drawlist import Item, Scenery, Veil
+from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import presence
 from apanim.picture.ions import bead_layers
 from apanim.picture.proteins import Posed
@@ -18,8 +18,7 @@ from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 
 _SWITCH_S = 0.40
-_BRIDGE_S = 1.5  # a pause shorter than this does not lift the veil
-_VEIL, _VEIL_OPACITY = "#0B1124", 0.42  # leaves nearly 60 % of the brightness, and takes some of the colour
+_BRIDGE_S = 1.5  # a pause shorter than this does not light the rest again
 
 # What each part of the scene means: rigs whose proteins lead, and species (0 Na+ 1 K+ 2 Cl-) that do.
 _RIGS = {
@@ -42,12 +41,12 @@ class _Spell(NamedTuple):
 def focus(
     timeline: Timeline, tick: int, proteins: list[Posed], ions: Ions, layout: Layout, quiet: list[Box]
 ) -> list[Item]:
-    """The veil, and above it what is spoken of. Raises UserError for a part that the picture has not."""
+    """The rest dimmed, and above it what is spoken of. Raises UserError for a part that is not drawn."""
     spells = _spells(timeline)
     strength = max((presence(tick, a, b, _SWITCH_S, _SWITCH_S) for a, b in _runs(spells)), default=0.0)
     if strength == 0.0:
         return []
-    out: list[Item] = [Veil(_VEIL, _VEIL_OPACITY * strength)]
+    out: list[Item] = [Dim(strength)]
     for spell in spells:
         late = round(_SWITCH_S * TICKS_PER_S) if spell.handed_over else 0
         led = presence(tick, spell.start_tick, spell.end_tick + late, _SWITCH_S, _SWITCH_S)
@@ -77,7 +76,7 @@ def _spells(timeline: Timeline) -> list[_Spell]:
 
 
 def _runs(spells: list[_Spell]) -> list[tuple[int, int]]:
-    """(start, end) ticks through which the veil stays."""
+    """(start, end) ticks through which the rest stays dim."""
     runs: list[tuple[int, int]] = []
     for spell in spells:
         if runs and spell.start_tick <= runs[-1][1]:
@@ -90,7 +89,7 @@ def _runs(spells: list[_Spell]) -> list[tuple[int, int]]:
 def _leading(
     target: str, opacity: float, proteins: list[Posed], ions: Ions, layout: Layout, quiet: list[Box]
 ) -> list[Item]:
-    """A part of the scene once more, plain above the veil."""
+    """A part of the scene once more, plain above what is dimmed."""
     rigs = set(_RIGS[target])
     out: list[Item] = [
         replace(sprite, opacity=sprite.opacity * opacity)

@@ -12,7 +12,7 @@ def test_each_item_is_one_line_with_its_fields():
     assert len(lines) == len(drawn.items)
     assert lines[0].startswith("Scenery name='backdrop'")
     assert any("text='Na⁺ rushes in'" in line for line in lines)
-    assert any(line.startswith("Veil") for line in lines)
+    assert any(line.startswith("Dim") for line in lines)
     assert not any("object at" in line for line in lines)
 
 

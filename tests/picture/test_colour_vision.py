@@ -13,6 +13,7 @@ from scipy.ndimage import map_coordinates
 from apanim.canvas.rasterise import rasterise
 from apanim.picture import svg
 from apanim.picture.rigs import rig, rig_markup
+from apanim.picture.theme import theme, theme_names
 
 IONS = ("ion_na", "ion_k", "ion_cl")
 PAIRS = list(combinations(IONS, 2))
@@ -107,19 +108,20 @@ def lab(linear_rgb):
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def bead(name, shift=(0.0, 0.0)):
+def bead(name, look, shift=(0.0, 0.0)):
     """The ion (height, width, 4), 0..1, where sodium's bead is 18 px wide, moved by a `shift` in pixels."""
     left, top, width, height = rig(name).view_box
     zoom = SIZE_PX / BEAD_WIDTH
     size = round(width * zoom) + 2, round(height * zoom) + 2
     corner = left - (1 + shift[0]) / zoom, top - (1 + shift[1]) / zoom
-    document = svg.document(rig_markup(name), *corner, size[0] / zoom, size[1] / zoom, zoom)
+    markup = theme(look).sprite(name, rig_markup(name))
+    document = svg.document(markup, *corner, size[0] / zoom, size[1] / zoom, zoom)
     return np.asarray(rasterise(document, *size).convert("RGBA"), float) / 255
 
 
-def mean_colour(name):
+def mean_colour(name, look):
     """Linear light of the bead, weighted by how much it covers."""
-    picture = bead(name)
+    picture = bead(name, look)
     srgb, cover = picture[..., :3], picture[..., 3:]
     linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
     return (linear * cover).sum(axis=(0, 1)) / cover.sum()
@@ -130,9 +132,9 @@ def seen(linear_rgb, vision):
     return np.clip(np.asarray(VISIONS[vision]) @ linear_rgb, 0.0, 1.0)
 
 
-def silhouette(name, shift=(0.0, 0.0)):
+def silhouette(name, look, shift=(0.0, 0.0)):
     """The bead's outline (64, 64), centred and scaled to one area: ions far away are smaller, not other."""
-    cover = bead(name, shift)[..., 3]
+    cover = bead(name, look, shift)[..., 3]
     ys, xs = np.indices(cover.shape)
     middle = [float((at * cover).sum() / cover.sum()) for at in (ys, xs)]
     steps = np.linspace(-0.9, 0.9, 64) * np.sqrt(cover.sum())
@@ -167,17 +169,19 @@ def test_the_simulation_confuses_what_it_should():
     assert kept > normal / 2
 
 
+@pytest.mark.parametrize("look", theme_names())
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-def test_ions_differ_in_colour_to_every_vision(pair, vision):
-    one, other = (lab(seen(mean_colour(name), vision)) for name in pair)
+def test_ions_differ_in_colour_to_every_vision(pair, vision, look):
+    one, other = (lab(seen(mean_colour(name, look), vision)) for name in pair)
     assert ciede2000(one, other) >= LEAST_DELTA_E
 
 
+@pytest.mark.parametrize("look", theme_names())
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
-def test_ions_differ_in_shape_without_colour(pair):
+def test_ions_differ_in_shape_without_colour(pair, look):
     """Two ions differ by far more than one ion does from itself on other pixels."""
-    one, other = ([silhouette(name, shift) for shift in SHIFTS] for name in pair)
+    one, other = ([silhouette(name, look, shift) for shift in SHIFTS] for name in pair)
     itself = min(overlap(a, b) for same in (one, other) for a, b in combinations(same, 2))
     nearest = max(overlap(a, b) for a in one for b in other)
     assert itself > 0.96

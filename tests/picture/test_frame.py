@@ -4,7 +4,7 @@ from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 
 from apanim.canvas.text import as_text
 from apanim.picture import Look, frame
-from apanim.picture.drawlist import Beads, Curve, Panel, Scenery, Text, Veil
+from apanim.picture.drawlist import Beads, Curve, Dim, Panel, Scenery, Text
 
 
 def items(draw_list, kind):
@@ -55,5 +55,5 @@ def test_captions_and_plots_can_be_switched_off():
 
 
 def test_nothing_dims_without_a_highlight():
-    assert not items(frame(timeline(), MadeTape(), 6000), Veil)
-    assert items(frame(timeline(span("highlight", 5, 15, "pump")), MadeTape(), 6000), Veil)
+    assert not items(frame(timeline(), MadeTape(), 6000), Dim)
+    assert items(frame(timeline(span("highlight", 5, 15, "pump")), MadeTape(), 6000), Dim)

@@ -21,7 +21,7 @@ from apanim.picture.axon.place import (
     channels,
 )
 from apanim.picture.axon.zones import REFRACTORY, readiness, zones
-from apanim.picture.drawlist import Dot, Item, Line, Text
+from apanim.picture.drawlist import Bar, Dot, Item, Line, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.theme import colour
 from apanim.picture.type import width
@@ -33,6 +33,7 @@ _SIZE, _WEIGHT = 28, 600
 _IN_S, _OUT_S, _LEADER_S, _RISE_PX = 0.30, 0.20, 0.25, 8
 _ASIDE_PX = 120  # from the anchor to the words
 _INSET = 24  # of the words from the ends of what is seen
+_PLATE, _PLATE_OPACITY = (14, 31, 44), 0.80  # beyond the words, above their baseline, and its height
 
 Point = tuple[float, float]
 
@@ -106,15 +107,18 @@ def _draw(span: Span, at: Point, words: Point, tick: int) -> list[Item]:
     seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
     grown = max(0.02, smooth((tick - span.start_tick) / (_LEADER_S * TICKS_PER_S)))
     wide = width(span.text, _SIZE, _WEIGHT)
-    end = (words[0] - 12, CENTRE_Y - 2) if at[0] < words[0] else (words[0] + wide + 12, CENTRE_Y - 2)
+    end = (words[0] - 14, CENTRE_Y - 2) if at[0] < words[0] else (words[0] + wide + 14, CENTRE_Y - 2)
     tip = (at[0] + (end[0] - at[0]) * grown, at[1] + (end[1] - at[1]) * grown)
     tint, dark = colour("text.leader"), colour("text.outline_warm")
+    base, (aside, above, height) = words[1] + _RISE_PX * (1.0 - seen), _PLATE
+    top = base - above
     return [
         Line((at, tip), tint, 2.4, seen, under=dark, under_width=6),
         Dot(*at, 6, tint, dark, 2, seen),
+        Bar(words[0] - aside, top, wide + 2 * aside, height, colour("text.plate"), _PLATE_OPACITY * seen),
         Text(
             words[0],
-            words[1] + _RISE_PX * (1.0 - seen),
+            base,
             span.text,
             _SIZE,
             _WEIGHT,
