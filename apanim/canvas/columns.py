@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from apanim.canvas.stamp import Stamp
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine, Tint
+from apanim.picture.stage import WIDTH
 from apanim.picture.theme import Theme, colour, rgb
 
 _DARKEST = 4.0  # of 255: less light than this is not laid on
@@ -23,9 +24,12 @@ _CORNER, _HATCH_PITCH, _HATCH_WIDTH, _HATCH_OPACITY = 8.0, 16.0, 5.0, 0.15
 _BAR_OPACITY = 0.94
 
 Float = NDArray[np.floating]
+Point = tuple[int, int]
 
 
-def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float, theme: Theme) -> None:
+def shine(
+    target: pygame.Surface, stamp: Stamp, item: Shine, scale: float, theme: Theme, origin: Point = (0, 0)
+) -> None:
     """Lay the layer `stamp` in the colours of `item` on `target`, where any column is lit.
 
     Added; or screened, so that light on light never clips, where the item says so. Where a theme has shades
@@ -37,7 +41,7 @@ def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float, theme
     if len(lit) == 0:
         return
     left, right = int(lit[0]), int(lit[-1]) + 1
-    size, at = (right - left, height), (stamp.left + left, stamp.top)
+    size, at = (right - left, height), (stamp.left + left - origin[0], stamp.top - origin[1])
     light = _scratch(stamp.surface.get_size(), "light").subsurface((0, 0, *size))
     pygame.transform.scale(_strip(colours[left:right]), size, light)
     light.blit(stamp.surface, (0, 0), (left, 0, *size), pygame.BLEND_RGB_MULT)
@@ -50,7 +54,9 @@ def shine(target: pygame.Surface, stamp: Stamp, item: Shine, scale: float, theme
         target.blit(light, at, None, pygame.BLEND_RGB_ADD)
 
 
-def profile(target: pygame.Surface, item: Profile, scale: float, theme: Theme) -> None:
+def profile(
+    target: pygame.Surface, item: Profile, scale: float, theme: Theme, origin: Point = (0, 0)
+) -> None:
     """Draw the curve: fill, halo and line in one look-up by the distance from the line."""
     left, right = round(item.left * scale), round(item.right * scale)
     top, floor = round(item.top_y * scale), round(item.floor_y * scale)
@@ -63,18 +69,20 @@ def profile(target: pygame.Surface, item: Profile, scale: float, theme: Theme) -
     np.clip(place, 0, 2 * _REACH - 1, out=place)
     alpha = _alphas(scale).take(place.astype(np.intp))
     colours = _at_pixels(_colours(item.tint, theme), left, width, scale)
-    _blend(target, alpha, colours, (left, top))
+    _blend(target, alpha, colours, (left - origin[0], top - origin[1]))
 
 
-def bands(target: pygame.Surface, item: Bands, scale: float, theme: Theme) -> None:
+def bands(target: pygame.Surface, item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> None:
     """Draw the bars, each cut from a long one with round ends; a hatched one has slanting stripes."""
     height, corner = round(item.height * scale), math.ceil(_CORNER * scale)
-    y, hatch = round(item.y * scale), theme.hex(colour("axon.band_hatch"))
+    y, hatch = round(item.y * scale) - origin[1], theme.hex(colour("axon.band_hatch"))
     for left, right, tint, hatched in item.bars:
         first, last = round(left * scale), round(right * scale)
         if last - first < 2 * corner:
             continue
-        long = _long_bar(target.get_width(), height, theme.hex(tint), hatch if hatched else "", scale)
+        wide = math.ceil(WIDTH * scale)
+        long = _long_bar(wide, height, theme.hex(tint), hatch if hatched else "", scale)
+        first, last = first - origin[0], last - origin[0]
         target.blit(long, (first, y), (0, 0, last - first - corner, height), pygame.BLEND_PREMULTIPLIED)
         end = (long.get_width() - corner, 0, corner, height)
         target.blit(long, (last - corner, y), end, pygame.BLEND_PREMULTIPLIED)

@@ -250,8 +250,24 @@ class Text:
     opacity: float = 1.0
 
 
+@dataclass(frozen=True)
+class Lens:
+    """What follows, up to the next lens, is seen `scale` times as large, (x, y) in the middle of the frame.
+
+    Without a lens, and after a plain one, things are where they say. A canvas draws sharp at any scale in
+    `levels`; for another it draws at one of them and resamples, as a passing moment of a move allows.
+    With `glides` the place is kept to a part of a pixel, for soft layers in slow motion; else to a pixel.
+    """
+
+    x: float = 960.0
+    y: float = 540.0
+    scale: float = 1.0
+    levels: tuple[float, ...] = (1.0,)
+    glides: bool = False
+
+
 Item = (
-    Scenery | Sprite | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line | Curve | Text
+    Lens | Scenery | Sprite | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line | Curve | Text
     | Shine | Profile | Bands
 )  # fmt: skip
 

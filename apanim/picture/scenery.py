@@ -11,15 +11,16 @@ from apanim.picture.bilayer import bilayer
 from apanim.picture.drawlist import Scenery
 from apanim.picture.electrode import electrodes
 from apanim.picture.rigs import rig_markup
-from apanim.picture.stage import HEAD_DY, membrane_y
+from apanim.picture.stage import HEAD_DY, HEIGHT, WIDTH, membrane_y
 from apanim.picture.theme import colour
 
 
 class Layer(NamedTuple):
-    """`markup` over the whole frame. What is out of focus may be drawn at `fineness` of the size."""
+    """`markup` in `window` (left, top, width, height); if soft, drawn at `fineness` of the size."""
 
     markup: str
     fineness: float = 1.0
+    window: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)
 
 
 def layer(item: Scenery) -> Layer:

@@ -1,0 +1,47 @@
+"""Still layers as stamps: what is in focus as fine as the picture, what is soft drawn small and widened."""
+
+import math
+
+from PIL import Image
+
+from apanim.canvas.rasterise import rasterise_tight
+from apanim.canvas.stamp import Stamp, surface_of
+from apanim.picture import scenery
+from apanim.picture.drawlist import Scenery
+from apanim.picture.theme import Theme
+
+
+def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float]) -> Stamp:
+    """The layer at `scale` pixels to the unit, moved left and up by the part `rest` of a pixel."""
+    layer = scenery.layer(item)
+    layer = layer._replace(markup=theme.markup(layer.markup))
+    image, left, top = _soft(layer, scale, rest) if layer.fineness < 1.0 else _sharp(layer, scale, rest)
+    if image.getchannel("a").getextrema() == (255, 255):
+        return Stamp(surface_of(image, opaque=True), left, top)
+    bounds = image.getbbox() or (0, 0, 1, 1)
+    return Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1])
+
+
+def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:
+    left, top, width, height = layer.window
+    x, y = math.floor(left * scale - rest[0]), math.floor(top * scale - rest[1])
+    corner = (x + rest[0]) / scale, (y + rest[1]) / scale
+    window = (*corner, left + width - corner[0], top + height - corner[1])
+    image, column, row = rasterise_tight(layer.markup, window, scale)
+    return image, x + column, y + row
+
+
+def _soft(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:
+    left, top, width, height = layer.window
+    small = math.ceil(width * scale * layer.fineness), math.ceil(height * scale * layer.fineness)
+    # A little too large rather than short of the last row: what was there before must not show through.
+    zoom = max(small[0] / width, small[1] / height)
+    image, column, row = rasterise_tight(layer.markup, layer.window, zoom)
+    whole = Image.new("RGBa", small)
+    whole.paste(image, (column, row))
+    x, y = math.ceil(left * scale - rest[0]), math.ceil(top * scale - rest[1])
+    size = round((left + width) * scale - rest[0]) - x, round((top + height) * scale - rest[1]) - y
+    share = zoom / scale
+    from_x, from_y = (x + rest[0] - left * scale) * share, (y + rest[1] - top * scale) * share
+    to_x, to_y = min(from_x + size[0] * share, small[0]), min(from_y + size[1] * share, small[1])
+    return whole.resize(size, Image.Resampling.BICUBIC, box=(from_x, from_y, to_x, to_y)), x, y

@@ -1,0 +1,134 @@
+"""Seeing a scene from nearer: where a lens puts things, and the resampling of a passing moment of a move.
+
+A lens at rest costs nothing: all is drawn sharp, moved by whole pixels. On the move the scene is drawn at a
+near level, with a little more than the frame, and brought to its size in one piece, so that nothing in it
+trembles against anything else.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+import pygame
+
+from apanim.picture.drawlist import Dim, Item, Lens, Veil
+
+_MARGIN = 14  # pixels drawn beyond the frame, among which the resampled piece finds whole ends
+_NEAR_ENOUGH = 0.04  # of a pixel
+_SOFTEST = 1.25  # a level is stretched by at most this much while a larger one is there
+Origin = tuple[float, float]  # pixels from the scene's corner to the frame's
+
+Draw = Callable[[pygame.Surface, Iterable[Item], Origin], None]
+
+
+def by_lens(items: Iterable[Item]) -> Iterator[tuple[Lens, list[Item]]]:
+    """The items of each lens, back to front; what covers the whole frame is alone and plain."""
+    lens = Lens()
+    for kind, run in groupby(items, _kind):
+        if kind is Lens:
+            lens = [one for one in run if isinstance(one, Lens)][-1]
+        else:
+            yield (lens if kind is None else Lens()), list(run)
+
+
+def _kind(item: Item) -> type | None:
+    return type(item) if isinstance(item, Lens | Veil | Dim) else None
+
+
+def nearest_level(lens: Lens) -> float:
+    """The scale to draw at: the lens's own if it may be, else the least that is near enough."""
+    if lens.scale in lens.levels:
+        return lens.scale
+    return min((v for v in lens.levels if v * _SOFTEST >= lens.scale), default=max(lens.levels))
+
+
+def still_origin(lens: Lens, frame_px: tuple[int, int], scale: float) -> Origin:
+    """Where the frame's corner lies in the scene, in its pixels; whole ones unless the lens glides."""
+    if lens == Lens():
+        return 0.0, 0.0
+    x, y = _corner(lens, frame_px, scale * lens.scale, 1.0)
+    return (x, y) if lens.glides else (float(round(x)), float(round(y)))
+
+
+def resampled(
+    target: pygame.Surface, draw: Draw, items: list[Item], lens: Lens, level: float, scale: float
+) -> None:
+    """Lay `items`, drawn at `level` on a clear sheet, over `target` as large as the lens has them."""
+    stretch = lens.scale / level
+    width, height = target.get_size()
+    left, top = _corner(lens, (width, height), scale * level, stretch)
+    across, down = _whole_ends(left, width, stretch), _whole_ends(top, height, stretch)
+    sheet = _sheet((across.taken, down.taken), "drawn")
+    sheet.fill((0, 0, 0, 0))
+    draw(sheet, items, (float(across.first), float(down.first)))
+    sized = _sheet((across.length, down.length), "sized")
+    pygame.transform.smoothscale(sheet, sized.get_size(), sized)
+    sized = _shifted(_shifted(sized, across.beyond, (1, 0)), down.beyond, (0, 1))
+    target.blit(sized, (across.at, down.at), None, pygame.BLEND_PREMULTIPLIED)
+
+
+def _corner(lens: Lens, frame_px: tuple[int, int], zoom: float, stretch: float) -> Origin:
+    """The frame's corner in pixels of a scene drawn at `zoom` and to be stretched after that."""
+    return lens.x * zoom - frame_px[0] / 2 / stretch, lens.y * zoom - frame_px[1] / 2 / stretch
+
+
+class _Ends(NamedTuple):
+    """Along one axis: `taken` pixels of the drawn scene, from `first` on, become `length` pixels of the
+    frame, from `at` on, and belong `beyond` pixels farther."""
+
+    first: int
+    taken: int
+    at: int
+    length: int
+    beyond: float
+
+
+def _whole_ends(start: float, length: int, stretch: float) -> _Ends:
+    """Whole numbers of pixels, as resampling wants them, that lie as the lens says, or all but.
+
+    Of the pixels beyond the frame's two ends those are taken that fall nearest to whole ones.
+    """
+    larger = stretch > 1.0
+    # What grows is spread from middle to middle of its end pixels; what shrinks, from edge to edge.
+    middle = 0.5 if larger else 0.0
+
+    def falls(source: int) -> float:
+        return (source + middle - start) * stretch - middle
+
+    def off(source: int) -> float:
+        return abs(falls(source) - round(falls(source)))
+
+    end = start + length / stretch
+    first = min(range(math.floor(start) - _MARGIN, math.floor(start) + 1), key=off)
+    last = min(range(math.ceil(end) + 1, math.ceil(end) + _MARGIN + 2), key=off)
+    at, to = round(falls(first)), round(falls(last))
+    beyond = (falls(first) - at + falls(last) - to) / 2
+    return _Ends(first, last - first + larger, at, to - at, beyond)
+
+
+def _shifted(sheet: pygame.Surface, beyond: float, way: tuple[int, int]) -> pygame.Surface:
+    """The sheet moved by a part of a pixel: mixed with itself a pixel farther. It is spoilt by that."""
+    if abs(beyond) < _NEAR_ENOUGH:
+        return sheet
+    step = 1 if beyond > 0 else -1
+    here, there = round(255 * (1.0 - abs(beyond))), round(255 * abs(beyond))
+    mixed = _sheet(sheet.get_size(), f"mixed {way}")
+    mixed.fill((0, 0, 0, 0))
+    mixed.blit(sheet, (0, 0), None, pygame.BLEND_RGBA_ADD)
+    mixed.fill((here, here, here, here), special_flags=pygame.BLEND_RGBA_MULT)
+    sheet.fill((there, there, there, there), special_flags=pygame.BLEND_RGBA_MULT)
+    mixed.blit(sheet, (step * way[0], step * way[1]), None, pygame.BLEND_RGBA_ADD)
+    return mixed
+
+
+def _sheet(size: tuple[int, int], use: str) -> pygame.Surface:
+    """A surface with opacity to work on: a part of a larger one that is kept, for new ones are dear."""
+    wide, high = (256 * math.ceil(side / 256) for side in size)
+    return _kept(wide, high, use).subsurface((0, 0, *size))
+
+
+@lru_cache(maxsize=8)
+def _kept(width: int, height: int, use: str) -> pygame.Surface:
+    return pygame.Surface((width, height), pygame.SRCALPHA, 32)

@@ -1,0 +1,221 @@
+"""Paints items at one scale: everything is baked once at its final size and then copied."""
+
+import dataclasses
+import math
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeVar
+
+import numpy as np
+import pygame
+
+from apanim.canvas import columns, turn, vector
+from apanim.canvas.beads import BeadPress
+from apanim.canvas.dim import dim
+from apanim.canvas.layers import bake_layer
+from apanim.canvas.lens import Origin
+from apanim.canvas.rasterise import rasterise, rasterise_tight
+from apanim.canvas.shelf import Shelf
+from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, split, stamp_bytes, surface_of
+from apanim.canvas.turn import Master
+from apanim.picture import svg
+from apanim.picture.drawlist import (
+    Bands,
+    Beads,
+    Curve,
+    Dim,
+    Glow,
+    Item,
+    Lens,
+    Profile,
+    Scenery,
+    Shine,
+    Sprite,
+    Trails,
+    Veil,
+)  # fmt: skip
+from apanim.picture.rigs import part_markup, rig, rig_markup
+from apanim.picture.stage import Box
+from apanim.picture.theme import Theme
+
+_STAMPS_BYTES, _MASTERS_BYTES = 160 << 20, 64 << 20
+_ANGLE_STEPS, _SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
+
+Swarm = TypeVar("Swarm", Beads, Trails)
+
+
+class Painter:
+    """Draws items at one scale, pixels to a design unit, as a part of a picture that may be larger."""
+
+    def __init__(self, scale: float, theme: Theme) -> None:
+        self._scale, self._theme = scale, theme
+        self._target = pygame.Surface((1, 1), 0, 32)
+        self._origin, self._rest = (0, 0), (0.0, 0.0)
+        self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
+        self._masters: Shelf[Master] = Shelf(_MASTERS_BYTES, lambda m: 4 * m.image.width * m.image.height)
+        self._layers: dict[object, Stamp] = {}
+        self._beads = BeadPress(scale, theme)
+
+    def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
+        """Draw `items` on `target`, whose corner lies `origin` pixels from theirs."""
+        self._target = target
+        (x, fx), (y, fy) = split(origin[0]), split(origin[1])
+        self._origin, self._rest = (x, y), (fx / SUBPIXELS, fy / SUBPIXELS)
+        for item in items:
+            self._paint(item)
+
+    def _paint(self, item: Item) -> None:
+        match item:
+            case Beads():
+                self._beads.paint(self._target, self._moved(item))
+            case Trails():
+                self._beads.paint_trails(self._target, self._moved(item))
+            case Sprite():
+                self._sprite(item)
+            case Scenery():
+                self._scenery(item)
+            case Veil():
+                self._veil(item)
+            case Dim():
+                dim(self._target, item.strength, self._theme)
+            case Curve():
+                self._curve(item)
+            case Shine():
+                layer = self._layer(item.name)
+                columns.shine(self._target, layer, item, self._scale, self._theme, self._origin)
+            case Profile():
+                columns.profile(self._target, item, self._scale, self._theme, self._origin)
+            case Bands():
+                columns.bands(self._target, item, self._scale, self._theme, self._origin)
+            case Lens():
+                pass
+            case _:
+                self._flat(item)
+
+    def _moved(self, item: Swarm) -> Swarm:
+        """Beads or trails in the target's own coordinates."""
+        if self._origin == (0, 0) and self._rest == (0.0, 0.0):
+            return item
+        dx, dy = ((o + r) / self._scale for o, r in zip(self._origin, self._rest, strict=True))
+        return dataclasses.replace(item, x=item.x - np.float32(dx), y=item.y - np.float32(dy))
+
+    def _spot(self, x: float, y: float) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The target's pixel, and the quarters of it, that a design point falls on."""
+        (px, fx), (py, fy) = split(x * self._scale - self._rest[0]), split(y * self._scale - self._rest[1])
+        return (px - self._origin[0], py - self._origin[1]), (fx, fy)
+
+    def _put(self, key: object, stamp: Stamp, at: tuple[int, int], opacity: float, additive: bool) -> None:
+        step = round(opacity * OPACITY_STEPS)
+        if step <= 0:
+            return
+        if step < OPACITY_STEPS:
+            stamp = self._stamps.get((key, "faded", step), lambda: faded(stamp, step))
+        lit = additive and not self._theme.shaded
+        flags = pygame.BLEND_RGB_ADD if lit else pygame.BLEND_PREMULTIPLIED
+        self._target.blit(stamp.surface, (at[0] + stamp.left, at[1] + stamp.top), None, flags)
+
+    # ---- parts and whole rigs
+
+    def _sprite(self, item: Sprite) -> None:
+        at, (fx, fy) = self._spot(item.x, item.y)
+        if self._beyond(item, at):
+            return
+        angle, scale = round(item.angle * _ANGLE_STEPS), round(item.scale * _SIZE_STEPS)
+        key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, fx, fy)
+        stamp = self._stamps.get(key, lambda: self._bake_sprite(item, scale, angle, (fx, fy)))
+        self._put(key, stamp, at, item.opacity, item.additive)
+
+    def _beyond(self, item: Sprite, at: tuple[int, int]) -> bool:
+        """Wholly outside the target, so that it need not be baked."""
+        reach = _reach(item.rig) * item.scale * self._scale + 2
+        width, height = self._target.get_size()
+        return not (-reach < at[0] < width + reach and -reach < at[1] < height + reach)
+
+    def _bake_sprite(self, item: Sprite, scale: int, angle: int, quarters: tuple[int, int]) -> Stamp:
+        this, size, turn_deg = rig(item.rig), scale / _SIZE_STEPS, angle / _ANGLE_STEPS
+        if not item.part:
+            left, top, width, height = this.view_box
+            reach = size * math.hypot(max(-left, left + width), max(-top, top + height))
+            stand = (
+                f'<g transform="rotate({turn_deg:g}) scale({size:g} {-size if item.mirror else size:g})">'
+                f"{self._theme.sprite(item.rig, rig_markup(item.rig, item.pose))}</g>"
+            )
+            return self._bake(stand, (-reach, -reach, reach, reach), *quarters)
+        zoom = self._scale * size
+        source = self._masters.get(
+            (item.rig, item.part, item.shape, scale),
+            lambda: turn.master(
+                self._theme.sprite(item.rig, part_markup(item.rig, item.part, item.shape)),
+                this.view_box,
+                zoom,
+            ),
+        )
+        px, py = this.pivot(item.part)
+        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
+
+    # ---- still layers
+
+    def _scenery(self, item: Scenery) -> None:
+        key = Scenery(item.name, proteins=item.proteins)
+        stamp = self._layer(item.name, item.proteins)
+        at = -self._origin[0], -self._origin[1]
+        if stamp.surface.get_flags() & pygame.SRCALPHA:
+            self._put((key, self._rest), stamp, at, item.opacity, item.additive)
+        else:
+            self._target.blit(stamp.surface, (at[0] + stamp.left, at[1] + stamp.top))
+
+    def _layer(self, name: str, proteins: tuple[tuple[str, float], ...] = ()) -> Stamp:
+        item = Scenery(name, proteins=proteins)
+        key = (item, self._rest)
+        if key not in self._layers:
+            self._layers[key] = bake_layer(item, self._theme, self._scale, self._rest)
+        return self._layers[key]
+
+    def _veil(self, item: Veil) -> None:
+        kept = round(255 * (1.0 - item.opacity))
+        tint = [round(channel * item.opacity) for channel in self._theme.rgb(item.colour)]
+        self._target.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
+        self._target.fill(tint, special_flags=pygame.BLEND_RGB_ADD)
+
+    # ---- flat things
+
+    def _flat(self, item: vector.Flat) -> None:
+        plain, at_x, at_y = vector.at_origin(item)
+        at, (fx, fy) = self._spot(at_x, at_y)
+        if isinstance(item, Glow):  # too soft for quarters of a pixel, and too large to bake at each
+            fx = fy = 0
+        key = (plain, fx, fy)
+        stamp = self._stamps.get(key, lambda: self._bake(*vector.drawing(plain), fx, fy))
+        self._put(key, stamp, at, item.opacity, isinstance(item, Glow))
+
+    def _curve(self, item: Curve) -> None:
+        key = (item.points.tobytes(), item.colour, item.top_y, item.floor_y)
+        stamp = self._stamps.get(key, lambda: self._bake(*vector.curve(item), 0, 0))
+        shown = round(item.reveal_x * self._scale) - stamp.left
+        if shown <= 0:
+            return
+        area = (0, 0, min(shown, stamp.surface.get_width()), stamp.surface.get_height())
+        cut = Stamp(stamp.surface.subsurface(area), stamp.left, stamp.top)
+        at = -self._origin[0], -self._origin[1]
+        self._put((key, shown), cut, at, item.opacity, additive=False)
+
+    def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
+        """SVG `markup` round an origin that falls on the quarters (fx, fy) of its pixel, within `box`."""
+        dx, dy = fx / SUBPIXELS, fy / SUBPIXELS
+        left, top, right, bottom = (side * self._scale for side in box)
+        x, y = math.floor(left + dx) - 1, math.floor(top + dy) - 1
+        width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
+        place = f"translate({dx - x:g} {dy - y:g}) scale({self._scale:.8f})"
+        body = f'<g transform="{place}">{self._theme.markup(markup)}</g>'
+        if "<text" in markup:
+            image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True)
+            return Stamp(surface_of(image), x, y)
+        image, column, row = rasterise_tight(body, (0, 0, width, height), 1.0)
+        return Stamp(surface_of(image), x + column, y + row)
+
+
+@cache
+def _reach(name: str) -> float:
+    """How far anything of a rig can be from its origin or a pivot."""
+    _, _, width, height = rig(name).view_box
+    return math.hypot(width, height)
