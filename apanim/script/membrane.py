@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from apanim.physics import measure
 from apanim.physics.sets import MembraneSet
 from apanim.physics.stimulus import Pulse
 from apanim.script import moments
+from apanim.script.bench import Bench
 from apanim.script.claims import Quantity
 from apanim.script.history import History
 from apanim.script.moments import Moment, columns_of
@@ -85,6 +87,16 @@ class Patch:
         return Quantity("threshold", "mV", lambda: measure.measure_threshold_mV(self.membrane))
 
     @property
+    def bench(self) -> Bench:
+        """Experiments on the set."""
+        return Bench(self.membrane)
+
+    def concentration(self, ion: Literal["na", "k", "cl"], side: Literal["out", "in"]) -> Quantity:
+        """Concentration of a species on a side, mM."""
+        value = getattr(self.membrane, f"{ion}_{side}_mM")
+        return Quantity(f"[{ion}]{side}", "mM", lambda: value)
+
+    @property
     def e_na(self) -> Quantity:
         return Quantity("E_Na", "mV", lambda: self.membrane.e_na_mV)
 
@@ -110,8 +122,15 @@ class Patch:
         return self._at(moment, "V", "mV")
 
     def value_at(self, column: str, moment: Moment) -> Quantity:
-        """m, h, n, g_Na, g_K (mS/cm2), I_Na or I_K (uA/cm2) at the next such moment from here on."""
-        units = {"V": "mV", "g_Na": "mS/cm2", "g_K": "mS/cm2", "I_Na": "uA/cm2", "I_K": "uA/cm2"}
+        """m, h, n, g_Na, g_K (mS/cm2), I_Na, I_K or I_net (uA/cm2) at the next such moment from here on."""
+        units = {
+            "V": "mV",
+            "g_Na": "mS/cm2",
+            "g_K": "mS/cm2",
+            "I_Na": "uA/cm2",
+            "I_K": "uA/cm2",
+            "I_net": "uA/cm2",
+        }
         return self._at(moment, column, units.get(column, ""))
 
     def time_of(self, moment: Moment) -> Quantity:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.physics.patch import PatchState, currents
 from apanim.physics.sets import MembraneSet
 
 Columns = dict[str, NDArray[np.float64]]
@@ -28,12 +29,16 @@ class Moment:
 
 
 def columns_of(gates: NDArray[np.float64], membrane: MembraneSet) -> Columns:
-    """V, gates, conductances (mS/cm2) and currents (uA/cm2) by name, from (k, 4) V, m, h, n."""
+    """V, gates, conductances (mS/cm2) and currents (uA/cm2) by name, from (k, 4) V, m, h, n.
+
+    I_net is the sum of all currents through the membrane: leaks and pump are in it, the electrode is not.
+    """
     v, m, h, n = gates.T
     g_na, g_k = membrane.g_na_mS_cm2 * m**3 * h, membrane.g_k_mS_cm2 * n**4
+    net = np.sum(np.broadcast_arrays(*currents(PatchState(v, m, h, n), membrane)), axis=0)
     return {
         "V": v, "m": m, "h": h, "n": n, "g_Na": g_na, "g_K": g_k,
-        "I_Na": g_na * (v - membrane.e_na_mV), "I_K": g_k * (v - membrane.e_k_mV),
+        "I_Na": g_na * (v - membrane.e_na_mV), "I_K": g_k * (v - membrane.e_k_mV), "I_net": net,
     }  # fmt: skip
 
 

@@ -1,0 +1,67 @@
+"""The bench as an author holds it: quantities of a membrane set, measured by experiments of their own.
+
+Nothing of the scene is in them: each is measured on the set from rest (physics.measure).
+"""
+
+from dataclasses import dataclass
+
+from apanim.physics import measure
+from apanim.physics.cell import Geometry
+from apanim.physics.perturb import leave
+from apanim.physics.sets import MembraneSet
+from apanim.script.claims import Quantity
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Experiments on `membrane`."""
+
+    membrane: MembraneSet
+
+    @property
+    def pump_share(self) -> Quantity:
+        """How much the pump itself adds to rest: rest without it less rest with it, mV, positive."""
+
+        def share() -> float:
+            stopped = leave(self.membrane, "ouabain", 0.0)
+            return measure.measure_rest_mV(stopped) - measure.measure_rest_mV(self.membrane)
+
+        return Quantity("the pump's share of rest", "mV", share)
+
+    @property
+    def leak_ratio(self) -> Quantity:
+        """The K+ leak's conductance over the Na+ leak's."""
+        m = self.membrane
+        return Quantity("K+ leak over Na+ leak", "", lambda: m.g_k_leak_mS_cm2 / m.g_na_leak_mS_cm2)
+
+    def recovery(self, *, pump: bool = True) -> Quantity:
+        """From the stimulus of a spike until V is back within 1 mV of rest, ms, with or without the pump."""
+        membrane = self.membrane if pump else leave(self.membrane, "ouabain", 0.0)
+        name = "recovery" if pump else "recovery without the pump"
+        return Quantity(name, "ms", lambda: measure.measure_spike(membrane).back_ms)
+
+    def peak_after(self, times_threshold: float) -> Quantity:
+        """The peak of the spike that a jump of so many times threshold's makes, mV."""
+
+        def peak() -> float:
+            jump = measure.measure_threshold_mV(self.membrane) - measure.measure_rest_mV(self.membrane)
+            return measure.measure_spike(self.membrane, times_threshold * jump).peak_mV
+
+        return Quantity(f"peak after {times_threshold:g} times threshold", "mV", peak)
+
+    def firing_rate(self, current_uA_cm2: float) -> Quantity:
+        """Spikes a second under a steady current, once settled."""
+
+        def rate() -> float:
+            return measure.firing_rates_Hz(self.membrane, (current_uA_cm2,))[0]
+
+        return Quantity(f"firing rate at {current_uA_cm2:g} uA/cm2", "Hz", rate)
+
+    def spikes_to_lose(self, share: float, cell: Geometry) -> Quantity:
+        """How many spikes take `share` (0..1) of the K+ out of `cell`, if no pump brings any back."""
+
+        def spikes() -> float:
+            lost_mM = measure.measure_charge(self.membrane, (cell,)).k_loss_mM[cell.name]
+            return share * self.membrane.k_in_mM / lost_mM
+
+        return Quantity(f"spikes to lose {share:.0%} of the K+ of a {cell.name}", "spikes", spikes)

@@ -1,0 +1,48 @@
+"""A membrane at rest: its voltage, its two gradients, and the leak that makes the one out of the other."""
+
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script import Scene
+
+scene = Scene("resting", title="The resting membrane")
+
+
+@scene.script
+def script(s):
+    patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=2, ions=900, quantum=120, seed=18)
+    s.measure(
+        na_out=patch.concentration("na", "out"),
+        na_in=patch.concentration("na", "in"),
+        k_out=patch.concentration("k", "out"),
+        k_in=patch.concentration("k", "in"),
+    )
+
+    s.trace(patch, window_ms=12, before_ms=0, lines=[])
+    s.title("A voltage across it", tag="THE RESTING MEMBRANE")
+    s.legend()
+    with s.slow(ms_per_s=0.06):
+        s.say("rest_meter", label=[(patch.electrode, "inside electrode")])
+        s.say("rest_minus", claim=patch.rest < 0)
+
+    s.title("Two gradients", tag="THE RESTING MEMBRANE")
+    with s.slow(ms_per_s=0.06):
+        s.say(
+            "rest_crowded",
+            claim=[
+                patch.concentration("na", "out") > patch.concentration("na", "in"),
+                patch.concentration("k", "in") > patch.concentration("k", "out"),
+            ],
+        )
+        s.say("rest_numbers")
+
+    s.title("The leak makes the rest", tag="THE RESTING MEMBRANE")
+    s.trace(patch, window_ms=30, before_ms=0, lines=["E_K"])
+    with s.slow(ms_per_s=0.6):
+        s.say(
+            "rest_leak_k",
+            highlight=patch.leak_channels,
+            label=[(patch.k_leak, "K⁺ leak channel")],
+            claim=patch.bench.leak_ratio > 1,
+        )
+        s.say("rest_balance", claim=patch.e_k < patch.rest)
+        s.say("rest_leak_na", highlight=patch.leak_channels, claim=patch.rest > patch.e_k)
+        s.say("rest_ink")
