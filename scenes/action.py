@@ -51,25 +51,18 @@ def script(s):
     s.title("Falling phase", tag=TAG)
     s.say(
         "action_plug",
-        until=patch.falls_through(22),
+        until=patch.falls_through(5),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivation gate")],
-        claim=h_peak < 0.5,
-    )
-    s.say(
-        "action_inactivated",
-        until=patch.falls_through(0),
-        highlight=patch.na_channels,
-        claim=gate_stands_open,
+        claim=[h_peak < 0.5, gate_stands_open],
     )
     s.say(
         "action_out",
-        until=patch.falls_through(-45),
+        until=patch.falls_through(-69),
         highlight=patch.k_channels,
         label=[(patch.k_stream, "K⁺ leaves")],
         claim=[k_late, patch.value_at("I_K", patch.k_peak) > 0],
     )
-    s.say("action_both", until=patch.falls_through(-69))
 
     s.title("Undershoot and recovery", tag=TAG)
     s.say(

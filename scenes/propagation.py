@@ -45,5 +45,4 @@ def script(s):
     s.stimulate(axon, place=0.5)
     both = [axon.speed(0.6, 0.9) > 0, axon.speed(0.1, 0.4) < 0]
     s.say("travel_middle", until=axon.passes(0.85), claim=both)
-    s.say("travel_oneway", until=axon.passes(1.0), claim=axon.peak(0.5, within_ms=8) < 0, pause_s=1.2)
-    s.wait(0.5)
+    s.until(axon.passes(1.0), within_s=1.2)

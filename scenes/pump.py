@@ -8,12 +8,14 @@ scene = Scene("pump", title="The pump")
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, na_channels=6, k_channels=5, pumps=2, ions=900, quantum=40, seed=3)
-    s.measure(pump_share=patch.bench.pump_share)
+    patch = s.membrane(TEXTBOOK, na_channels=6, k_channels=5, pumps=1, ions=900, quantum=40, seed=3)
+    share, pump = patch.bench.pump_share, patch.pump_cycle
+    s.measure(pump_share=share)
 
     s.title("The pump keeps the gradients", tag="THE RESTING MEMBRANE")
-    with s.slow(ms_per_s=0.6):
-        s.say("pump_keeps", highlight=patch.pump, label=[(patch.pump, "Na⁺/K⁺ pump")])
-        s.say("pump_out", highlight=patch.pump)
-        s.say("pump_in", highlight=patch.pump)
-        s.say("pump_share", claim=[patch.bench.pump_share > 0, patch.bench.pump_share < 6])
+    s.say("pump_keeps", until=pump.frees_k, highlight=patch.pump, label=[(patch.pump, "Na⁺/K⁺ pump")])
+    s.say("pump_takes", until=pump.takes_na, highlight=patch.pump)
+    s.say("pump_out", until=pump.frees_na, highlight=patch.pump)
+    s.say("pump_in", until=pump.frees_k, highlight=patch.pump, claim=patch.bench.pump_ratio.near(1.5, 1e-6))
+    with s.slow(ms_per_s=0.15):
+        s.say("pump_share", claim=[share > 0, share < 6])

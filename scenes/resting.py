@@ -9,12 +9,6 @@ scene = Scene("resting", title="The resting membrane")
 @scene.script
 def script(s):
     patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=2, ions=900, quantum=120, seed=18)
-    s.measure(
-        na_out=patch.concentration("na", "out"),
-        na_in=patch.concentration("na", "in"),
-        k_out=patch.concentration("k", "out"),
-        k_in=patch.concentration("k", "in"),
-    )
 
     s.trace(patch, window_ms=12, before_ms=0, lines=[])
     s.title("A voltage across it", tag="THE RESTING MEMBRANE")
@@ -32,7 +26,6 @@ def script(s):
                 patch.concentration("k", "in") > patch.concentration("k", "out"),
             ],
         )
-        s.say("rest_numbers")
 
     s.title("The leak makes the rest", tag="THE RESTING MEMBRANE")
     s.trace(patch, window_ms=30, before_ms=0, lines=["E_K"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
+from apanim.physics.patch import currents, init
 from apanim.physics.perturb import leave
 from apanim.physics.sets import MembraneSet
 from apanim.script.claims import Quantity
@@ -34,8 +35,18 @@ class Bench:
         m = self.membrane
         return Quantity("K+ leak over Na+ leak", "", lambda: m.g_k_leak_mS_cm2 / m.g_na_leak_mS_cm2)
 
+    @property
+    def pump_ratio(self) -> Quantity:
+        """Na+ carried out for each K+ carried in by the pump."""
+
+        def ratio() -> float:
+            flow = currents(init(self.membrane), self.membrane)
+            return -float(flow.na_pump) / float(flow.k_pump)
+
+        return Quantity("Na+ out for each K+ in", "", ratio)
+
     def recovery(self, *, pump: bool = True) -> Quantity:
-        """From the stimulus of a spike until V is back within 1 mV of rest, ms, with or without the pump."""
+        """From a spike's stimulus until V is back within 1 mV of rest, ms, with or without the pump."""
         membrane = self.membrane if pump else leave(self.membrane, "ouabain", 0.0)
         name = "recovery" if pump else "recovery without the pump"
         return Quantity(name, "ms", lambda: measure.measure_spike(membrane).back_ms)

@@ -17,7 +17,7 @@ from apanim.physics.cable.trajectory import GRID_NS, Trajectory
 from apanim.physics.cable.tree import Tree
 from apanim.script import moments
 from apanim.script.claims import Quantity
-from apanim.script.moments import Moment
+from apanim.script.moments import Appointment, Moment
 from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS
 
@@ -86,8 +86,10 @@ class Cable:
             lambda c, first: rule.rule({"V": c["V"][:, column]}, first),
         )
 
-    def when_ns(self, moment: Moment) -> int:
+    def when_ns(self, moment: Moment | Appointment) -> int:
         """Model time of the next such moment from now on, ns. Raises UserError if it does not come."""
+        if isinstance(moment, Appointment):
+            return moment.next_ns(self.history.now_ns)
         try:
             return self._find(moment, self.history.now_ns)
         except LookupError as error:

@@ -14,8 +14,9 @@ from apanim.script import moments
 from apanim.script.bench import Bench
 from apanim.script.claims import Quantity
 from apanim.script.history import History
-from apanim.script.moments import Moment, columns_of
+from apanim.script.moments import Appointment, Moment, columns_of
 from apanim.script.part import Part
+from apanim.script.pump import PumpCycle
 from apanim.units import NS_PER_MS
 from apanim.world import Plan
 
@@ -180,8 +181,18 @@ class Patch:
             if not ahead.extend():
                 raise LookupError(f"{moment.name} does not come within 60 ms of model time")
 
-    def when_ns(self, moment: Moment) -> int:
+    @property
+    def pump_cycle(self) -> PumpCycle:
+        """Moments of the first pump. Raises UserError where no pump is drawn or it stands still."""
+        if self.count.pumps == 0 or self.membrane.pump_uA_cm2 <= 0:
+            raise UserError("no pump turns here; give s.membrane(..., pumps=1) a set whose pump is on")
+        count = self.count
+        return PumpCycle(self.membrane, count.na_channels, count.pumps, count.quantum)
+
+    def when_ns(self, moment: Moment | Appointment) -> int:
         """Model time of the next such moment from now on, ns. Raises UserError if it does not come."""
+        if isinstance(moment, Appointment):
+            return moment.next_ns(self.history.now_ns)
         try:
             times, row, _ = self._find(moment, len(self.history.states) - 1)
         except LookupError as error:

@@ -28,6 +28,14 @@ class Moment:
     rule: Rule
 
 
+@dataclass(frozen=True)
+class Appointment:
+    """A moment that model time alone decides, such as a pump's turn: the next one after a given ns."""
+
+    name: str
+    next_ns: Callable[[int], int]
+
+
 def columns_of(gates: NDArray[np.float64], membrane: MembraneSet) -> Columns:
     """V, gates, conductances (mS/cm2) and currents (uA/cm2) by name, from (k, 4) V, m, h, n.
 

@@ -20,7 +20,7 @@ from apanim.physics.sets import MembraneSet
 from apanim.script.axon import Axon
 from apanim.script.claims import Claim, Quantity
 from apanim.script.membrane import Count, Patch
-from apanim.script.moments import Moment
+from apanim.script.moments import Appointment, Moment
 from apanim.script.part import Part
 from apanim.script.timeline import CueSpan, Span, TraceWindow
 from apanim.tape import CablePlan
@@ -122,7 +122,7 @@ class Stage:
             )
         self._pass(max(1, round(seconds * STEPS_PER_S)), None)
 
-    def until(self, moment: Moment, within_s: float | None = None) -> None:
+    def until(self, moment: Moment | Appointment, within_s: float | None = None) -> None:
         """Let time pass until `moment`: at the clock's pace, or in `within_s` seconds exactly."""
         target = self._actor().when_ns(moment)
         ahead_ms = (target - self._actor().history.now_ns) / NS_PER_MS
@@ -138,7 +138,7 @@ class Stage:
 
     def say(
         self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
-        claim: Claim | Sequence[Claim] = (), until: Moment | None = None,
+        claim: Claim | Sequence[Claim] = (), until: Moment | Appointment | None = None,
         pause_s: float = PAUSE_S,
     ) -> None:  # fmt: skip
         """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
