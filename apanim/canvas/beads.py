@@ -8,19 +8,16 @@ import math
 import numpy as np
 import pygame
 from numpy.typing import NDArray
-from PIL import Image, ImageFilter
 
 from apanim.canvas import turn
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, stamp_bytes
-from apanim.canvas.stamp import surface_of as surface
 from apanim.canvas.turn import Master
 from apanim.picture.depth import LEVELS, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, TRAIL_RIGS, Beads, Trails
 from apanim.picture.rigs import rig, rig_markup
 from apanim.picture.theme import Theme
 
-_FINER = 3  # pixels of a bead's master to one of the picture, each way
 _TRAIL_TURN_DEG, _TRAIL_STEP_PX = 3, 4
 _TRAIL_LENGTH_PX = 88  # of the rig
 _TRAIL_WIDTH = 0.9
@@ -37,9 +34,10 @@ class BeadPress:
         self._scale, self._theme = scale, theme
         self._masters: dict[str, Master] = {}
         farthest = look(LEVELS - 1)
-        self._room = math.ceil((3 * farthest.blur * scale + 4) * _FINER / farthest.scale)
+        self._room = math.ceil((3 * farthest.blur * scale + 4) * turn.SHRUNK_FINER / farthest.scale)
         blurs = np.array([look(level).blur * scale for level in range(LEVELS)])
         self._coarse = blurs > _COARSE_BLUR_PX
+        self._plain: dict[tuple[int, int], Stamp] = {}
         self._stamps: dict[int, Stamp] = {}
         self._trails: Shelf[Stamp] = Shelf(_STREAKS_BYTES, stamp_bytes)
 
@@ -86,59 +84,39 @@ class BeadPress:
         return quarters // SUBPIXELS, quarters % SUBPIXELS
 
     def _bake(self, key: int) -> Stamp:
+        """The bead of `key`: the plain one at its depth and phase, dimmed."""
         key, phase = divmod(key, _PHASES)
         key, opacity = divmod(key, OPACITY_LEVELS)
         which, level = divmod(key, LEVELS)
-        y_quarter, x_quarter = divmod(phase, SUBPIXELS)
-        seen = look(level)
-        opacity_share = seen.opacity * (opacity + 1) / OPACITY_LEVELS
-        shift = x_quarter / SUBPIXELS, y_quarter / SUBPIXELS
-        master = self._master(BEAD_RIGS[which])
-        return _shrunk(master, self._room, seen.scale, seen.blur * self._scale, opacity_share, shift)
+        plain = (key, phase)
+        if plain not in self._plain:
+            y_quarter, x_quarter = divmod(phase, SUBPIXELS)
+            master, seen, at = self._master(BEAD_RIGS[which]), look(level), (x_quarter, y_quarter)
+            finer, blur_px = turn.SHRUNK_FINER / seen.scale, seen.blur * self._scale
+            self._plain[plain] = turn.shrunk(master, self._room, finer, at, blur_px)
+        return _dim(self._plain[plain], look(level).opacity * (opacity + 1) / OPACITY_LEVELS)
 
     def _master(self, name: str) -> Master:
         """A bead drawn finely, with `self._room` fine pixels around it for every blur and shift."""
         if name not in self._masters:
-            markup, room = self._theme.sprite(name, rig_markup(name)), self._room
-            drawn = turn.master(markup, rig(name).view_box, self._scale, _FINER)
-            wide = Image.new("RGBa", (drawn.image.width + 2 * room, drawn.image.height + 2 * room))
-            wide.paste(drawn.image, (room, room))
-            self._masters[name] = Master(wide, drawn.left - room, drawn.top - room)
+            markup = self._theme.sprite(name, rig_markup(name))
+            drawn = turn.master(markup, rig(name).view_box, self._scale, turn.SHRUNK_FINER)
+            self._masters[name] = turn.roomy(drawn, self._room)
         return self._masters[name]
 
     def _trail(self, which: int, angle: float, length: float, opacity: int) -> Stamp:
         name = TRAIL_RIGS[which]
         if name not in self._masters:
             markup = self._theme.sprite(name, rig_markup(name))
-            self._masters[name] = turn.master(markup, rig(name).view_box, self._scale)
+            self._masters[name] = turn.to_turn(turn.master(markup, rig(name).view_box, self._scale))
         source = self._masters[name]
         streak = turn.turned(source, (0, 0), angle, (0, 0), (length / _TRAIL_LENGTH_PX, _TRAIL_WIDTH))
         return faded(streak, OPACITY_STEPS * opacity // OPACITY_LEVELS)
 
 
-def _shrunk(
-    source: Master, room: int, scale: float, blur: float, opacity: float, shift: tuple[float, float]
-) -> Stamp:
-    """A fine master cut down to a bead: `scale` of its size, shifted by parts of a pixel."""
-    finer, (dx, dy) = _FINER / scale, shift
-    spread = math.ceil(3 * blur) + 1
-    left = math.floor((source.left + room) / finer) - spread
-    top = math.floor((source.top + room) / finer) - spread
-    right = math.ceil((source.left + source.image.width - room) / finer + dx) + spread
-    bottom = math.ceil((source.top + source.image.height - room) / finer + dy) + spread
-    box = (
-        (left - dx) * finer - source.left, (top - dy) * finer - source.top,
-        (right - dx) * finer - source.left, (bottom - dy) * finer - source.top,
-    )  # fmt: skip
-    small = source.image.resize((right - left, bottom - top), Image.Resampling.HAMMING, box=box)
-    if blur > 0.05:
-        plain = Image.frombytes("RGBA", small.size, small.tobytes())  # blurs channel by channel
-        small = Image.frombytes("RGBa", small.size, plain.filter(ImageFilter.GaussianBlur(blur)).tobytes())
-    stamp = Stamp(surface(small), left, top)
-    return stamp if opacity >= 1 else _dim(stamp, opacity)
-
-
 def _dim(stamp: Stamp, opacity: float) -> Stamp:
-    level = round(255 * opacity)
-    stamp.surface.fill((level, level, level, level), special_flags=pygame.BLEND_RGBA_MULT)
-    return stamp
+    if opacity >= 1:
+        return stamp
+    seen, level = stamp.surface.copy(), round(255 * opacity)
+    seen.fill((level, level, level, level), special_flags=pygame.BLEND_RGBA_MULT)
+    return Stamp(seen, stamp.left, stamp.top)

@@ -9,16 +9,15 @@ from typing import TypeVar
 import numpy as np
 import pygame
 
-from apanim.canvas import columns, turn, vector
+from apanim.canvas import columns, vector
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.layers import bake_layer
 from apanim.canvas.lens import Origin
-from apanim.canvas.rasterise import rasterise, rasterise_tight
+from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
-from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, split, stamp_bytes, surface_of
-from apanim.canvas.turn import Master
-from apanim.picture import svg
+from apanim.canvas.sprites import ANGLE_STEPS, SIZE_STEPS, SpritePress
+from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, split, stamp_bytes
 from apanim.picture.drawlist import (
     Bands,
     Beads,
@@ -34,12 +33,11 @@ from apanim.picture.drawlist import (
     Trails,
     Veil,
 )  # fmt: skip
-from apanim.picture.rigs import part_markup, rig, rig_markup
+from apanim.picture.rigs import rig
 from apanim.picture.stage import Box
 from apanim.picture.theme import Theme
 
-_STAMPS_BYTES, _MASTERS_BYTES = 160 << 20, 64 << 20
-_ANGLE_STEPS, _SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
+_STAMPS_BYTES = 160 << 20
 
 Swarm = TypeVar("Swarm", Beads, Trails)
 
@@ -52,9 +50,9 @@ class Painter:
         self._target = pygame.Surface((1, 1), 0, 32)
         self._origin, self._rest = (0, 0), (0.0, 0.0)
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
-        self._masters: Shelf[Master] = Shelf(_MASTERS_BYTES, lambda m: 4 * m.image.width * m.image.height)
         self._layers: dict[object, Stamp] = {}
         self._beads = BeadPress(scale, theme)
+        self._sprites = SpritePress(scale, theme)
 
     def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
         """Draw `items` on `target`, whose corner lies `origin` pixels from theirs."""
@@ -120,9 +118,9 @@ class Painter:
         at, (fx, fy) = self._spot(item.x, item.y)
         if self._beyond(item, at):
             return
-        angle, scale = round(item.angle * _ANGLE_STEPS), round(item.scale * _SIZE_STEPS)
+        angle, scale = round(item.angle * ANGLE_STEPS), round(item.scale * SIZE_STEPS)
         key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, fx, fy)
-        stamp = self._stamps.get(key, lambda: self._bake_sprite(item, scale, angle, (fx, fy)))
+        stamp = self._stamps.get(key, lambda: self._sprites.bake(item, scale, angle, (fx, fy)))
         self._put(key, stamp, at, item.opacity, item.additive)
 
     def _beyond(self, item: Sprite, at: tuple[int, int]) -> bool:
@@ -130,28 +128,6 @@ class Painter:
         reach = _reach(item.rig) * item.scale * self._scale + 2
         width, height = self._target.get_size()
         return not (-reach < at[0] < width + reach and -reach < at[1] < height + reach)
-
-    def _bake_sprite(self, item: Sprite, scale: int, angle: int, quarters: tuple[int, int]) -> Stamp:
-        this, size, turn_deg = rig(item.rig), scale / _SIZE_STEPS, angle / _ANGLE_STEPS
-        if not item.part:
-            left, top, width, height = this.view_box
-            reach = size * math.hypot(max(-left, left + width), max(-top, top + height))
-            stand = (
-                f'<g transform="rotate({turn_deg:g}) scale({size:g} {-size if item.mirror else size:g})">'
-                f"{self._theme.sprite(item.rig, rig_markup(item.rig, item.pose))}</g>"
-            )
-            return self._bake(stand, (-reach, -reach, reach, reach), *quarters)
-        zoom = self._scale * size
-        source = self._masters.get(
-            (item.rig, item.part, item.shape, scale),
-            lambda: turn.master(
-                self._theme.sprite(item.rig, part_markup(item.rig, item.part, item.shape)),
-                this.view_box,
-                zoom,
-            ),
-        )
-        px, py = this.pivot(item.part)
-        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
 
     # ---- still layers
 
@@ -200,18 +176,7 @@ class Painter:
         self._put((key, shown), cut, at, item.opacity, additive=False)
 
     def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
-        """SVG `markup` round an origin that falls on the quarters (fx, fy) of its pixel, within `box`."""
-        dx, dy = fx / SUBPIXELS, fy / SUBPIXELS
-        left, top, right, bottom = (side * self._scale for side in box)
-        x, y = math.floor(left + dx) - 1, math.floor(top + dy) - 1
-        width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
-        place = f"translate({dx - x:g} {dy - y:g}) scale({self._scale:.8f})"
-        body = f'<g transform="{place}">{self._theme.markup(markup)}</g>'
-        if "<text" in markup:
-            image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True)
-            return Stamp(surface_of(image), x, y)
-        image, column, row = rasterise_tight(body, (0, 0, width, height), 1.0)
-        return Stamp(surface_of(image), x + column, y + row)
+        return stamped(self._theme.markup(markup), box, (fx, fy), self._scale)
 
 
 @cache

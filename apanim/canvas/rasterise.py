@@ -11,6 +11,7 @@ import resvg_py
 from PIL import Image
 
 from apanim.cache import cache_folder, write_whole
+from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_of
 from apanim.picture import svg
 from apanim.picture.type import FONTS
 
@@ -72,6 +73,22 @@ def rasterise_tight(
     size = last[0] - first[0], last[1] - first[1]
     document = _window(markup, left + first[0] / zoom, top + first[1] / zoom, zoom, size)
     return rasterise(document, *size, keep=large), *first
+
+
+def stamped(
+    markup: str, box: tuple[float, float, float, float], quarters: tuple[int, int], scale: float
+) -> Stamp:
+    """SVG `markup` within `box`, `scale` pixels to the unit, its origin on `quarters` of a pixel."""
+    dx, dy = (q / SUBPIXELS for q in quarters)
+    left, top, right, bottom = (side * scale for side in box)
+    x, y = math.floor(left + dx) - 1, math.floor(top + dy) - 1
+    width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
+    body = f'<g transform="translate({dx - x:g} {dy - y:g}) scale({scale:.8f})">{markup}</g>'
+    if "<text" in markup:
+        image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True)
+        return Stamp(surface_of(image), x, y)
+    image, column, row = rasterise_tight(body, (0, 0, width, height), 1.0)
+    return Stamp(surface_of(image), x + column, y + row)
 
 
 def _window(markup: str, left: float, top: float, zoom: float, size: tuple[int, int]) -> str:

@@ -6,12 +6,14 @@ A part costs resvg some 35 ms; turning its master costs 2, so a gate may stand a
 import math
 from typing import NamedTuple
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageFilter
 
 from apanim.canvas.rasterise import rasterise_tight
 from apanim.canvas.stamp import NOTHING, SUBPIXELS, Stamp, surface_of
 
 FINER = 2  # pixels of a master to a pixel of the picture, each way
+SHRUNK_FINER = 3  # the same for what is only shrunk
 
 
 class Master(NamedTuple):
@@ -33,6 +35,48 @@ def master(
     return Master(image.crop(bounds), left, top)
 
 
+def to_turn(source: Master) -> Master:
+    """A master `FINER` times fine, each pixel the mean of a square of FINER x FINER round its corner.
+
+    One look between its pixels then says as much as the mean of four looks at the master.
+    """
+    width, height = source.image.size
+    pixels = np.zeros((height + 4, width + 4, 4), np.uint16)
+    pixels[2:-2, 2:-2] = np.frombuffer(source.image.tobytes(), np.uint8).reshape(height, width, 4)
+    across = pixels[:, :-1] + pixels[:, 1:]
+    mean = ((across[:-1] + across[1:] + 2) >> 2).astype(np.uint8)
+    image = Image.frombuffer("RGBa", (width + 3, height + 3), mean.tobytes())
+    return Master(image, source.left - 1.5, source.top - 1.5)
+
+
+def roomy(source: Master, room: int) -> Master:
+    """The master with `room` empty pixels around it."""
+    width, height = source.image.size
+    wide = Image.new("RGBa", (width + 2 * room, height + 2 * room))
+    wide.paste(source.image, (room, room))
+    return Master(wide, source.left - room, source.top - room)
+
+
+def shrunk(
+    source: Master, room: int, finer: float, quarters: tuple[int, int], blur_px: float = 0.0
+) -> Stamp:
+    """A `roomy` master whole and upright, cut down by `finer`, shifted by quarters of a pixel, blurred."""
+    dx, dy = (q / SUBPIXELS for q in quarters)
+    spread = math.ceil(3 * blur_px) + 1
+    left = math.floor((source.left + room) / finer) - spread
+    top = math.floor((source.top + room) / finer) - spread
+    right = math.ceil((source.left + source.image.width - room) / finer + dx) + spread
+    bottom = math.ceil((source.top + source.image.height - room) / finer + dy) + spread
+    box = (
+        (left - dx) * finer - source.left, (top - dy) * finer - source.top,
+        (right - dx) * finer - source.left, (bottom - dy) * finer - source.top,
+    )  # fmt: skip
+    small = source.image.resize((right - left, bottom - top), Image.Resampling.HAMMING, box=box)
+    if blur_px > 0.05:
+        small = small.filter(ImageFilter.GaussianBlur(blur_px))
+    return Stamp(surface_of(small), left, top)
+
+
 def turned(
     source: Master,
     pivot_px: tuple[float, float],
@@ -40,7 +84,7 @@ def turned(
     quarters: tuple[int, int],
     stretch: tuple[float, float] = (1.0, 1.0),
 ) -> Stamp:
-    """The part with its pivot (in picture pixels from the rig's origin) on the stamp's origin.
+    """The part of a master `to_turn` with its pivot (picture pixels from the rig's origin) on the stamp's.
 
     It is stretched along its own axes, turned clockwise, and shifted by quarters of a pixel.
     """
@@ -59,12 +103,12 @@ def turned(
         return NOTHING
     ox, oy = left - shift[0], top - shift[1]
     matrix = (
-        cos / sx, sin / sx, (cos * ox + sin * oy) / sx - px,
-        -sin / sy, cos / sy, (-sin * ox + cos * oy) / sy - py,
+        FINER * cos / sx, FINER * sin / sx, (cos * ox + sin * oy) / sx - px,
+        -FINER * sin / sy, FINER * cos / sy, (-sin * ox + cos * oy) / sy - py,
     )  # fmt: skip
-    size = right - left, bottom - top
-    fine = source.image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
-    return Stamp(surface_of(fine.reduce(FINER)), left // FINER, top // FINER)
+    size = (right - left) // FINER, (bottom - top) // FINER
+    seen = source.image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
+    return Stamp(surface_of(seen), left // FINER, top // FINER)
 
 
 def _even(value: float, direction: int) -> int:

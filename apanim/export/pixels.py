@@ -10,6 +10,9 @@ from imageio.v3 import imwrite
 from numpy.typing import NDArray
 from PIL import Image
 
+# Every pixel gives its colour to the average; reading them all is also what swscale does fastest.
+_AVERAGED = Interpolation.AREA | Interpolation.FULL_CHR_H_INP
+
 
 def bgra(surface: pygame.Surface) -> NDArray[np.uint8]:
     """A view (height, width, 4) of a 32-bit surface. It locks the surface while it lives."""
@@ -43,7 +46,7 @@ class Yuv420:
         frame = self._scaler.reformat(
             source,
             format="yuv420p",
-            interpolation=Interpolation.AREA,
+            interpolation=_AVERAGED,
             src_colorspace=Colorspace.ITU709,
             dst_colorspace=Colorspace.ITU709,
             src_color_range=ColorRange.JPEG,

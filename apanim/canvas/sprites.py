@@ -1,0 +1,62 @@
+"""Rigs and their parts baked: turned and moved from masters, so that a new pose costs resvg nothing."""
+
+import math
+
+from apanim.canvas import turn
+from apanim.canvas.rasterise import stamped
+from apanim.canvas.shelf import Shelf
+from apanim.canvas.stamp import Stamp
+from apanim.canvas.turn import SHRUNK_FINER, Master
+from apanim.picture.drawlist import Sprite
+from apanim.picture.rigs import part_markup, rig, rig_markup
+from apanim.picture.theme import Theme
+
+ANGLE_STEPS, SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
+_MASTERS_BYTES = 64 << 20
+_SMALL_PX, _LEAST_SIZE = 100, 0.5  # rigs that are cut from one master, and how far they may shrink
+_ROOM = math.ceil(3 * SHRUNK_FINER / _LEAST_SIZE)
+
+
+class SpritePress:
+    """Bakes sprites for one scale (pixels to a design unit) and one theme."""
+
+    def __init__(self, scale: float, theme: Theme) -> None:
+        self._scale, self._theme = scale, theme
+        self._masters: Shelf[Master] = Shelf(_MASTERS_BYTES, lambda m: 4 * m.image.width * m.image.height)
+
+    def bake(self, item: Sprite, size: int, angle: int, quarters: tuple[int, int]) -> Stamp:
+        """`item` at size / SIZE_STEPS, turned by angle / ANGLE_STEPS degrees, on quarters of a pixel."""
+        share, turn_deg = size / SIZE_STEPS, angle / ANGLE_STEPS
+        if item.part:
+            return self._part(item, share, turn_deg, quarters)
+        longest = self._scale * max(rig(item.rig).view_box[2:])
+        plain = not (turn_deg or item.pose or item.mirror)
+        if plain and share >= _LEAST_SIZE and longest <= _SMALL_PX:
+            source = self._masters.get(item.rig, lambda: self._small(item.rig))
+            return turn.shrunk(source, _ROOM, SHRUNK_FINER / share, quarters)
+        return self._whole(item, share, turn_deg, quarters)
+
+    def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
+        this, zoom = rig(item.rig), self._scale * size
+
+        def drawn() -> Master:
+            markup = self._theme.sprite(item.rig, part_markup(item.rig, item.part, item.shape))
+            return turn.to_turn(turn.master(markup, this.view_box, zoom))
+
+        source = self._masters.get((item.rig, item.part, item.shape, size), drawn)
+        px, py = this.pivot(item.part)
+        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
+
+    def _small(self, name: str) -> Master:
+        """What is small is seen in many sizes and places: one master serves them all."""
+        markup = self._theme.sprite(name, rig_markup(name))
+        return turn.roomy(turn.master(markup, rig(name).view_box, self._scale, SHRUNK_FINER), _ROOM)
+
+    def _whole(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
+        left, top, width, height = rig(item.rig).view_box
+        reach = size * math.hypot(max(-left, left + width), max(-top, top + height))
+        stand = (
+            f'<g transform="rotate({turn_deg:g}) scale({size:g} {-size if item.mirror else size:g})">'
+            f"{self._theme.sprite(item.rig, rig_markup(item.rig, item.pose))}</g>"
+        )
+        return stamped(stand, (-reach, -reach, reach, reach), quarters, self._scale)
