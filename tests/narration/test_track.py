@@ -109,14 +109,16 @@ def test_a_track_of_spikes_stays_under_the_ceiling():
     assert true_peak_db(track) <= -1.0
 
 
-def test_the_lecture_has_its_loudness_and_its_peak(english, measures):
+def test_a_spoken_track_has_its_loudness_and_its_peak(english, measures):
     voice = voice_named("hibari", english.language)
     placements, at = [], 300
     for name, cue in english.cues.items():
-        speech = spoken(voice, name, fill(cue, measures))
-        placements.append((at, speech))
-        at += speech.duration_tick + 300
+        if set(cue.text.measures()) <= set(measures):
+            speech = spoken(voice, name, fill(cue, measures))
+            placements.append((at, speech))
+            at += speech.duration_tick + 300
     track = mix(placements, at)
+    assert len(placements) > 30
     assert track.shape == (at * 80,)
     assert integrated_lufs(track, RATE) == pytest.approx(-16.0, abs=0.5)
     assert true_peak_db(track) <= -1.0
