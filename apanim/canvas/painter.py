@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from apanim.picture.drawlist import (
     Lens,
     Profile,
     Scenery,
+    Shades,
     Shine,
     Sprite,
     Trails,
@@ -77,7 +78,11 @@ class Painter:
             case Dim():
                 dim(self._target, item.strength, self._theme)
             case Curve():
-                self._curve(item)
+                key = (item.points.tobytes(), item.colour, item.top_y, item.floor_y, item.bare)
+                self._revealed(item, key, lambda: vector.curve(item))
+            case Shades():
+                key = (item.areas, item.top_y, item.floor_y)
+                self._revealed(item, key, lambda: vector.shades(item))
             case Shine():
                 layer = self._layer(item.name)
                 columns.shine(self._target, layer, item, self._scale, self._theme, self._origin)
@@ -164,15 +169,15 @@ class Painter:
         stamp = self._stamps.get(key, lambda: self._bake(*vector.drawing(plain), fx, fy))
         self._put(key, stamp, at, item.opacity, isinstance(item, Glow))
 
-    def _curve(self, item: Curve) -> None:
-        key = (item.points.tobytes(), item.colour, item.top_y, item.floor_y)
-        stamp = self._stamps.get(key, lambda: self._bake(*vector.curve(item), 0, 0))
+    def _revealed(self, item: Curve | Shades, key: object, drawing: Callable[[], vector.Drawing]) -> None:
+        """What is baked whole and shown as far as its `reveal_x`."""
+        stamp = self._stamps.get(key, lambda: self._bake(*drawing(), 0, 0))
         shown = round(item.reveal_x * self._scale) - stamp.left
         if shown <= 0:
             return
         area = (0, 0, min(shown, stamp.surface.get_width()), stamp.surface.get_height())
         cut = Stamp(stamp.surface.subsurface(area), stamp.left, stamp.top)
-        at = -self._origin[0], -self._origin[1]
+        at = -self._origin[0], round(item.shift_y * self._scale) - self._origin[1]
         self._put((key, shown), cut, at, item.opacity, additive=False)
 
     def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:

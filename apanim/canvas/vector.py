@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from apanim.picture import svg, type
-from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Text
+from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Shades, Text
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, opacities, ramp
 
@@ -15,6 +15,7 @@ _PANEL_RADIUS = 20
 _SHADOW = (6, 10, 0.28)
 _OUTLINE_WIDTH, _OUTLINE_OPACITY = 6, 0.42
 _CURVE_WIDTH, _HALO_WIDTH, _HALO_OPACITY = 5, 11, 0.22
+_HATCH_WIDTH, _HATCH_OPACITY = 6, 0.30
 
 
 class Drawing(NamedTuple):
@@ -141,12 +142,41 @@ def curve(item: Curve) -> Drawing:
     stroke = f'fill="none" stroke="{item.colour}" stroke-linejoin="round" stroke-linecap="round"'
     shades = [(0, item.colour, 0.34), (1, item.colour, 0.02)]
     fill = svg.linear("a", shades, 0, item.top_y, 0, item.floor_y, absolute=True)
-    markup = (
+    under = (
         f"<defs>{fill}</defs>"
         f'<path d="{path} L{x1:.2f},{item.floor_y:g} L{x0:.2f},{item.floor_y:g} Z" fill="url(#a)"/>'
+    )
+    markup = (
+        f"{'' if item.bare else under}"
         f'<path d="{path}" {stroke} stroke-width="{_HALO_WIDTH}" stroke-opacity="{_HALO_OPACITY}"/>'
         f'<path d="{path}" {stroke} stroke-width="{_CURVE_WIDTH}"/>'
     )
     reach = _HALO_WIDTH / 2 + 1
     bottom = max(item.floor_y, max(y for _, y in points) + reach)
     return Drawing(markup, (x0 - reach, min(y for _, y in points) - reach, x1 + reach, bottom))
+
+
+def shades(item: Shades) -> Drawing:
+    """All of the stretches, revealed or not, round the design frame's own origin."""
+    body, defs = "", ""
+    for i, (left, right, tint, hatch) in enumerate(item.areas):
+        plate = f'x="{left:.2f}" y="{item.top_y:g}" width="{right - left:.2f}" height="{_tall(item):g}"'
+        defs += svg.linear(f"s{i}", [(0, tint, 0.34), (1, tint, 0.16)], 0, 0, 0, 1)
+        body += f'<rect {plate} fill="url(#s{i})"/>'
+        if hatch > 0:
+            stripe = f'stroke="{tint}" stroke-width="{_HATCH_WIDTH}" stroke-opacity="{_HATCH_OPACITY}"'
+            defs += (
+                f'<pattern id="h{i}" width="{hatch:g}" height="{hatch:g}" patternUnits="userSpaceOnUse" '
+                f'patternTransform="rotate(45)"><path d="M0,0V{hatch:g}" {stripe}/></pattern>'
+            )
+            body += f'<rect {plate} fill="url(#h{i})"/>'
+        body += (
+            f'<path d="M{left:.2f},{item.top_y:g}V{item.floor_y:g}" stroke="{tint}" stroke-opacity=".5"/>'
+        )
+    lefts, rights = [area[0] for area in item.areas], [area[1] for area in item.areas]
+    box = (min(lefts) - 1, item.top_y - 1, max(rights) + 1, item.floor_y + 1)
+    return Drawing(f"<defs>{defs}</defs>{body}", box)
+
+
+def _tall(item: Shades) -> float:
+    return item.floor_y - item.top_y

@@ -172,7 +172,8 @@ class Curve(_ByValue):
     """A plotted curve with a halo, filled down to `floor_y`, less the farther below `top_y`.
 
     points (n, 2) float32, x rising.
-    Only what lies left of `reveal_x` shows.
+    Only what lies left of `reveal_x` shows, `shift_y` lower than it says. With `bare` it is the line alone,
+    for several in one plot.
     """
 
     points: NDArray[np.float32]
@@ -181,6 +182,8 @@ class Curve(_ByValue):
     floor_y: float
     reveal_x: float
     opacity: float = 1.0
+    bare: bool = False
+    shift_y: float = 0.0
 
 
 COLUMN_PX = 4  # between two values of what is given column by column, from x = 0 to 1920
@@ -232,6 +235,22 @@ class Bands:
 
 
 @dataclass(frozen=True)
+class Shades:
+    """Tinted stretches of a plot from `top_y` to `floor_y`: (left, right, colour, hatch) each.
+
+    hatch is the way between two stripes at 45 degrees, 0 for none. Only what lies left of `reveal_x` shows,
+    `shift_y` lower than it says.
+    """
+
+    top_y: float
+    floor_y: float
+    areas: tuple[tuple[float, float, str, float], ...]
+    reveal_x: float
+    opacity: float = 1.0
+    shift_y: float = 0.0
+
+
+@dataclass(frozen=True)
 class Text:
     """One line of text, (x, y) the start, middle or end of its baseline. Markup: `Na^+`, `A^{2−}`.
 
@@ -268,7 +287,7 @@ class Lens:
 
 Item = (
     Lens | Scenery | Sprite | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line | Curve | Text
-    | Shine | Profile | Bands
+    | Shine | Profile | Bands | Shades
 )  # fmt: skip
 
 

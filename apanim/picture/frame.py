@@ -4,29 +4,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from apanim.picture import caption, charges, focus, labels, legend, light, title, trace_panel
 from apanim.picture.axon.frame import axon_frame
-from apanim.picture.drawlist import Bar, DrawList, Item, Panel, Scenery, Text
+from apanim.picture.drawlist import Bar, Dim, DrawList, Item, Panel, Scenery, Text
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
+from apanim.picture.plots import board
+from apanim.picture.plots.board import Series
+from apanim.picture.plots.places import boxes, standing
 from apanim.picture.proteins import in_sight, posed
 from apanim.picture.stage import Box
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Timeline
 from apanim.tape import CableTape
 from apanim.world import World
-
-
-class Series(Protocol):
-    """What the V(t) panel reads of a tape: one value a world step."""
-
-    @property
-    def model_ns(self) -> NDArray[np.int64]: ...
-    @property
-    def v_mV(self) -> NDArray[np.float64]: ...
 
 
 class Recorded(Protocol):
@@ -53,8 +44,8 @@ def frame(timeline: Timeline, tape: Recorded | CableTape, tick: int, look: Look 
     layout = timeline.patch_plan.layout
     proteins = posed(world, layout, tick)
     v_mV = float(world.patch.v_mV)
-    screen = _screen(timeline, tape, tick, v_mV, look)
-    pointers = labels.labels(timeline, tape, proteins, tick, _never_free())
+    screen = _screen(timeline, tape, tick, world, look)
+    pointers = labels.labels(timeline, tape, proteins, tick, (*_never_free(), *boxes(timeline)))
     quiet = _quiet([*screen, *pointers])
     ions = world.ions
     layers = bead_layers(ions, quiet)
@@ -78,12 +69,15 @@ def frame(timeline: Timeline, tape: Recorded | CableTape, tick: int, look: Look 
     return DrawList((*scene, *pointers, *screen))
 
 
-def _screen(timeline: Timeline, tape: Recorded, tick: int, v_mV: float, look: Look) -> list[Item]:
+def _screen(timeline: Timeline, tape: Recorded, tick: int, world: World, look: Look) -> list[Item]:
     """All that lies on the glass: title, sides, panels, caption."""
-    out: list[Item] = [*title.sides(), *title.title(timeline, tick)]
+    alone = standing(timeline, "wide", tick) if look.plots else 0.0
+    out: list[Item] = [Dim(alone)] if alone > 0.0 else []
+    out += [*title.sides(1.0 - alone), *title.title(timeline, tick)]
     if look.plots:
-        series = {"model_ns": tape.series.model_ns, "v_mV": tape.series.v_mV}
-        out += trace_panel.trace_panel(timeline, series, tick, v_mV)
+        series = {"model_ns": tape.series.model_ns.astype(float), "v_mV": tape.series.v_mV}
+        out += trace_panel.trace_panel(timeline, series, tick, float(world.patch.v_mV))
+        out += board.plots(timeline, tape.series, world, tick)
     out += [*legend.legend(timeline, tick), *legend.scale_strip(timeline, tick)]
     if look.captions:
         out += caption.caption(timeline, tick)
@@ -93,6 +87,7 @@ def _screen(timeline: Timeline, tape: Recorded, tick: int, v_mV: float, look: Lo
 def _electrode(timeline: Timeline, tick: int, look: Look) -> list[Item]:
     """The electrodes hang from the panel, and come and go with it."""
     seen = trace_panel.showing(timeline, tick) if look.plots else 0.0
+    seen *= 1.0 - standing(timeline, "under", tick)  # they would stand half behind it
     return [Scenery("electrode", seen)] if seen > 0 else []
 
 

@@ -40,10 +40,13 @@ def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
     return bars
 
 
-def sides() -> list[Text]:
+def sides(seen: float = 1.0) -> list[Text]:
     """OUTSIDE and INSIDE THE CELL."""
-    cool, warm = colour("text.outline_cool"), colour("text.outline_warm")
     return [
-        Text(LEFT, _OUTSIDE_Y, "OUTSIDE THE CELL", 28, 700, colour("text.cool"), tracking=2, outline=cool),
-        Text(LEFT, _INSIDE_Y, "INSIDE THE CELL", 28, 700, colour("text.warm"), tracking=2, outline=warm),
-    ]
+        Text(
+            LEFT, y, f"{side} THE CELL", 28, 700, colour(f"text.{tone}"), tracking=2,
+            outline=colour(f"text.outline_{tone}"), opacity=seen,
+        )
+        for y, side, tone in ((_OUTSIDE_Y, "OUTSIDE", "cool"), (_INSIDE_Y, "INSIDE", "warm"))
+        if seen > 0.0
+    ]  # fmt: skip

@@ -54,6 +54,10 @@ class Quantity:
         """This and `more`, in its unit."""
         return Quantity(f"{self.name} {more:+g}", self.unit, lambda: self.measure() + more)
 
+    def over(self, divisor: float, unit: str) -> "Quantity":
+        """This in a larger `unit`, such as over(1e6, "million")."""
+        return Quantity(self.name, unit, lambda: self.measure() / divisor)
+
     def _compare(
         self, other: "Quantity | float", sign: str, holds: Callable[[float, float], bool]
     ) -> Claim:

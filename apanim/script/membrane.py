@@ -17,6 +17,7 @@ from apanim.script.history import History
 from apanim.script.moments import Appointment, Moment, columns_of
 from apanim.script.part import Part
 from apanim.script.pump import PumpCycle
+from apanim.script.spike_quantities import SpikeQuantities
 from apanim.units import NS_PER_MS
 from apanim.world import Plan
 
@@ -49,7 +50,7 @@ class Count:
     seed: int
 
 
-class Patch:
+class Patch(SpikeQuantities):
     """A drawn patch of membrane in a script."""
 
     na_channels = Part("na_channels")

@@ -22,7 +22,8 @@ from apanim.script.claims import Claim, Quantity
 from apanim.script.membrane import Count, Patch
 from apanim.script.moments import Appointment, Moment
 from apanim.script.part import Part
-from apanim.script.timeline import CueSpan, Span, TraceWindow
+from apanim.script.plotting import PlotCalls
+from apanim.script.timeline import CueSpan, Span
 from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 from apanim.world import Plan
@@ -35,7 +36,7 @@ LEGEND_S = 8.0
 
 
 @dataclass
-class Stage:
+class Stage(PlotCalls):
     """Everything a script may do: choose a membrane, stimulate it, set the clock, show and say.
 
     A script cannot set a state. Every method that takes time takes whole world steps (1/60 s).
@@ -50,8 +51,6 @@ class Stage:
     cues: list[CueSpan] = field(default_factory=list)
     speech: list[tuple[int, Speech]] = field(default_factory=list)
     captions: list[CaptionPage] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    traces: list[TraceWindow] = field(default_factory=list)
     claims: list[tuple[str, str, Claim]] = field(default_factory=list)  # cue, where, claim
     quantities: dict[str, Quantity] = field(default_factory=dict)
     told: dict[str, float] = field(default_factory=dict)
@@ -190,20 +189,6 @@ class Stage:
         end = self.tick + round(seconds * TICKS_PER_S)
         self.spans.append(Span("label", self.tick, end, part.name, self._word(text)))
 
-    def trace(
-        self, patch: Patch, window_ms: float, before_ms: float = 0.5, lines: Sequence[str] = ()
-    ) -> None:
-        """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`."""
-        self._end_trace()
-        start = patch.history.now_ns - round(before_ms * NS_PER_MS)
-        self.traces.append(TraceWindow(self.tick, -1, start, start + round(window_ms * NS_PER_MS)))
-        heights = {"threshold": patch.threshold, "E_Na": patch.e_na, "E_K": patch.e_k}
-        self._end("line")
-        for line in lines:
-            if line not in heights:
-                raise UserError(f"trace line '{line}' is not one of {', '.join(heights)}")
-            self.spans.append(Span("line", self.tick, -1, line, value_mV=heights[line].measure()))
-
     # -- inside ---------------------------------------------------------------------------------
 
     def plan(self) -> Plan | CablePlan:
@@ -213,8 +198,7 @@ class Stage:
     def close(self) -> None:
         """End everything that is still shown."""
         self._end("title")
-        self._end("line")
-        self._end_trace()
+        self.close_plots()
         last = self.tick
         self.spans = [s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans]
 
@@ -266,7 +250,3 @@ class Stage:
         self.spans = [
             replace(s, end_tick=self.tick) if s.kind == kind and s.end_tick < 0 else s for s in self.spans
         ]
-
-    def _end_trace(self) -> None:
-        if self.traces and self.traces[-1].end_tick < 0:
-            self.traces[-1] = replace(self.traces[-1], end_tick=self.tick)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
+from apanim.script.plots import Band, Plot
 from apanim.tape.cable import CablePlan
 from apanim.world import Plan
 
@@ -50,6 +51,7 @@ class TraceWindow:
     end_tick: int
     from_ns: int
     to_ns: int
+    bands: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Timeline:
     captions: tuple[CaptionPage, ...] = ()
     spans: tuple[Span, ...] = ()
     traces: tuple[TraceWindow, ...] = ()
+    plots: tuple[Plot, ...] = ()
     claims: tuple[ClaimResult, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     chapter_count: int = 6

@@ -5,10 +5,17 @@ steady current, which does not end, a spike is an upward crossing of 0 mV.
 """
 
 from apanim.physics.measure.axon import AxonSpike, measure_axon
-from apanim.physics.measure.charge import SpikeChannels, SpikeCharge, measure_channels, measure_charge
+from apanim.physics.measure.charge import (
+    SpikeChannels,
+    SpikeCharge,
+    charge_of,
+    measure_channels,
+    measure_charge,
+)
 from apanim.physics.measure.neuron import NeuronReport, arrivals_ms, measure_neuron, velocity_m_s
+from apanim.physics.measure.refractory import RefractoryEnds, refractory_ends, second_threshold
 from apanim.physics.measure.rest import Rest, at_rest, measure_rest, measure_rest_mV, settled
-from apanim.physics.measure.shape import Spike, measure_spike
+from apanim.physics.measure.shape import Spike, measure_spike, spike_of
 from apanim.physics.measure.threshold import (
     measure_anode_break_uA_cm2,
     measure_rheobase_uA_cm2,
@@ -29,6 +36,7 @@ __all__ = [
     "AxonSpike",
     "NeuronReport",
     "Refractoriness",
+    "RefractoryEnds",
     "Rest",
     "Spike",
     "SpikeChannels",
@@ -36,6 +44,7 @@ __all__ = [
     "Trace",
     "arrivals_ms",
     "at_rest",
+    "charge_of",
     "count_spikes",
     "firing_rates_Hz",
     "measure_anode_break_uA_cm2",
@@ -50,8 +59,11 @@ __all__ = [
     "measure_spike",
     "measure_threshold_mV",
     "pulse_threshold_uA_cm2",
+    "refractory_ends",
     "run",
+    "second_threshold",
     "settled",
+    "spike_of",
     "strength_duration_uA_cm2",
     "velocity_m_s",
 ]

@@ -48,7 +48,11 @@ def measure_charge(
     membrane: MembraneSet, geometries: tuple[Geometry, ...] = (SOMA_20_UM, AXON_1_UM)
 ) -> SpikeCharge:
     """The ions that the standard spike moves. UserError when the membrane does not fire."""
-    spike = measure_spike(membrane)
+    return charge_of(membrane, measure_spike(membrane), geometries)
+
+
+def charge_of(membrane: MembraneSet, spike: Spike, geometries: tuple[Geometry, ...]) -> SpikeCharge:
+    """The ions that `spike` moves, from the start of its trace on."""
     trace = spike.trace
     upto = int(np.searchsorted(trace.t_ms, spike.back_ms))
     state = patch.PatchState(*(x[: upto + 1] for x in trace[1:]))
@@ -57,7 +61,7 @@ def measure_charge(
 
     def charge(*pathways: str, net: bool = False) -> float:
         total = sum(getattr(flowing, p) - (getattr(resting, p) if net else 0.0) for p in pathways)
-        return float(np.trapezoid(total, dx=FINE_STEP_MS))
+        return float(np.trapezoid(total, trace.t_ms[: upto + 1]))
 
     na_net = -charge("na_gated", "na_leak", "na_pump", net=True)
     k_net = charge("k_gated", "k_leak", "k_pump", net=True)

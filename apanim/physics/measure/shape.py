@@ -18,7 +18,7 @@ FINE_STEP_MS = 0.005
 
 
 class Spike(NamedTuple):
-    """One spike after a jump of `jump_mV` from rest at 0 ms. Voltages mV, times ms since the jump.
+    """One spike of a trace, after a jump of `jump_mV` at 0 ms (NaN: after a pulse). Voltages mV, times ms.
 
     The rising phase runs from `threshold_ms` (V last below the threshold before the peak) to `peak_ms`, the
     falling phase to `rest_crossing_ms` (V first back at rest), the undershoot to `back_ms` (V within 1 mV
@@ -55,10 +55,20 @@ def measure_spike(membrane: MembraneSet, jump_mV: float | None = None) -> Spike:
     start = lanes(at_rest(membrane), ())
     start = start._replace(v_mV=start.v_mV + jump)
     trace = run(membrane, start, 4.0 * response_ms(membrane), step_ms=FINE_STEP_MS)
+    return spike_of(membrane, trace, jump)
+
+
+def spike_of(membrane: MembraneSet, trace: Trace, jump_mV: float = np.nan) -> Spike:
+    """The first spike of `trace`, however it came about (a jump of `jump_mV`, if by one).
+
+    Raises UserError when there is none or V does not come back to rest within the trace.
+    """
+    rest, threshold = measure_rest_mV(membrane), measure_threshold_mV(membrane)
     t, v = trace.t_ms, trace.v_mV
     tops = np.flatnonzero(peaks(v))
     if tops.size == 0:
-        raise UserError(f"membrane {membrane.name!r}: a jump of {jump:g} mV does not fire")
+        by = "the pulse" if np.isnan(jump_mV) else f"a jump of {jump_mV:g} mV"
+        raise UserError(f"membrane {membrane.name!r}: {by} does not fire")
     top = int(tops[0])
     far = np.flatnonzero(np.abs(v - rest) > BACK_WITHIN_MV)
     if far[-1] == t.size - 1:
@@ -70,7 +80,7 @@ def measure_spike(membrane: MembraneSet, jump_mV: float | None = None) -> Spike:
     back_ms = crossing(t, np.abs(v - rest), BACK_WITHIN_MV, int(far[-1]))
     below = np.flatnonzero(v[top:] <= rest)
     return Spike(
-        jump_mV=jump,
+        jump_mV=jump_mV,
         rest_mV=rest,
         threshold_mV=threshold,
         peak_mV=peak_mV,

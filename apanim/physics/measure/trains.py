@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
+from apanim.physics.measure.refractory import STRONGEST, fires_again
 from apanim.physics.measure.rest import at_rest, measure_rest_mV
 from apanim.physics.measure.threshold import pace, pulse_threshold_uA_cm2, response_ms, smallest
 from apanim.physics.measure.trace import SPIKE_MV, count_crossings, lanes, peaks, run, run_voltage
@@ -16,7 +17,6 @@ from apanim.physics.sets import MembraneSet
 
 PULSE_MS = 0.5
 FIRST_PULSE = 1.5  # times threshold, for the first spike
-STRONGEST = 20.0  # times threshold: what "no strength" means
 INTERVALS = 100
 REFRACTORY_ABOVE = 1.01  # a threshold this much above rest's is raised
 SETTLED_MS = (100.0, 400.0)
@@ -66,7 +66,7 @@ def measure_refractoriness(membrane: MembraneSet) -> Refractoriness:
     """Threshold of a second pulse at many intervals after a first that fired. UserError if none fires.
 
     A second spike is a local maximum above 0 mV after the second pulse has ended, with V below half the
-    first spike's height between the two: a strong pulse alone lifts V across 0 mV passively.
+    first spike's height between the two.
     """
     resting = pulse_threshold_uA_cm2(membrane, PULSE_MS)
     window = 2.0 * response_ms(membrane)
@@ -80,9 +80,7 @@ def measure_refractoriness(membrane: MembraneSet) -> Refractoriness:
     start = PatchState(*(x[chosen] for x in first[1:]))
 
     def fires(currents: Array) -> NDArray[np.bool_]:
-        again, until = lanes(start, currents.shape), PULSE_MS + response_ms(membrane)
-        t, v = run_voltage(membrane, again, until, currents, (0.0, PULSE_MS))
-        return np.any(peaks(v) & (t[:, None, None] > PULSE_MS + 1.5 * t[1]), axis=0)
+        return fires_again(membrane, start, PULSE_MS, currents)
 
     low = np.zeros(chosen.size)
     threshold = smallest(fires, low, np.full(chosen.size, STRONGEST * resting), 2e-3)

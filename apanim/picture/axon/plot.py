@@ -6,9 +6,9 @@ from numpy.typing import NDArray
 from apanim.picture.axon.place import CENTRE_Y, FIRST_X, LAST_X, RADIUS
 from apanim.picture.axon.zones import ACTIVE, READY, REFRACTORY, Readiness, Zone, zones
 from apanim.picture.drawlist import COLUMNS, Bands, Item, Line, Panel, Profile, Text, Tint
+from apanim.picture.plots.axes import signed
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
-from apanim.picture.trace_panel import signed
 from apanim.picture.type import width
 
 _X, _Y, _WIDTH, _HEIGHT = 96, 692, 1728, 232

@@ -1,0 +1,1 @@
+"""Plots: panels drawn from the tape, on one set of places and axes."""

@@ -1,0 +1,74 @@
+"""How many: what has crossed since a panel came, scaled from the drawn membrane to a stated cell."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.particles.ledger import PATHWAYS
+from apanim.physics.cell import Geometry, ions_in
+from apanim.script.timeline import Timeline
+
+_SPECIES = {"na": "na_", "k": "k_", "cl": "cl_"}
+
+
+class Crossed(NamedTuple):
+    """Ions of a cell, in whole quanta: through the gated channels, in the direction of the spike."""
+
+    na_in: float
+    k_out: float
+
+
+def quantum_in(timeline: Timeline, cell: Geometry) -> float:
+    """How many ions of `cell` one drawn crossing stands for."""
+    plan = timeline.patch_plan
+    return plan.quantum * cell.surface_um2 / plan.area_um2
+
+
+def crossed(
+    timeline: Timeline, carried: NDArray[np.float64], since: NDArray[np.float64], cell: Geometry
+) -> Crossed:
+    """From the quanta carried (7,) by pathway, now and when the count began.
+
+    Whole quanta that the model's current has carried are those seen to cross and the few still owed;
+    counted so, the sum is right at any pace of the clock.
+    """
+    per = quantum_in(timeline, cell)
+    moved = dict(zip(PATHWAYS, np.trunc(carried - since).tolist(), strict=True))
+    return Crossed(-moved["na_gated"] * per, moved["k_gated"] * per)
+
+
+def change_mM(
+    timeline: Timeline, carried: NDArray[np.float64], since: NDArray[np.float64], cell: Geometry
+) -> dict[str, float]:
+    """By how much each concentration inside `cell` has changed, mM, by all pathways' currents."""
+    per = quantum_in(timeline, cell)
+    one_mM = ions_in(1.0, cell.volume_um3)
+    moved = dict(zip(PATHWAYS, carried - since, strict=True))
+    return {
+        species: -per * sum(float(n) for path, n in moved.items() if path.startswith(start)) / one_mM
+        for species, start in _SPECIES.items()
+    }
+
+
+class Unit(NamedTuple):
+    """What ions are counted in: so many, and what that is called."""
+
+    size: float
+    word: str
+
+
+def unit_for(cell: Geometry) -> Unit:
+    """One for all counts of a cell, so that they can be compared at a glance."""
+    in_a_spike = 1e4 * cell.surface_um2
+    return Unit(1e6, "million") if in_a_spike >= 1e6 else Unit(1e3, "thousand")
+
+
+def figures(value: float) -> str:
+    """A count of units: whole and grouped from a hundred on, else in three figures."""
+    return f"{value:,.0f}" if abs(value) >= 99.95 else f"{value:.1f}"
+
+
+def cell_name(timeline: Timeline, cell: Geometry) -> str:
+    """The cell as the screen calls it: 'soma of 20 µm'."""
+    return timeline.word(cell.name.replace(" um", " µm"))

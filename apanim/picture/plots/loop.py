@@ -1,0 +1,115 @@
+"""The positive feedback of the rising phase: V, the Na+ channels, their current, each driving the next.
+
+An arrow is as strong as the model's rate at this instant, against the greatest of the scene: V opens
+channels at d(g_Na)/dt, open channels let Na+ in at I_Na, and Na+ lifts V at dV/dt.
+"""
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.physics.sets import MembraneSet
+from apanim.picture.drawlist import Item, Line, Text
+from apanim.picture.plots.axes import signed
+from apanim.picture.plots.places import Standing
+from apanim.picture.theme import colour, mix
+from apanim.script.timeline import Timeline, model_ns_at
+from apanim.units import NS_PER_MS
+
+Float = NDArray[np.float64]
+_RX, _RY, _CENTRE_Y = 172.0, 76.0, 176.0  # of the ellipse that the arrows run along, from the panel's top
+_ARCS_DEG = ((-50.0, 22.0), (80.0, 107.0), (158.0, 230.0))  # V to channels, channels to Na+, Na+ to V
+_FAINT, _WIDTHS_PX = 0.28, (4.0, 10.0)
+_LEVELS = 12  # of strength, each drawn once
+_BARB_PX = 9.0
+UA_PER_MA = 1000.0
+
+
+class _Strengths(NamedTuple):
+    """(steps + 1,) each, 0..1."""
+
+    opening: Float
+    entering: Float
+    rising: Float
+
+
+def loop(
+    timeline: Timeline, series: dict[str, Float], plate: Standing, seen: float, tick: int
+) -> list[Item]:
+    """The panel's contents. `series` has model_ns, v_mV, m, h and g_Na, (steps + 1,) each."""
+    membrane = timeline.patch_plan.membrane
+    now_ns = model_ns_at(timeline, tick)
+    times = series["model_ns"]
+    rates = _strengths(membrane, times.tobytes(), series["v_mV"].tobytes(), series["g_Na"].tobytes())
+    strengths = [float(np.interp(now_ns, times, rate)) for rate in rates]
+    v, g = (float(np.interp(now_ns, times, series[name])) for name in ("v_mV", "g_Na"))
+    middle, quiet = (plate.left + plate.right) / 2, colour("text.quiet")
+    out: list[Item] = [
+        Text(
+            plate.left + 28,
+            plate.top + 52,
+            timeline.word("Positive feedback"),
+            28,
+            600,
+            quiet,
+            opacity=seen,
+        )
+    ]
+    for (start, end), strength in zip(_ARCS_DEG, strengths, strict=True):
+        out += _arrow((middle, plate.top + _CENTRE_Y), start, end, strength, seen)
+    inward = g * (membrane.e_na_mV - v) / UA_PER_MA
+    nodes = (
+        (middle, 112, "V rises", f"{signed(v)} {timeline.word('mV')}"),
+        (middle + 134, 262, "channels open", f"{100 * g / membrane.g_na_mS_cm2:.0f} %"),
+        (
+            middle - 134,
+            262,
+            "Na^+ enters",
+            f"{inward:.2f} {timeline.word('mA/cm^2')}",
+        ),
+    )
+    for x, y, words, number in nodes:
+        ink, tint = colour("text.ink"), colour("plot.trace")
+        out.append(Text(x, plate.top + y, timeline.word(words), 28, 700, ink, "middle", opacity=seen))
+        out.append(Text(x, plate.top + y + 36, number, 28, 600, tint, "middle", opacity=seen))
+    return out
+
+
+@lru_cache(maxsize=4)
+def _strengths(membrane: MembraneSet, model_ns: bytes, v_mV: bytes, g_na: bytes) -> _Strengths:
+    """The three rates along the tape, as shares of their greatest."""
+    t, v, g = (np.frombuffer(x) for x in (model_ns, v_mV, g_na))
+    moving = np.concatenate(([True], np.diff(t) > 0))
+    t_ms, v, g = t[moving] / NS_PER_MS, v[moving], g[moving]
+    rates = np.gradient(g, t_ms), -g * (v - membrane.e_na_mV), np.gradient(v, t_ms)
+    shares = []
+    for rate in rates:
+        up = np.maximum(rate, 0.0)
+        shares.append(np.interp(t, t[moving], up / max(float(up.max()), 1e-9)))
+    return _Strengths(*shares)
+
+
+def _arrow(
+    centre: tuple[float, float], start_deg: float, end_deg: float, strength: float, seen: float
+) -> list[Item]:
+    """A piece of the ellipse with a barb at its end."""
+    level = round(strength * _LEVELS) / _LEVELS
+    wide = _WIDTHS_PX[0] + (_WIDTHS_PX[1] - _WIDTHS_PX[0]) * level
+    tint = mix(colour("plot.grid"), colour("plot.trace"), min(1.0, 3 * level))
+    opacity = seen * (_FAINT + (1.0 - _FAINT) * level**0.6)
+    path = tuple(_on_ellipse(centre, a) for a in np.linspace(start_deg, end_deg, 17))
+    (x0, y0), (x1, y1) = path[-2], path[-1]
+    way = math.atan2(y1 - y0, x1 - x0)
+    reach = _BARB_PX + 1.2 * wide
+    barb = tuple(
+        (x1 - reach * math.cos(way + turn), y1 - reach * math.sin(way + turn)) for turn in (-0.6, 0.6)
+    )
+    return [Line(path, tint, wide, opacity), Line((barb[0], (x1, y1), barb[1]), tint, wide, opacity)]
+
+
+def _on_ellipse(centre: tuple[float, float], degrees: float) -> tuple[float, float]:
+    angle = math.radians(degrees)
+    return centre[0] + _RX * math.cos(angle), centre[1] + _RY * math.sin(angle)

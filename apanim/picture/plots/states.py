@@ -1,0 +1,144 @@
+"""What the membrane would do at every voltage, and where it is now: gates, or currents, against V."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.physics.patch import PatchState, steady_gates
+from apanim.physics.sets import MembraneSet
+from apanim.picture.drawlist import Dot, Item, Line, Text
+from apanim.picture.plots import axes as ax
+from apanim.picture.plots.axes import Axes, signed
+from apanim.picture.plots.naming import NamePlace, name_places
+from apanim.picture.plots.places import Standing
+from apanim.picture.stage import Box
+from apanim.picture.theme import colour, ramp
+from apanim.script.timeline import Timeline
+
+FROM_mV, TO_mV = -100.0, 60.0
+_V_mV = np.linspace(FROM_mV, TO_mV, 321)
+_LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 100, 30, 84, 62
+_MARKS_mV = (-80.0, -40.0, 0.0, 40.0)
+_RING_R, _RING = 8.0, 4.0
+UA_PER_MA = 1000.0
+
+Float = NDArray[np.float64]
+
+
+def settled_gates(timeline: Timeline, state: PatchState, plate: Standing, seen: float) -> list[Item]:
+    """m, h and n as they settle at each V; rings at what they are now, on the way to their curves."""
+    membrane = timeline.patch_plan.membrane
+    axes = _axes(plate, 0.0, 1.0)
+    tints = colour("plot.e_na"), colour("plot.h"), colour("plot.e_k")
+    now = [float(state.m), float(state.h), float(state.n)]
+    goals = [float(x) for x in steady_gates(membrane, np.asarray(float(state.v_mV)))]
+    marks = [(0.0, "0"), (0.5, "0.5"), (1.0, "1")]
+    names = tuple(f"{gate}_∞" for gate in "mhn")
+    return [
+        *_frame(timeline, "Settled gates", "", axes, marks, plate, seen),
+        *_drawn(names, steady_gates(membrane, _V_mV), tints, axes, seen),
+        *_markers(float(state.v_mV), now, goals, tints, axes, seen),
+    ]  # fmt: skip
+
+
+def currents(timeline: Timeline, state: PatchState, plate: Standing, seen: float) -> list[Item]:
+    """I_Na and I_K at each V, with m and n settled and h as at rest; rings at the currents of now."""
+    membrane = timeline.patch_plan.membrane
+    na, k = (curve / UA_PER_MA for curve in _currents(membrane))
+    high = _round_up(float(k.max()))
+    low = -_round_up(-float(na.min()))
+    axes = _axes(plate, low, high)
+    v, m, h, n = (float(x) for x in state)
+    now = [
+        membrane.g_na_mS_cm2 * m**3 * h * (v - membrane.e_na_mV) / UA_PER_MA,
+        membrane.g_k_mS_cm2 * n**4 * (v - membrane.e_k_mV) / UA_PER_MA,
+    ]
+    goals = [float(np.interp(v, _V_mV, curve)) for curve in (na, k)]
+    tints = colour("plot.e_na"), colour("plot.e_k")
+    marks = [(low, ax.plain(low)), (0.0, "0"), (high, f"+{ax.plain(high)}")]
+    return [
+        *_frame(timeline, "Current", "mA/cm^2", axes, marks, plate, seen),
+        *_drawn(("I_{Na}", "I_K"), (na, k), tints, axes, seen),
+        *_markers(v, now, goals, tints, axes, seen),
+    ]
+
+
+@lru_cache(maxsize=8)
+def _currents(membrane: MembraneSet) -> tuple[Float, Float]:
+    """(321,) gated Na+ and K+ currents at each V, uA/cm2."""
+    m, _, n = steady_gates(membrane, _V_mV)
+    h_rest = float(steady_gates(membrane, np.asarray(membrane.v_rest_mV))[1])
+    na = membrane.g_na_mS_cm2 * m**3 * h_rest * (_V_mV - membrane.e_na_mV)
+    return na, membrane.g_k_mS_cm2 * n**4 * (_V_mV - membrane.e_k_mV)
+
+
+def _round_up(value: float) -> float:
+    """The next round number above a positive one."""
+    tens = 10.0 ** np.floor(np.log10(max(value, 1e-9)))
+    return float(next(step * tens for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * tens >= value))
+
+
+def _axes(plate: Standing, low: float, high: float) -> Axes:
+    left, top, right, bottom = plate.box
+    area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)
+    return Axes(area, FROM_mV, TO_mV, low, high, plate.slide)
+
+
+def _frame(
+    timeline: Timeline, title: str, unit: str, axes: Axes, marks: list[tuple[float, str]], plate: Standing,
+    seen: float,
+) -> list[Item]:  # fmt: skip
+    quiet, tint = colour("text.quiet"), colour("plot.grid")
+    base, (left, _, right, _) = axes.base, axes.area
+    out: list[Item] = [
+        Text(plate.left + 28, plate.top + 52, timeline.word(title), 28, 600, quiet, opacity=seen),
+        *ax.grid(axes, marks, seen),
+        Line(((left, base), (right, base)), tint, 2, 0.6 * seen),
+        Text(right, base + 40, timeline.word("mV"), 28, 600, quiet, "end", opacity=seen),
+    ]
+    if unit:
+        out.append(
+            Text(plate.right - 28, plate.top + 52, timeline.word(unit), 28, 600, quiet, "end", opacity=seen)
+        )
+    for v in _MARKS_mV:
+        x = float(axes.x(v))
+        out.append(Line(((x, base), (x, base + 8)), tint, 2, 0.6 * seen))
+        if v < 40:
+            out.append(Text(x, base + 40, signed(v), 28, 600, quiet, "middle", opacity=seen))
+    return out
+
+
+def _drawn(
+    names: tuple[str, ...], curves: tuple[Float, ...], tints: tuple[str, ...], axes: Axes, seen: float
+) -> list[Item]:
+    paths = [ax.points(_V_mV, values, axes) for values in curves]
+    places = _places(names, tuple(path.tobytes() for path in paths), axes.area)
+    out: list[Item] = []
+    for path, tint in zip(paths, tints, strict=True):
+        out += ax.curve(path, axes, tint, axes.area[2] + 20, seen, bare=True)
+    dark = ramp("panel.cool")[1]
+    for name, tint, at in zip(names, tints, places, strict=True):
+        if at is not None:
+            y = at.y + axes.slide
+            out.append(Text(at.x, y, name, 30, 700, tint, "middle", outline=dark, opacity=seen))
+    return out
+
+
+@lru_cache(maxsize=16)
+def _places(names: tuple[str, ...], paths: tuple[bytes, ...], area: Box) -> tuple[NamePlace | None, ...]:
+    return name_places(names, [np.frombuffer(p, np.float32).reshape(-1, 2) for p in paths], area)
+
+
+def _markers(
+    v_mV: float, now: list[float], goals: list[float], tints: tuple[str, ...], axes: Axes, seen: float
+) -> list[Item]:
+    """The upright line at the present V; on it each ring, and a thin line to where it is going."""
+    x = float(axes.x(v_mV))
+    out: list[Item] = [ax.cursor(axes, x, seen)]
+    for value, goal, tint in zip(now, goals, tints, strict=True):
+        (_, y), (_, there) = axes.at(v_mV, value), axes.at(v_mV, goal)
+        if abs(there - y) > _RING_R:
+            out.append(Line(((x, y), (x, there)), tint, 3, 0.6 * seen))
+        out.append(Dot(x, y, _RING_R, ramp("panel.cool")[1], tint, _RING, seen))
+    return out

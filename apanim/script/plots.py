@@ -1,0 +1,53 @@
+"""What is plotted, as plain data: panels over model time, over V, and of ions in their numbers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from apanim.physics.cell import Geometry
+
+# Where a panel stands: V(t)'s corner, left of it, under it, both right ones, or across the screen.
+Place = Literal["panel", "beside", "under", "tall", "wide"]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A named stretch of model time: a phase of a spike, or one of its refractory periods."""
+
+    name: Literal["rest", "rising", "falling", "undershoot", "absolute", "relative"]
+    from_ns: int
+    to_ns: int
+
+
+@dataclass(frozen=True)
+class Note:
+    """`text` at what V(t) is at `at_ns`, shown from `start_tick` on."""
+
+    start_tick: int
+    at_ns: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Plot:
+    """A panel from `start_tick` to `end_tick`. `what` says which; the times are those that it covers.
+
+    what "V":        V(t) large, with `bands`, and `notes` at its turning points
+    what "g":        the conductances of the Na+ and K+ channels against time
+    what "gates":    m, h and n against time
+    what "steady":   m, h and n as they settle, against V
+    what "currents": I_Na and I_K against V, the Na+ channels as they open from rest
+    what "bars":     concentrations on both sides of `cell`, and what has crossed since `from_ns`
+    what "counter":  ions of `cell` that have crossed since `from_ns`, and those that were inside before
+    what "loop":     V, the Na+ channels and their current, each driving the next
+    """
+
+    what: str
+    place: Place
+    start_tick: int
+    end_tick: int
+    from_ns: int
+    to_ns: int
+    bands: tuple[Band, ...] = ()
+    notes: tuple[Note, ...] = ()
+    lines: tuple[tuple[str, float], ...] = ()  # a horizontal line's name, such as "threshold", and its mV
+    cell: Geometry | None = None

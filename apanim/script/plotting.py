@@ -1,0 +1,180 @@
+"""The part of the stage that plots: V(t) and the panels beside, under and instead of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from apanim.errors import UserError
+from apanim.physics.cell import SOMA_20_UM, Geometry
+from apanim.script.bands import KINDS, Kind, bands_of
+from apanim.script.membrane import Patch
+from apanim.script.notes import Notes, resolved
+from apanim.script.plots import Place, Plot
+from apanim.script.timeline import Span, TraceWindow
+from apanim.units import NS_PER_MS
+
+PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")
+# Which other places a place covers.
+COVERS: dict[Place, tuple[Place, ...]] = {
+    "panel": ("tall", "wide"), "beside": ("wide",), "under": ("tall", "wide"),
+    "tall": ("panel", "under", "wide"), "wide": ("panel", "beside", "under", "tall"),
+}  # fmt: skip
+_USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "currents": "under"}
+_OVER_TIME = ("g", "gates")
+
+
+@dataclass(kw_only=True)
+class PlotCalls:
+    """What a script may plot. A panel stays until its `end()`, or until another takes its place."""
+
+    spans: list[Span] = field(default_factory=list)
+    traces: list[TraceWindow] = field(default_factory=list)
+    plots: list[Plot] = field(default_factory=list)
+    _banded: dict[int, tuple[Patch, Kind]] = field(default_factory=dict)  # by place in `traces`
+    _noted: dict[int, tuple[Patch, Notes]] = field(default_factory=dict)  # by place in `plots`
+
+    @property
+    def tick(self) -> int:
+        raise NotImplementedError
+
+    def trace(
+        self, patch: Patch, window_ms: float, before_ms: float = 0.5, lines: Sequence[str] = (),
+        bands: Kind = "",
+    ) -> "Panel":  # fmt: skip
+        """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
+
+        `bands` shades the "phases" of the spike, or its "refractory" periods, as time reaches them.
+        """
+        heights = _heights(patch, lines)
+        _known(bands, KINDS, "bands")
+        before = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
+        self._make_room("panel")
+        start, end = _window(patch, window_ms, before_ms)
+        self._banded[len(self.traces)] = patch, bands
+        self.traces.append(TraceWindow(self.tick, -1, start, end))
+        self.spans += [Span("line", self.tick, -1, name, value_mV=mV) for name, mV in heights]
+        self._follow(before, start, end)
+        return Panel(self, "panel")
+
+    def plot(
+        self, patch: Patch, what: Literal["g", "gates", "steady", "currents"], *,
+        place: Place | None = None, window_ms: float | None = None, before_ms: float = 0.5,
+    ) -> "Panel":  # fmt: skip
+        """Conductances "g" or "gates" over time; "steady" gates or "currents" over V, with V's marker.
+
+        Over time it takes the window of the V(t) panel that is on, and goes on with it, or `window_ms` of
+        its own from `before_ms` ago on.
+        """
+        _known(what, tuple(_USUAL), "plot")
+        start = end = 0
+        if what in _OVER_TIME:
+            trace = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
+            if window_ms is not None:
+                start, end = _window(patch, window_ms, before_ms)
+            elif trace is not None:
+                start, end = trace.from_ns, trace.to_ns
+            else:
+                raise UserError(f"plot '{what}' needs window_ms=..., as no V(t) panel is on")
+        return self._put(Plot(what, place or _USUAL[what], self.tick, -1, start, end))
+
+    def bars(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "tall") -> "Panel":
+        """Concentrations outside and inside to scale, and their change in `cell` from here on."""
+        now = patch.history.now_ns
+        return self._put(Plot("bars", place, self.tick, -1, now, now, cell=cell))
+
+    def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
+        """Ions of `cell` that cross from here on, beside those that are inside already."""
+        now = patch.history.now_ns
+        return self._put(Plot("counter", place, self.tick, -1, now, now, cell=cell))
+
+    def loop(self, patch: Patch, place: Place = "beside") -> "Panel":
+        """The positive feedback of the rising phase: each arrow is as strong as its rate is now."""
+        now = patch.history.now_ns
+        return self._put(Plot("loop", place, self.tick, -1, now, now))
+
+    def recap(
+        self, patch: Patch, window_ms: float = 10.0, before_ms: float = 0.5, lines: Sequence[str] = (),
+        bands: Kind = "phases",
+    ) -> Notes:  # fmt: skip
+        """V(t) across the screen, the scene dim behind it; `note` marks a turning point from then on."""
+        heights = _heights(patch, lines)
+        _known(bands, KINDS, "bands")
+        start, end = _window(patch, window_ms, before_ms)
+        notes = Notes(self, bands)
+        self._noted[len(self.plots)] = patch, notes
+        self._put(Plot("V", "wide", self.tick, -1, start, end, lines=tuple(heights)))
+        return notes
+
+    def take_away(self, place: Place) -> None:
+        """End what stands at `place`."""
+        if place == "panel" and self.traces and self.traces[-1].end_tick < 0:
+            self.traces[-1] = replace(self.traces[-1], end_tick=self.tick)
+            self.spans = [
+                replace(s, end_tick=self.tick) if s.kind == "line" and s.end_tick < 0 else s
+                for s in self.spans
+            ]
+        self.plots = [
+            replace(p, end_tick=self.tick) if p.place == place and p.end_tick < 0 else p for p in self.plots
+        ]
+
+    def close_plots(self) -> None:
+        """End every panel, and find the bands and turning points that only the whole run shows."""
+        for place in PLACES:
+            self.take_away(place)
+        for i, (patch, kind) in self._banded.items():
+            window = self.traces[i]
+            self.traces[i] = replace(window, bands=bands_of(patch, kind, window.from_ns, window.to_ns))
+        for i, (patch, notes) in self._noted.items():
+            plot = self.plots[i]
+            bands = bands_of(patch, notes.bands, plot.from_ns, plot.to_ns)
+            self.plots[i] = replace(plot, bands=bands, notes=resolved(patch, notes, plot))
+
+    def _put(self, plot: Plot) -> "Panel":
+        _known(plot.place, PLACES, "place")
+        self._make_room(plot.place)
+        self.plots.append(plot)
+        return Panel(self, plot.place)
+
+    def _make_room(self, place: Place) -> None:
+        for other in (place, *COVERS[place]):
+            self.take_away(other)
+
+    def _follow(self, before: TraceWindow | None, from_ns: int, to_ns: int) -> None:
+        """Panels that share the time axis of the V(t) panel go on with its new window."""
+        if before is None:
+            return
+        for plot in [p for p in self.plots if p.end_tick < 0 and p.what in _OVER_TIME]:
+            if (plot.from_ns, plot.to_ns) == (before.from_ns, before.to_ns):
+                self._put(replace(plot, start_tick=self.tick, from_ns=from_ns, to_ns=to_ns))
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel on screen, for its author."""
+
+    _stage: PlotCalls
+    _place: Place
+
+    def end(self) -> None:
+        """Take it away now."""
+        self._stage.take_away(self._place)
+
+
+def _window(patch: Patch, window_ms: float, before_ms: float) -> tuple[int, int]:
+    if not (window_ms > 0 and abs(before_ms) < 1e6 and window_ms < 1e6):
+        raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
+    start = patch.history.now_ns - round(before_ms * NS_PER_MS)
+    return start, start + round(window_ms * NS_PER_MS)
+
+
+def _heights(patch: Patch, lines: Sequence[str]) -> list[tuple[str, float]]:
+    heights = {"threshold": patch.threshold, "E_Na": patch.e_na, "E_K": patch.e_k}
+    for line in lines:
+        if line not in heights:
+            raise UserError(f"trace line '{line}' is not one of {', '.join(heights)}")
+    return [(line, heights[line].measure()) for line in lines]
+
+
+def _known(word: str, words: Sequence[str], what: str) -> None:
+    if word not in words:
+        raise UserError(f"{what} '{word}' is not one of {', '.join(w for w in words if w)}")
