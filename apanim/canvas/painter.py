@@ -4,7 +4,7 @@ import dataclasses
 import math
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pygame
@@ -17,7 +17,17 @@ from apanim.canvas.lens import Origin
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.sprites import ANGLE_STEPS, SIZE_STEPS, SpritePress
-from apanim.canvas.stamp import OPACITY_STEPS, SUBPIXELS, Stamp, faded, split, stamp_bytes
+from apanim.canvas.stamp import (
+    OPACITY_STEPS,
+    SUBPIXELS,
+    Area,
+    Stamp,
+    areas,
+    faded,
+    split,
+    stamp_bytes,
+    trimmed,
+)
 from apanim.picture.drawlist import (
     Bands,
     Beads,
@@ -25,7 +35,6 @@ from apanim.picture.drawlist import (
     Dim,
     Glow,
     Item,
-    Lens,
     Profile,
     Scenery,
     Shades,
@@ -40,7 +49,28 @@ from apanim.picture.theme import Theme
 
 _STAMPS_BYTES = 160 << 20
 
+_MOST_PLACED = 2048
+
 Swarm = TypeVar("Swarm", Beads, Trails)
+Placed = Sprite | Scenery | vector.Flat
+Blit = tuple[pygame.Surface, tuple[int, int]]
+
+
+class Layer(NamedTuple):
+    """A still layer, and the parts of it that are not empty."""
+
+    stamp: Stamp
+    parts: tuple[Area, ...]
+
+
+class Copy(NamedTuple):
+    """What a frame does to show an item that it has shown before."""
+
+    mix: int
+    blits: tuple[Blit, ...]
+
+
+NOWHERE = Copy(pygame.BLEND_PREMULTIPLIED, ())
 
 
 class Painter:
@@ -51,7 +81,8 @@ class Painter:
         self._target = pygame.Surface((1, 1), 0, 32)
         self._origin, self._rest = (0, 0), (0.0, 0.0)
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
-        self._layers: dict[object, Stamp] = {}
+        self._layers: dict[object, Layer] = {}
+        self._placed: dict[object, dict[Placed, Copy]] = {}  # by where the frame lies, and then by item
         self._beads = BeadPress(scale, theme)
         self._sprites = SpritePress(scale, theme)
 
@@ -60,8 +91,32 @@ class Painter:
         self._target = target
         (x, fx), (y, fy) = split(origin[0]), split(origin[1])
         self._origin, self._rest = (x, y), (fx / SUBPIXELS, fy / SUBPIXELS)
+        if sum(map(len, self._placed.values())) > _MOST_PLACED:
+            self._placed.clear()
+        placed = self._placed.setdefault((self._origin, self._rest, target.get_size()), {})
+        waiting: list[Blit] = []
+        mix = pygame.BLEND_PREMULTIPLIED
         for item in items:
-            self._paint(item)
+            if isinstance(item, Placed):
+                copy = placed.get(item)
+                if copy is None:
+                    copy = placed[item] = self._place(item)
+                if copy.mix != mix and waiting:
+                    target.fblits(waiting, mix)
+                    waiting = []
+                mix = copy.mix
+                waiting += copy.blits
+            else:
+                if waiting:
+                    target.fblits(waiting, mix)
+                    waiting = []
+                self._paint(item)
+        target.fblits(waiting, mix)
+
+    def _place(self, item: Placed) -> Copy:
+        if isinstance(item, Sprite):
+            return self._sprite(item)
+        return self._scenery(item) if isinstance(item, Scenery) else self._flat(item)
 
     def _paint(self, item: Item) -> None:
         match item:
@@ -69,10 +124,6 @@ class Painter:
                 self._beads.paint(self._target, self._moved(item))
             case Trails():
                 self._beads.paint_trails(self._target, self._moved(item))
-            case Sprite():
-                self._sprite(item)
-            case Scenery():
-                self._scenery(item)
             case Veil():
                 self._veil(item)
             case Dim():
@@ -84,16 +135,14 @@ class Painter:
                 key = (item.areas, item.top_y, item.floor_y)
                 self._revealed(item, key, lambda: vector.shades(item))
             case Shine():
-                layer = self._layer(item.name)
+                layer = self._layer(item.name).stamp
                 columns.shine(self._target, layer, item, self._scale, self._theme, self._origin)
             case Profile():
                 columns.profile(self._target, item, self._scale, self._theme, self._origin)
             case Bands():
                 columns.bands(self._target, item, self._scale, self._theme, self._origin)
-            case Lens():
-                pass
             case _:
-                self._flat(item)
+                pass
 
     def _moved(self, item: Swarm) -> Swarm:
         """Beads or trails in the target's own coordinates."""
@@ -107,26 +156,28 @@ class Painter:
         (px, fx), (py, fy) = split(x * self._scale - self._rest[0]), split(y * self._scale - self._rest[1])
         return (px - self._origin[0], py - self._origin[1]), (fx, fy)
 
-    def _put(self, key: object, stamp: Stamp, at: tuple[int, int], opacity: float, additive: bool) -> None:
+    def _seen(self, key: object, stamp: Stamp, at: tuple[int, int], opacity: float, additive: bool) -> Copy:
         step = round(opacity * OPACITY_STEPS)
         if step <= 0:
-            return
+            return NOWHERE
         if step < OPACITY_STEPS:
-            stamp = self._stamps.get((key, "faded", step), lambda: faded(stamp, step))
+            stamp = self._stamps.get((key, "faded", step), lambda: trimmed(faded(stamp, step)))
+        return Copy(self._mix(additive), ((stamp.surface, (at[0] + stamp.left, at[1] + stamp.top)),))
+
+    def _mix(self, additive: bool) -> int:
         lit = additive and not self._theme.shaded
-        flags = pygame.BLEND_RGB_ADD if lit else pygame.BLEND_PREMULTIPLIED
-        self._target.blit(stamp.surface, (at[0] + stamp.left, at[1] + stamp.top), None, flags)
+        return pygame.BLEND_RGB_ADD if lit else pygame.BLEND_PREMULTIPLIED
 
     # ---- parts and whole rigs
 
-    def _sprite(self, item: Sprite) -> None:
+    def _sprite(self, item: Sprite) -> Copy:
         at, (fx, fy) = self._spot(item.x, item.y)
         if self._beyond(item, at):
-            return
+            return NOWHERE
         angle, scale = round(item.angle * ANGLE_STEPS), round(item.scale * SIZE_STEPS)
         key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, fx, fy)
         stamp = self._stamps.get(key, lambda: self._sprites.bake(item, scale, angle, (fx, fy)))
-        self._put(key, stamp, at, item.opacity, item.additive)
+        return self._seen(key, stamp, at, item.opacity, item.additive)
 
     def _beyond(self, item: Sprite, at: tuple[int, int]) -> bool:
         """Wholly outside the target, so that it need not be baked."""
@@ -136,20 +187,26 @@ class Painter:
 
     # ---- still layers
 
-    def _scenery(self, item: Scenery) -> None:
-        key = Scenery(item.name, proteins=item.proteins)
-        stamp = self._layer(item.name, item.proteins)
-        at = -self._origin[0], -self._origin[1]
-        if stamp.surface.get_flags() & pygame.SRCALPHA:
-            self._put((key, self._rest), stamp, at, item.opacity, item.additive)
-        else:
-            self._target.blit(stamp.surface, (at[0] + stamp.left, at[1] + stamp.top))
+    def _scenery(self, item: Scenery) -> Copy:
+        key = (Scenery(item.name, proteins=item.proteins), self._rest)
+        stamp, parts = self._layer(item.name, item.proteins)
+        left, top = stamp.left - self._origin[0], stamp.top - self._origin[1]
+        if not stamp.surface.get_flags() & pygame.SRCALPHA:
+            return Copy(0, ((stamp.surface, (left, top)),))
+        step = round(item.opacity * OPACITY_STEPS)
+        if step <= 0:
+            return NOWHERE
+        if step < OPACITY_STEPS:
+            stamp = self._stamps.get((key, step), lambda: faded(stamp, step))
+        blits = ((stamp.surface.subsurface(part), (left + part[0], top + part[1])) for part in parts)
+        return Copy(self._mix(item.additive), tuple(blits))
 
-    def _layer(self, name: str, proteins: tuple[tuple[str, float], ...] = ()) -> Stamp:
+    def _layer(self, name: str, proteins: tuple[tuple[str, float], ...] = ()) -> Layer:
         item = Scenery(name, proteins=proteins)
         key = (item, self._rest)
         if key not in self._layers:
-            self._layers[key] = bake_layer(item, self._theme, self._scale, self._rest)
+            stamp = bake_layer(item, self._theme, self._scale, self._rest)
+            self._layers[key] = Layer(stamp, tuple(areas(stamp)))
         return self._layers[key]
 
     def _veil(self, item: Veil) -> None:
@@ -160,14 +217,14 @@ class Painter:
 
     # ---- flat things
 
-    def _flat(self, item: vector.Flat) -> None:
+    def _flat(self, item: vector.Flat) -> Copy:
         plain, at_x, at_y = vector.at_origin(item)
         at, (fx, fy) = self._spot(at_x, at_y)
         if isinstance(item, Glow):  # too soft for quarters of a pixel, and too large to bake at each
             fx = fy = 0
         key = (plain, fx, fy)
         stamp = self._stamps.get(key, lambda: self._bake(*vector.drawing(plain), fx, fy))
-        self._put(key, stamp, at, item.opacity, isinstance(item, Glow))
+        return self._seen(key, stamp, at, item.opacity, isinstance(item, Glow))
 
     def _revealed(self, item: Curve | Shades, key: object, drawing: Callable[[], vector.Drawing]) -> None:
         """What is baked whole and shown as far as its `reveal_x`."""
@@ -178,7 +235,8 @@ class Painter:
         area = (0, 0, min(shown, stamp.surface.get_width()), stamp.surface.get_height())
         cut = Stamp(stamp.surface.subsurface(area), stamp.left, stamp.top)
         at = -self._origin[0], round(item.shift_y * self._scale) - self._origin[1]
-        self._put((key, shown), cut, at, item.opacity, additive=False)
+        mix, blits = self._seen((key, shown), cut, at, item.opacity, additive=False)
+        self._target.fblits(blits, mix)
 
     def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
         return stamped(self._theme.markup(markup), box, (fx, fy), self._scale)

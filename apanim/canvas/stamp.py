@@ -2,11 +2,15 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import pygame
 from PIL import Image
 
 SUBPIXELS = 4  # a thing is baked at each quarter of a pixel, so that slow motion glides
 OPACITY_STEPS = 32
+_TILE = 128, 60  # pixels
+
+Area = tuple[int, int, int, int]  # left, top, width, height
 
 
 class Stamp(NamedTuple):
@@ -37,10 +41,36 @@ def surface_of(image: Image.Image, *, opaque: bool = False) -> pygame.Surface:
 
 def faded(stamp: Stamp, step: int) -> Stamp:
     """`stamp` at an opacity of step / OPACITY_STEPS."""
-    surface = stamp.surface.copy()
     level = round(255 * step / OPACITY_STEPS)
+    surface = stamp.surface.copy()
     surface.fill((level, level, level, level), special_flags=pygame.BLEND_RGBA_MULT)
     return Stamp(surface, stamp.left, stamp.top)
+
+
+def trimmed(stamp: Stamp) -> Stamp:
+    """`stamp` without its empty edges."""
+    seen = stamp.surface.get_bounding_rect()
+    if seen.size == stamp.surface.get_size():
+        return stamp
+    return Stamp(stamp.surface.subsurface(seen).copy(), stamp.left + seen.left, stamp.top + seen.top)
+
+
+def areas(stamp: Stamp) -> list[Area]:
+    """The parts of `stamp` that are not empty, as rows of tiles that run on."""
+    width, height = stamp.surface.get_size()
+    if not stamp.surface.get_flags() & pygame.SRCALPHA:
+        return [(0, 0, width, height)]
+    columns, rows = -(-width // _TILE[0]), -(-height // _TILE[1])
+    filled = np.zeros((columns * _TILE[0], rows * _TILE[1]), bool)
+    filled[:width, :height] = pygame.surfarray.array_alpha(stamp.surface) != 0
+    tiles = np.any(filled.reshape(columns, _TILE[0], rows, _TILE[1]), axis=(1, 3))
+    out: list[Area] = []
+    for row in range(rows):
+        edges = np.flatnonzero(np.diff(np.pad(tiles[:, row].astype(np.int8), 1))).tolist()
+        for first, last in zip(edges[::2], edges[1::2], strict=True):
+            left, top = first * _TILE[0], row * _TILE[1]
+            out.append((left, top, min(last * _TILE[0], width) - left, min(_TILE[1], height - top)))
+    return out
 
 
 def split(position_px: float) -> tuple[int, int]:
