@@ -17,6 +17,7 @@ from apanim.cli_measure import measure
 from apanim.cli_open import (
     LanguageOption,
     SceneArgument,
+    ThemeOption,
     VoiceOption,
     compile_reported,
     open_reported,
@@ -56,14 +57,16 @@ def render(
     language: LanguageOption = "en",
     from_time: Annotated[str | None, typer.Option("--from", help="Start, seconds or m:ss.")] = None,
     to_time: Annotated[str | None, typer.Option("--to", help="End, seconds or m:ss.")] = None,
+    theme: ThemeOption = "dark",
 ) -> None:
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
     from apanim.export.clip import Clip
     from apanim.export.languages import iso_639_2
     from apanim.export.render import write_clip
     from apanim.export.target import check_fps, parse_size, parse_stretch, render_target
+    from apanim.picture.theme import theme as named
 
-    pixels, rate = parse_size(size), check_fps(fps)
+    pixels, rate, colours = parse_size(size), check_fps(fps), named(theme)
     target = render_target(output) if output is not None else None
     show = open_reported(scene, voice, language)
     score = show.score
@@ -72,7 +75,7 @@ def render(
         target = render_target(f"renders/{score.name}.mp4")
     start, end = parse_stretch(from_time, to_time, score.duration_tick, score.name)
     clip = Clip(
-        paint=painter(show, pixels), size=pixels, fps=rate, from_tick=start, to_tick=end,
+        paint=painter(show, pixels, colours), size=pixels, fps=rate, from_tick=start, to_tick=end,
         track=score.track, title=score.title, language=iso_639_2(score.language), chapters=score.chapters,
         captions=score.captions,
     )  # fmt: skip
@@ -87,33 +90,42 @@ def play(
     voice: VoiceOption = None,
     language: LanguageOption = "en",
     size: SizeOption = "1280x720",
+    theme: ThemeOption = "dark",
 ) -> None:
     """Play a scene in a window. F1 there shows every key."""
     from apanim.export.target import parse_size
+    from apanim.picture.theme import theme as named
     from apanim.window import play_programme, require_display
 
-    pixels = parse_size(size)
+    pixels, colours = parse_size(size), named(theme)
     require_display()
-    play_programme(open_reported(scene, voice, language), pixels)
+    play_programme(open_reported(scene, voice, language), pixels, colours)
 
 
 @app.command()
 def still(
     scene: SceneArgument = None,
     at: Annotated[str, typer.Option("--at", help="The moment, seconds or m:ss.")] = "0",
-    output: Annotated[str, typer.Option("-o", "--output", help="A .png file.")] = "still.png",
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="A .png file, or an .svg of vectors for hand-outs.")
+    ] = "still.png",
     size: SizeOption = "1920x1080",
     voice: VoiceOption = None,
     language: LanguageOption = "en",
+    theme: ThemeOption = "dark",
 ) -> None:
     """Save the picture at one moment."""
-    from apanim.export.still import write_still
+    from apanim.export.still import write_still, write_svg_still
     from apanim.export.target import file_target, parse_moment, parse_size
+    from apanim.picture.theme import theme as named
 
-    pixels, path = parse_size(size), file_target(output, ".png")
+    pixels, colours, path = parse_size(size), named(theme), file_target(output, ".png", ".svg")
     show = open_reported(scene, voice, language)
     tick = parse_moment(at, show.score.duration_tick, show.score.name)
-    write_still(painter(show, pixels), tick, path)
+    if path.suffix.lower() == ".svg":
+        write_svg_still(*show.at(tick), colours, path)
+    else:
+        write_still(painter(show, pixels, colours), tick, path)
     typer.echo(f"{path}")
 
 

@@ -11,6 +11,7 @@ from apanim.script.programme import Programme, Score, compile_programme, open_pr
 
 if TYPE_CHECKING:  # pygame takes its time to import, and `list` or `check` need none of it
     from apanim.export.clip import Paint
+    from apanim.picture.theme import Theme
 
 SceneArgument = Annotated[
     str | None,
@@ -25,6 +26,9 @@ VoiceOption = Annotated[
     ),
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="Language of the narration.")]
+ThemeOption = Annotated[
+    str, typer.Option("--theme", help="Colours: dark, contrast (high contrast) or light (for print).")
+]
 
 
 def compile_reported(scene: str | None, voice: str | None, language: str) -> Score:
@@ -44,12 +48,12 @@ def open_reported(scene: str | None, voice: str | None, language: str) -> Progra
         return open_programme(score, report)
 
 
-def painter(programme: Programme, size: tuple[int, int]) -> "Paint":
+def painter(programme: Programme, size: tuple[int, int], theme: "Theme | None" = None) -> "Paint":
     """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
     from apanim.canvas.raster import RasterCanvas
     from apanim.picture.frame import frame
 
-    canvas = RasterCanvas(size)
+    canvas = RasterCanvas(size, theme)
 
     def paint(tick: int):
         canvas.paint(frame(*programme.at(tick)))

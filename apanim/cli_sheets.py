@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from apanim.cli_open import LanguageOption, SceneArgument, VoiceOption, open_reported, painter
+from apanim.cli_open import LanguageOption, SceneArgument, ThemeOption, VoiceOption, open_reported, painter
 from apanim.export.progress import Report
 
 OutputOption = Annotated[str, typer.Option("-o", "--output", help="A .png file.")]
@@ -19,17 +19,19 @@ def sheet(
     ] = None,
     voice: VoiceOption = None,
     language: LanguageOption = "en",
+    theme: ThemeOption = "dark",
 ) -> None:
     """Save a contact sheet: stills of a scene with their times."""
     from apanim.export.sheet import STILL, sheet_ticks, write_sheet
     from apanim.export.target import file_target
+    from apanim.picture.theme import theme as named
 
-    path = file_target(output, ".png")
+    path, colours = file_target(output, ".png"), named(theme)
     show = open_reported(scene, voice, language)
     score = show.score
     ticks = sheet_ticks(score.duration_tick, every, score.name)
     with Report("painting", "stills") as report:
-        write_sheet(painter(show, STILL), ticks, score.title, score.chapters, path, report)
+        write_sheet(painter(show, STILL, colours), ticks, score.title, score.chapters, path, report)
     typer.echo(f"{path}")
 
 

@@ -13,7 +13,7 @@ Flat = Panel | Bar | Dot | Line | Glow | Text
 
 _PANEL_RADIUS = 20
 _SHADOW = (6, 10, 0.28)
-_OUTLINE_WIDTH, _OUTLINE_OPACITY = 6, 0.42
+OUTLINE_WIDTH, OUTLINE_OPACITY = 6, 0.42
 _CURVE_WIDTH, _HALO_WIDTH, _HALO_OPACITY = 5, 11, 0.22
 _HATCH_WIDTH, _HATCH_OPACITY = 6, 0.30
 
@@ -108,9 +108,9 @@ def _text(item: Text) -> Drawing:
     start = type.start_x(item)
     under = ""
     if item.outline:
-        paint = f'fill="{item.outline}" stroke="{item.outline}" stroke-width="{_OUTLINE_WIDTH}"'
-        under = _line_of_text(item, start, f'{paint} stroke-linejoin="round" opacity="{_OUTLINE_OPACITY}"')
-    edge = _OUTLINE_WIDTH
+        paint = f'fill="{item.outline}" stroke="{item.outline}" stroke-width="{OUTLINE_WIDTH}"'
+        under = _line_of_text(item, start, f'{paint} stroke-linejoin="round" opacity="{OUTLINE_OPACITY}"')
+    edge = OUTLINE_WIDTH
     markup = under + _line_of_text(item, start, f'fill="{item.colour}"')
     return Drawing(markup, (left - edge, top - 0.15 * item.size - edge, right + edge, bottom + edge))
 

@@ -1,13 +1,26 @@
-"""One frame as a PNG."""
+"""One frame as a PNG, or as an SVG."""
 
 from pathlib import Path
 
+from apanim.canvas.svg import as_svg
 from apanim.export.clip import Paint
 from apanim.export.pixels import write_png
 from apanim.export.whole import whole_file
+from apanim.picture.frame import Recorded, frame
+from apanim.picture.theme import Theme
+from apanim.script.timeline import Timeline
+from apanim.tape import CableTape
 
 
 def write_still(paint: Paint, tick: int, path: Path) -> None:
     """Write the picture at `tick`. Raises UserError when the disk is full or refuses."""
     with whole_file(path) as part:
         write_png(paint(tick), part)
+
+
+def write_svg_still(
+    timeline: Timeline, tape: Recorded | CableTape, tick: int, theme: Theme, path: Path
+) -> None:
+    """Write the picture of a scene at its `tick` as vectors. Raises UserError as `write_still`."""
+    with whole_file(path) as part:
+        part.write_text(as_svg(frame(timeline, tape, tick), theme), encoding="utf-8")

@@ -59,12 +59,16 @@ def render_target(text: str) -> Target:
     return Target(path, kind)
 
 
-def file_target(text: str, suffix: str) -> Path:
-    """Where `-o text` writes one file that must have `suffix`, after a trial write. Raises UserError."""
+def file_target(text: str, *suffixes: str) -> Path:
+    """Where `-o text` writes one file that must have one of `suffixes`, after a trial write.
+
+    Raises UserError.
+    """
     path = Path(text)
-    if path.suffix.lower() != suffix:
+    if path.suffix.lower() not in suffixes:
+        either = " or ".join(suffixes)
         raise UserError(
-            f"{text}: this command writes a {suffix} file; give -o a name that ends in {suffix}"
+            f"{text}: this command writes a {either} file; give -o a name that ends in {either}"
         )
     if os.path.isdir(path):
         raise UserError(f"{text}: is a folder; give -o a file in it")

@@ -8,6 +8,7 @@ import pygame
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import DrawList
+from apanim.picture.theme import Theme
 from apanim.window import bar, inputs, keys, player
 from apanim.window.film import Film
 from apanim.window.hud import hud
@@ -24,7 +25,12 @@ class App:
     """One window that plays one film."""
 
     def __init__(
-        self, film: Film, scene: Scene, track: NDArray[np.float32], size: tuple[int, int] | None
+        self,
+        film: Film,
+        scene: Scene,
+        track: NDArray[np.float32],
+        size: tuple[int, int] | None,
+        theme: Theme | None = None,
     ) -> None:
         pygame.display.init()
         pygame.key.set_repeat(350, 40)
@@ -32,7 +38,7 @@ class App:
         self._window = pygame.Window(film.title, size or _opening_size(), resizable=True)
         self._window.minimum_size = SMALLEST
         self._sound = Sound(track)
-        self._view = View(scene, self._window.size, self._now_s())
+        self._view = View(scene, self._window.size, self._now_s(), theme)
         self._hover: tuple[float, float] | None = None
         self._heard = -1  # the jump that the sound has followed
         self._last: tuple | None = None

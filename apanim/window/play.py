@@ -4,6 +4,7 @@ import sys
 
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
+from apanim.picture.theme import Theme
 from apanim.script.programme import Programme
 from apanim.window.app import App
 from apanim.window.events import event_marks
@@ -11,7 +12,9 @@ from apanim.window.film import Film, Mark
 from apanim.window.player import Player
 
 
-def play_programme(programme: Programme, size: tuple[int, int] | None = None) -> None:
+def play_programme(
+    programme: Programme, size: tuple[int, int] | None = None, theme: Theme | None = None
+) -> None:
     """Open a window and play until the viewer closes it. `size` is the picture's in pixels at first.
 
     Without a sound device it plays silently and says so in a line on standard error.
@@ -20,7 +23,7 @@ def play_programme(programme: Programme, size: tuple[int, int] | None = None) ->
     def scene(tick: int, captions: bool) -> DrawList:
         return frame(*programme.at(tick), Look(captions=captions))
 
-    app = App(film_of(programme), scene, programme.score.track, size)
+    app = App(film_of(programme), scene, programme.score.track, size, theme)
     app.run(Player(), lambda notice: print(f"apanim: {notice}", file=sys.stderr))
 
 

@@ -7,6 +7,7 @@ import pygame
 from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import DrawList
 from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.theme import Theme
 
 # The lecture's draw list at a tick, with or without captions.
 Scene = Callable[[int, bool], DrawList]
@@ -18,11 +19,13 @@ SETTLES_S = 0.25  # a window is still being pulled until its size has stood this
 class View:
     """Paints only what changed: a new picture, or new signs over the picture that it kept."""
 
-    def __init__(self, scene: Scene, size: tuple[int, int], now_s: float) -> None:
-        self._scene = scene
+    def __init__(
+        self, scene: Scene, size: tuple[int, int], now_s: float, theme: Theme | None = None
+    ) -> None:
+        self._scene, self._theme = scene, theme
         self._window = size
         self._resized_s = now_s - SETTLES_S
-        self._canvas = RasterCanvas(_canvas_size(size))
+        self._canvas = RasterCanvas(_canvas_size(size), theme)
         self._picture = self._canvas.surface.copy()
         self._shown: tuple[int, bool] | None = None
 
@@ -53,7 +56,7 @@ class View:
         """The canvas with the picture at `tick` and `signs` over it."""
         settled_s = self.settled_at_s()
         if settled_s is not None and now_s >= settled_s:
-            self._canvas = RasterCanvas(_canvas_size(self._window))
+            self._canvas = RasterCanvas(_canvas_size(self._window), self._theme)
             self._picture = self._canvas.surface.copy()
             self._shown = None
         surface = self._canvas.surface
