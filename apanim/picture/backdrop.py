@@ -6,6 +6,13 @@ from apanim.picture import svg
 from apanim.picture.stage import HEIGHT, MID_Y, WIDTH, membrane_y
 from apanim.picture.theme import colour, ramp
 
+WIDER = (
+    -42,
+    -60,
+    WIDTH + 84,
+    HEIGHT + 120,
+)  # left, top, width, height: what a far plane may show of itself
+
 _RAYS = ((60, 120, 260, 0.9), (300, 80, 330, 0.6), (520, 150, 430, 0.75), (860, 70, 520, 0.45))
 _FIBRES = (
     (-40, 1010, 900, 720), (260, 1120, 1320, 760), (760, 1120, 1980, 800), (-40, 800, 700, 1120),
@@ -17,9 +24,10 @@ _FAR_BLUR = 22  # px
 
 
 def backdrop() -> str:
-    """SVG of everything behind the ions, opaque, over the whole frame."""
+    """SVG of everything behind the ions, opaque, over `WIDER`."""
     rng = random.Random(3)
-    whole = f'width="{WIDTH}" height="{HEIGHT}"'
+    left, top, width, height = WIDER
+    whole = f'x="{left}" y="{top}" width="{width}" height="{height}"'
     sea = f'<rect {whole} fill="url(#sea)"/><rect {whole} fill="url(#key)"/>'
     parts = (_defs(), sea, _far_light(), _bokeh(rng, outside=True), _cytoplasm(), _organelles())
     return "".join((*parts, _fibres(), _bokeh(rng, outside=False)))
@@ -94,7 +102,7 @@ def _bokeh(rng: random.Random, *, outside: bool) -> str:
 
 
 def _cytoplasm() -> str:
-    ground = svg.wavy(lambda x: float(membrane_y(x))) + " L1960,1120 L-40,1120 Z"
+    ground = svg.wavy(lambda x: float(membrane_y(x)), -60, 1980) + " L1980,1160 L-60,1160 Z"
     return f'<path d="{ground}" fill="url(#cell)"/><path d="{ground}" fill="url(#warm)"/>'
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from apanim.errors import UserError
 from apanim.particles.ions import Ions, Phase
 from apanim.particles.layout import RIG, Layout
+from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import presence
 from apanim.picture.ions import bead_layers
@@ -39,7 +40,13 @@ class _Spell(NamedTuple):
 
 
 def focus(
-    timeline: Timeline, tick: int, proteins: list[Posed], ions: Ions, layout: Layout, quiet: list[Box]
+    timeline: Timeline,
+    tick: int,
+    proteins: list[Posed],
+    ions: Ions,
+    layout: Layout,
+    quiet: list[Box],
+    camera: Camera,
 ) -> list[Item]:
     """The rest dimmed, and above it what is spoken of. Raises UserError for a part that is not drawn."""
     spells = _spells(timeline)
@@ -51,7 +58,7 @@ def focus(
         late = round(_SWITCH_S * TICKS_PER_S) if spell.handed_over else 0
         led = presence(tick, spell.start_tick, spell.end_tick + late, _SWITCH_S, _SWITCH_S)
         if led > 0.0:
-            out += _leading(spell.target, min(led / strength, 1.0), proteins, ions, layout, quiet)
+            out += _leading(spell.target, min(led / strength, 1.0), proteins, ions, layout, quiet, camera)
     return out
 
 
@@ -87,7 +94,13 @@ def _runs(spells: list[_Spell]) -> list[tuple[int, int]]:
 
 
 def _leading(
-    target: str, opacity: float, proteins: list[Posed], ions: Ions, layout: Layout, quiet: list[Box]
+    target: str,
+    opacity: float,
+    proteins: list[Posed],
+    ions: Ions,
+    layout: Layout,
+    quiet: list[Box],
+    camera: Camera,
 ) -> list[Item]:
     """A part of the scene once more, plain above what is dimmed."""
     rigs = set(_RIGS[target])
@@ -98,9 +111,9 @@ def _leading(
         for sprite in p.sprites
     ]
     if target == "electrode":
-        out.append(Scenery("electrode", opacity))
+        out.append(Scenery("electrode", opacity * camera.wide))
     chosen = _ions_of(rigs, ions, layout) | (target == "ions")
-    layers = bead_layers(ions, quiet, chosen, opacity)
+    layers = bead_layers(ions, quiet, chosen, opacity, camera)
     return [*out, layers.trails, layers.near, layers.flowing]
 
 

@@ -1,14 +1,18 @@
 """frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Protocol
 
-from apanim.picture import caption, charges, focus, labels, legend, light, title, trace_panel
+from apanim.picture import aim, caption, charges, focus, labels, legend, light, title, trace_panel
 from apanim.picture.axon.frame import axon_frame
+from apanim.picture.axon.labels import find_in_axon
+from apanim.picture.camera import BACKDROP, CLOSE, Camera
 from apanim.picture.drawlist import Bar, Dim, DrawList, Item, Panel, Scenery, Text
+from apanim.picture.easing import smooth
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
+from apanim.picture.label_places import find_part
 from apanim.picture.plots import board
 from apanim.picture.plots.board import Series
 from apanim.picture.plots.places import boxes, standing
@@ -30,50 +34,79 @@ class Recorded(Protocol):
 
 @dataclass(frozen=True)
 class Look:
-    """What the viewer has switched on."""
+    """What the viewer has switched on. With reduced motion the camera cuts, and nothing only sways."""
 
     captions: bool = True
     plots: bool = True
+    reduced_motion: bool = False
 
 
 def frame(timeline: Timeline, tape: Recorded | CableTape, tick: int, look: Look = Look()) -> DrawList:
     """The picture at `tick`. Raises UserError if a label or a highlight names a part that is not drawn."""
-    if isinstance(tape, CableTape):
-        return axon_frame(timeline, tape, tick, captions=look.captions, plots=look.plots)
-    world = tape.at(tick)
-    layout = timeline.patch_plan.layout
-    proteins = posed(world, layout, tick)
+    drawn = (
+        _cable(timeline, tape, tick, look)
+        if isinstance(tape, CableTape)
+        else _close_up(timeline, tape, tick, look)
+    )
+    return DrawList((*drawn, *aim.curtain(timeline, tick)))
+
+
+def _cable(timeline: Timeline, tape: CableTape, tick: int, look: Look) -> list[Item]:
+    way = aim.legs(timeline, tape, partial(find_in_axon, tape), reduced_motion=look.reduced_motion)
+    camera = aim.camera_at(timeline, way, tick, reduced_motion=look.reduced_motion)
+    drawn = axon_frame(
+        timeline, tape, tick, way, camera,
+        captions=look.captions, plots=look.plots, still=look.reduced_motion,
+    )  # fmt: skip
+    return list(drawn.items)
+
+
+def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list[Item]:
+    world, layout = tape.at(tick), timeline.patch_plan.layout
+    way = aim.legs(timeline, tape, partial(find_part, tape, layout), reduced_motion=look.reduced_motion)
+    camera = aim.camera_at(timeline, way, tick, reduced_motion=look.reduced_motion)
+    proteins = posed(world, layout, 0 if look.reduced_motion else tick)
     v_mV = float(world.patch.v_mV)
-    screen = _screen(timeline, tape, tick, world, look)
-    pointers = labels.labels(timeline, tape, proteins, tick, (*_never_free(), *boxes(timeline)))
+    screen = _screen(timeline, tape, tick, world, look, camera)
+    standing_boxes = boxes(timeline)
+    taken = (*_never_free(True), *standing_boxes), (*_never_free(False), *standing_boxes)
+    pointers = labels.labels(timeline, tape, proteins, tick, taken, way)
     quiet = _quiet([*screen, *pointers])
     ions = world.ions
-    layers = bead_layers(ions, quiet)
-    scene: list[Item] = [
+    layers = bead_layers(ions, quiet, camera=camera)
+    closest = smooth(camera.wide)  # ions before the lens are passed on the way in
+    return [
+        *camera.lens(BACKDROP),
         Scenery("backdrop"),
+        *camera.lens(),
         layers.far,
         *light.pore_lights(v_mV, proteins),
         Scenery("bilayer", proteins=in_sight(layout)),
         *light.band(v_mV),
         *(sprite for protein in proteins for sprite in protein.sprites),
-        *_electrode(timeline, tick, look),
+        *_electrode(timeline, tick, look, camera),
         *charges.chips(v_mV, in_sight(layout)),
         layers.trails,
         layers.near,
         layers.flowing,
-        *focus.focus(timeline, tick, proteins, ions, layout, quiet),
-        Scenery("close_na"),
-        Scenery("close_k"),
+        *focus.focus(timeline, tick, proteins, ions, layout, quiet, camera),
+        *camera.lens(CLOSE),
+        *(Scenery(name, closest) for name in ("close_na", "close_k") if closest > 0.0),
+        *camera.glass(),
+        *aim.cuts(timeline, tick, reduced_motion=look.reduced_motion),
         Scenery("vignette"),
+        *pointers,
+        *screen,
     ]
-    return DrawList((*scene, *pointers, *screen))
 
 
-def _screen(timeline: Timeline, tape: Recorded, tick: int, world: World, look: Look) -> list[Item]:
+def _screen(
+    timeline: Timeline, tape: Recorded, tick: int, world: World, look: Look, camera: Camera
+) -> list[Item]:
     """All that lies on the glass: title, sides, panels, caption."""
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
-    out += [*title.sides(1.0 - alone), *title.title(timeline, tick)]
+    out += [*title.sides(camera.wide * (1.0 - alone)), *title.title(timeline, tick)]
     if look.plots:
         series = {"model_ns": tape.series.model_ns.astype(float), "v_mV": tape.series.v_mV}
         out += trace_panel.trace_panel(timeline, series, tick, float(world.patch.v_mV))
@@ -84,21 +117,19 @@ def _screen(timeline: Timeline, tape: Recorded, tick: int, world: World, look: L
     return out
 
 
-def _electrode(timeline: Timeline, tick: int, look: Look) -> list[Item]:
-    """The electrodes hang from the panel, and come and go with it."""
-    seen = trace_panel.showing(timeline, tick) if look.plots else 0.0
+def _electrode(timeline: Timeline, tick: int, look: Look, camera: Camera) -> list[Item]:
+    """The electrodes hang from the panel, come and go with it, and so belong to the whole view."""
+    seen = camera.wide * trace_panel.showing(timeline, tick) if look.plots else 0.0
     seen *= 1.0 - standing(timeline, "under", tick)  # they would stand half behind it
     return [Scenery("electrode", seen)] if seen > 0 else []
 
 
 @cache
-def _never_free() -> tuple[Box, ...]:
-    """Where no label may go, shown there or not, so that labels never move."""
+def _never_free(whole: bool) -> tuple[Box, ...]:
+    """Where no label may go, in the `whole` view or near, shown there or not, so that labels never move."""
     head: Box = (60, 50, 660, 224)
-    return (
-        head, trace_panel.BOX, caption.BOX, legend.BOX, PIPETTE_BOX, REFERENCE_BOX,
-        *(text_box(side) for side in title.sides()),
-    )  # fmt: skip
+    glass = (head, trace_panel.BOX, caption.BOX, legend.BOX)
+    return (*glass, PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides())) if whole else glass
 
 
 def _quiet(items: list[Item]) -> list[Box]:

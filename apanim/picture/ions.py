@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from apanim.particles.ions import Ions, Phase
 from apanim.particles.layout import PX_PER_NM
+from apanim.picture.camera import PLAIN, Camera
 from apanim.picture.depth import SHARP_LEVEL, levels
 from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Trails
-from apanim.picture.stage import HEIGHT, WIDTH, Box, from_nm
+from apanim.picture.stage import Box, from_nm
 
 _OFF_PX = 40  # a bead farther out of the frame is left out
 _LABELLED_RIG = np.array([4, 5, 6, 3], dtype=np.uint8)  # BEAD_RIGS of labelled species
@@ -32,13 +33,17 @@ class BeadLayers:
     trails: Trails
 
 
-def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None, shown: float = 1.0) -> BeadLayers:
-    """The ions in sight, faded near the boxes `quiet` unless in a protein; with `chosen` (n,) only those.
+def bead_layers(
+    ions: Ions, quiet: list[Box], chosen: Bool | None = None, shown: float = 1.0, camera: Camera = PLAIN
+) -> BeadLayers:
+    """The ions in sight, faded near the boxes `quiet` of the frame unless in a protein.
 
-    All at the opacity `shown`.
+    With `chosen` (n,) only those. All at the opacity `shown`.
     """
     x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
-    keep = (x > -_OFF_PX) & (x < WIDTH + _OFF_PX) & (y > -_OFF_PX) & (y < HEIGHT + _OFF_PX)
+    x, y = camera.deepened(x, y, np.where(ions.labelled, 0.0, ions.pos[:, 2]))
+    left, top, right, bottom = camera.window(_OFF_PX)
+    keep = (x > left) & (x < right) & (y > top) & (y < bottom)
     if chosen is not None:
         keep &= chosen
     order = np.flatnonzero(keep)
@@ -51,7 +56,7 @@ def bead_layers(ions: Ions, quiet: list[Box], chosen: Bool | None = None, shown:
     depth[labelled] = np.minimum(depth[labelled], 1)
     flowing = phase != Phase.FREE
     in_protein = (phase != Phase.FREE) & (phase != Phase.APPROACHING)
-    opacity = shown * np.where(in_protein, 1.0, _clear_of(quiet, x, y))
+    opacity = shown * np.where(in_protein, 1.0, _clear_of(quiet, *camera.sight.onto(x, y)))
     steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
     sharp = depth < SHARP_LEVEL
 

@@ -8,11 +8,13 @@ from weakref import WeakKeyDictionary
 
 from apanim.errors import UserError
 from apanim.particles.layout import Layout
+from apanim.picture.aim import FOCUS_X, Found, rests, unknown
 from apanim.picture.bilayer import Proteins
+from apanim.picture.camera import WHOLE, Leg, Sight
 from apanim.picture.drawlist import Text
 from apanim.picture.proteins import Posed, in_sight, posed
 from apanim.picture.rigs import rig
-from apanim.picture.stage import SAFE, Box, membrane_y, place
+from apanim.picture.stage import HEIGHT, SAFE, WIDTH, Box, membrane_y, place
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Span
 from apanim.world import World
@@ -89,6 +91,8 @@ _BUSY: dict[str, Callable[[Posed], float]] = {
 }
 _IDLE = 3e4  # weighs more than any crowding inside the frame
 _SAMPLES = 8
+_EDGE = 40.0  # a part nearer to the frame's edge than this is not pointed at
+Taken = tuple[tuple[Box, ...], tuple[Box, ...]]  # of the frame, in the whole view and near
 
 
 def target(name: str) -> Target:
@@ -105,58 +109,80 @@ class Recorded(Protocol):
 
 
 class Placed(NamedTuple):
-    """A label, its protein's place in the row in sight (-1: none), and its way in the picture."""
+    """A label, its protein's place in the row in sight (-1: none), its way in the frame, what is seen."""
 
     span: Span
     owner: int
     way: Way
+    sight: Sight
 
 
 _known: WeakKeyDictionary[Recorded, dict[Any, tuple[Placed, ...]]] = WeakKeyDictionary()
 
 
 def place_labels(
-    spans: tuple[Span, ...], tape: Recorded, layout: Layout, taken: tuple[Box, ...]
+    spans: tuple[Span, ...], tape: Recorded, layout: Layout, taken: Taken, way: tuple[Leg, ...] = ()
 ) -> tuple[Placed, ...]:
     """Every label in its place, clear of the boxes `taken`; remembered for as long as the tape lives.
 
-    A label gives way to those before it whose time overlaps with its own. Raises UserError for a label at
-    a part that the picture has not.
+    A label gives way to those before it whose time overlaps with its own. While the camera moves there is
+    none; wherever it rests, each has a place of its own. Raises UserError for a label at a part that the
+    picture has not.
     """
     row = in_sight(layout)
     known = _known.setdefault(tape, {})
-    key = (spans, row, taken)
+    key = (spans, row, taken, way)
     if key not in known:
-        known[key] = _place(spans, tape, layout, row, taken)
+        known[key] = _place(rests(spans, way), tape, layout, row, taken)
     return known[key]
 
 
+def find_part(tape: Recorded, layout: Layout, name: str, start_tick: int, end_tick: int) -> Found:
+    """A part for the camera: of the protein at which most happens then, near the middle of the picture."""
+    if name not in TARGETS or name == "electrode":
+        raise unknown(name, [part for part in TARGETS if part != "electrode"])
+    goal, row = TARGETS[name], in_sight(layout)
+    owners = [i for i, (rig_name, _) in enumerate(row) if rig_name == goal.rig]
+    if not owners:
+        return Found(*goal.at)
+    idle = _idle(Span("label", start_tick, end_tick, name), layout, tape)
+    owner = min(owners, key=lambda i: idle[i] * _IDLE + abs(row[i][1] - FOCUS_X))
+    return Found(*place(row[owner][1], *goal.at), owner)
+
+
 def _place(
-    spans: tuple[Span, ...], tape: Recorded, layout: Layout, row: Proteins, taken: tuple[Box, ...]
+    spans: list[tuple[Span, Sight, int]], tape: Recorded, layout: Layout, row: Proteins, taken: Taken
 ) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     boxes: list[tuple[Span, Box]] = []
-    for span in spans:
+    for span, sight, shown in spans:
         goal = target(span.target)
         others = [b for s, b in boxes if s.start_tick < span.end_tick and span.start_tick < s.end_tick]
         owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]
+        owners = [shown] if shown in owners else owners
         idle = _idle(span, layout, tape)
+        busy = _Crowd((*taken[sight != WHOLE], *others), row, sight)
         choices = [
-            (idle[i] * _IDLE + _crowding(_box(span.text, way), (*taken, *others), row), n, i, way)
+            (idle[i] * _IDLE + busy.at(_box(span.text, way)), n, i, way)
             for i in owners
-            for n, way in enumerate(_ways(goal, row[i][1] if i >= 0 else None))
+            for n, way in enumerate(_ways(goal, row[i][1] if i >= 0 else None, sight))
         ]
         if choices:
             _, _, owner, way = min(choices, key=lambda choice: choice[0])
             boxes.append((span, _box(span.text, way)))
-            placed.append(Placed(span, owner, way))
+            placed.append(Placed(span, owner, way, sight))
     return tuple(placed)
 
 
-def _ways(goal: Target, x: float | None) -> list[Way]:
-    """The ways to label a target whose protein stands at `x`, in the picture's own coordinates."""
-    anchor = goal.at if x is None else place(x, *goal.at)
-    return [_from(anchor, way) for way in goal.ways]
+def _ways(goal: Target, x: float | None, sight: Sight) -> list[Way]:
+    """The ways to label a target whose protein stands at `x`, in the frame; none for one out of sight."""
+    anchor = sight.onto(*(goal.at if x is None else place(x, *goal.at)))
+    if sight == WHOLE:
+        return [_from(anchor, way, 1.0) for way in goal.ways]
+    if not (_EDGE < anchor[0] < WIDTH - _EDGE and _EDGE < anchor[1] < HEIGHT - _EDGE):
+        return []
+    longer = (1.0, (1.0 + sight.scale) / 2.0, sight.scale)
+    return [_from(anchor, way, factor) for factor in longer for way in goal.ways]
 
 
 def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
@@ -170,31 +196,37 @@ def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
     return {i: 1.0 - sum(measure(row[i]) for row in seen) / _SAMPLES for i in range(len(seen[0]))}
 
 
-def _from(anchor: tuple[float, float], way: Way) -> Way:
-    """The way in the picture's own coordinates, so that it stays while the anchor moves."""
-    x, y = anchor
-    bends = tuple((x + dx, y + dy) for dx, dy in way.bends)
-    return Way(bends, (x + way.text[0], y + way.text[1]), way.anchor)
+def _from(anchor: tuple[float, float], way: Way, longer: float) -> Way:
+    """The way in the frame, `longer` times as long, so that it stays while the anchor moves."""
+    (x, y), (last_x, last_y) = anchor, way.bends[-1]
+    bends = tuple((x + dx * longer, y + dy * longer) for dx, dy in way.bends)
+    aside = way.text[0] - last_x, way.text[1] - last_y
+    return Way(bends, (bends[-1][0] + aside[0], bends[-1][1] + aside[1]), way.anchor)
 
 
 def _box(text: str, way: Way) -> Box:
     return text_box(Text(*way.text, text, SIZE, WEIGHT, "", way.anchor))
 
 
-def _crowding(box: Box, taken: tuple[Box, ...], row: Proteins) -> float:
-    """0 for a free place inside the safe area; else how much it overlaps texts, panels and the membrane."""
-    left, top, right, bottom = box
-    here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
-    total = sum(_overlap(here, other) for other in taken)
-    total += 0.2 * sum(_overlap(box, _body(name, x)) for name, x in row)
-    total += _overlap(box, _bilayer((left + right) / 2))
-    beyond = (
-        max(SAFE[0] - left, 0),
-        max(right - SAFE[2], 0),
-        max(SAFE[1] - top, 0),
-        max(bottom - SAFE[3], 0),
-    )
-    return total + 1e5 * sum(beyond)
+@dataclass(frozen=True)
+class _Crowd:
+    """What a label must keep clear of: boxes of the frame, and the membrane as it is seen."""
+
+    taken: tuple[Box, ...]
+    row: Proteins
+    sight: Sight
+
+    def at(self, box: Box) -> float:
+        """0 for a free place in the safe area; else how much it overlaps texts, panels and the membrane."""
+        left, top, right, bottom = box
+        here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
+        total = sum(_overlap(here, other) for other in self.taken)
+        total += 0.2 * sum(_overlap(box, self.sight.box(_body(name, x))) for name, x in self.row)
+        total += _overlap(box, self.sight.box(_bilayer((left + right) / 2)))
+        beyond = (
+            max(SAFE[0] - left, 0), max(right - SAFE[2], 0), max(SAFE[1] - top, 0), max(bottom - SAFE[3], 0)
+        )  # fmt: skip
+        return total + 1e5 * sum(beyond)
 
 
 def _body(name: str, x: float) -> Box:

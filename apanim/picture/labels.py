@@ -4,11 +4,12 @@ import math
 from itertools import pairwise
 from typing import Literal
 
+from apanim.picture.camera import Leg, Sight
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.easing import presence, smooth
-from apanim.picture.label_places import SIZE, WEIGHT, Recorded, Way, place_labels, target
+from apanim.picture.label_places import SIZE, WEIGHT, Recorded, Taken, Way, place_labels, target
 from apanim.picture.proteins import Posed
-from apanim.picture.stage import Box, membrane_y, place
+from apanim.picture.stage import membrane_y, place
 from apanim.picture.theme import colour
 from apanim.script.timeline import Span, Timeline
 from apanim.units import TICKS_PER_S
@@ -21,9 +22,12 @@ _BALL_EDGE = (17.0, 8.0)  # where the leader touches the ball, from its middle
 
 
 def labels(
-    timeline: Timeline, tape: Recorded, proteins: list[Posed], tick: int, taken: tuple[Box, ...]
-) -> list[Item]:
-    """The labels that are on at `tick`; `taken` are the boxes that are not free at any time.
+    timeline: Timeline, tape: Recorded, proteins: list[Posed], tick: int,
+    taken: Taken, way: tuple[Leg, ...],
+) -> list[Item]:  # fmt: skip
+    """The labels that are on at `tick`, while the camera rests on its `way`.
+
+    `taken` are the boxes that are not free at any time, in the whole view and near.
 
     Raises UserError for a label at a part that the picture has not.
     """
@@ -31,10 +35,10 @@ def labels(
     out: list[Item] = []
     if not any(s.start_tick <= tick < s.end_tick for s in spans):
         return []
-    for span, which, way in place_labels(spans, tape, timeline.patch_plan.layout, taken):
+    for span, which, how, sight in place_labels(spans, tape, timeline.patch_plan.layout, taken, way):
         if span.start_tick <= tick < span.end_tick:
             owner = proteins[which] if which >= 0 else None
-            out += _draw(span, _anchor_now(span.target, owner), way, tick)
+            out += _draw(span, sight.onto(*_anchor_now(span.target, owner)), how, tick, sight)
     return out
 
 
@@ -48,13 +52,18 @@ def _anchor_now(name: str, owner: Posed | None) -> tuple[float, float]:
 
 
 def _text(
-    text: str, at: tuple[float, float], anchor: Literal["start", "middle", "end"], opacity: float
+    text: str,
+    at: tuple[float, float],
+    anchor: Literal["start", "middle", "end"],
+    opacity: float,
+    sight: Sight,
 ) -> Text:
-    outline = colour("text.outline_warm" if at[1] > membrane_y(at[0]) else "text.outline_cool")
+    inside = at[1] > sight.onto(at[0], membrane_y(at[0]))[1]
+    outline = colour("text.outline_warm" if inside else "text.outline_cool")
     return Text(*at, text, SIZE, WEIGHT, colour("text.ink"), anchor, outline=outline, opacity=opacity)
 
 
-def _draw(span: Span, at: tuple[float, float], way: Way, tick: int) -> list[Item]:
+def _draw(span: Span, at: tuple[float, float], way: Way, tick: int, sight: Sight) -> list[Item]:
     """First the leader grows out of its dot, then the text rises into place."""
     seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
     grown = smooth((tick - span.start_tick) / (_LEADER_S * TICKS_PER_S))
@@ -64,7 +73,7 @@ def _draw(span: Span, at: tuple[float, float], way: Way, tick: int) -> list[Item
     return [
         Line(path, tint, _LINE_WIDTH, seen, under=dark, under_width=_UNDER_WIDTH),
         Dot(*at, _DOT_R, tint, dark, 2, seen),
-        _text(span.text, (way.text[0], way.text[1] + _RISE_PX * (1.0 - words)), way.anchor, words),
+        _text(span.text, (way.text[0], way.text[1] + _RISE_PX * (1.0 - words)), way.anchor, words, sight),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from apanim.picture import svg
 from apanim.picture.axon import body as axon_body
 from apanim.picture.axon import light as axon_light
-from apanim.picture.backdrop import backdrop, vignette
+from apanim.picture.backdrop import WIDER, backdrop, vignette
 from apanim.picture.bilayer import bilayer
 from apanim.picture.drawlist import Scenery
 from apanim.picture.electrode import electrodes
@@ -28,7 +28,7 @@ def layer(item: Scenery) -> Layer:
     if item.name == "bilayer":
         return Layer(bilayer(item.proteins))
     return {
-        "backdrop": lambda: Layer(backdrop(), 1 / 3),
+        "backdrop": lambda: Layer(backdrop(), 1 / 3, WIDER),
         "band": lambda: Layer(_band(), 0.25),
         "electrode": lambda: Layer(electrodes()),
         "close_na": lambda: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),

@@ -50,6 +50,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         spans=tuple(stage.spans),
         traces=tuple(stage.traces),
         plots=tuple(stage.plots),
+        camera=stage.camera_moves,
         claims=_decided(stage) + _numbers_hold(stage, catalogue),
         measures={name: float(value) for name, value in stage.told.items()},
         chapter_count=max(1, sum(s.kind == "title" for s in stage.spans)),

@@ -18,12 +18,13 @@ from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.physics.sets import MembraneSet
 from apanim.script.axon import Axon
+from apanim.script.camera import Camera
 from apanim.script.claims import Claim, Quantity
 from apanim.script.membrane import Count, Patch
 from apanim.script.moments import Appointment, Moment
 from apanim.script.part import Part
 from apanim.script.plotting import PlotCalls
-from apanim.script.timeline import CueSpan, Span
+from apanim.script.timeline import CameraMove, CueSpan, Span
 from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 from apanim.world import Plan
@@ -54,6 +55,11 @@ class Stage(PlotCalls):
     claims: list[tuple[str, str, Claim]] = field(default_factory=list)  # cue, where, claim
     quantities: dict[str, Quantity] = field(default_factory=dict)
     told: dict[str, float] = field(default_factory=dict)
+    camera: Camera = field(init=False)
+    camera_moves: tuple[CameraMove, ...] = ()
+
+    def __post_init__(self) -> None:
+        self.camera = Camera(lambda: self.tick, self.wait, self._where)
 
     # -- the membrane ---------------------------------------------------------------------------
 
@@ -200,6 +206,8 @@ class Stage(PlotCalls):
         self._end("title")
         self.close_plots()
         last = self.tick
+        self.camera_moves, drifts = self.camera.close(last)
+        self.spans += drifts
         self.spans = [s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans]
 
     def _free(self) -> None:

@@ -30,6 +30,7 @@ class Span:
     kind "legend":    target is "" (all of it)
     kind "label":     target is a part such as "na_channel.gate" or "na_channel.ball"; text is the label
     kind "highlight": target is a part such as "na_channels"; the rest dims (focus)
+    kind "drift":     the camera sways slowly where it is
     kind "line":      target is a line of the trace, such as "threshold" or "E_Na"; value_mV its height
     """
 
@@ -52,6 +53,28 @@ class TraceWindow:
     from_ns: int
     to_ns: int
     bands: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """What the camera looks at: a part, or a place in shares of the frame, `scale` times as large.
+
+    Without both it is the middle; so View() is the whole of the picture.
+    """
+
+    part: str = ""
+    place: tuple[float, float] | None = None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class CameraMove:
+    """The camera goes from one view to another. Moves follow each other in time and none overlap."""
+
+    start_tick: int
+    end_tick: int
+    origin: View
+    goal: View
 
 
 @dataclass(frozen=True)
@@ -78,6 +101,9 @@ class Timeline:
     spans: tuple[Span, ...] = ()
     traces: tuple[TraceWindow, ...] = ()
     plots: tuple[Plot, ...] = ()
+    camera: tuple[CameraMove, ...] = ()
+    fades_in: bool = False  # out of the dark at its beginning, as an act that follows another
+    fades_out: bool = False  # into the dark at its end
     claims: tuple[ClaimResult, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     chapter_count: int = 6

@@ -3,12 +3,14 @@
 import numpy as np
 
 from apanim.picture import caption, title
+from apanim.picture.aim import cuts
 from apanim.picture.axon import channels, light, loops, plot, stream, water
 from apanim.picture.axon.here import at_columns
 from apanim.picture.axon.labels import labels
 from apanim.picture.axon.loops import Current
 from apanim.picture.axon.place import COLUMN_X, FIRST_X, LAST_X
 from apanim.picture.axon.zones import RAISED_MV, Readiness, readiness
+from apanim.picture.camera import Camera, Leg
 from apanim.picture.drawlist import DrawList, Item, Line, Scenery, Text
 from apanim.picture.theme import colour
 from apanim.script.timeline import Timeline
@@ -18,18 +20,25 @@ _ARROW_LEFT, _ARROW_RIGHT, _ARROW_Y = 1384, 1724, 150
 _ARROW_COLOUR, _ARROW_INK = colour("axon.travel"), colour("axon.travel_ink")
 
 
-def axon_frame(timeline: Timeline, tape: CableTape, tick: int, *, captions: bool, plots: bool) -> DrawList:
-    """Everything on screen at `tick`. Raises UserError if a label names a part that is not drawn."""
+def axon_frame(
+    timeline: Timeline, tape: CableTape, tick: int, way: tuple[Leg, ...], camera: Camera, *,
+    captions: bool, plots: bool, still: bool,
+) -> DrawList:  # fmt: skip
+    """Everything on screen at `tick`, through `camera` on its `way`; `still` halts what only drifts.
+
+    Raises UserError if a label names a part that is not drawn.
+    """
     plan, state = tape.plan, tape.at(tick)
     here = at_columns(plan, state)
     ready = readiness(plan, here)
     flowing = loops.currents(plan, state.v_mV)
     trails, beads = stream.ions(tape, tick)
     out: list[Item] = [
+        *camera.lens(),
         Scenery("axon_back"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
-        Scenery("axon_walls"), light.on_walls(here.v_mV), water.drifting(tick), *channels.sprites(here),
-        *channels.chips(here), *trails, *beads, *loops.loops(flowing),
-        *labels(timeline, tape, tick),
+        Scenery("axon_walls"), light.on_walls(here.v_mV), water.drifting(0 if still else tick),
+        *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
+        *camera.glass(), *cuts(timeline, tick, reduced_motion=still), *labels(timeline, tape, tick, way),
     ]  # fmt: skip
     out += plot.plot(here.v_mV, ready) if plots else []
     out += [*title.title(timeline, tick), *_travel(flowing, ready)]

@@ -6,6 +6,7 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.physics.cable import CableState
+from apanim.picture.aim import Found, rests, unknown
 from apanim.picture.axon.here import at_columns
 from apanim.picture.axon.loops import Current, currents
 from apanim.picture.axon.place import (
@@ -21,8 +22,10 @@ from apanim.picture.axon.place import (
     channels,
 )
 from apanim.picture.axon.zones import REFRACTORY, readiness, zones
+from apanim.picture.camera import Leg
 from apanim.picture.drawlist import Bar, Dot, Item, Line, Text
 from apanim.picture.easing import presence, smooth
+from apanim.picture.stage import WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Span, Timeline
@@ -80,17 +83,30 @@ _ANCHORS: dict[str, Callable[[CablePlan, CableState], Point | None]] = {
 }
 
 
-def labels(timeline: Timeline, tape: CableTape, tick: int) -> list[Item]:
-    """The labels that are on at `tick`. Raises UserError for a part that the axon's picture has not."""
+def find_in_axon(tape: CableTape, name: str, start_tick: int, end_tick: int) -> Found:
+    """A part for the camera, as it is between two ticks. Raises UserError if the axon has none such."""
+    if name not in _ANCHORS:
+        raise unknown(name, list(_ANCHORS))
+    at = _ANCHORS[name](tape.plan, tape.at((start_tick + end_tick) // 2))
+    return Found(*(at or (WIDTH / 2, CENTRE_Y)))
+
+
+def labels(timeline: Timeline, tape: CableTape, tick: int, way: tuple[Leg, ...]) -> list[Item]:
+    """The labels that are on at `tick`, while the camera rests on its `way`.
+
+    Raises UserError for a part that the axon's picture has not.
+    """
     out: list[Item] = []
-    for span in timeline.active("label", tick):
+    for span, sight, _ in rests(tuple(timeline.active("label", tick)), way):
         if span.target not in _ANCHORS:
             raise UserError(f"a label points at {span.target!r}; the axon has {', '.join(_ANCHORS)}")
+        if not span.start_tick <= tick < span.end_tick:
+            continue
         find = _ANCHORS[span.target]
         middle = find(tape.plan, tape.at((span.start_tick + span.end_tick) // 2))
         now = find(tape.plan, tape.at(tick)) if span.target in _FOLLOWS else middle
         if middle is not None and now is not None:
-            out += _draw(span, now, _words_at(span.text, middle), tick)
+            out += _draw(span, sight.onto(*now), _words_at(span.text, sight.onto(*middle)), tick)
     return out
 
 

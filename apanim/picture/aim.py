@@ -1,0 +1,147 @@
+"""Where the camera of a scene goes: from the parts that a script names to places in the picture."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
+
+from apanim.errors import UserError
+from apanim.picture import camera
+from apanim.picture.camera import WHOLE, Camera, Leg, Sight
+from apanim.picture.drawlist import Item, Veil
+from apanim.picture.easing import smooth
+from apanim.picture.stage import HEIGHT, MID_Y, WIDTH
+from apanim.picture.theme import ramp
+from apanim.script.timeline import CameraMove, Span, Timeline, View
+from apanim.units import TICKS_PER_S
+
+FOCUS_X = 900.0  # of the frame: left of the middle, where no panel is
+_FOCUS_Y = 590.0
+_MID_HIGHEST, _MID_LOWEST = 490.0, 545.0  # of the frame: where the membrane's mid-plane may come to lie
+_HIGHEST, _LOWEST = 250.0, 850.0  # of the frame: where the part itself may, clear of title and caption
+_WHOLE_PX = 18  # a place is kept to multiples of this: whole pixels at every usual size
+_CUT_S = 0.20  # the fade on either side of a cut
+_FADE_IN_S, _FADE_OUT_S = 0.45, 0.35
+
+
+class Found(NamedTuple):
+    """A part in the picture: its place, and which of the proteins in sight it belongs to (-1: none)."""
+
+    x: float
+    y: float
+    owner: int = -1
+
+
+Find = Callable[[str, int, int], Found]  # a part by name, as it is between two ticks
+
+_known: WeakKeyDictionary[Any, dict[Any, tuple[Leg, ...]]] = WeakKeyDictionary()
+
+
+def legs(timeline: Timeline, tape: object, find: Find, *, reduced_motion: bool) -> tuple[Leg, ...]:
+    """The camera's rests and moves, remembered for as long as the tape lives; none if it never moves.
+
+    With `reduced_motion` every move is a cut. Raises UserError for a part that the picture has not.
+    """
+    known = _known.setdefault(tape, {})
+    key = timeline.camera, timeline.duration_tick, reduced_motion
+    if key not in known:
+        known[key] = _legs(timeline, find, reduced_motion)
+    return known[key]
+
+
+def camera_at(timeline: Timeline, way: tuple[Leg, ...], tick: int, *, reduced_motion: bool) -> Camera:
+    """The camera at `tick`, on its `way`."""
+    drifts = () if reduced_motion else tuple(
+        (s.start_tick, s.end_tick) for s in timeline.spans if s.kind == "drift"
+    )  # fmt: skip
+    return camera.at(way, drifts, tick)
+
+
+def rests(spans: tuple[Span, ...], way: tuple[Leg, ...]) -> list[tuple[Span, Sight, int]]:
+    """`spans` cut to the stretches through which the camera rests, each with what it then shows."""
+    if not way:
+        return [(span, WHOLE, -1) for span in spans]
+    return [
+        (replace(span, start_tick=start, end_tick=end), leg.goal, leg.owner)
+        for span in spans
+        for leg in way
+        if leg.rests
+        and (start := max(span.start_tick, leg.start_tick)) < (end := min(span.end_tick, leg.end_tick))
+    ]
+
+
+def cuts(timeline: Timeline, tick: int, *, reduced_motion: bool) -> list[Item]:
+    """Where moves are cuts, the short fade of the scene round each."""
+    if not reduced_motion:
+        return []
+    near = min((abs(tick - move.start_tick) for move in timeline.camera), default=TICKS_PER_S)
+    return _dark(1.0 - near / (_CUT_S * TICKS_PER_S))
+
+
+def curtain(timeline: Timeline, tick: int) -> list[Item]:
+    """The fade at the ends of a scene that is one act of several."""
+    dark = 0.0
+    if timeline.fades_in:
+        dark = max(dark, 1.0 - tick / (_FADE_IN_S * TICKS_PER_S))
+    if timeline.fades_out:
+        dark = max(dark, 1.0 - (timeline.duration_tick - tick) / (_FADE_OUT_S * TICKS_PER_S))
+    return _dark(dark)
+
+
+def _dark(share: float) -> list[Item]:
+    return [Veil(ramp("ground.outside")[0], smooth(share))] if share > 0.0 else []
+
+
+def _legs(timeline: Timeline, find: Find, reduced_motion: bool) -> tuple[Leg, ...]:
+    out: list[Leg] = []
+    moves = timeline.camera
+    for number, move in enumerate(moves):
+        leaves = moves[number + 1].start_tick if number + 1 < len(moves) else timeline.duration_tick
+        origin = out[-1].goal if out else _sight(move.origin, find, move)[0]
+        goal, owner = _sight(move.goal, find, move, until=leaves)
+        arrives = move.start_tick if reduced_motion else move.end_tick
+        came = out[-1].end_tick if out else 0
+        if came < move.start_tick:
+            out.append(Leg(came, move.start_tick, origin, origin, out[-1].owner if out else -1))
+        if move.start_tick < arrives:
+            out.append(Leg(move.start_tick, arrives, origin, goal, owner))
+        if arrives < leaves:
+            out.append(Leg(arrives, leaves, goal, goal, owner))
+    return tuple(out)
+
+
+def _sight(view: View, find: Find, move: CameraMove, until: int = 0) -> tuple[Sight, int]:
+    """What `view` shows from the end of `move` on `until` the next, and whose protein it is."""
+    if view.scale == 1.0:
+        return WHOLE, -1
+    if view.place is not None:
+        x, y = view.place[0] * WIDTH, view.place[1] * HEIGHT
+        return _framed(x, y, view.scale, WIDTH / 2, HEIGHT / 2), -1
+    found = find(view.part, move.end_tick, max(until, move.end_tick + 1))
+    if found.owner < 0:
+        return _framed(found.x, found.y, view.scale, WIDTH / 2, HEIGHT / 2), -1
+    below = view.scale * (found.y - MID_Y)
+    mid_y = min(max(_FOCUS_Y - below, _MID_HIGHEST), _MID_LOWEST)
+    mid_y = min(max(mid_y, _HIGHEST - below), _LOWEST - below)
+    return _framed(found.x, found.y, view.scale, FOCUS_X, mid_y + below), found.owner
+
+
+def _framed(x: float, y: float, scale: float, at_x: float, at_y: float) -> Sight:
+    """(x, y) of the scene at (at_x, at_y) of the frame, as far as the scene's edges allow."""
+    return Sight(
+        _middle(x - (at_x - WIDTH / 2) / scale, scale, WIDTH),
+        _middle(y - (at_y - HEIGHT / 2) / scale, scale, HEIGHT),
+        scale,
+    )
+
+
+def _middle(middle: float, scale: float, length: float) -> float:
+    half = length / 2 / scale
+    inside = min(max(middle, half), length - half)
+    least, most = half * scale / _WHOLE_PX, (length - half) * scale / _WHOLE_PX
+    return min(max(round(inside * scale / _WHOLE_PX), least), most) * _WHOLE_PX / scale
+
+
+def unknown(name: str, known: list[str]) -> UserError:
+    """The error for a part that a view has not."""
+    return UserError(f"the camera goes to {name!r}; the picture has {', '.join(sorted(known))}")

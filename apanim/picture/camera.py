@@ -1,0 +1,169 @@
+"""The camera: where it stands at each tick, and where things at each depth stand when seen from there.
+
+A move eases in and out along a sine, zooming about one point, so that nothing jerks where it meets a rest.
+Depth is told by parallax: a plane behind the membrane follows the camera by less than all of its way. In a
+long hold the camera sways a little sideways round the membrane, which stays; far things glide against it.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim import lies
+from apanim.picture.depth import SHARP_NM
+from apanim.picture.drawlist import Lens
+from apanim.picture.easing import presence, smooth
+from apanim.picture.stage import HEIGHT, MID_Y, WIDTH, Box
+from apanim.units import TICKS_PER_S
+
+BACKDROP, FAR_IONS, MEMBRANE, CLOSE = 0.35, 0.6, 1.0, 1.6  # share of the camera's way that a plane follows
+_SWAY_PX, _SWAY_S, _SWAY_EASE_S = 30.0, 24.0, 3.0
+_WIDE_UNTIL = 1.3  # from this scale on, what belongs to the whole view is gone
+_SHARPEST_PUSH = 2.0  # nothing is baked larger for a scale that is only passed through
+
+Float = NDArray[np.floating]
+
+
+class Sight(NamedTuple):
+    """What is seen: the design point (x, y) in the middle of the frame, `scale` times as large."""
+
+    x: float = WIDTH / 2
+    y: float = HEIGHT / 2
+    scale: float = 1.0
+
+    def onto(self, x: Any, y: Any) -> tuple[Any, Any]:
+        """Where a point of the scene, or each of arrays, is in the frame."""
+        return self.scale * (x - self.x) + WIDTH / 2, self.scale * (y - self.y) + HEIGHT / 2
+
+    def box(self, box: Box) -> Box:
+        """Where a box of the scene is in the frame."""
+        return *self.onto(box[0], box[1]), *self.onto(box[2], box[3])
+
+
+WHOLE = Sight()
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A rest (`origin` is `goal`) or a move; `owner` is the protein in sight that the goal shows, or -1."""
+
+    start_tick: int
+    end_tick: int
+    origin: Sight
+    goal: Sight
+    owner: int = -1
+
+    @property
+    def rests(self) -> bool:
+        return self.origin == self.goal
+
+
+def between(origin: Sight, goal: Sight, share: float) -> Sight:
+    """`share` of the way: the scale along a sine, by equal factors; the place so that one point stays."""
+    eased = (1.0 - math.cos(math.pi * min(max(share, 0.0), 1.0))) / 2.0
+    scale = origin.scale * (goal.scale / origin.scale) ** eased
+    grown = goal.scale - origin.scale
+    way = (scale - origin.scale) / grown if abs(grown) > 1e-9 else eased
+    (x0, y0), (x1, y1) = (view.onto(0.0, 0.0) for view in (origin, goal))
+    x, y = x0 + (x1 - x0) * way, y0 + (y1 - y0) * way
+    return Sight((WIDTH / 2 - x) / scale, (HEIGHT / 2 - y) / scale, scale)
+
+
+@dataclass(frozen=True)
+class Camera:
+    """The camera at one instant. `levels` are the scales at which a canvas should draw the scene sharp."""
+
+    sight: Sight = WHOLE
+    levels: tuple[float, ...] = (1.0,)
+    sway_px: float = 0.0
+
+    @property
+    def plain(self) -> bool:
+        """The whole view, at rest: nothing is anywhere but where it says."""
+        return self.sight == WHOLE and self.sway_px == 0.0
+
+    @property
+    def rests(self) -> bool:
+        return self.sight.scale in self.levels
+
+    @property
+    def wide(self) -> float:
+        """1 for the whole view, 0 from near: how far what belongs to the whole view is there."""
+        return 1.0 - smooth((self.sight.scale - 1.0) / (_WIDE_UNTIL - 1.0))
+
+    def lens(self, plane: float = MEMBRANE) -> list[Lens]:
+        """The lens through which the things of `plane` are seen, if it changes anything."""
+        if self.plain:
+            return []
+        if plane == MEMBRANE:
+            return [Lens(*self.sight, self.levels)]
+        scale = 1.0 + plane * (self.sight.scale - 1.0)
+        left, _ = self.sight.onto(0.0, 0.0)
+        x = (WIDTH / 2 - plane * left + self.sway_px * (1.0 - plane)) / scale
+        # The membrane's line is the horizon of every plane, so that no water shows on the wrong side of it.
+        y = MID_Y - (self.sight.onto(0.0, MID_Y)[1] - HEIGHT / 2) / scale
+        return [Lens(x, y, scale, (scale,) if self.rests else (1.0,), glides=True)]
+
+    def glass(self) -> list[Lens]:
+        """The lens for what lies on the glass and never moves."""
+        return [] if self.plain else [Lens()]
+
+    def deepened(self, x: Float, y: Float, z_nm: Float) -> tuple[Float, Float]:
+        """Where to draw, in the membrane's plane, what is at (x, y) and `z_nm` behind it; any shape."""
+        if self.plain:
+            return x, y
+        beyond = np.clip((z_nm - SHARP_NM) / (lies.DEPTH.value - SHARP_NM), 0.0, 1.0)
+        plane = 1.0 - (1.0 - FAR_IONS) * beyond
+        scale = self.sight.scale
+        seen_x = x + plane * (scale * (x - self.sight.x) + WIDTH / 2 - x) - (1.0 - plane) * self.sway_px
+        return (
+            self.sight.x + (seen_x - WIDTH / 2) / scale,
+            MID_Y + (1.0 + plane * (scale - 1.0)) / scale * (y - MID_Y),
+        )
+
+    def window(self, beyond_px: float) -> Box:
+        """The part of the membrane's plane that is seen, and `beyond_px` of the frame more."""
+        half_x = (WIDTH / 2 + beyond_px) / self.sight.scale
+        half_y = (HEIGHT / 2 + beyond_px) / self.sight.scale
+        x, y, _ = self.sight
+        return x - half_x, y - half_y, x + half_x, y + half_y
+
+
+PLAIN = Camera()
+
+
+def at(legs: tuple[Leg, ...], drifts: tuple[tuple[int, int], ...], tick: int) -> Camera:
+    """The camera at `tick`. `legs` follow each other without a gap; in `drifts` (start, end) it sways."""
+    if not legs:
+        return Camera(sway_px=_sway(drifts, tick))
+    leg = next((one for one in legs if tick < one.end_tick), legs[-1])
+    if leg.rests or tick >= leg.end_tick:
+        return Camera(leg.goal, (leg.goal.scale,), _sway(drifts, tick))
+    share = (tick - leg.start_tick) / (leg.end_tick - leg.start_tick)
+    sight = leg.origin if share <= 0.0 else between(leg.origin, leg.goal, share)
+    return Camera(sight, _levels(legs, leg))
+
+
+def _levels(legs: tuple[Leg, ...], leg: Leg) -> tuple[float, ...]:
+    """The scales at which the scene is drawn on the way: those of its rests, and one for a long push."""
+    number = legs.index(leg)
+    held = {1.0}
+    if number > 0:
+        held.add(leg.origin.scale)
+    if number + 1 < len(legs):
+        held.add(leg.goal.scale)
+    else:
+        held.add(min(leg.goal.scale, _SHARPEST_PUSH))
+    return tuple(sorted(held))
+
+
+def _sway(drifts: tuple[tuple[int, int], ...], tick: int) -> float:
+    """How far the camera has swayed to the side, in pixels of the membrane's plane."""
+    for start, end in drifts:
+        if start <= tick < end:
+            there = presence(tick, start, end, _SWAY_EASE_S, _SWAY_EASE_S)
+            return _SWAY_PX * there * math.sin(2 * math.pi * (tick - start) / (_SWAY_S * TICKS_PER_S))
+    return 0.0
