@@ -8,7 +8,7 @@ from made import OPEN_CHANNEL, MadeTape, full_timeline, plan, span, timeline
 from apanim.errors import UserError
 from apanim.particles.layout import Kind
 from apanim.picture import caption, frame, legend, trace_panel
-from apanim.picture.drawlist import Dot, Line, Text, Veil
+from apanim.picture.drawlist import Dim, Dot, Line, Text
 from apanim.picture.label_places import TARGETS, target
 from apanim.picture.stage import x_from_nm
 from apanim.picture.type import box
@@ -87,7 +87,7 @@ def test_every_part_can_be_labelled_and_highlighted(name):
     show = timeline(span("label", 0, 10, name, "this"), span("highlight", 0, 10, name))
     items = drawn(3000, show)
     assert any(isinstance(item, Text) and item.text == "this" for item in items)
-    assert any(isinstance(item, Veil) for item in items)
+    assert any(isinstance(item, Dim) for item in items)
 
 
 def test_the_veil_does_not_lift_between_cues():
@@ -96,7 +96,7 @@ def test_the_veil_does_not_lift_between_cues():
         span("highlight", 12.3, 16, "k_channels"),
     )  # fmt: skip
     depth = [
-        next((i.opacity for i in drawn(tick, show) if isinstance(i, Veil)), 0.0)
+        next((i.strength for i in drawn(tick, show) if isinstance(i, Dim)), 0.0)
         for tick in range(3300, 9300, 60)
     ]
     assert min(depth) == max(depth) > 0.3
