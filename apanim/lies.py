@@ -74,6 +74,21 @@ DEPTH_MIXING = Lie(
     "Diffusion is the same in every direction.",
     "The fluid before a pore is soon replaced by fresh fluid; without it the picture would run dry.",
 )  # fmt: skip
+TWO_LANES = Lie(
+    14.0 / 32, 0.0, 16 / 32, "nm beside the axis on the way out of a pore that lets two species through",
+    "Ions pass the narrow part of a pore one at a time, each within a millionth of a second.",
+    "Drawn crossings take most of a second, and would meet head-on.",
+)  # fmt: skip
+CLEFT_CROWD = Lie(
+    7.0, 2, 20, "drawn transmitter molecules a receptor",
+    "A vesicle holds some thousand molecules, and most of them find no receptor.",
+    "A few that can be followed tell who binds; the model's transmitter is a concentration.",
+)  # fmt: skip
+CLEFT_SPEED = Lie(
+    9.0, 4, 14, "nm/s of lecture time, at most, of a transmitter molecule",
+    "Transmitter crosses the cleft of 20 nm within microseconds of model time.",
+    "Its coming, docking and leaving must be seen.",
+)  # fmt: skip
 PLACE_CHANNEL = Lie(
     1.0, 1, 1, "drawn channel for all of its kind at a place of the axon",
     "Some thousand channels sit along the width of one drawn one; only a fraction of them conducts.",

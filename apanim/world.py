@@ -14,24 +14,27 @@ from numpy.random import Generator, Philox
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.particles import crossing, ledger, motion, poses, pumping
-from apanim.particles.crossing import PORE_PATHWAYS, PoreOrders, Queues
-from apanim.particles.fill import HOMES_NM, fill
+from apanim.particles import crossing, ledger, motion, poses, pumping, transmitter
+from apanim.particles.crossing import DOORS, PoreOrders, Queues
+from apanim.particles.fill import fill, homes_nm
 from apanim.particles.ions import Ions
 from apanim.particles.layout import Kind, Layout, drawn_area_um2, make_layout
-from apanim.physics import channels, patch
+from apanim.particles.transmitter import Homes, Transmitter
+from apanim.physics import channels, ligand, patch, protocol
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT, Mode
 from apanim.physics.markov import Population
 from apanim.physics.patch import PATHWAYS, PatchState
+from apanim.physics.protocol import RECEPTOR, Advanced, Hold, Protocol
 from apanim.physics.pump import turns_per_ms
 from apanim.physics.sets import MembraneSet
-from apanim.physics.stimulus import Pulse, mean_current_uA_cm2
+from apanim.physics.stimulus import Pulse
 from apanim.units import NS_PER_MS
 
 NOISE_BLOCK = 32
 NEARLY_DUE = 0.4  # of a quantum: from here on an ion is called to a leak
+LIGAND_K_QUEUE = 2
 PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
-_STREAMS = {"start": 0, "channels": 1, "drift": 2, "fan": 3, "pre-roll": 4}
+_STREAMS = {"start": 0, "channels": 1, "drift": 2, "fan": 3, "pre-roll": 4, "receptors": 5, "cleft": 6}
 
 
 @dataclass(frozen=True)
@@ -48,23 +51,45 @@ class Plan:
     quantum: int = int(lies.QUANTUM.value)
     seed: int = 1
     mode: Mode = Mode.STRATIFIED
+    holds: tuple[Hold, ...] = ()
+    ligand_channels: int = 0
+    receptors_mS_cm2: float = 0.0
+    releases_ns: tuple[int, ...] = ()
 
     @cached_property
     def layout(self) -> Layout:
-        return make_layout(self.na_channels, self.k_channels, self.pumps)
+        return make_layout(self.na_channels, self.k_channels, self.pumps, self.ligand_channels)
+
+    @cached_property
+    def homes_nm(self) -> NDArray[np.float32]:
+        """(7, 3) where the labelled ions live."""
+        return homes_nm(self.layout)
+
+    @cached_property
+    def cleft(self) -> Homes:
+        """Where the transmitter is while it is not bound."""
+        return transmitter.homes(self.layout)
+
+    @cached_property
+    def protocol(self) -> Protocol:
+        """What is done to the membrane."""
+        return Protocol(self.pulses, self.holds, self.releases_ns, self.receptors_mS_cm2)
 
     @property
     def area_um2(self) -> float:
-        """The membrane that the drawn channels stand for."""
-        return drawn_area_um2(self.na_channels, self.membrane.g_na_mS_cm2)
+        """The membrane that the drawn channels stand for: the Na+ channels, or else the receptors."""
+        if self.na_channels == 0 and self.ligand_channels > 0 and self.receptors_mS_cm2 > 0:
+            return drawn_area_um2(self.ligand_channels, self.receptors_mS_cm2, RECEPTOR.conductance_pS)
+        return drawn_area_um2(self.na_channels, self.membrane.g_na_mS_cm2, lies.CHANNEL_CONDUCTANCE.value)
 
     @property
     def steps(self) -> int:
         return len(self.model_ns) - 1
 
-    def stimulus_uA_cm2(self, step: int) -> float:
-        """Mean stimulus from world step `step` to the next."""
-        return mean_current_uA_cm2(self.pulses, int(self.model_ns[step]), int(self.model_ns[step + 1]))
+    def advance(self, state: PatchState, step: int) -> Advanced:
+        """The patch from world step `step` to the next."""
+        between_ns = int(self.model_ns[step]), int(self.model_ns[step + 1])
+        return protocol.advance(state, self.membrane, self.protocol, *between_ns)
 
     def dt_ms(self, step: int) -> float:
         """Model time from world step `step` to the next."""
@@ -74,12 +99,13 @@ class Plan:
 class World(NamedTuple):
     """The whole state after a world step (between steps: positions, V and poses interpolated).
 
-    na, k: the drawn channels (states uint8, see physics.channels, and what their sampling remembers).
-    na_open, na_ball, k_open (.,) float32 in 0..1: how far the drawn gate has swung (0 shut) and the ball
-    has docked (1 in the mouth), linear in lecture time; the picture eases them.
+    na, k, ligand: the drawn channels (states uint8, see physics.channels and physics.ligand, and what their
+    sampling remembers).
+    na_open, na_ball, k_open, ligand_open (.,) float32 in 0..1: how far the drawn gate has swung (0 shut)
+    and the ball has docked (1 in the mouth), linear in lecture time; the picture eases them.
     pump_turns (n_pumps,) float64: the fraction is the place in the cycle; cargo (n_pumps, 5) int16.
-    carried (7,) float64: quanta that each pathway's current has carried, outward positive in ions;
-    crossed (7,) int64: drawn crossings, the same sign. Order: physics.patch.PATHWAYS.
+    carried (9,) float64: quanta that each pathway's current has carried, outward positive in ions;
+    crossed (9,) int64: drawn crossings, the same sign. Order: physics.patch.PATHWAYS.
     """
 
     step: float
@@ -96,6 +122,9 @@ class World(NamedTuple):
     queues: Queues
     carried: NDArray[np.float64]
     crossed: NDArray[np.int64]
+    ligand: Population
+    ligand_open: NDArray[np.float32]
+    transmitter: Transmitter
 
     @property
     def na_state(self) -> NDArray[np.uint8]:
@@ -108,8 +137,18 @@ class World(NamedTuple):
         return self.k.state
 
     @property
+    def ligand_conducts(self) -> NDArray[np.bool_]:
+        """(n_ligand,) receptors whose pore is open."""
+        return np.isin(self.ligand.state, RECEPTOR.conducting)
+
+    @property
+    def ligand_bound(self) -> NDArray[np.int64]:
+        """(n_ligand,) molecules that each receptor binds."""
+        return RECEPTOR.molecules[self.ligand.state]
+
+    @property
     def owed(self) -> NDArray[np.int64]:
-        """(7,) whole quanta still to be seen crossing."""
+        """(9,) whole quanta still to be seen crossing."""
         return ledger.owed(self.carried, self.crossed)
 
 
@@ -143,7 +182,7 @@ def init(plan: Plan) -> World:
     ions = fill(plan.layout, plan.membrane, plan.ions, rng)
     for number in range(PRE_ROLL_DRIFTS):
         noise = drift_noise(plan, number, "pre-roll")
-        ions = motion.drift(ions, float(rest.v_mV), plan.layout, HOMES_NM, noise)
+        ions = motion.drift(ions, float(rest.v_mV), plan.layout, plan.homes_nm, noise)
     turns = pumping.start_turns(plan.pumps)
     ions, cargo = pumping.start_cargo(ions, turns, plan.layout)
     return World(
@@ -161,6 +200,9 @@ def init(plan: Plan) -> World:
         queues=crossing.no_queues(plan.layout),
         carried=np.zeros(len(PATHWAYS)),
         crossed=np.zeros(len(PATHWAYS), np.int64),
+        ligand=ligand.init(RECEPTOR, plan.ligand_channels, random_stream(plan, 0, "receptors")),
+        ligand_open=np.zeros(plan.ligand_channels, np.float32),
+        transmitter=transmitter.init(plan.layout, plan.cleft),
     )
 
 
@@ -168,15 +210,17 @@ def step(world: World, plan: Plan) -> World:
     """The world one world step later. Voltage moves gates; gates make current; current moves ions."""
     at = int(world.step)
     dt_ms = plan.dt_ms(at)
-    state = patch.step(world.patch, plan.membrane, dt_ms, plan.stimulus_uA_cm2(at))
+    before, state, conductance = plan.advance(world.patch, at)
     # Currents at the middle of the step make the carried charge second order in its length.
-    middle = PatchState(*((a + b) / 2 for a, b in zip(world.patch, state, strict=True)))
-    flow = patch.currents(middle, plan.membrane)
+    middle = PatchState(*((a + b) / 2 for a, b in zip(before, state, strict=True)))
+    flow = patch.currents(middle, plan.membrane, conductance)
     quanta_per_ms = ledger.quanta_per_ms(flow, plan.area_um2, plan.quantum)
     pump_per_ms = turns_per_ms(float(flow.na_pump) / 3.0, plan.area_um2, plan.quantum)
     turned = pump_per_ms * dt_ms / max(1, plan.pumps)
 
-    moved = _channels_follow(world, plan, state, dt_ms)
+    moved = _channels_follow(world, plan, before, state, dt_ms)
+    if plan.ligand_channels:
+        moved = _receptors_follow(moved, plan, dt_ms)
     moved = moved._replace(
         carried=world.carried + quanta_per_ms * dt_ms,
         pump_turns=world.pump_turns + turned,
@@ -185,12 +229,13 @@ def step(world: World, plan: Plan) -> World:
     return moved._replace(step=at + 1, model_ns=int(plan.model_ns[at + 1]), patch=state)
 
 
-def _channels_follow(world: World, plan: Plan, state: PatchState, dt_ms: float) -> World:
+def _channels_follow(
+    world: World, plan: Plan, before: PatchState, state: PatchState, dt_ms: float
+) -> World:
     rng = random_stream(plan, int(world.step), "channels")
-    na = channels.step_na(world.na, world.patch, state, plan.membrane, dt_ms, rng, plan.mode)
-    k = channels.step_k(world.k, world.patch, state, plan.membrane, dt_ms, rng, plan.mode)
-    busy = np.zeros(len(plan.layout.kind), bool)
-    busy[world.ions.owner[crossing.in_pore(world.ions)]] = True
+    na = channels.step_na(world.na, before, state, plan.membrane, dt_ms, rng, plan.mode)
+    k = channels.step_k(world.k, before, state, plan.membrane, dt_ms, rng, plan.mode)
+    busy = _busy(world, plan.layout)
     na_busy, k_busy = busy[plan.layout.sites(Kind.NA_CHANNEL)], busy[plan.layout.sites(Kind.K_CHANNEL)]
     return world._replace(
         na=na,
@@ -201,6 +246,35 @@ def _channels_follow(world: World, plan: Plan, state: PatchState, dt_ms: float) 
     )
 
 
+def _receptors_follow(world: World, plan: Plan, dt_ms: float) -> World:
+    """The receptors answer to the transmitter; its molecules go where the receptors say they are."""
+    at = int(world.step)
+    between_ns = int(plan.model_ns[at]), int(plan.model_ns[at + 1])
+    expected = protocol.occupancy(plan.releases_ns, plan.model_ns[at + 1 : at + 2])[0]
+    there_mM = protocol.transmitter_mM(plan.releases_ns, *between_ns)
+    rng = random_stream(plan, at, "receptors")
+    receptors = ligand.step(world.ligand, RECEPTOR, expected, there_mM, dt_ms, rng, plan.mode)
+    bound = RECEPTOR.molecules[receptors.state]
+    noise = random_stream(plan, at, "cleft").standard_normal((len(plan.cleft.hover), 3), np.float32)
+    molecules = transmitter.step(world.transmitter, bound, there_mM > 0.0, plan.layout, plan.cleft, noise)
+    # A pore waits for both its molecules, which take their time on screen.
+    opens = np.isin(receptors.state, RECEPTOR.conducting)
+    opens &= transmitter.docked(molecules) >= bound
+    busy = _busy(world, plan.layout)[plan.layout.sites(Kind.LIGAND_CHANNEL)]
+    return world._replace(
+        ligand=receptors,
+        ligand_open=poses.swing(world.ligand_open, opens, busy),
+        transmitter=molecules,
+    )
+
+
+def _busy(world: World, layout: Layout) -> NDArray[np.bool_]:
+    """(p,) proteins with an ion in their pore."""
+    busy = np.zeros(len(layout.kind), bool)
+    busy[world.ions.owner[crossing.in_pore(world.ions)]] = True
+    return busy
+
+
 def _ions_move(
     world: World, turns_before: NDArray[np.float64], flow_sign: NDArray[np.float64], plan: Plan, v_mV: float
 ) -> World:
@@ -208,7 +282,7 @@ def _ions_move(
     orders = pore_orders(world, flow_sign, layout)
     if at % motion.DRIFT_STEPS == 0:
         noise = drift_noise(plan, at // motion.DRIFT_STEPS, "drift")
-        ions = motion.drift(world.ions, v_mV, layout, HOMES_NM, noise)
+        ions = motion.drift(world.ions, v_mV, layout, plan.homes_nm, noise)
     else:
         ions = motion.glide(world.ions)
     ions, queues = crossing.dismiss(ions, world.queues, orders)
@@ -222,24 +296,31 @@ def _ions_move(
 
 
 def pore_orders(world: World, flow_sign: NDArray[np.float64], layout: Layout) -> PoreOrders:
-    """What the model asks of every protein: which pores admit, which way, and how many should wait.
+    """What the model asks of every door: which admit, which way, and how many should wait.
 
-    A pathway flows the way of its debt, or of its current (`flow_sign`, (7,)) when it owes nothing. A
+    A pathway flows the way of its debt, or of its current (`flow_sign`, (9,)) when it owes nothing. A
     channel one gate short of open already draws a few ions near, so that its first crossing is prompt.
     """
-    p = len(layout.kind)
-    admits, direction, wanted = np.zeros(p, bool), np.ones(p, np.int64), np.zeros(p, np.int64)
+    d = len(layout.door_site)
+    admits, direction, wanted = np.zeros(d, bool), np.ones(d, np.int64), np.zeros(d, np.int64)
     owed = world.owed
-    for kind, pathway in PORE_PATHWAYS.items():
-        account, rows = PATHWAYS.index(pathway), layout.sites(kind)
+    for door in DOORS:
+        account, rows = PATHWAYS.index(door.pathway), door.rows(layout)
+        if len(rows) == 0:
+            continue
         direction[rows] = (np.sign(owed[account]) or np.sign(flow_sign[account])) or 1
-        if kind == Kind.NA_CHANNEL:
+        if door.kind == Kind.NA_CHANNEL:
             passable = (world.na_open >= poses.PASSABLE_OPEN) & (world.na_ball <= poses.PASSABLE_BALL)
             admits[rows] = (world.na_state == NA_CONDUCTING) & passable
             wanted[rows] = _queue_wanted(world.na_state, NA_CONDUCTING)
-        elif kind == Kind.K_CHANNEL:
+        elif door.kind == Kind.K_CHANNEL:
             admits[rows] = (world.k_state == K_CONDUCTING) & (world.k_open >= poses.PASSABLE_OPEN)
             wanted[rows] = _queue_wanted(world.k_state, K_CONDUCTING)
+        elif door.kind == Kind.LIGAND_CHANNEL:
+            admits[rows] = world.ligand_conducts & (world.ligand_open >= poses.PASSABLE_OPEN)
+            # A few K+ leave, so that one in the wings is enough; the Na+ come in a stream.
+            longest = LIGAND_K_QUEUE if door.second else crossing.QUEUE
+            wanted[rows] = np.where(world.ligand_conducts, longest, 0)
         else:
             admits[rows] = True
             wanted[rows] = abs(world.carried[account] - world.crossed[account]) > NEARLY_DUE

@@ -11,10 +11,12 @@ from apanim.units import NS_PER_MS, STEPS_PER_S
 
 _STATE = ("lecture_s", "model_ms", "V_mV", "m", "h", "n")
 _FLOW = ("g_Na_mS_cm2", "g_K_mS_cm2", "I_Na_uA_cm2", "I_K_uA_cm2")
-_DRAWN = ("na_open", "na_inactivated", "k_open")
+_LIGAND = ("g_ligand_mS_cm2", "I_ligand_Na_uA_cm2", "I_ligand_K_uA_cm2")
+_DRAWN = ("na_open", "na_inactivated", "k_open", "ligand_open", "transmitter_bound")
 COLUMNS = (
     *_STATE,
     *_FLOW,
+    *_LIGAND,
     *_DRAWN,
     *(f"carried_{pathway}" for pathway in PATHWAYS),
     *(f"crossed_{pathway}" for pathway in PATHWAYS),
@@ -38,12 +40,12 @@ def write_table(tape: Tape | CableTape, path: Path) -> None:
         for k in range(tape.steps + 1):
             smooth = (
                 k / STEPS_PER_S, s.model_ns[k] / NS_PER_MS, s.v_mV[k], s.m[k], s.h[k], s.n[k],
-                *(gated[name][k] for name in _FLOW),
+                *(gated[name][k] for name in (*_FLOW, *_LIGAND)),
             )  # fmt: skip
             debts = owed(s.carried[k], s.crossed[k])
             out.writerow(
                 [f"{value:.9g}" for value in smooth]
-                + [int(s.na_open[k]), int(s.na_inactivated[k]), int(s.k_open[k])]
+                + [int(s[name][k]) for name in _DRAWN]
                 + [f"{value:.9g}" for value in s.carried[k]]
                 + [int(value) for value in (*s.crossed[k], *debts)]
             )

@@ -18,17 +18,39 @@ from apanim.particles.layout import PX_PER_NM, Kind, Layout
 from apanim.particles.motion import DT_S
 from apanim.physics.patch import PATHWAYS
 
-PORE_PATHWAYS = {
-    Kind.NA_CHANNEL: "na_gated", Kind.K_CHANNEL: "k_gated",
-    Kind.NA_LEAK: "na_leak", Kind.K_LEAK: "k_leak", Kind.CL_LEAK: "cl_leak",
-}  # fmt: skip
-PORE_SPECIES = {
-    Kind.NA_CHANNEL: Species.NA, Kind.K_CHANNEL: Species.K,
-    Kind.NA_LEAK: Species.NA, Kind.K_LEAK: Species.K, Kind.CL_LEAK: Species.CL,
-}  # fmt: skip
+
+class Door(NamedTuple):
+    """The way of one species through a kind of protein, and the pathway whose current it pays for.
+
+    A ligand-gated channel has two: its pore lets both cations through, each the way its force drives it.
+    """
+
+    pathway: str
+    kind: Kind
+    species: Species
+    second: bool = False
+
+    def rows(self, layout: Layout) -> NDArray[np.intp]:
+        """Its row in the queues for every such protein, left to right."""
+        if self.second:
+            return np.arange(len(layout.kind), len(layout.door_site))
+        return layout.sites(self.kind)
+
+
+DOORS = (
+    Door("na_gated", Kind.NA_CHANNEL, Species.NA), Door("k_gated", Kind.K_CHANNEL, Species.K),
+    Door("na_leak", Kind.NA_LEAK, Species.NA), Door("k_leak", Kind.K_LEAK, Species.K),
+    Door("cl_leak", Kind.CL_LEAK, Species.CL), Door("na_ligand", Kind.LIGAND_CHANNEL, Species.NA),
+    Door("k_ligand", Kind.LIGAND_CHANNEL, Species.K, second=True),
+)  # fmt: skip
+_FIRST_SPECIES = {door.kind: door.species for door in DOORS if not door.second}
+_SECOND_SPECIES = {door.kind: door.species for door in DOORS if door.second}
 # The mouths' distances from the mid-plane, from the rigs' anchors (px at 1080p), by Kind.
-MOUTH_OUT_NM = np.array([110, 98, 96, 96, 96, 100]) / PX_PER_NM
-MOUTH_IN_NM = np.array([98, 112, 96, 96, 96, 120]) / PX_PER_NM
+MOUTH_OUT_NM = np.array([110, 98, 96, 96, 96, 100, 180]) / PX_PER_NM
+MOUTH_IN_NM = np.array([98, 112, 96, 96, 96, 120, 100]) / PX_PER_NM
+# Beside the axis, outward and inward bound: nothing in a pore that lets one species through.
+_LANE_OUT_NM = np.array([0, 0, 0, 0, 0, 0, lies.TWO_LANES.value], np.float32)
+_LANE_IN_NM = -0.5 * _LANE_OUT_NM
 
 QUEUE = 8
 # Places in a queue, relative to the mouth: (sideways, away from the membrane), px; a funnel three wide.
@@ -49,7 +71,10 @@ CALL_DEPTH_WEIGHT = 0.4  # a call reaches further into the depth than along the 
 
 
 class Queues(NamedTuple):
-    """waiting (p, 8) int16 ion rows, head first, -1 empty; entered_step (p,) int32, the last entry."""
+    """waiting (d, 8) int16 ion rows, head first, -1 empty; entered_step (d,) int32, the last entry.
+
+    One row a door, see Layout.door_site; so in `PoreOrders`.
+    """
 
     waiting: NDArray[np.int16]
     entered_step: NDArray[np.int32]
@@ -57,14 +82,14 @@ class Queues(NamedTuple):
 
 def no_queues(layout: Layout) -> Queues:
     """Nobody waits anywhere."""
-    p = len(layout.kind)
-    return Queues(np.full((p, QUEUE), -1, np.int16), np.full(p, -1000, np.int32))
+    d = len(layout.door_site)
+    return Queues(np.full((d, QUEUE), -1, np.int16), np.full(d, -1000, np.int32))
 
 
 class PoreOrders(NamedTuple):
-    """What the model asks of each protein this step.
+    """What the model asks of each door this step.
 
-    admits (p,) bool, ions may enter; direction (p,) +1 out, -1 in; wanted (p,) how long its queue may be.
+    admits (d,) bool, ions may enter; direction (d,) +1 out, -1 in; wanted (d,) how long its queue may be.
     """
 
     admits: NDArray[np.bool_]
@@ -92,13 +117,13 @@ def call(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tupl
     """Open pores with too short a queue each call the nearest free ion of their species."""
     waiting, phase, owner = queues.waiting.copy(), ions.phase.copy(), ions.owner.copy()
     length = (waiting >= 0).sum(axis=1)
-    for site in np.flatnonzero(length < orders.wanted):
+    for door in np.flatnonzero(length < orders.wanted):
+        site = layout.door_site[door]
         kind = Kind(layout.kind[site])
-        row = nearest_free(
-            ions, phase, PORE_SPECIES[kind], float(layout.x_nm[site]), -int(orders.direction[site])
-        )
+        species = (_FIRST_SPECIES if door < len(layout.kind) else _SECOND_SPECIES)[kind]
+        row = nearest_free(ions, phase, species, float(layout.x_nm[site]), -int(orders.direction[door]))
         if row >= 0:
-            waiting[site, length[site]] = row
+            waiting[door, length[door]] = row
             phase[row], owner[row] = Phase.APPROACHING, site
     return ions._replace(phase=phase, owner=owner), queues._replace(waiting=waiting)
 
@@ -123,30 +148,31 @@ def approach(
         return ions, queues
     if step % REORDER_STEPS == 0:
         queues = queues._replace(waiting=_nearest_first(ions, queues.waiting, orders, layout))
-    site, slot = np.nonzero(queues.waiting >= 0)
-    rows = queues.waiting[site, slot]
-    target = slot_places(site, slot, orders.direction[site], layout)
+    door, slot = np.nonzero(queues.waiting >= 0)
+    rows = queues.waiting[door, slot]
+    target = slot_places(door, slot, orders.direction[door], layout)
     return steer(ions, rows, target, APPROACH_nm_s), queues
 
 
 def _nearest_first(
     ions: Ions, waiting: NDArray[np.int16], orders: PoreOrders, layout: Layout
 ) -> NDArray[np.int16]:
-    sites = np.arange(len(waiting))
-    mouth = slot_places(sites, np.zeros_like(sites), orders.direction, layout)[:, None]
+    doors = np.arange(len(waiting))
+    mouth = slot_places(doors, np.zeros_like(doors), orders.direction, layout)[:, None]
     distance2 = np.sum((ions.pos[waiting] - mouth) ** 2, axis=2)
     distance2[waiting < 0] = np.inf
     return np.take_along_axis(waiting, np.argsort(distance2, axis=1, kind="stable"), axis=1)
 
 
 def slot_places(
-    site: NDArray[np.intp], slot: NDArray[np.intp], direction: NDArray[np.int64], layout: Layout
+    door: NDArray[np.intp], slot: NDArray[np.intp], direction: NDArray[np.int64], layout: Layout
 ) -> NDArray[np.float32]:
     """(k, 3) places of queue slots, nm."""
+    site = layout.door_site[door]
     kind = layout.kind[site]
     side = -direction
     mouth = np.where(side > 0, MOUTH_OUT_NM[kind], MOUTH_IN_NM[kind])
-    place = np.zeros((len(site), 3), np.float32)
+    place = np.zeros((len(door), 3), np.float32)
     place[:, 0] = layout.x_nm[site] + SLOTS_NM[slot, 0]
     place[:, 1] = side * (mouth + SLOTS_NM[slot, 1])
     return place
@@ -169,37 +195,37 @@ def enter(
     ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout,
     debts: NDArray[np.int64], step: int,
 ) -> tuple[Ions, Queues, NDArray[np.int64]]:  # fmt: skip
-    """Heads of queues go in where their pathway owes a quantum; returns also the (7,) new crossings."""
+    """Heads of queues go in where their pathway owes a quantum; returns also the (9,) new crossings."""
     paid = np.zeros(len(PATHWAYS), np.int64)
     waiting, entered = queues.waiting.copy(), queues.entered_step.copy()
     phase = ions.phase.copy()
-    for kind, pathway in PORE_PATHWAYS.items():
-        account = PATHWAYS.index(pathway)
+    for door in DOORS:
+        account = PATHWAYS.index(door.pathway)
         if debts[account] == 0:
             continue
         ready = [
-            s for s in layout.sites(kind) if _head_is_ready(ions, waiting, entered, orders, layout, s, step)
+            s for s in door.rows(layout) if _head_is_ready(ions, waiting, entered, orders, layout, s, step)
         ]
         ready.sort(key=lambda s: (entered[s], s))  # the one that has rested longest goes first
-        for site in ready[: abs(int(debts[account]))]:
-            if np.sign(debts[account]) != orders.direction[site]:
+        for row in ready[: abs(int(debts[account]))]:
+            if np.sign(debts[account]) != orders.direction[row]:
                 continue
-            phase[waiting[site, 0]] = Phase.OUTWARD if orders.direction[site] > 0 else Phase.INWARD
-            waiting[site, :-1] = waiting[site, 1:].copy()
-            waiting[site, -1] = -1
-            entered[site] = step
-            paid[account] += orders.direction[site]
+            phase[waiting[row, 0]] = Phase.OUTWARD if orders.direction[row] > 0 else Phase.INWARD
+            waiting[row, :-1] = waiting[row, 1:].copy()
+            waiting[row, -1] = -1
+            entered[row] = step
+            paid[account] += orders.direction[row]
     return ions._replace(phase=phase), Queues(waiting, entered), paid
 
 
 def _head_is_ready(
     ions: Ions, waiting: NDArray[np.int16], entered: NDArray[np.int32],
-    orders: PoreOrders, layout: Layout, site: int, step: int,
+    orders: PoreOrders, layout: Layout, row: int, step: int,
 ) -> bool:  # fmt: skip
-    head = int(waiting[site, 0])
-    if head < 0 or not orders.admits[site] or step - entered[site] < FILE_GAP_STEPS:
+    head = int(waiting[row, 0])
+    if head < 0 or not orders.admits[row] or step - entered[row] < FILE_GAP_STEPS:
         return False
-    at = slot_places(np.array([site]), np.array([0]), orders.direction[[site]], layout)[0]
+    at = slot_places(np.array([row]), np.array([0]), orders.direction[[row]], layout)[0]
     return bool(np.sum((ions.pos[head] - at) ** 2) < ARRIVED_NM**2)
 
 
@@ -213,7 +239,9 @@ def pass_through(ions: Ions, layout: Layout, chance: Callable[[], Generator]) ->
     site = ions.owner[rows]
     kind = layout.kind[site]
     direction = np.where(ions.phase[rows] == Phase.OUTWARD, np.float32(1), np.float32(-1))
-    axis = layout.x_nm[site].astype(np.float32)
+    axis = layout.x_nm[site].astype(np.float32) + np.where(
+        direction > 0, _LANE_OUT_NM[kind], _LANE_IN_NM[kind]
+    )
     speed_up = np.float32(-np.expm1(-DT_S / SPEED_UP_S))
     keep_file = np.where(kind == Kind.PUMP, 2.0, 6.0).astype(np.float32)  # a pump is wide, a pore is not
     wish = np.stack(

@@ -6,10 +6,11 @@ baths look as unequal as they are. A dozen large anions stand for the rest of th
 
 import numpy as np
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.particles.ions import Ions, Phase, Species
-from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, Layout
+from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, Kind, Layout
 from apanim.particles.motion import THERMAL_nm_s
 from apanim.physics.sets import MembraneSet
 
@@ -23,10 +24,15 @@ LABELLED = (
 )  # fmt: skip
 
 
-# (7, 3) nm: where the labelled ions live.
-HOMES_NM = np.array(
-    [((x - 960) / PX_PER_NM, (556 - y) / PX_PER_NM, 0.0) for _, x, y in LABELLED], dtype=np.float32
-)
+# Ligand-gated channels reach up to where these would live: they live elsewhere, in LABELLED's order.
+_BESIDE_RECEPTORS = {0: (640, 250), 2: (1078, 312), 3: (838, 330)}
+
+
+def homes_nm(layout: Layout) -> NDArray[np.float32]:
+    """(7, 3) nm: where the labelled ions live."""
+    moved = _BESIDE_RECEPTORS if len(layout.sites(Kind.LIGAND_CHANNEL)) else {}
+    places = [moved.get(i, (x, y)) for i, (_, x, y) in enumerate(LABELLED)]
+    return np.array([((x - 960) / PX_PER_NM, (556 - y) / PX_PER_NM, 0.0) for x, y in places], np.float32)
 
 
 def shares(membrane: MembraneSet, ions: int) -> dict[tuple[Species, bool], int]:
@@ -61,7 +67,7 @@ def fill(layout: Layout, membrane: MembraneSet, ions: int, rng: Generator) -> Io
     pos[large, 0] = np.linspace(-1, 1, LARGE_ANIONS) * (layout.half_width_nm - 3.0)
     pos[large, 1] = -rng.uniform(6.5, 9.0, LARGE_ANIONS)
     pos[large, 2] = rng.uniform(0.0, 4.0, LARGE_ANIONS)
-    pos[: len(LABELLED)] = HOMES_NM
+    pos[: len(LABELLED)] = homes_nm(layout)
     return Ions(
         pos=pos.astype(np.float32),
         vel=(rng.standard_normal((n, 3)) * THERMAL_nm_s).astype(np.float32),

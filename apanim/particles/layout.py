@@ -32,9 +32,10 @@ class Kind(IntEnum):
     K_LEAK = 3
     CL_LEAK = 4
     PUMP = 5
+    LIGAND_CHANNEL = 6
 
 
-RIG = ("na_channel", "k_channel", "leak_na", "leak_k", "leak_cl", "pump")
+RIG = ("na_channel", "k_channel", "leak_na", "leak_k", "leak_cl", "pump", "ligand_channel")
 
 # The middle of the row is the style frames' own: (kind, place in px at 1080p, from the left edge).
 _MIDDLE = (
@@ -48,10 +49,20 @@ _ORDER = (
     Kind.K_LEAK, Kind.NA_CHANNEL, Kind.CL_LEAK,
 )  # fmt: skip
 LEAKS_PER_KIND = 2
+# With ligand-gated channels these lead: they are tall, and stand clear of the panel about the voltage.
+_SYNAPTIC_MIDDLE = (
+    (Kind.K_LEAK, 104), (Kind.LIGAND_CHANNEL, 308), (Kind.LIGAND_CHANNEL, 530), (Kind.PUMP, 742),
+    (Kind.LIGAND_CHANNEL, 968), (Kind.LIGAND_CHANNEL, 1186), (Kind.NA_CHANNEL, 1390), (Kind.NA_LEAK, 1390),
+    (Kind.K_CHANNEL, 1624), (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862), (Kind.LIGAND_CHANNEL, 1862),
+)  # fmt: skip
+_SYNAPTIC_ORDER = (Kind.LIGAND_CHANNEL, Kind.LIGAND_CHANNEL, Kind.PUMP, *_ORDER)
 
 # What hangs below a protein into the cell, where a free bead would cover it: half-width and depth, nm.
 _HANGS_IN = {Kind.NA_CHANNEL: (3.2, 6.0), Kind.PUMP: (4.6, 6.4), Kind.K_CHANNEL: (2.2, 4.6)}
-_RISES_OUT = {Kind.NA_CHANNEL: (2.2, 5.2), Kind.K_CHANNEL: (2.0, 4.9), Kind.PUMP: (2.4, 4.9)}
+_RISES_OUT = {
+    Kind.NA_CHANNEL: (2.2, 5.2), Kind.K_CHANNEL: (2.0, 4.9), Kind.PUMP: (2.4, 4.9),
+    Kind.LIGAND_CHANNEL: (2.0, 6.4),
+}  # fmt: skip
 
 DEEPEST_FLOOR_NM = 6.6
 
@@ -70,6 +81,12 @@ class Layout:
     def sites(self, kind: Kind) -> NDArray[np.intp]:
         """Row numbers of the proteins of `kind`, left to right."""
         return self._sites[kind]
+
+    @cached_property
+    def door_site(self) -> NDArray[np.intp]:
+        """(d,) the protein that each door belongs to: one door each, in the layout's order, and then a
+        second one for every ligand-gated channel, whose one pore lets two species through."""
+        return np.concatenate([np.arange(len(self.kind)), self.sites(Kind.LIGAND_CHANNEL)])
 
     @cached_property
     def _sites(self) -> dict[Kind, NDArray[np.intp]]:
@@ -99,7 +116,7 @@ class Layout:
         return self._tables[inside][np.clip(place.astype(np.int32), 0, FLOOR_TABLE - 1)]
 
 
-def make_layout(na_channels: int, k_channels: int, pumps: int) -> Layout:
+def make_layout(na_channels: int, k_channels: int, pumps: int, ligand_channels: int = 0) -> Layout:
     """A row with these numbers of proteins; Na+, K+ and Cl- leaks two each.
 
     The middle of the picture is filled first, left out where a kind is already complete.
@@ -107,15 +124,19 @@ def make_layout(na_channels: int, k_channels: int, pumps: int) -> Layout:
     left = {
         Kind.NA_CHANNEL: na_channels, Kind.K_CHANNEL: k_channels, Kind.PUMP: pumps,
         Kind.NA_LEAK: LEAKS_PER_KIND, Kind.K_LEAK: LEAKS_PER_KIND, Kind.CL_LEAK: LEAKS_PER_KIND,
+        Kind.LIGAND_CHANNEL: ligand_channels,
     }  # fmt: skip
+    middle, order = (_SYNAPTIC_MIDDLE, _SYNAPTIC_ORDER) if ligand_channels else (_MIDDLE, _ORDER)
     row: list[tuple[float, Kind]] = []
-    for kind, x_px in _MIDDLE:
-        if left[kind] > 0:
+    taken: set[int] = set()
+    for kind, x_px in middle:
+        if left[kind] > 0 and x_px not in taken:
             left[kind] -= 1
+            taken.add(x_px)
             row.append(((x_px - 960) / PX_PER_NM, kind))
     ends = {+1: max(x for x, _ in row), -1: min(x for x, _ in row)}
     side = -1
-    for kind in cycle(_ORDER):
+    for kind in cycle(order):
         if not any(left.values()):
             break
         if left[kind] == 0:
@@ -133,10 +154,9 @@ def make_layout(na_channels: int, k_channels: int, pumps: int) -> Layout:
     )
 
 
-def drawn_area_um2(na_channels: int, g_na_mS_cm2: float) -> float:
-    """The membrane area that `na_channels` drawn channels stand for, at the named conductance each.
+def drawn_area_um2(channels: int, g_mS_cm2: float, channel_pS: float) -> float:
+    """The membrane area that `channels` drawn channels of `channel_pS` each stand for.
 
     g (mS/cm2) is 10 g pS/um2, so that 32 mS/cm2 at 20 pS a channel is 16 channels a um2.
     """
-    channels_per_um2 = 10.0 * g_na_mS_cm2 / lies.CHANNEL_CONDUCTANCE.value
-    return na_channels / channels_per_um2
+    return channels * channel_pS / (10.0 * g_mS_cm2)

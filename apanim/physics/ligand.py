@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.physics.markov import (
@@ -49,6 +50,16 @@ class Receptor:
         """The graph of its legal transitions."""
         pairs = {tuple(sorted(r[:2])) for r in self.binding + self.moving}
         return Scheme(self.name, len(self.states), tuple((a, b) for a, b in sorted(pairs)))
+
+    @cached_property
+    def molecules(self) -> NDArray[np.int64]:
+        """(s,) how many molecules are bound in each state: only the binding steps take one up."""
+        bound = {0: 0}
+        taken = {pair for a, b, _ in self.binding for pair in ((a, b), (b, a))}
+        while len(bound) < len(self.states):
+            bound |= {b: bound[a] + 1 for a, b, _ in self.binding if a in bound}
+            bound |= {b: bound[a] for a, b, _ in self.moving if a in bound and (a, b) not in taken}
+        return np.array([bound[s] for s in range(len(self.states))], np.int64)
 
     def rates(self, transmitter_mM: float) -> Array:
         """(s, s) transition rates per ms, from row to column."""

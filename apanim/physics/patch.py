@@ -42,9 +42,15 @@ class Currents(NamedTuple):
     k_leak: Array
     k_pump: Array
     cl_leak: Array
+    na_ligand: Array
+    k_ligand: Array
 
 
 PATHWAYS = Currents._fields
+
+# Mean Na+ and K+ conductances of ligand-gated channels over a step, mS/cm2 (see physics.protocol).
+LigandConductance = tuple[float, float]
+NO_LIGAND: LigandConductance = (0.0, 0.0)
 
 
 def steady_gates(membrane: MembraneSet, v_mV: Array) -> tuple[Array, Array, Array]:
@@ -63,13 +69,18 @@ def init(membrane: MembraneSet, v_mV: float | None = None) -> PatchState:
     return PatchState(v, *steady_gates(membrane, v))
 
 
-def currents(state: PatchState, membrane: MembraneSet) -> Currents:
+def currents(
+    state: PatchState, membrane: MembraneSet, ligand_mS_cm2: LigandConductance = NO_LIGAND
+) -> Currents:
     """Every pathway's current density in `state`."""
     v, m, h, n = state
-    return _currents(membrane, v, m**3 * h * (v - membrane.e_na_mV), n**4 * (v - membrane.e_k_mV))
+    na_mV, k_mV = m**3 * h * (v - membrane.e_na_mV), n**4 * (v - membrane.e_k_mV)
+    return _currents(membrane, v, na_mV, k_mV, ligand_mS_cm2)
 
 
-def _currents(membrane: MembraneSet, v_mV: Array, na_mV: Array, k_mV: Array) -> Currents:
+def _currents(
+    membrane: MembraneSet, v_mV: Array, na_mV: Array, k_mV: Array, ligand_mS_cm2: LigandConductance
+) -> Currents:
     """Currents at `v_mV`; `na_mV` and `k_mV` are the open fractions times their driving forces."""
     pump = np.full_like(v_mV, membrane.pump_uA_cm2)
     return Currents(
@@ -80,6 +91,8 @@ def _currents(membrane: MembraneSet, v_mV: Array, na_mV: Array, k_mV: Array) -> 
         k_leak=membrane.g_k_leak_mS_cm2 * (v_mV - membrane.e_k_mV),
         k_pump=-2.0 * pump,
         cl_leak=membrane.g_cl_leak_mS_cm2 * (v_mV - membrane.e_cl_mV),
+        na_ligand=ligand_mS_cm2[0] * (v_mV - membrane.e_na_mV),
+        k_ligand=ligand_mS_cm2[1] * (v_mV - membrane.e_k_mV),
     )
 
 
@@ -89,12 +102,13 @@ def step(
     dt_ms: float,
     stimulus_uA_cm2: float | Array = 0.0,
     t_ms: float | None = None,
+    ligand_mS_cm2: LigandConductance = NO_LIGAND,
 ) -> PatchState:
     """`state` after `dt_ms` under a constant stimulus (a number, or an array of the state's shape).
 
     Raises NonFiniteStateError, naming the quantity and, where the start `t_ms` is given, the time.
     """
-    return _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, None)
+    return _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, None, ligand_mS_cm2)
 
 
 def step_with_currents(
@@ -103,16 +117,33 @@ def step_with_currents(
     dt_ms: float,
     stimulus_uA_cm2: float | Array = 0.0,
     t_ms: float | None = None,
+    ligand_mS_cm2: LigandConductance = NO_LIGAND,
 ) -> tuple[PatchState, Currents]:
     """`step`, with every pathway's mean current over it, uA/cm2.
 
     They close the account: C (V_after - V_before) / dt = stimulus - sum of the means, to rounding.
     """
     if dt_ms == 0.0:
-        return state, currents(state, membrane)
+        return state, currents(state, membrane, ligand_mS_cm2)
     sums: list[Array | float] = [0.0, 0.0, 0.0]
-    after = _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, sums)
-    return after, _currents(membrane, *(np.asarray(x) for x in sums))
+    after = _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, sums, ligand_mS_cm2)
+    v, na, k = (np.asarray(x) for x in sums)
+    return after, _currents(membrane, v, na, k, ligand_mS_cm2)
+
+
+def hold(
+    state: PatchState, membrane: MembraneSet, dt_ms: float, from_mV: float, to_mV: float
+) -> PatchState:
+    """`state` after `dt_ms` in which a clamp leads the voltage evenly from `from_mV` to `to_mV`.
+
+    Exact at a steady voltage; on a ramp the gates see the middle of every short piece.
+    """
+    pieces = 1 if from_mV == to_mV else max(1, int(np.ceil(dt_ms / LONGEST_STEP_MS - 1e-9)))
+    gates = np.array((state.m, state.h, state.n))
+    for piece in range(pieces):
+        v = np.asarray(from_mV + (to_mV - from_mV) * (piece + 0.5) / pieces)
+        gates = relax(gates, membrane.gate_rates(v), dt_ms / pieces)
+    return PatchState(np.asarray(to_mV, dtype=float), *gates)
 
 
 def _advance(
@@ -122,18 +153,20 @@ def _advance(
     stimulus_uA_cm2: float | Array,
     t_ms: float | None,
     means: list[Array | float] | None,
+    ligand_mS_cm2: LigandConductance,
 ) -> PatchState:
     """`step`; adds to `means`, if given, the means of V and of the gated driving forces of Na+ and K+."""
     pieces = max(1, int(np.ceil(dt_ms / LONGEST_STEP_MS - 1e-9)))
     dt = dt_ms / pieces
     v, gates = state.v_mV, np.array((state.m, state.h, state.n))
+    g_ligand, drive_ligand = _of_ligand(ligand_mS_cm2, membrane)
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         rates = membrane.gate_rates(v)
         for piece in range(pieces):
             gates = relax(gates, rates, dt / 2 if piece == 0 else dt)
             na_open, k_open = open_fractions(gates)
             g, drive = conductance_and_drive(na_open, k_open, membrane)
-            drive = drive + stimulus_uA_cm2
+            g, drive = g + g_ligand, drive + (stimulus_uA_cm2 + drive_ligand)
             v, v_old = polarise(v, g, drive, membrane.c_uF_cm2, dt), v
             if means is not None:
                 v_mean = _mean(v_old, v, g, drive, membrane.c_uF_cm2, dt)
@@ -146,6 +179,12 @@ def _advance(
     if not isfinite(v.sum() + gates.sum()):
         refuse_non_finite(after, membrane, None if t_ms is None else t_ms + dt_ms)
     return after
+
+
+def _of_ligand(ligand_mS_cm2: LigandConductance, membrane: MembraneSet) -> tuple[float, float]:
+    """As `conductance_and_drive`, of the ligand-gated channels."""
+    g_na, g_k = ligand_mS_cm2
+    return g_na + g_k, g_na * membrane.e_na_mV + g_k * membrane.e_k_mV
 
 
 def refuse_non_finite(state: PatchState, membrane: MembraneSet, t_ms: float | None) -> None:

@@ -58,6 +58,7 @@ class Sprite:
 
 BEAD_RIGS = (
     "ion_na", "ion_k", "ion_cl", "anion_protein", "ion_na_label", "ion_k_label", "ion_cl_label",
+    "transmitter",
 )  # fmt: skip
 OPACITY_LEVELS = 8  # of beads and trails
 

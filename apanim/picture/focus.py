@@ -15,8 +15,10 @@ from apanim.picture.easing import presence
 from apanim.picture.ions import bead_layers
 from apanim.picture.proteins import Posed
 from apanim.picture.stage import Box
+from apanim.picture.transmitter import near_molecules
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
+from apanim.world import World
 
 _SWITCH_S = 0.40
 _BRIDGE_S = 1.5  # a pause shorter than this does not light the rest again
@@ -26,7 +28,10 @@ _RIGS = {
     "na_channels": ("na_channel",), "na_channel.gate": ("na_channel",), "na_channel.ball": ("na_channel",),
     "na_stream": ("na_channel",), "k_channels": ("k_channel",), "k_channel.gate": ("k_channel",),
     "k_stream": ("k_channel",), "leak_channels": ("leak_na", "leak_k", "leak_cl"), "k_leak": ("leak_k",),
-    "pump": ("pump",), "ions": (), "electrode": (),
+    "pump": ("pump",), "ions": (), "electrode": (), "ligand_channels": ("ligand_channel",),
+    "ligand_channel.gate": ("ligand_channel",), "ligand_stream": ("ligand_channel",),
+    "ligand_k_stream": ("ligand_channel",),
+    "transmitter": (),
 }  # fmt: skip
 
 
@@ -43,7 +48,7 @@ def focus(
     timeline: Timeline,
     tick: int,
     proteins: list[Posed],
-    ions: Ions,
+    world: World,
     layout: Layout,
     quiet: list[Box],
     camera: Camera,
@@ -58,7 +63,10 @@ def focus(
         late = round(_SWITCH_S * TICKS_PER_S) if spell.handed_over else 0
         led = presence(tick, spell.start_tick, spell.end_tick + late, _SWITCH_S, _SWITCH_S)
         if led > 0.0:
-            out += _leading(spell.target, min(led / strength, 1.0), proteins, ions, layout, quiet, camera)
+            shown = min(led / strength, 1.0)
+            out += _leading(spell.target, shown, proteins, world.ions, layout, quiet, camera)
+            if spell.target == "transmitter" or "ligand_channel" in _RIGS[spell.target]:
+                out += near_molecules(world.transmitter, layout, tick, quiet, shown, camera)
     return out
 
 

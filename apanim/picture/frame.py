@@ -18,6 +18,7 @@ from apanim.picture.plots.board import Series
 from apanim.picture.plots.places import boxes, standing
 from apanim.picture.proteins import in_sight, posed
 from apanim.picture.stage import Box
+from apanim.picture.transmitter import far_molecules, near_molecules
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Timeline
 from apanim.tape import CableTape
@@ -68,8 +69,9 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     proteins = posed(world, layout, 0 if look.reduced_motion else tick)
     v_mV = float(world.patch.v_mV)
     screen = _screen(timeline, tape, tick, world, look, camera)
+    key = legend.box(layout)
     standing_boxes = boxes(timeline)
-    taken = (*_never_free(True), *standing_boxes), (*_never_free(False), *standing_boxes)
+    taken = (*_never_free(True, key), *standing_boxes), (*_never_free(False, key), *standing_boxes)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way)
     quiet = _quiet([*screen, *pointers])
     ions = world.ions
@@ -80,6 +82,7 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
         Scenery("backdrop"),
         *camera.lens(),
         layers.far,
+        *far_molecules(world.transmitter, quiet, camera),
         *light.pore_lights(v_mV, proteins),
         Scenery("bilayer", proteins=in_sight(layout)),
         *light.band(v_mV),
@@ -88,8 +91,9 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
         *charges.chips(v_mV, in_sight(layout)),
         layers.trails,
         layers.near,
+        *near_molecules(world.transmitter, layout, tick, quiet, camera=camera),
         layers.flowing,
-        *focus.focus(timeline, tick, proteins, ions, layout, quiet, camera),
+        *focus.focus(timeline, tick, proteins, world, layout, quiet, camera),
         *camera.lens(CLOSE),
         *(Scenery(name, closest) for name in ("close_na", "close_k") if closest > 0.0),
         *camera.glass(),
@@ -125,10 +129,10 @@ def _electrode(timeline: Timeline, tick: int, look: Look, camera: Camera) -> lis
 
 
 @cache
-def _never_free(whole: bool) -> tuple[Box, ...]:
+def _never_free(whole: bool, key: Box) -> tuple[Box, ...]:
     """Where no label may go, in the `whole` view or near, shown there or not, so that labels never move."""
     head: Box = (60, 50, 660, 224)
-    glass = (head, trace_panel.BOX, caption.BOX, legend.BOX)
+    glass = (head, trace_panel.BOX, caption.BOX, key)
     return (*glass, PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides())) if whole else glass
 
 

@@ -56,7 +56,7 @@ def bead_layers(
     depth[labelled] = np.minimum(depth[labelled], 1)
     flowing = phase != Phase.FREE
     in_protein = (phase != Phase.FREE) & (phase != Phase.APPROACHING)
-    opacity = shown * np.where(in_protein, 1.0, _clear_of(quiet, *camera.sight.onto(x, y)))
+    opacity = shown * np.where(in_protein, 1.0, clear_of(quiet, *camera.sight.onto(x, y)))
     steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
     sharp = depth < SHARP_LEVEL
 
@@ -72,7 +72,7 @@ def bead_layers(
     )
 
 
-def _clear_of(quiet: list[Box], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
+def clear_of(quiet: list[Box], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
     """(n,) opacities: 1 far from every box, 0 at it."""
     opacity = np.ones(len(x))
     for left, top, right, bottom in quiet:

@@ -80,6 +80,11 @@ TARGETS = {
     "leak_channels": Target("leak_na", (0, -104), _ABOVE),
     "k_leak": Target("leak_k", (0, -102), _ABOVE),
     "pump": Target("pump", (0, -112), _ABOVE),
+    "ligand_channels": Target("ligand_channel", (0, -200), _ABOVE[:3]),
+    "ligand_channel.gate": Target("ligand_channel", (-10, 8), _BELOW),
+    "ligand_stream": Target("ligand_channel", (34, 214), _BESIDE),
+    "ligand_k_stream": Target("ligand_channel", (26, -236), _BESIDE[2:] + _ABOVE),
+    "transmitter": Target("ligand_channel", (78, -134), _BESIDE[2:] + _ABOVE),
     "electrode": Target("", (1722, 700), (_left(40, 22), _left(40, 60), _right(20, 30))),
     "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
 }
@@ -88,6 +93,9 @@ _BUSY: dict[str, Callable[[Posed], float]] = {
     "na_stream": lambda p: p.glow,
     "k_stream": lambda p: p.glow,
     "na_channel.ball": lambda p: p.docked,
+    "ligand_stream": lambda p: p.glow,
+    "ligand_k_stream": lambda p: p.glow,
+    "transmitter": lambda p: p.docked,
 }
 _IDLE = 3e4  # weighs more than any crowding inside the frame
 _SAMPLES = 8

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from apanim.particles.layout import Kind, Layout
 from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.stage import BOTTOM, RIGHT, Box
@@ -10,7 +11,7 @@ from apanim.picture.type import width
 from apanim.script.timeline import Timeline
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
-_X, _Y, _WIDTH, _HEIGHT = 1264, 812, 560, 214
+_X, _Y, _WIDTH = 1264, 812, 560
 _ROW, _FIRST_ROW = 47, 41
 _IN_S, _OUT_S = 0.35, 0.35
 _ICON_X, _NAME_X, _SECOND_COLUMN = 44, 78, 278
@@ -19,14 +20,21 @@ _IONS = (
     ("anion_protein", "A^−  protein", 0.62),
 )  # fmt: skip
 _PROTEINS = (
-    ("na_channel", "Na^+ channel", 0.185, "icon"), ("k_channel", "K^+ channel", 0.185, "closed"),
-    ("leak_k", "leak channel", 0.2, "default"), ("pump", "Na^+/K^+ pump", 0.165, "E1"),
+    (Kind.NA_CHANNEL, ("na_channel", "Na^+ channel", 0.185, "icon")),
+    (Kind.K_CHANNEL, ("k_channel", "K^+ channel", 0.185, "closed")),
+    (Kind.LIGAND_CHANNEL, ("ligand_channel", "ligand-gated", 0.15, "bound")),
+    (Kind.LIGAND_CHANNEL, ("transmitter", "transmitter", 1.15, "default")),
+    (Kind.K_LEAK, ("leak_k", "leak channel", 0.2, "default")),
+    (Kind.PUMP, ("pump", "Na^+/K^+ pump", 0.165, "E1")),
 )  # fmt: skip
 
 _STRIP_HEIGHT = 60
 _BEAD_WIDTH = 38
 _STRIP_Y = BOTTOM - _STRIP_HEIGHT
 _AROUND_STEPS = STEPS_PER_S // 4
+
+_Entry = tuple[str, str, float, str]  # rig, name, scale, pose
+_ROWS = 4  # at least
 
 BOX: Box = (_X, _Y, RIGHT, BOTTOM)
 STRIP_BOX: Box = (_X, _STRIP_Y, RIGHT, BOTTOM)
@@ -35,18 +43,37 @@ STRIP_BOX: Box = (_X, _STRIP_Y, RIGHT, BOTTOM)
 def legend(timeline: Timeline, tick: int) -> list[Item]:
     """What each bead and protein is called, while a legend is on."""
     out: list[Item] = []
-    for span in timeline.active("legend", tick):
+    spans = timeline.active("legend", tick)
+    if not spans:
+        return out
+    columns = _columns(timeline.patch_plan.layout)
+    top = box(timeline.patch_plan.layout)[1]
+    for span in spans:
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
-        out.append(Panel(_X, _Y, _WIDTH, _HEIGHT, "warm", seen))
-        for i, (rig, name, scale) in enumerate(_IONS):
-            out += _entry(rig, name, scale, "default", _X, i, seen)
-        for i, (rig, name, scale, pose) in enumerate(_PROTEINS):
-            out += _entry(rig, name, scale, pose, _X + _SECOND_COLUMN, i, seen)
+        out.append(Panel(_X, top, _WIDTH, BOTTOM - top, "warm", seen))
+        for x, entries in zip((_X, _X + _SECOND_COLUMN), columns, strict=True):
+            for row, entry in enumerate(entries):
+                out += _entry(*entry, x, top + _FIRST_ROW + row * _ROW, seen)
     return out
 
 
-def _entry(rig: str, name: str, scale: float, pose: str, x: float, row: int, seen: float) -> list[Item]:
-    y = _Y + _FIRST_ROW + row * _ROW
+def box(layout: Layout) -> Box:
+    """Where the legend of a scene with these proteins lies."""
+    rows = max(len(column) for column in _columns(layout))
+    return (_X, _Y - (rows - _ROWS) * _ROW, RIGHT, BOTTOM)
+
+
+def _columns(layout: Layout) -> tuple[list[_Entry], list[_Entry]]:
+    """Ions on the left, on the right the proteins that the scene has; what is too much goes to the left."""
+    ions: list[_Entry] = [(*ion, "default") for ion in _IONS]
+    proteins = [entry for kind, entry in _PROTEINS if len(layout.sites(kind))]
+    if len(proteins) > len(ions):
+        extra = [e for e in proteins if e[0] == "transmitter"]
+        ions, proteins = ions + extra, [e for e in proteins if e not in extra]
+    return ions, proteins
+
+
+def _entry(rig: str, name: str, scale: float, pose: str, x: float, y: float, seen: float) -> list[Item]:
     return [
         Sprite(rig, x + _ICON_X, y - 4, pose=pose, scale=scale, opacity=seen),
         Text(x + _NAME_X, y + 6, name, 28, 600, colour("text.ink"), opacity=seen),

@@ -9,6 +9,7 @@ _REST_mV, _SPAN_mV = -70.0, 110.0
 _BELOW_PX, _RX, _RY = 130, 330, 210
 _PORE, _AMBIENT = 0.50, 0.16  # opacity of full light under an open pore, and under any sodium channel
 _BAND = 0.85
+_LETS_SODIUM_IN = ("na_channel", "ligand_channel")
 
 
 def depolarisation(v_mV: float) -> float:
@@ -17,14 +18,15 @@ def depolarisation(v_mV: float) -> float:
 
 
 def pore_lights(v_mV: float, proteins: list[Posed]) -> list[Glow]:
-    """Warm light in the cytoplasm below the sodium channels."""
+    """Warm light in the cytoplasm below the channels that let sodium in."""
     bright = depolarisation(v_mV)
     first, middle, last = ramp("light.depolarised")
     stops = ((0.0, first, 0.85), (0.35, middle, 0.45), (1.0, last, 0.0))
     return [
         Glow(p.x, float(membrane_y(p.x)) + _BELOW_PX, _RX, _RY, stops, opacity)
         for p in proteins
-        if p.rig == "na_channel" and (opacity := bright * (_AMBIENT + (_PORE - _AMBIENT) * p.glow)) > 0.01
+        if p.rig in _LETS_SODIUM_IN
+        and (opacity := bright * (_AMBIENT + (_PORE - _AMBIENT) * p.glow)) > 0.01
     ]
 
 

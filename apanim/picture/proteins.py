@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apanim.particles.layout import RIG, Kind, Layout
+from apanim.particles.transmitter import SITES, docked
 from apanim.physics.pump import PUMP_STATES, leg
 from apanim.picture.drawlist import Sprite
 from apanim.picture.easing import settle, smooth
@@ -29,7 +30,7 @@ _PUMP_PARTS = (
 @dataclass(frozen=True)
 class Posed:
     """One drawn protein: `row` of the layout, place `x`, its sprites; 0..1 how its pore shines, and how far
-    its ball, at `ball` in the picture, has docked."""
+    its ball, at `ball` in the picture, or its transmitter has docked."""
 
     row: int
     rig: str
@@ -69,6 +70,9 @@ def _protein(world: World, layout: Layout, row: int, tick: int) -> Posed:
         return _na_channel(row, x, float(world.na_open[order]), float(world.na_ball[order]), breath)
     if kind == Kind.K_CHANNEL:
         return _k_channel(row, x, float(world.k_open[order]), breath)
+    if kind == Kind.LIGAND_CHANNEL:
+        there = float(docked(world.transmitter)[order]) / SITES
+        return _ligand_channel(row, x, float(world.ligand_open[order]), breath, there)
     if kind == Kind.PUMP:
         return _pump(row, x, float(world.pump_turns[order]), breath)
     _, y = place(x, 0, 0)
@@ -107,6 +111,14 @@ def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:
     return Posed(
         row, "k_channel", x, a, (*_pore("k_channel", x, a), *_parts("k_channel", x, poses, breath))
     )
+
+
+def _ligand_channel(row: int, x: float, opened: float, breath: float, bound: float) -> Posed:
+    """The receptor without its transmitter, whose molecules are drawn where they are."""
+    a, poses = smooth(opened), _gating("ligand_channel", smooth(opened))
+    glow = a * rig("ligand_channel").pose("open", "pore-glow").opacity
+    sprites = (*_pore("ligand_channel", x, glow), *_parts("ligand_channel", x, poses, breath))
+    return Posed(row, "ligand_channel", x, a, sprites, docked=bound)
 
 
 def _pump(row: int, x: float, turns: float, breath: float) -> Posed:

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics import patch
 from apanim.physics.patch import PatchState
+from apanim.physics.protocol import Protocol, advance, ligand_conductances
 from apanim.physics.sets import MembraneSet
-from apanim.physics.stimulus import Pulse, mean_current_uA_cm2
 from apanim.units import NS_PER_MS
 
 STEP_NS = 2_000
@@ -30,7 +29,7 @@ class Forecast:
     membrane: MembraneSet
     start_ns: int
     state: PatchState
-    pulses: tuple[Pulse, ...]
+    protocol: Protocol
     _rows: list[tuple[float, ...]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -51,10 +50,11 @@ class Forecast:
         """Compute a stretch more; False once nothing more is worth waiting for."""
         if self.end_ns - self.start_ns >= FURTHEST_NS:
             return False
-        for _ in range(CHUNK_STEPS):
+        times_ns = self.end_ns + STEP_NS * np.arange(CHUNK_STEPS + 1, dtype=np.int64)
+        for conductance in ligand_conductances(self.protocol, self.membrane, times_ns):
             now = self.end_ns
-            current = mean_current_uA_cm2(self.pulses, now, now + STEP_NS)
-            self.state = patch.step(self.state, self.membrane, STEP_NS / NS_PER_MS, current)
+            went = advance(self.state, self.membrane, self.protocol, now, now + STEP_NS, conductance)
+            self.state = went.after
             self._rows.append(tuple(float(x) for x in self.state))
         return True
 

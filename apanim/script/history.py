@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from apanim.physics import patch
 from apanim.physics.patch import PatchState
+from apanim.physics.protocol import Hold, Protocol, advance
 from apanim.physics.sets import MembraneSet
-from apanim.physics.stimulus import Pulse, mean_current_uA_cm2
+from apanim.physics.stimulus import Pulse
 from apanim.script.forecast import Forecast
-from apanim.units import NS_PER_MS
 
 
 @dataclass
@@ -24,6 +24,9 @@ class History:
     model_ns: list[int] = field(default_factory=lambda: [0])
     pulses: list[Pulse] = field(default_factory=list)
     states: list[PatchState] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    releases_ns: list[int] = field(default_factory=list)
+    receptors_mS_cm2: float = 0.0
     _forecast: Forecast | None = None
 
     def __post_init__(self) -> None:
@@ -33,12 +36,17 @@ class History:
     def now_ns(self) -> int:
         return self.model_ns[-1]
 
+    @property
+    def protocol(self) -> Protocol:
+        """All that has been done to the membrane so far."""
+        return Protocol(
+            tuple(self.pulses), tuple(self.holds), tuple(self.releases_ns), self.receptors_mS_cm2
+        )
+
     def advance(self, to_ns: int) -> None:
         """One world step, to model time `to_ns`."""
-        current = mean_current_uA_cm2(self.pulses, self.now_ns, to_ns)
-        dt_ms = (to_ns - self.now_ns) / NS_PER_MS
-        state = patch.step(self.states[-1], self.membrane, dt_ms, current)
-        self.states.append(state)
+        went = advance(self.states[-1], self.membrane, self.protocol, self.now_ns, to_ns)
+        self.states.append(went.after)
         self.model_ns.append(to_ns)
 
     def stimulate(self, pulse: Pulse) -> None:
@@ -46,10 +54,20 @@ class History:
         self.pulses.append(pulse)
         self._forecast = None
 
+    def hold(self, hold: Hold) -> None:
+        """A clamp takes hold of the membrane now, or lets go."""
+        self.holds = [h for h in self.holds if h.start_ns != hold.start_ns] + [hold]
+        self._forecast = None
+
+    def release(self) -> None:
+        """Transmitter is released onto the receptors now."""
+        self.releases_ns.append(self.now_ns)
+        self._forecast = None
+
     def forecast(self) -> Forecast:
         """What will happen if nobody touches the membrane after the last stimulus."""
         if self._forecast is None:
-            self._forecast = Forecast(self.membrane, self.now_ns, self.states[-1], tuple(self.pulses))
+            self._forecast = Forecast(self.membrane, self.now_ns, self.states[-1], self.protocol)
         return self._forecast
 
     def column(self, name: str) -> NDArray[np.float64]:

@@ -17,6 +17,7 @@ from apanim.script.history import History
 from apanim.script.moments import Appointment, Moment, columns_of
 from apanim.script.part import Part
 from apanim.script.pump import PumpCycle
+from apanim.script.receptors import Held
 from apanim.script.spike_quantities import SpikeQuantities
 from apanim.units import NS_PER_MS
 from apanim.world import Plan
@@ -48,9 +49,11 @@ class Count:
     ions: int
     quantum: int
     seed: int
+    ligand_channels: int = 0
+    receptors_mS_cm2: float = 0.0
 
 
-class Patch(SpikeQuantities):
+class Patch(SpikeQuantities, Held):
     """A drawn patch of membrane in a script."""
 
     na_channels = Part("na_channels")
@@ -73,7 +76,7 @@ class Patch(SpikeQuantities):
 
     def __init__(self, membrane: MembraneSet, count: Count) -> None:
         self.membrane, self.count = membrane, count
-        self.history = History(membrane)
+        self.history = History(membrane, receptors_mS_cm2=count.receptors_mS_cm2)
         self.trough = moments.trough_below(membrane.v_rest_mV)
 
     # -- what the set itself gives --------------------------------------------------------------
@@ -124,16 +127,9 @@ class Patch(SpikeQuantities):
         return self._at(moment, "V", "mV")
 
     def value_at(self, column: str, moment: Moment) -> Quantity:
-        """m, h, n, g_Na, g_K (mS/cm2), I_Na, I_K or I_net (uA/cm2) at the next such moment from here on."""
-        units = {
-            "V": "mV",
-            "g_Na": "mS/cm2",
-            "g_K": "mS/cm2",
-            "I_Na": "uA/cm2",
-            "I_K": "uA/cm2",
-            "I_net": "uA/cm2",
-        }
-        return self._at(moment, column, units.get(column, ""))
+        """A column of moments.columns_of, such as m, g_Na or I_K, at the next such moment from here on."""
+        units = {"V": "mV", "g": "mS/cm2", "I": "uA/cm2"}
+        return self._at(moment, column, units.get(column.split("_")[0], ""))
 
     def time_of(self, moment: Moment) -> Quantity:
         """Model time of the next such moment from here on, ms."""
@@ -164,9 +160,14 @@ class Patch(SpikeQuantities):
 
         return Quantity(f"{column} at {moment.name}", unit, value)
 
+    def columns(self) -> dict[str, np.ndarray]:
+        """What has happened so far, a row a world step; see moments.columns_of."""
+        past = self.history
+        return columns_of(np.array(past.states, dtype=float), past.times_ns(), self.membrane, past.protocol)
+
     def _find(self, moment: Moment, start: int) -> tuple[np.ndarray, int, dict[str, np.ndarray]]:
         """(times ns, row, columns): in what has happened since world step `start`, else in the forecast."""
-        past = columns_of(np.array(self.history.states, dtype=float), self.membrane)
+        past = self.columns()
         row = moment.rule(past, start)
         if row is not None:
             return self.history.times_ns(), row, past
@@ -175,7 +176,7 @@ class Patch(SpikeQuantities):
         first = max(0, (self.history.model_ns[start] - ahead.start_ns) // 2_000)
         ahead.reach(self.history.model_ns[start])
         while True:
-            columns = columns_of(ahead.gates(), self.membrane)
+            columns = columns_of(ahead.gates(), ahead.times_ns(), self.membrane, ahead.protocol)
             row = moment.rule(columns, first)
             if row is not None:
                 return ahead.times_ns(), row, columns
@@ -216,6 +217,8 @@ class Patch(SpikeQuantities):
 
     def stimulate(self, strength: "Strength | float", duration_ms: float = 0.2) -> None:
         """A current pulse through the electrode, from now on."""
+        if self.is_clamped:
+            raise UserError("no pulse gets through to a clamped membrane; s.release_clamp(patch) first")
         self.history.stimulate(self.pulse(strength, duration_ms))
 
     def plan(self) -> Plan:
@@ -224,4 +227,6 @@ class Patch(SpikeQuantities):
         return Plan(
             self.membrane, self.history.times_ns(), tuple(self.history.pulses), count.na_channels,
             count.k_channels, count.pumps, count.ions, count.quantum, count.seed,
+            holds=tuple(self.history.holds), ligand_channels=count.ligand_channels,
+            receptors_mS_cm2=count.receptors_mS_cm2, releases_ns=tuple(self.history.releases_ns),
         )  # fmt: skip

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.physics import protocol
 from apanim.physics.patch import PatchState, currents
+from apanim.physics.protocol import Protocol
 from apanim.physics.sets import MembraneSet
+from apanim.units import NS_PER_MS
 
 Columns = dict[str, NDArray[np.float64]]
 # (columns, first row to look at) -> row of the moment, or None if it has not come by the last row
@@ -36,17 +39,25 @@ class Appointment:
     next_ns: Callable[[int], int]
 
 
-def columns_of(gates: NDArray[np.float64], membrane: MembraneSet) -> Columns:
-    """V, gates, conductances (mS/cm2) and currents (uA/cm2) by name, from (k, 4) V, m, h, n.
+def columns_of(
+    gates: NDArray[np.float64], times_ns: NDArray[np.int64], membrane: MembraneSet, done: Protocol
+) -> Columns:
+    """Time (ms), V, gates, conductances (mS/cm2) and currents (uA/cm2) by name, the receptors' too.
 
+    gates (k, 4): V, m, h, n at the model times `times_ns` (k,), of a patch to which `done` was done.
     I_net is the sum of all currents through the membrane: leaks and pump are in it, the electrode is not.
     """
     v, m, h, n = gates.T
     g_na, g_k = membrane.g_na_mS_cm2 * m**3 * h, membrane.g_k_mS_cm2 * n**4
-    net = np.sum(np.broadcast_arrays(*currents(PatchState(v, m, h, n), membrane)), axis=0)
+    opened = protocol.open_fraction(done.releases_ns, times_ns) if done.releases_ns else np.zeros(len(v))
+    g_ligand = done.receptors_mS_cm2 * opened
+    na, k = protocol.shares(membrane)
+    i_na, i_k = na * g_ligand * (v - membrane.e_na_mV), k * g_ligand * (v - membrane.e_k_mV)
+    net = np.sum(np.broadcast_arrays(*currents(PatchState(v, m, h, n), membrane)), axis=0) + i_na + i_k
     return {
-        "V": v, "m": m, "h": h, "n": n, "g_Na": g_na, "g_K": g_k,
+        "t": times_ns / NS_PER_MS, "V": v, "m": m, "h": h, "n": n, "g_Na": g_na, "g_K": g_k,
         "I_Na": g_na * (v - membrane.e_na_mV), "I_K": g_k * (v - membrane.e_k_mV), "I_net": net,
+        "receptors_open": opened, "g_ligand": g_ligand, "I_ligand_Na": i_na, "I_ligand_K": i_k,
     }  # fmt: skip
 
 
@@ -120,3 +131,13 @@ def settles(v_mV: float, within_mV: float) -> Moment:
         return first + int(hits[0]) + 1 if len(hits) else None
 
     return Moment(f"V within {within_mV:g} mV of {v_mV:g} mV", rule)
+
+
+def after(ms: float) -> Moment:
+    """`ms` of model time from now."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        row = int(np.searchsorted(c["t"], c["t"][first] + ms - 1e-9))
+        return row if row < len(c["t"]) else None
+
+    return Moment(f"{ms:g} ms later", rule)

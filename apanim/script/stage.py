@@ -16,6 +16,7 @@ from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate
 from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice, spoken
+from apanim.physics.dendrite import RECEPTORS_MS_CM2
 from apanim.physics.sets import MembraneSet
 from apanim.script.axon import Axon
 from apanim.script.camera import Camera
@@ -65,26 +66,44 @@ class Stage(PlotCalls):
 
     def membrane(
         self, membrane: MembraneSet, *, na_channels: int = 8, k_channels: int = 6, pumps: int = 1,
-        ions: int = 900, quantum: int = 100, seed: int = 1,
+        ions: int = 900, quantum: int = 100, seed: int = 1, ligand_channels: int = 0,
+        receptors_mS_cm2: float = RECEPTORS_MS_CM2,
     ) -> Patch:  # fmt: skip
-        """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn."""
+        """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn.
+
+        With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
+        """
         self._free()
         numbers = {
             "na_channels": na_channels, "k_channels": k_channels, "pumps": pumps, "ions": ions,
-            "quantum": quantum, "seed": seed,
+            "quantum": quantum, "seed": seed, "ligand_channels": ligand_channels,
         }  # fmt: skip
         if odd := [f"{name}={value!r}" for name, value in numbers.items() if type(value) is not int]:
             raise UserError(f"{', '.join(odd)}: give whole numbers")
         if not 0 <= seed < 2**64:
             raise UserError(f"seed={seed}: use 0 to 2**64 - 1")
-        least = {"na_channels": na_channels, "k_channels": k_channels, "pumps": pumps}
+        least = {
+            "na_channels": na_channels, "k_channels": k_channels, "pumps": pumps,
+            "ligand_channels": ligand_channels,
+        }  # fmt: skip
         if wrong := [f"{name}={value}" for name, value in least.items() if not 0 <= value <= 40]:
             raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to 40 of each protein")
         if not 100 <= ions <= 10_000 or quantum < 1:
             raise UserError(
                 f"ions={ions}, quantum={quantum}: show 100 to 10000 ions of a quantum of 1 or more"
             )
-        self.actor = patch = Patch(membrane, Count(na_channels, k_channels, pumps, ions, quantum, seed))
+        for kind, count, g in (
+            ("na_channels", na_channels, membrane.g_na_mS_cm2),
+            ("k_channels", k_channels, membrane.g_k_mS_cm2),
+            ("ligand_channels", ligand_channels, receptors_mS_cm2),
+        ):
+            if count > 0 and not 0 < g < 1e4:
+                raise UserError(f"{kind}={count}: membrane {membrane.name!r} has none; give {kind}=0")
+        if na_channels == 0 and ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
+            raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
+        receptors = receptors_mS_cm2 if ligand_channels else 0.0
+        count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors)
+        self.actor = patch = Patch(membrane, count)
         self.measure(rest=patch.rest, threshold=patch.threshold)
         self.measure(e_na=patch.e_na, e_k=patch.e_k)
         self.measure(quantum=Quantity("quantum", "ions", lambda: float(quantum)))
@@ -103,6 +122,18 @@ class Stage(PlotCalls):
     def stimulate(self, actor: Patch | Axon, *strength: Any, **how: Any) -> None:
         """What `actor.stimulate` does, from this instant of model time."""
         actor.stimulate(*strength, **how)
+
+    def release_transmitter(self, patch: Patch) -> None:
+        """Transmitter reaches the receptors of `patch` from this instant of model time."""
+        patch.release()
+
+    def clamp(self, patch: Patch, v_mV: float, over_ms: float = 0.0) -> None:
+        """Hold the voltage of `patch` at `v_mV` from this instant on; led there evenly in `over_ms`."""
+        patch.clamp(v_mV, over_ms)
+
+    def release_clamp(self, patch: Patch) -> None:
+        """Let the voltage of `patch` go again."""
+        patch.release_clamp()
 
     @contextmanager
     def slow(self, ms_per_s: float) -> Iterator[None]:

@@ -19,8 +19,8 @@ from apanim import cache, world
 from apanim.errors import UserError
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import measure_threshold_mV
-from apanim.tape.events import EVENT, EventKind, Row, changes, index
-from apanim.tape.phases import phase_starts
+from apanim.tape.events import EVENT, EventKind, Row, changes, index, releases
+from apanim.tape.phases import Phase, phase_starts
 from apanim.tape.reader import Series, Tape
 from apanim.tape.records import pack, record_type
 from apanim.units import TICKS_PER_STEP
@@ -103,10 +103,21 @@ def _baked(plan: Plan, start: World, out: BinaryIO, progress: Progress | None) -
             progress(number + 1, plan.steps)
     out.flush()
     series = Series(*(np.array(column) for column in zip(*rows, strict=True)))
-    rest, threshold = float(start.patch.v_mV), measure_threshold_mV(plan.membrane)
-    for row, phase in phase_starts(series.v_mV, rest, threshold):
+    happened += releases(plan.releases_ns, plan.model_ns)
+    for row, phase in _phases(plan, series):
         happened.append((row * TICKS_PER_STEP, EventKind.PHASE, int(phase), -1))
     return Tape(plan, start, out, series, index(happened))
+
+
+def _phases(plan: Plan, series: Series) -> list[tuple[int, Phase]]:
+    """Where each phase of a spike begins; a membrane that cannot fire has none, nor has one held still."""
+    if plan.holds:
+        return []
+    try:
+        threshold = measure_threshold_mV(plan.membrane)
+    except UserError:
+        return []
+    return phase_starts(series.v_mV, float(series.v_mV[0]), threshold)
 
 
 def _row(w: World) -> tuple[Any, ...]:
@@ -115,6 +126,7 @@ def _row(w: World) -> tuple[Any, ...]:
         int(w.model_ns), *(float(value) for value in w.patch),
         int(np.sum(w.na_state == NA_CONDUCTING)), int(np.sum(w.na_state >= NA_SHUT)),
         int(np.sum(w.k_state == K_CONDUCTING)), w.carried, w.crossed,
+        int(np.sum(w.ligand_conducts)), int(np.sum(w.ligand_bound)),
     )  # fmt: skip
 
 

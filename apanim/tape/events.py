@@ -22,7 +22,9 @@ class EventKind(IntEnum):
     PUMP_TURN = 3
     PHASE = 4  # `site` is the tape.phases.Phase that begins
     ARRIVAL = 5  # of a spike on a cable; `site` is the compartment
-    RELEASE = 6  # of transmitter; `site` is the synapse's number
+    RELEASE = 6  # of transmitter; `site` is the synapse's number, -1 for the receptors of a patch
+    BINDING = 7  # of a transmitter molecule, at the receptor `site`
+    UNBINDING = 8
 
 
 Row = tuple[int, int, int, int]
@@ -44,9 +46,25 @@ def changes(before: World, after: World, layout: Layout) -> list[Row]:
     found += [(tick, EventKind.OPENING, int(site), -1) for site in k[opened]]
     shut = (after.na_state >= NA_SHUT) & (before.na_state < NA_SHUT)
     found += [(tick, EventKind.INACTIVATION, int(site), -1) for site in na[shut]]
+    found += _at_receptors(tick, before, after, layout.sites(Kind.LIGAND_CHANNEL))
     turned = np.floor(after.pump_turns) > np.floor(before.pump_turns)
     found += [(tick, EventKind.PUMP_TURN, int(site), -1) for site in layout.sites(Kind.PUMP)[turned]]
     return found
+
+
+def _at_receptors(tick: int, before: World, after: World, sites: NDArray[np.intp]) -> list[Row]:
+    if len(sites) == 0:
+        return []
+    opened = after.ligand_conducts & ~before.ligand_conducts
+    more = after.ligand_bound - before.ligand_bound
+    changed = ((EventKind.OPENING, opened), (EventKind.BINDING, more > 0), (EventKind.UNBINDING, more < 0))
+    return [(tick, kind, int(site), -1) for kind, which in changed for site in sites[which]]
+
+
+def releases(releases_ns: tuple[int, ...], model_ns: NDArray[np.int64]) -> list[Row]:
+    """The releases of transmitter onto a patch, at the world steps that they fall on."""
+    steps = (int(np.searchsorted(model_ns, at_ns)) for at_ns in releases_ns)
+    return [(k * TICKS_PER_STEP, EventKind.RELEASE, -1, -1) for k in steps if k < len(model_ns)]
 
 
 def index(rows: list[Row]) -> NDArray[Any]:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.physics.protocol import open_fraction, shares
 from apanim.tape.records import between, record_type, unpack
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, World
@@ -17,7 +18,7 @@ CHUNKS_KEPT = 24
 
 @dataclass(frozen=True)
 class Series:
-    """One value a world step, (steps + 1,), or (steps + 1, 7) by pathway: what plots and tables read."""
+    """One value a world step, (steps + 1,), or (steps + 1, 9) by pathway: what plots and tables read."""
 
     model_ns: NDArray[np.int64]
     v_mV: NDArray[np.float64]
@@ -29,6 +30,8 @@ class Series:
     k_open: NDArray[np.int64]
     carried: NDArray[np.float64]
     crossed: NDArray[np.int64]
+    ligand_open: NDArray[np.int64]
+    transmitter_bound: NDArray[np.int64]
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         return getattr(self, name)
@@ -58,8 +61,14 @@ class Tape:
         return self.steps * TICKS_PER_STEP
 
     def gated(self) -> dict[str, NDArray[np.float64]]:
-        """g_Na, g_K (mS/cm2) and I_Na, I_K (uA/cm2) of the voltage-gated channels, (steps + 1,) each."""
-        s, membrane = self.series, self.plan.membrane
+        """g (mS/cm2) and I (uA/cm2) of the gated channels, (steps + 1,) each.
+
+        g_Na, g_K, I_Na and I_K are of the voltage-gated ones; g_ligand is of the ligand-gated ones, and the
+        last two the currents that Na+ and K+ carry through them.
+        """
+        s, membrane, plan = self.series, self.plan.membrane, self.plan
+        g_ligand = plan.receptors_mS_cm2 * open_fraction(plan.releases_ns, s.model_ns)
+        na, k = shares(membrane)
         g_na = membrane.g_na_mS_cm2 * s.m**3 * s.h
         g_k = membrane.g_k_mS_cm2 * s.n**4
         return {
@@ -67,6 +76,9 @@ class Tape:
             "g_K_mS_cm2": g_k,
             "I_Na_uA_cm2": g_na * (s.v_mV - membrane.e_na_mV),
             "I_K_uA_cm2": g_k * (s.v_mV - membrane.e_k_mV),
+            "g_ligand_mS_cm2": g_ligand,
+            "I_ligand_Na_uA_cm2": na * g_ligand * (s.v_mV - membrane.e_na_mV),
+            "I_ligand_K_uA_cm2": k * g_ligand * (s.v_mV - membrane.e_k_mV),
         }
 
     def step(self, number: int) -> World:

@@ -71,4 +71,9 @@ def between(before: World, after: World, part: float) -> World:
             vel=mix(before.ions.vel, after.ions.vel),
         ),
         carried=mix(before.carried, after.carried),
+        ligand_open=mix(before.ligand_open, after.ligand_open),
+        transmitter=before.transmitter._replace(
+            pos=mix(before.transmitter.pos, after.transmitter.pos),
+            vel=mix(before.transmitter.vel, after.transmitter.vel),
+        ),
     )

@@ -17,6 +17,7 @@ _PROTEIN = {
     Kind.K_LEAK: "K⁺ leak channel",
     Kind.CL_LEAK: "Cl⁻ leak channel",
     Kind.PUMP: "pump",
+    Kind.LIGAND_CHANNEL: "ligand-gated channel",
 }
 _PHASE = {
     Phase.REST: "back at rest",
@@ -56,6 +57,12 @@ def _in_a_patch(tape: Tape) -> Callable[[Row], str]:
                 return f"{protein(site)} inactivates"
             case EventKind.PUMP_TURN:
                 return f"{protein(site)} has turned once"
+            case EventKind.RELEASE:
+                return "transmitter is released"
+            case EventKind.BINDING:
+                return f"transmitter binds to {protein(site)}"
+            case EventKind.UNBINDING:
+                return f"transmitter leaves {protein(site)}"
             case EventKind.PHASE:
                 return _PHASE[Phase(site)]
         raise ValueError(f"event kind {kind} does not happen in a patch")

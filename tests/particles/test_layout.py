@@ -27,4 +27,4 @@ def test_the_floor_makes_way_for_what_hangs_into_the_cell():
 
 def test_drawn_channels_stand_for_an_area_of_membrane():
     # 32 mS/cm2 = 320 pS/um2 = 16 channels of 20 pS a um2
-    assert drawn_area_um2(8, 32.0) == pytest.approx(0.5)
+    assert drawn_area_um2(8, 32.0, 20.0) == pytest.approx(0.5)

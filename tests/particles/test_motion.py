@@ -3,7 +3,7 @@ import pytest
 from numpy.random import Generator, Philox
 
 from apanim import lies
-from apanim.particles.fill import HOMES_NM, fill, shares
+from apanim.particles.fill import fill, homes_nm, shares
 from apanim.particles.ions import Species
 from apanim.particles.layout import FLOOR_OUT_NM, HEIGHT_NM, make_layout
 from apanim.particles.motion import (
@@ -67,7 +67,7 @@ def test_walls_and_membrane_keep_ions_and_their_side():
     side = np.sign(ions.pos[:, 1])
     rng = Generator(Philox(5))
     for _ in range(300):
-        ions = drift(ions, -70.0, LAYOUT, HOMES_NM, normal(rng, 900))
+        ions = drift(ions, -70.0, LAYOUT, homes_nm(LAYOUT), normal(rng, 900))
     assert np.array_equal(np.sign(ions.pos[:, 1]), side)
     assert np.abs(ions.pos[:, 0]).max() <= LAYOUT.half_width_nm
     assert np.abs(ions.pos[:, 1]).max() <= HEIGHT_NM

@@ -1,0 +1,52 @@
+"""A synapse opens: transmitter opens pores that let both cations through, and the membrane depolarises."""
+
+from apanim.physics.dendrite import SPINY_DENDRITE
+from apanim.script import Scene
+
+scene = Scene("synapse", title="A synapse opens")
+
+
+@scene.script
+def script(s):
+    # With this seed the two channels that open stand left and right of the pump.
+    patch = s.membrane(
+        SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=500,
+        seed=5,
+    )  # fmt: skip
+
+    s.trace(patch, window_ms=10, before_ms=0)
+    s.title("A synapse opens", tag="SIGNALS")
+    s.legend()
+    with s.slow(ms_per_s=0.06):
+        s.say("synapse_input", claim=patch.rest < 0)
+
+    s.release_transmitter(patch)
+    s.measure(
+        crest=patch.voltage_at(patch.crest),
+        na_drive=patch.na_drive_at(patch.receptors_peak),
+        k_drive=patch.k_drive_at(patch.receptors_peak),
+    )
+    na_in, k_out = patch.na_through_receptors(patch.crest), patch.k_through_receptors(patch.crest)
+    with s.slow(ms_per_s=0.1):
+        s.say(
+            "synapse_binds",
+            label=[(patch.transmitter, "transmitter")],
+            claim=patch.receptors_open_at(patch.receptors_peak) > 0,
+        )
+    with s.slow(ms_per_s=0.35):
+        s.say(
+            "synapse_both",
+            label=[(patch.ligand_stream, "Na⁺ enters"), (patch.ligand_k_stream, "K⁺ leaves")],
+            claim=[k_out > 0, na_in > k_out],
+        )
+        s.say(
+            "synapse_drive",
+            highlight=patch.ligand_channels,
+            claim=s.quantities["na_drive"] > s.quantities["k_drive"],
+        )
+    s.say(
+        "synapse_depolarises",
+        until=patch.crest,
+        claim=[s.quantities["crest"] > patch.rest, s.quantities["crest"] < 0],
+    )
+    s.wait(1.0)

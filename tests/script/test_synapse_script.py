@@ -1,0 +1,112 @@
+"""Receptors and clamps in a script: they do what the lecturer asks, and say plainly what cannot be."""
+
+import numpy as np
+import pytest
+from helpers import HEAD, compiled
+
+from apanim.errors import UserError
+from apanim.script.compile import insist
+
+
+@pytest.fixture
+def dendrite(tmp_path, monkeypatch):
+    """Scenes whose patch is a dendrite with receptors."""
+    head = HEAD.replace(
+        "TEXTBOOK, ions=200", "DENDRITE, na_channels=0, k_channels=0, ligand_channels=4, ions=200"
+    )
+    head = head.replace(
+        "from apanim.script",
+        "from apanim.physics.dendrite import SPINY_DENDRITE as DENDRITE\nfrom apanim.script",
+    )
+    monkeypatch.setattr("helpers.HEAD", head)
+    return tmp_path
+
+
+def test_a_release_lifts_the_membrane_and_its_quantities_are_the_models(dendrite):
+    body = """
+with s.slow(ms_per_s=1):
+    s.wait(0.5)
+s.release_transmitter(patch)
+na, k = patch.na_through_receptors(patch.crest), patch.k_through_receptors(patch.crest)
+open_at, drive = patch.receptors_open_at(patch.receptors_peak), patch.na_drive_at(patch.crest)
+crest = patch.voltage_at(patch.crest)
+s.measure(na=na, k=k, open_at=open_at, drive=drive)
+s.measure(peak=crest)
+s.say("peak", until=patch.crest, claim=[
+    na > k, k > 0, open_at.between(0.1, 0.3), crest.between(-60, -55), drive.between(115, 122),
+    patch.k_drive_at(patch.crest).between(30, 35),
+])
+"""
+    t = insist(compiled(dendrite, body))
+    assert len(t.claims) == 7
+    assert t.plan.releases_ns == (500_000,)
+    assert t.plan.ligand_channels == 4
+
+
+def test_what_went_through_is_told_the_same_before_and_after(dendrite):
+    body = """
+s.release_transmitter(patch)
+na = patch.na_through_receptors(patch.after(3))
+told = na.measure()
+with s.slow(ms_per_s=1):
+    s.wait(5)
+s.measure(peak=na)
+s.say("peak", claim=na.near(told, 2))
+"""
+    assert insist(compiled(dendrite, body))
+
+
+def test_a_release_needs_receptors(tmp_path):
+    with pytest.raises(UserError, match=r"small.py:\d+: .*no receptors.*ligand_channels=4"):
+        compiled(tmp_path, "s.release_transmitter(patch)\ns.wait(1)")
+
+
+def test_channels_that_a_membrane_has_not_are_not_drawn(dendrite, monkeypatch):
+    import helpers
+
+    monkeypatch.setattr("helpers.HEAD", helpers.HEAD.replace("na_channels=0", "na_channels=3"))
+    with pytest.raises(UserError, match=r"na_channels=3.*has none; give na_channels=0"):
+        compiled(dendrite, "s.wait(1)")
+
+
+def test_a_clamp_holds_and_the_gates_answer(tmp_path):
+    body = """
+with s.slow(ms_per_s=1):
+    s.clamp(patch, -70)
+    s.wait(0.5)
+    s.clamp(patch, 0)
+    opened, later = patch.open_fraction_at(patch.na_peak), patch.after(2)
+    s.measure(peak=patch.voltage_at(later))
+    s.say("peak", claim=[
+        opened > 0.2, patch.inactivated_at(later) > 0.9, patch.open_fraction_at(later) < 0.05,
+        patch.k_open_fraction_at(later) > patch.k_open_fraction_at(patch.na_peak),
+    ])
+    s.clamp(patch, -90, over_ms=1)
+    s.wait(2)
+    s.release_clamp(patch)
+    s.wait(4)
+"""
+    t = insist(compiled(tmp_path, body))
+    from apanim.tape import open_tape
+
+    s = open_tape(t.plan).series
+    assert [h.v_mV for h in t.plan.holds] == [-70, 0, -90, None]
+    ns, hold = s.model_ns, t.plan.holds
+    assert np.all(s.v_mV[(ns > hold[1].start_ns) & (ns <= hold[2].start_ns)] == 0)
+    ramp = s.v_mV[(ns > hold[2].start_ns) & (ns <= hold[2].start_ns + 1_000_000)]
+    assert np.allclose(np.diff(ramp, 2), 0, atol=1e-3)
+    assert s.v_mV[-1] > -89  # let go, it comes back
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("s.clamp(patch, 900)", "hold within 200 mV"),
+        ("s.clamp(patch, 0, over_ms=-1)", "over_ms=-1"),
+        ("s.release_clamp(patch)", "no clamp holds"),
+        ("s.clamp(patch, 0)\ns.stimulate(patch, 1.2 * THRESHOLD)", "release_clamp"),
+    ],
+)
+def test_what_cannot_be_done_with_a_clamp_is_said(tmp_path, body, says):
+    with pytest.raises(UserError, match=says):
+        compiled(tmp_path, f"{body}\ns.wait(1)")
