@@ -189,7 +189,7 @@ class Patch(SpikeQuantities, Held):
         if self.count.pumps == 0 or self.membrane.pump_uA_cm2 <= 0:
             raise UserError("no pump turns here; give s.membrane(..., pumps=1) a set whose pump is on")
         count = self.count
-        return PumpCycle(self.membrane, count.na_channels, count.pumps, count.quantum)
+        return PumpCycle(self.membrane, self.plan().area_um2, count.pumps, count.quantum)
 
     def when_ns(self, moment: Moment | Appointment) -> int:
         """Model time of the next such moment from now on, ns. Raises UserError if it does not come."""

@@ -6,7 +6,6 @@ A drawn turn stands for as many real ones as the quantum says, and its pace is t
 import math
 from dataclasses import dataclass
 
-from apanim.particles.layout import drawn_area_um2
 from apanim.particles.pumping import START_TURN
 from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN, turns_per_ms
 from apanim.physics.sets import MembraneSet
@@ -16,10 +15,10 @@ from apanim.units import NS_PER_MS
 
 @dataclass(frozen=True)
 class PumpCycle:
-    """The first drawn pump of a patch with `pumps` of them."""
+    """The first drawn pump of a patch with `pumps` of them on the `area_um2` that it stands for."""
 
     membrane: MembraneSet
-    na_channels: int
+    area_um2: float
     pumps: int
     quantum: int
 
@@ -44,8 +43,7 @@ class PumpCycle:
         return self._at("the pump freeing its K+", max(K_RELEASED_TURN))
 
     def _at(self, name: str, place: float) -> Appointment:
-        area_um2 = drawn_area_um2(self.na_channels, self.membrane.g_na_mS_cm2)
-        per_ms = turns_per_ms(self.membrane.pump_uA_cm2, area_um2, self.quantum) / max(1, self.pumps)
+        per_ms = turns_per_ms(self.membrane.pump_uA_cm2, self.area_um2, self.quantum) / max(1, self.pumps)
 
         def next_ns(now_ns: int) -> int:
             turn = START_TURN + per_ms * now_ns / NS_PER_MS
