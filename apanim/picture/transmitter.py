@@ -39,7 +39,11 @@ def far_molecules(molecules: Transmitter, quiet: list[Box], camera: Camera = PLA
 
 
 def near_molecules(
-    molecules: Transmitter, layout: Layout, tick: int, quiet: list[Box], shown: float = 1.0,
+    molecules: Transmitter,
+    layout: Layout,
+    tick: int,
+    quiet: list[Box],
+    shown: float = 1.0,
     camera: Camera = PLAIN,
 ) -> list[Sprite]:
     """Those in focus, each turned as it goes; faded near the boxes `quiet` unless it sits at a receptor."""
