@@ -25,6 +25,11 @@ _STREAKS_BYTES = 48 << 20
 _PHASES = SUBPIXELS * SUBPIXELS
 _COARSE_BLUR_PX = 0.7  # what is more blurred than this is placed by half pixels
 _MOST_STAMPS = 12_000
+_TILT_STEP_DEG, _UPRIGHT = (
+    10 / 3,
+    3,
+)  # a bead is baked in seven tilts: the corner of one moves by half a pixel
+_TILTS = 2 * _UPRIGHT + 1
 
 
 class BeadPress:
@@ -33,6 +38,7 @@ class BeadPress:
     def __init__(self, scale: float, theme: Theme) -> None:
         self._scale, self._theme = scale, theme
         self._masters: dict[str, Master] = {}
+        self._tilted: dict[tuple[str, int], Master] = {}
         farthest = look(LEVELS - 1)
         self._room = math.ceil((3 * farthest.blur * scale + 4) * turn.SHRUNK_FINER / farthest.scale)
         blurs = np.array([look(level).blur * scale for level in range(LEVELS)])
@@ -50,7 +56,7 @@ class BeadPress:
         coarse = self._coarse[beads.depth]
         x_quarter[coarse] &= 2
         y_quarter[coarse] &= 2
-        kind = beads.rig.astype(np.int64) * LEVELS + beads.depth
+        kind = (beads.rig.astype(np.int64) * _TILTS + _tilts(beads)) * LEVELS + beads.depth
         kind = kind * OPACITY_LEVELS + (beads.opacity.astype(np.int64) - 1)
         keys = (kind * _PHASES + y_quarter * SUBPIXELS + x_quarter).tolist()
         stamps = self._stamps
@@ -88,21 +94,26 @@ class BeadPress:
         key, phase = divmod(key, _PHASES)
         key, opacity = divmod(key, OPACITY_LEVELS)
         which, level = divmod(key, LEVELS)
+        which, tilt = divmod(which, _TILTS)
         plain = (key, phase)
         if plain not in self._plain:
             y_quarter, x_quarter = divmod(phase, SUBPIXELS)
-            master, seen, at = self._master(BEAD_RIGS[which]), look(level), (x_quarter, y_quarter)
+            master, seen, at = self._master(BEAD_RIGS[which], tilt), look(level), (x_quarter, y_quarter)
             finer, blur_px = turn.SHRUNK_FINER / seen.scale, seen.blur * self._scale
             self._plain[plain] = turn.shrunk(master, self._room, finer, at, blur_px)
         return _dim(self._plain[plain], look(level).opacity * (opacity + 1) / OPACITY_LEVELS)
 
-    def _master(self, name: str) -> Master:
+    def _master(self, name: str, tilt: int) -> Master:
         """A bead drawn finely, with `self._room` fine pixels around it for every blur and shift."""
+        key = name, tilt
+        if key in self._tilted:
+            return self._tilted[key]
         if name not in self._masters:
             markup = self._theme.sprite(name, rig_markup(name))
             drawn = turn.master(markup, rig(name).view_box, self._scale, turn.SHRUNK_FINER)
             self._masters[name] = turn.roomy(drawn, self._room)
-        return self._masters[name]
+        self._tilted[key] = turn.tilted(self._masters[name], (tilt - _UPRIGHT) * _TILT_STEP_DEG)
+        return self._tilted[key]
 
     def _trail(self, which: int, angle: float, length: float, opacity: int) -> Stamp:
         name = TRAIL_RIGS[which]
@@ -112,6 +123,14 @@ class BeadPress:
         source = self._masters[name]
         streak = turn.turned(source, (0, 0), angle, (0, 0), (length / _TRAIL_LENGTH_PX, _TRAIL_WIDTH))
         return faded(streak, OPACITY_STEPS * opacity // OPACITY_LEVELS)
+
+
+def _tilts(beads: Beads) -> NDArray[np.int64] | int:
+    """(n,) the nearest of the tilts that are baked."""
+    if beads.tilt is None:
+        return _UPRIGHT
+    steps = np.rint(beads.tilt / _TILT_STEP_DEG).astype(np.int64)
+    return np.clip(steps, -_UPRIGHT, _UPRIGHT) + _UPRIGHT
 
 
 def _dim(stamp: Stamp, opacity: float) -> Stamp:

@@ -4,6 +4,8 @@ Words are outlines, sprites are symbols, light is a gradient that is screened on
 theme's light is a shade). What the picture blurs stays a filter, so nothing is a bitmap.
 """
 
+import numpy as np
+
 from apanim.canvas import svg_columns, vector
 from apanim.canvas.lens import by_lens
 from apanim.canvas.outlines import face
@@ -118,14 +120,16 @@ def _symbol_of(name: str, defs: Defs, theme: Theme) -> str:
 def _beads(item: Beads, defs: Defs, theme: Theme) -> str:
     """Runs of beads of about one blur, each run a group."""
     out, run, run_step = "", "", 0
-    columns = (item.rig, item.x, item.y, item.depth, item.opacity)
-    for which, x, y, level, opacity in zip(*(c.tolist() for c in columns), strict=True):
+    tilts = np.zeros(len(item.rig), np.int8) if item.tilt is None else item.tilt
+    columns = (item.rig, item.x, item.y, item.depth, item.opacity, tilts)
+    for which, x, y, level, opacity, tilt in zip(*(c.tolist() for c in columns), strict=True):
         seen = look(level)
         step = round(seen.blur / _BLUR_STEP_PX)
         if step != run_step:
             out, run, run_step = out + _blurred(run, run_step, defs), "", step
         use = _use(_symbol_of(BEAD_RIGS[which], defs, theme))
         place = f"translate({x:.2f} {y:.2f}) scale({seen.scale:.3g})"
+        place += f" rotate({tilt})" if tilt else ""
         run += _group(use, place, seen.opacity * opacity / OPACITY_LEVELS)
     return out + _blurred(run, run_step, defs)
 

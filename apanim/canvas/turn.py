@@ -57,6 +57,22 @@ def roomy(source: Master, room: int) -> Master:
     return Master(wide, source.left - room, source.top - room)
 
 
+def tilted(source: Master, angle_deg: float) -> Master:
+    """A `roomy` master turned clockwise about the rig's origin, within its own bounds."""
+    if angle_deg == 0.0:
+        return source
+    cos, sin = math.cos(math.radians(angle_deg)), math.sin(math.radians(angle_deg))
+    left, top = source.left, source.top
+    matrix = (
+        cos, sin, cos * left + sin * top - left,
+        -sin, cos, cos * top - sin * left - top,
+    )  # fmt: skip
+    turned = source.image.transform(
+        source.image.size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR
+    )
+    return Master(turned, left, top)
+
+
 def shrunk(
     source: Master, room: int, finer: float, quarters: tuple[int, int], blur_px: float = 0.0
 ) -> Stamp:

@@ -66,13 +66,14 @@ OPACITY_LEVELS = 8  # of beads and trails
 @dataclass(frozen=True, eq=False)
 class Beads(_ByValue):
     """n ions, far ones first. rig (n,) index of BEAD_RIGS; x, y (n,) float32; depth (n,) level
-    (picture.depth); opacity (n,) 1..OPACITY_LEVELS."""
+    (picture.depth); opacity (n,) 1..OPACITY_LEVELS; tilt (n,) degrees, or None where all are upright."""
 
     rig: NDArray[np.uint8]
     x: NDArray[np.float32]
     y: NDArray[np.float32]
     depth: NDArray[np.uint8]
     opacity: NDArray[np.uint8]
+    tilt: NDArray[np.int8] | None = None
 
 
 TRAIL_RIGS = ("trail_na", "trail_k", "trail_cl")

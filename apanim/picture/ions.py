@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.particles.ions import Ions, Phase
+from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM
 from apanim.picture.camera import PLAIN, Camera
 from apanim.picture.depth import SHARP_LEVEL, levels
@@ -19,6 +19,9 @@ _TRAIL_FROM_px_s, _TRAIL_FULL_px_s = 120.0, 260.0
 _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX = 0.22, 24.0, 88.0
 _TRAIL_STRENGTH = 0.95
 _TRAILED_SPECIES = 3  # Na+, K+ and Cl- have one
+_TILT_DEG, _TILT_LEVELS = 10.0, 4  # the most a diamond leans; over so many levels it comes upright
+_ROCK_NM = (5.0, 8.0)  # the way sideways, and up, in which it rocks once
+_GOLDEN = 0.618033988749895
 
 Bool = NDArray[np.bool_]
 
@@ -59,10 +62,11 @@ def bead_layers(
     opacity = shown * np.where(in_protein, 1.0, clear_of(quiet, *camera.sight.onto(x, y)))
     steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
     sharp = depth < SHARP_LEVEL
+    tilt = np.where(rigs == Species.K, _tilt_deg(ions.pos[order], order, depth), 0.0).astype(np.int8)
 
     def beads(which: Bool) -> Beads:
         which = which & (steps > 0)
-        return Beads(rigs[which], x[which], y[which], depth[which], steps[which])
+        return Beads(rigs[which], x[which], y[which], depth[which], steps[which], tilt[which])
 
     return BeadLayers(
         far=beads(~flowing & ~sharp),
@@ -81,6 +85,14 @@ def clear_of(quiet: list[Box], x: NDArray[np.float32], y: NDArray[np.float32]) -
         away = np.sqrt(away_x * away_x + away_y * away_y)
         opacity = np.minimum(opacity, np.clip((away - _TEXT_MARGIN_PX) / _TEXT_FADE_PX, 0.0, 1.0))
     return opacity
+
+
+def _tilt_deg(
+    pos_nm: NDArray[np.floating], row: NDArray[np.integer], depth: NDArray[np.uint8]
+) -> NDArray[np.float64]:
+    """(n,) how far each ion leans, clockwise: it rocks as it drifts, upright out of focus."""
+    rock = np.sin(2 * np.pi * (pos_nm[:, 0] / _ROCK_NM[0] + pos_nm[:, 1] / _ROCK_NM[1] + row * _GOLDEN))
+    return _TILT_DEG * rock * np.clip((SHARP_LEVEL - depth.astype(float)) / _TILT_LEVELS, 0.0, 1.0)
 
 
 def _trails(

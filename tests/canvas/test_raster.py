@@ -187,3 +187,15 @@ def test_sizes_that_no_video_has_are_refused_in_one_line(size):
         RasterCanvas(size)
     assert f"{size[0]}x{size[1]}" in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_diamond_leans_by_what_its_bead_says_and_stays_in_its_place():
+    upright = bead(960, 540, rig="ion_k")
+    for degrees in (-10, 10):
+        leaning = replace(upright, tilt=np.array([degrees], np.int8))
+        drawn, plain = (painted(one, size=(1920, 1080)) for one in (leaning, upright))
+        assert centre(drawn) == pytest.approx(centre(plain), abs=0.4)
+        light = drawn[525:556, 945:976].sum(axis=2)
+        lean = np.argmax(light[2:8].sum(axis=0)) - np.argmax(light[-8:-2].sum(axis=0))
+        assert np.sign(lean) == np.sign(degrees)
+    assert np.array_equal(painted(replace(upright, tilt=np.zeros(1, np.int8))), painted(upright))

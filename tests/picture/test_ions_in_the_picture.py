@@ -3,7 +3,7 @@
 import numpy as np
 from made import made_world
 
-from apanim.particles.ions import Phase
+from apanim.particles.ions import Phase, Species
 from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS
 from apanim.picture.ions import bead_layers
@@ -68,3 +68,19 @@ def test_free_beads_fade_near_text():
     edge = faded.near.opacity[(faded.near.y < 325)]
     assert len(edge)
     assert (edge < OPACITY_LEVELS).all()
+
+
+def test_potassium_rocks_a_little_as_it_drifts_and_the_others_stand_upright():
+    ions = made_world().ions
+    drawn = bead_layers(ions, []).near, bead_layers(ions, []).far
+    for beads in drawn:
+        assert beads.tilt is not None
+        assert np.abs(beads.tilt).max(initial=0) <= 10
+        assert not beads.tilt[beads.rig != Species.K].any()
+    near = drawn[0]
+    assert near.tilt is not None
+    assert len(np.unique(near.tilt[near.rig == Species.K])) > 5
+    moved = ions._replace(pos=ions.pos + np.float32(0.02))  # about a frame's drift
+    after = bead_layers(moved, []).near
+    assert after.tilt is not None
+    assert np.abs(after.tilt.astype(int) - near.tilt).max() <= 2
