@@ -9,7 +9,7 @@ TAG = "ACTION POTENTIAL"
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=1, ions=900, quantum=120, seed=18)
+    patch = s.membrane(TEXTBOOK, na_channels=5, k_channels=4, pumps=1, ions=900, quantum=75, seed=7)
 
     s.trace(patch, window_ms=10, before_ms=0, lines=["threshold"])
     s.title("A weak stimulus", tag=TAG)
@@ -23,7 +23,7 @@ def script(s):
     s.stimulate(patch, 1.25 * THRESHOLD)
     peak, trough = patch.voltage_at(patch.peak), patch.voltage_at(patch.trough)
     s.measure(peak=peak, trough=trough, na_open_fraction=patch.open_fraction_at(patch.na_peak))
-    past, up = patch.rises_through(-50), patch.rises_through(-20)
+    past, up = patch.rises_through(-50), patch.rises_through(0)
     na_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)
     k_late = patch.time_of(patch.k_peak) > patch.time_of(patch.peak)
     more_open = patch.open_fraction_at(up) > patch.open_fraction_at(past)
@@ -33,22 +33,23 @@ def script(s):
     s.say("action_wins", until=past, claim=patch.value_at("I_net", past) < 0)
 
     s.title("Rising phase", tag=TAG)
-    s.say("action_fast", until=patch.rises_through(-38), claim=na_first)
+    s.say("action_fast", until=patch.rises_through(-35), claim=na_first)
     s.say(
         "action_in",
         until=up,
         label=[(patch.na_stream, "Na⁺ rushes in")],
         claim=[patch.value_at("I_Na", up) < 0, patch.e_na > 0],
     )
-    s.say("action_loop", until=patch.rises_through(25), claim=more_open)
+    s.say("action_loop", until=patch.rises_through(22), claim=more_open)
     s.say(
         "action_share",
-        until=patch.rises_through(35),
+        until=patch.rises_through(33),
         claim=[s.quantities["na_open_fraction"] < 1, h_peak < h_rest],
     )
     s.say("action_peak", until=patch.peak, claim=[peak > 0, peak < patch.e_na])
 
     s.title("Falling phase", tag=TAG)
+    s.camera.punch_in(patch.inactivation_gate)
     s.say(
         "action_plug",
         until=patch.falls_through(5),
@@ -56,6 +57,7 @@ def script(s):
         label=[(patch.inactivation_gate, "inactivation gate")],
         claim=[h_peak < 0.5, gate_stands_open],
     )
+    s.camera.back()
     s.say(
         "action_out",
         until=patch.falls_through(-69),

@@ -13,9 +13,11 @@ def script(s):
     s.measure(pump_share=share)
 
     s.title("The pump keeps the gradients", tag="THE RESTING MEMBRANE")
+    s.camera.punch_in(patch.pump)
     s.say("pump_keeps", until=pump.frees_k, highlight=patch.pump, label=[(patch.pump, "Na⁺/K⁺ pump")])
     s.say("pump_takes", until=pump.takes_na, highlight=patch.pump)
     s.say("pump_out", until=pump.frees_na, highlight=patch.pump)
     s.say("pump_in", until=pump.frees_k, highlight=patch.pump, claim=patch.bench.pump_ratio.near(1.5, 1e-6))
+    s.camera.back()
     with s.slow(ms_per_s=0.15):
         s.say("pump_share", claim=[share > 0, share < 6])

@@ -9,7 +9,7 @@ from apanim.narration.numerals import in_words
 
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SENTENCE_START = re.compile(r"(^|[.!?]\s+)(\w)")
-_SAYABLE_MARKS = frozenset(" .,;:!?-–—'’\"“”()")
+_SAYABLE_MARKS = frozenset(" .,;:!?¿¡-–—'’\"“”()")
 
 
 @dataclass(frozen=True)

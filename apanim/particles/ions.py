@@ -29,9 +29,6 @@ class Phase(IntEnum):
     INWARD = 4  # in a pore, on its way into the cell
 
 
-_FREE = Phase.FREE  # an enum's member is dear to look up
-
-
 class Ions(NamedTuple):
     """n ions as columns; the frame is that of particles.layout.
 
@@ -49,4 +46,4 @@ class Ions(NamedTuple):
 
     def free(self) -> NDArray[np.bool_]:
         """(n,) true where an ion moves by itself."""
-        return self.phase == _FREE
+        return self.phase == Phase.FREE

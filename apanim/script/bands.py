@@ -18,9 +18,7 @@ _NAMES: dict[Phase, Literal["rest", "rising", "falling", "undershoot"]] = {
 
 def bands_of(patch: Patch, kind: Kind, from_ns: int, to_ns: int) -> tuple[Band, ...]:
     """The bands of `kind` between two model times, in order, from what has happened to `patch`."""
-    if kind == "":
-        return ()
-    found = _phases(patch) if kind == "phases" else _refractory(patch)
+    found = _phases(patch) if kind == "phases" else _refractory(patch) if kind == "refractory" else []
     cut = (Band(b.name, max(b.from_ns, from_ns), min(b.to_ns, to_ns)) for b in found)
     return tuple(b for b in cut if b.from_ns < b.to_ns)
 

@@ -76,3 +76,8 @@ class Bench:
             return share * self.membrane.k_in_mM / lost_mM
 
         return Quantity(f"spikes to lose {share:.0%} of the K+ of a {cell.name}", "spikes", spikes)
+
+
+def diameter(cell: Geometry) -> Quantity:
+    """Diameter of a round cell, um."""
+    return Quantity(f"diameter of a {cell.name}", "um", lambda: 6.0 * cell.volume_um3 / cell.surface_um2)

@@ -57,7 +57,10 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         language=catalogue.language,
         screen=catalogue.screen,
         glossary={
-            term: catalogue.glossary[term] for cue in stage.cues for term in catalogue.cue(cue.name).terms
+            term: catalogue.glossary[term]
+            for cue in stage.cues
+            for term in catalogue.cue(cue.name).terms
+            if term in catalogue.glossary  # a borrowed cue's terms are another language's
         },
         borrowed=tuple(cue.name for cue in stage.cues if cue.name in catalogue.borrowed),
     )

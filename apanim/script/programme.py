@@ -136,9 +136,11 @@ def every_scene() -> list[str]:
 
 
 def _placed(timeline: Timeline, number: int, parts: int) -> Timeline:
-    """The scene with the bar under its titles showing its place in the lecture."""
+    """The scene as one of a row: its place in the bar under its titles, and fades where others meet it."""
     spans = tuple(replace(s, index=number) if s.kind == "title" else s for s in timeline.spans)
-    return replace(timeline, spans=spans, chapter_count=parts)
+    return replace(
+        timeline, spans=spans, chapter_count=parts, fades_in=number > 0, fades_out=number < parts - 1
+    )
 
 
 def open_programme(score: Score, progress: Progress | None = None) -> Programme:

@@ -1,0 +1,30 @@
+"""What one spike really moves: ions counted, concentrations to scale, and where the K+ goes."""
+
+from apanim.physics.cell import SOMA_20_UM
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script import THRESHOLD, Scene, diameter
+
+scene = Scene("count", title="What really moved")
+TAG = "WHAT REALLY MOVED"
+
+
+@scene.script
+def script(s):
+    patch = s.membrane(TEXTBOOK, na_channels=5, k_channels=4, pumps=1, ions=900, quantum=150, seed=18)
+    s.stimulate(patch, 1.25 * THRESHOLD)
+    entered, inside = patch.na_entered(SOMA_20_UM), patch.na_inside(SOMA_20_UM)
+    s.measure(
+        na_million=entered.over(1e6, "million"),
+        inside_billion=inside.over(1e9, "billion"),
+        cell_um=diameter(SOMA_20_UM),
+    )
+
+    s.title("Count the ions", tag=TAG)
+    s.bars(patch, cell=SOMA_20_UM)
+    s.counter(patch, cell=SOMA_20_UM)
+    s.say("count_swapped", until=patch.peak)
+    s.say("count_entered", until=patch.trough, claim=[entered > 0, entered > patch.ions_needed(SOMA_20_UM)])
+    with s.slow(ms_per_s=0.6):
+        s.say("count_inside", claim=[patch.na_gain(SOMA_20_UM) < 100, patch.k_loss(SOMA_20_UM) < 100])
+        s.say("count_back", highlight=patch.pump)
+        s.say("count_many", claim=patch.bench.spikes_to_lose(0.1, SOMA_20_UM) > 1000)

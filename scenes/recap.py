@@ -1,0 +1,27 @@
+"""The whole action potential on one screen, with its times and voltages."""
+
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script import THRESHOLD, Scene
+
+scene = Scene("recap", title="Recap")
+
+
+@scene.script
+def script(s):
+    patch = s.membrane(TEXTBOOK, na_channels=5, k_channels=4, pumps=1, ions=900, quantum=150, seed=18)
+    s.title("The whole story", tag="RECAP")
+    with s.slow(ms_per_s=1.2):
+        s.wait(1.5)
+    s.stimulate(patch, 1.25 * THRESHOLD)
+    recap = s.recap(patch, window_ms=11, before_ms=1.8, bands="phases")
+    na_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)
+    recap.note("rest")
+    s.say("recap_rest", until=patch.rises_through(-50), claim=patch.bench.leak_ratio > 1)
+    s.until(patch.peak, within_s=1.5)
+    recap.note("rising")
+    recap.note("peak")
+    s.say("recap_spike", until=patch.falls_through(-69), claim=na_first)
+    recap.note("falling")
+    s.say("recap_end", until=patch.back_at_rest(within_mV=1.5))
+    recap.note("undershoot")
+    s.wait(2.0)

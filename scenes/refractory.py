@@ -1,0 +1,49 @@
+"""Why a spike cannot follow at once: the absolute and the relative refractory period, and all or none."""
+
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script import THRESHOLD, Scene
+
+scene = Scene("refractory", title="The refractory period")
+TAG = "REFRACTORY PERIOD"
+
+
+@scene.script
+def script(s):
+    patch = s.membrane(TEXTBOOK, na_channels=5, k_channels=4, pumps=1, ions=900, quantum=200, seed=18)
+
+    s.trace(patch, window_ms=14, before_ms=0.3, bands="refractory")
+    s.title("No second spike", tag=TAG)
+    s.stimulate(patch, 1.25 * THRESHOLD)
+    first = patch.voltage_at(patch.peak)
+    absolute, relative = patch.absolute_refractory, patch.relative_refractory
+    after_fall = patch.phase_lasts("rising").plus(0.5)
+    harder = patch.second_pulse_threshold(6.0) > 1.2
+    s.measure(absolute=absolute)
+    s.say("refractory_again", until=patch.falls_through(-60))
+    s.stimulate(patch, 2 * THRESHOLD)
+    fails = patch.voltage_at(patch.crest) < 0
+    with s.slow(ms_per_s=0.15):
+        s.say("refractory_nothing", highlight=patch.na_channels, claim=fails)
+    still_shut = patch.value_at("h", patch.trough) < 0.5
+    with s.slow(ms_per_s=0.45):
+        s.say(
+            "refractory_absolute",
+            label=[(patch.inactivation_gate, "inactivated")],
+            claim=absolute > after_fall,
+        )
+
+    s.title("A harder second spike", tag=TAG)
+    s.stimulate(patch, 2 * THRESHOLD)
+    again = patch.voltage_at(patch.peak)
+    s.say("refractory_relative", until=patch.peak, claim=[harder, again > 0, relative > absolute])
+    s.say("refractory_why", until=patch.trough, claim=[still_shut])
+
+    s.title("All or none", tag=TAG)
+    with s.slow(ms_per_s=2.5):
+        s.wait(3.0)
+    s.trace(patch, window_ms=14, before_ms=0.3)
+    s.stimulate(patch, 3 * THRESHOLD)
+    strong = patch.voltage_at(patch.peak)
+    s.say("refractory_all", until=patch.trough, claim=[strong < first.plus(8), strong > first.plus(-8)])
+    with s.slow(ms_per_s=1.0):
+        s.say("refractory_rate", claim=patch.bench.firing_rate(20) > patch.bench.firing_rate(8))

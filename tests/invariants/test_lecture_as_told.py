@@ -1,0 +1,116 @@
+"""The lecture as it is told, in each language: its length, pace, words, captions and sound."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from apanim.data import scenes_dir
+from apanim.narration.captions import GAP_TICK, LONGEST_TICK, MAX_RATE, SHORTEST_TICK
+from apanim.narration.catalogue import Catalogue
+from apanim.narration.loudness import integrated_lufs, true_peak_db
+from apanim.narration.voices import usual_voice
+from apanim.script.beats import load_beats, missing, told
+from apanim.script.programme import compile_programme, every_scene
+from apanim.units import TICKS_PER_S
+
+LANGUAGES = sorted(path.stem for path in (scenes_dir() / "narration").glob("*.toml"))
+RATE = 48_000
+
+
+@cache
+def lecture(language="en"):
+    return compile_programme("lecture", usual_voice(language), language)
+
+
+@cache
+def catalogue(language):
+    return Catalogue.load(scenes_dir() / "narration" / f"{language}.toml")
+
+
+def test_the_main_cut_lasts_five_to_six_minutes():
+    assert 300 <= lecture().duration_tick / TICKS_PER_S <= 360
+
+
+def test_every_teaching_point_is_told():
+    beats = load_beats(scenes_dir() / "beats.toml")
+    names = [beat.name for beat in beats]
+    assert [name for name in names if name.isdigit()] == [str(n) for n in range(1, 35)]
+    assert set(names) >= {"A1", "A2", "A3", "A5", "A6", "A7", "A9", "A10"}
+    for beat in beats:
+        assert not missing(beat, lecture().timelines), beat.name
+        assert told(beat, lecture().timelines, lecture().starts), beat.name
+
+
+def test_every_claim_and_number_holds():
+    for timeline in lecture().timelines:
+        for claim in timeline.claims:
+            assert claim.holds, f"{claim.cue}: {claim.text} [{claim.measured}]"
+
+
+def test_the_pace_can_be_followed():
+    words = sum(len(catalogue("en").lexicon.spoken(cue.text).split()) for cue in lecture().cues)
+    speech_min = sum(cue.end_tick - cue.start_tick for cue in lecture().cues) / (60 * TICKS_PER_S)
+    assert 120 <= words / speech_min <= 140
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_speech_never_meets_speech_and_never_stops_for_long(language):
+    for cue, after in pairwise(lecture(language).cues):
+        assert cue.end_tick <= after.start_tick, after.name
+        assert after.start_tick - cue.end_tick <= 4 * TICKS_PER_S, cue.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_captions_keep_their_rules(language):
+    pages = lecture(language).captions
+    for page in pages:
+        length = page.end_tick - page.start_tick
+        shown = " ".join(page.lines)
+        assert len(page.lines) <= 2, shown
+        assert all(len(line) <= 42 for line in page.lines), shown
+        assert SHORTEST_TICK <= length <= LONGEST_TICK, shown
+        assert len(shown) / (length / TICKS_PER_S) <= MAX_RATE + 0.1, shown
+    for before, after in pairwise(pages):
+        assert after.start_tick - before.end_tick >= GAP_TICK, " ".join(after.lines)
+
+
+def test_each_new_term_is_defined_and_comes_once():
+    introduced = [term for cue in lecture().cues for term in catalogue("en").cue(cue.name).terms]
+    assert len(introduced) == len(set(introduced))
+    assert set(introduced) <= set(catalogue("en").glossary)
+    assert all(len(catalogue("en").cue(cue.name).terms) <= 1 for cue in lecture().cues)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_are_short_and_every_number_is_the_models(language):
+    for name, cue in catalogue(language).cues.items():
+        written = cue.text.source
+        assert not re.search(r"\d", re.sub(r"\{.*?\}", "", written)), name
+        for sentence in re.split(r"(?<=[.!?:]) ", written):
+            assert len(sentence.split()) <= 20, f"{name}: {sentence}"
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_another_language_tells_all_of_it_with_the_same_numbers(language):
+    assert lecture(language).timelines
+    assert not [name for timeline in lecture(language).timelines for name in timeline.borrowed]
+    for scene in every_scene():
+        for cue in compile_programme(scene, "silent", "en").cues:
+            if cue.name in catalogue(language).cues:
+                mine, english = (catalogue(code).cue(cue.name).text for code in (language, "en"))
+                assert sorted(mine.measures()) == sorted(english.measures()), cue.name
+
+
+def test_the_track_is_as_loud_as_it_should_be_and_speaks_where_its_cues_are():
+    track = lecture().track
+    assert len(track) == 80 * lecture().duration_tick
+    assert integrated_lufs(track, RATE) == pytest.approx(-16.0, abs=0.5)
+    assert true_peak_db(track) <= -1.0
+    loud = np.abs(track) > 0.01
+    for cue, after in pairwise(lecture().cues):
+        onset_s = np.flatnonzero(loud[cue.start_tick * 80 : cue.end_tick * 80])[0] / RATE
+        assert onset_s < 0.1, cue.name
+        assert not loud[cue.end_tick * 80 : after.start_tick * 80].any(), cue.name
