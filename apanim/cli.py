@@ -17,6 +17,7 @@ from apanim.cli_measure import measure
 from apanim.cli_open import (
     LanguageOption,
     SceneArgument,
+    TextSizeOption,
     ThemeOption,
     VoiceOption,
     compile_reported,
@@ -58,15 +59,18 @@ def render(
     from_time: Annotated[str | None, typer.Option("--from", help="Start, seconds or m:ss.")] = None,
     to_time: Annotated[str | None, typer.Option("--to", help="End, seconds or m:ss.")] = None,
     theme: ThemeOption = "dark",
+    text_size: TextSizeOption = "normal",
 ) -> None:
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
     from apanim.export.clip import Clip
     from apanim.export.languages import iso_639_2
     from apanim.export.render import write_clip
     from apanim.export.target import check_fps, parse_size, parse_stretch, render_target
+    from apanim.picture.text_size import text_scale
     from apanim.picture.theme import theme as named
 
     pixels, rate, colours = parse_size(size), check_fps(fps), named(theme)
+    text = text_scale(text_size)
     target = render_target(output) if output is not None else None
     show = open_reported(scene, voice, language)
     score = show.score
@@ -75,7 +79,7 @@ def render(
         target = render_target(f"renders/{score.name}.mp4")
     start, end = parse_stretch(from_time, to_time, score.duration_tick, score.name)
     clip = Clip(
-        paint=painter(show, pixels, colours), size=pixels, fps=rate, from_tick=start, to_tick=end,
+        paint=painter(show, pixels, colours, text), size=pixels, fps=rate, from_tick=start, to_tick=end,
         track=score.track, title=score.title, language=iso_639_2(score.language), chapters=score.chapters,
         captions=score.captions,
     )  # fmt: skip
@@ -91,15 +95,17 @@ def play(
     language: LanguageOption = "en",
     size: SizeOption = "1280x720",
     theme: ThemeOption = "dark",
+    text_size: TextSizeOption = "normal",
 ) -> None:
     """Play a scene in a window. F1 there shows every key."""
     from apanim.export.target import parse_size
+    from apanim.picture.text_size import text_scale
     from apanim.picture.theme import theme as named
     from apanim.window import play_programme, require_display
 
-    pixels, colours = parse_size(size), named(theme)
+    pixels, colours, text = parse_size(size), named(theme), text_scale(text_size)
     require_display()
-    play_programme(open_reported(scene, voice, language), pixels, colours)
+    play_programme(open_reported(scene, voice, language), pixels, colours, text)
 
 
 @app.command()
@@ -113,19 +119,22 @@ def still(
     voice: VoiceOption = None,
     language: LanguageOption = "en",
     theme: ThemeOption = "dark",
+    text_size: TextSizeOption = "normal",
 ) -> None:
     """Save the picture at one moment."""
     from apanim.export.still import write_still, write_svg_still
     from apanim.export.target import file_target, parse_moment, parse_size
+    from apanim.picture.text_size import text_scale
     from apanim.picture.theme import theme as named
 
     pixels, colours, path = parse_size(size), named(theme), file_target(output, ".png", ".svg")
+    text = text_scale(text_size)
     show = open_reported(scene, voice, language)
     tick = parse_moment(at, show.score.duration_tick, show.score.name)
     if path.suffix.lower() == ".svg":
-        write_svg_still(*show.at(tick), colours, path)
+        write_svg_still(*show.at(tick), colours, path, text)
     else:
-        write_still(painter(show, pixels, colours), tick, path)
+        write_still(painter(show, pixels, colours, text), tick, path)
     typer.echo(f"{path}")
 
 

@@ -30,6 +30,8 @@ ThemeOption = Annotated[
     str, typer.Option("--theme", help="Colours: dark, contrast (high contrast) or light (for print).")
 ]
 
+TextSizeOption = Annotated[str, typer.Option("--text-size", help="normal or large.")]
+
 
 def compile_reported(scene: str | None, voice: str | None, language: str) -> Score:
     """The programme's score, with progress told while it is spoken. Raises UserError as compiling does."""
@@ -48,15 +50,17 @@ def open_reported(scene: str | None, voice: str | None, language: str) -> Progra
         return open_programme(score, report)
 
 
-def painter(programme: Programme, size: tuple[int, int], theme: "Theme | None" = None) -> "Paint":
+def painter(
+    programme: Programme, size: tuple[int, int], theme: "Theme | None" = None, text_scale: float = 1.0
+) -> "Paint":
     """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
     from apanim.canvas.raster import RasterCanvas
-    from apanim.picture.frame import frame
+    from apanim.picture.frame import Look, frame
 
-    canvas = RasterCanvas(size, theme)
+    canvas, look = RasterCanvas(size, theme), Look(text_scale=text_scale)
 
     def paint(tick: int):
-        canvas.paint(frame(*programme.at(tick)))
+        canvas.paint(frame(*programme.at(tick), look))
         return canvas.surface
 
     return paint

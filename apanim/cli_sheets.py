@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from apanim.cli_open import LanguageOption, SceneArgument, ThemeOption, VoiceOption, open_reported, painter
+from apanim.cli_open import (
+    LanguageOption,
+    SceneArgument,
+    TextSizeOption,
+    ThemeOption,
+    VoiceOption,
+    open_reported,
+    painter,
+)
 from apanim.export.progress import Report
 
 OutputOption = Annotated[str, typer.Option("-o", "--output", help="A .png file.")]
@@ -20,18 +28,20 @@ def sheet(
     voice: VoiceOption = None,
     language: LanguageOption = "en",
     theme: ThemeOption = "dark",
+    text_size: TextSizeOption = "normal",
 ) -> None:
     """Save a contact sheet: stills of a scene with their times."""
     from apanim.export.sheet import STILL, sheet_ticks, write_sheet
     from apanim.export.target import file_target
+    from apanim.picture.text_size import text_scale
     from apanim.picture.theme import theme as named
 
-    path, colours = file_target(output, ".png"), named(theme)
+    path, colours, text = file_target(output, ".png"), named(theme), text_scale(text_size)
     show = open_reported(scene, voice, language)
     score = show.score
     ticks = sheet_ticks(score.duration_tick, every, score.name)
     with Report("painting", "stills") as report:
-        write_sheet(painter(show, STILL, colours), ticks, score.title, score.chapters, path, report)
+        write_sheet(painter(show, STILL, colours, text), ticks, score.title, score.chapters, path, report)
     typer.echo(f"{path}")
 
 

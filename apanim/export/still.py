@@ -6,7 +6,7 @@ from apanim.canvas.svg import as_svg
 from apanim.export.clip import Paint
 from apanim.export.pixels import write_png
 from apanim.export.whole import whole_file
-from apanim.picture.frame import Recorded, frame
+from apanim.picture.frame import Look, Recorded, frame
 from apanim.picture.theme import Theme
 from apanim.script.timeline import Timeline
 from apanim.tape import CableTape
@@ -19,8 +19,10 @@ def write_still(paint: Paint, tick: int, path: Path) -> None:
 
 
 def write_svg_still(
-    timeline: Timeline, tape: Recorded | CableTape, tick: int, theme: Theme, path: Path
-) -> None:
+    timeline: Timeline, tape: Recorded | CableTape, tick: int, theme: Theme, path: Path,
+    text_scale: float = 1.0,
+) -> None:  # fmt: skip
     """Write the picture of a scene at its `tick` as vectors. Raises UserError as `write_still`."""
+    drawn = frame(timeline, tape, tick, Look(text_scale=text_scale))
     with whole_file(path) as part:
-        part.write_text(as_svg(frame(timeline, tape, tick), theme), encoding="utf-8")
+        part.write_text(as_svg(drawn, theme), encoding="utf-8")

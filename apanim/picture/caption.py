@@ -1,42 +1,85 @@
 """The caption bar, bottom left. It never moves; its words change, and it leaves only for a long silence."""
 
+from functools import lru_cache
+
 from apanim.picture.drawlist import Bar, Item, Panel, Text
 from apanim.picture.easing import presence
 from apanim.picture.stage import BOTTOM, LEFT, RIGHT, Box
 from apanim.picture.theme import colour
+from apanim.picture.type import width
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
-_HEIGHT = _PADDING + 2 * _LINE
-_TOP = BOTTOM - _HEIGHT
 _SIZE, _WEIGHT = 36, 600
 _IN_S, _OUT_S = 0.25, 0.20
 _BRIDGE_S = 0.7  # a silence shorter than this leaves the bar standing
 
-BOX: Box = (LEFT, _TOP, LEFT + _WIDTH, BOTTOM)
+_CLOSER = 0.67
+_TEXT_LEFT, _TEXT_RIGHT = 36, 30  # from the bar's ends
 
 
-def caption(timeline: Timeline, tick: int, *, wide: bool = False) -> list[Item]:
+def box(scale: float = 1.0, *, wide: bool = False) -> Box:
+    """The bar; with text `scale` times as large it has a line more, and keeps its width."""
+    rows = (1 if wide else 2) + (scale > 1.0)
+    return LEFT, BOTTOM - _PADDING - rows * _pitch(scale), RIGHT if wide else LEFT + _WIDTH, BOTTOM
+
+
+def _pitch(scale: float) -> float:
+    """From line to line: larger words are set a little closer."""
+    return _LINE * (1.0 + _CLOSER * (scale - 1.0))
+
+
+def caption(timeline: Timeline, tick: int, *, wide: bool = False, scale: float = 1.0) -> list[Item]:
     """The bar, and the page of words on it at `tick`; `wide` is one line across, on cool ground."""
     standing = _standing(timeline, tick)
     if standing == 0.0:
         return []
-    top = _TOP + _LINE if wide else _TOP
-    panel = Panel(
-        LEFT, top, RIGHT - LEFT if wide else _WIDTH, BOTTOM - top, "cool" if wide else "warm", standing
-    )
-    out: list[Item] = [panel, Bar(LEFT, top + 22, 6, BOTTOM - top - 44, colour("plot.trace"), standing)]
+    left, top, right, bottom = box(scale, wide=wide)
+    panel = Panel(left, top, right - left, bottom - top, "cool" if wide else "warm", standing)
+    out: list[Item] = [panel, Bar(left, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
+    size, pitch = _SIZE * scale, _pitch(scale)
+    rows = round((bottom - top - _PADDING) / pitch)
     for page in timeline.captions:
         seen = presence(tick, page.start_tick, page.end_tick, _IN_S, _OUT_S)
+        if seen <= 0:
+            continue
         lines = (" ".join(page.lines),) if wide else page.lines
-        first = top + 55 + (_LINE / 2 if len(lines) == 1 and not wide else 0)
+        if scale > 1.0:
+            lines = wrapped(" ".join(page.lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
+        first = top + 19 + 0.75 * pitch + (rows - len(lines)) * pitch / 2
         out += [
-            Text(LEFT + 36, first + i * _LINE, line, _SIZE, _WEIGHT, colour("text.ink"), opacity=seen)
+            Text(
+                left + _TEXT_LEFT, first + i * pitch, line, size, _WEIGHT, colour("text.ink"), opacity=seen
+            )
             for i, line in enumerate(lines)
-            if seen > 0
         ]
     return out
+
+
+@lru_cache(maxsize=64)
+def wrapped(words: str, room: float, size: float) -> tuple[str, ...]:
+    """`words` in lines no wider than `room`, the fewest that hold them, and then as even as they can be."""
+    lines = _filled(words, room, size)
+    narrower = room
+    while narrower > 0.5 * room:
+        narrower -= size / 2
+        fewer = _filled(words, narrower, size)
+        if len(fewer) > len(lines):
+            break
+        lines = fewer
+    return lines
+
+
+def _filled(words: str, room: float, size: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, _WEIGHT) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
 
 
 def _standing(timeline: Timeline, tick: int) -> float:

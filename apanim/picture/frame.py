@@ -1,7 +1,7 @@
 """frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Protocol
 
 from apanim.picture import aim, caption, charges, focus, labels, legend, light, title, trace_panel
@@ -17,12 +17,16 @@ from apanim.picture.plots import board
 from apanim.picture.plots.board import Series
 from apanim.picture.plots.places import boxes, standing
 from apanim.picture.proteins import in_sight, posed
-from apanim.picture.stage import Box
+from apanim.picture.stage import SAFE, Box
+from apanim.picture.text_size import grown, grown_box
 from apanim.picture.transmitter import far_molecules, near_molecules
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Timeline
 from apanim.tape import CableTape
 from apanim.world import World
+
+_HEAD: Box = (60, 50, 660, 224)  # of the title
+_TRACE_CORNER, _TRACE_MOST = (SAFE[2], SAFE[1]), 1.15  # of its size: more would hide the membrane
 
 
 class Recorded(Protocol):
@@ -40,6 +44,7 @@ class Look:
     captions: bool = True
     plots: bool = True
     reduced_motion: bool = False
+    text_scale: float = 1.0  # see picture.text_size
 
 
 def frame(timeline: Timeline, tape: Recorded | CableTape, tick: int, look: Look = Look()) -> DrawList:
@@ -57,7 +62,7 @@ def _cable(timeline: Timeline, tape: CableTape, tick: int, look: Look) -> list[I
     camera = aim.camera_at(timeline, way, tick, reduced_motion=look.reduced_motion)
     drawn = axon_frame(
         timeline, tape, tick, way, camera,
-        captions=look.captions, plots=look.plots, still=look.reduced_motion,
+        captions=look.captions, plots=look.plots, still=look.reduced_motion, scale=look.text_scale,
     )  # fmt: skip
     return list(drawn.items)
 
@@ -71,8 +76,10 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     screen = _screen(timeline, tape, tick, world, look, camera)
     key = legend.box(layout)
     standing_boxes = boxes(timeline)
-    taken = (*_never_free(True, key), *standing_boxes), (*_never_free(False, key), *standing_boxes)
-    pointers = labels.labels(timeline, tape, proteins, tick, taken, way)
+    glass = (_trace_box(timeline, look), caption.box(look.text_scale), key)
+    whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
+    taken = (_HEAD, *glass, *whole, *standing_boxes), (_HEAD, *glass, *standing_boxes)
+    pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
     quiet = _quiet([*screen, *pointers])
     ions = world.ions
     layers = bead_layers(ions, quiet, camera=camera)
@@ -110,14 +117,16 @@ def _screen(
     """All that lies on the glass: title, sides, panels, caption."""
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
-    out += [*title.sides(camera.wide * (1.0 - alone)), *title.title(timeline, tick)]
+    scale = look.text_scale
+    out += [*title.sides(camera.wide * (1.0 - alone), scale), *title.title(timeline, tick, scale)]
     if look.plots:
         series = {"model_ns": tape.series.model_ns.astype(float), "v_mV": tape.series.v_mV}
-        out += trace_panel.trace_panel(timeline, series, tick, float(world.patch.v_mV))
+        panel = trace_panel.trace_panel(timeline, series, tick, float(world.patch.v_mV))
+        out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
         out += board.plots(timeline, tape.series, world, tick)
     out += [*legend.legend(timeline, tick), *legend.scale_strip(timeline, tick)]
     if look.captions:
-        out += caption.caption(timeline, tick)
+        out += caption.caption(timeline, tick, scale=scale)
     return out
 
 
@@ -128,12 +137,13 @@ def _electrode(timeline: Timeline, tick: int, look: Look, camera: Camera) -> lis
     return [Scenery("electrode", seen)] if seen > 0 else []
 
 
-@cache
-def _never_free(whole: bool, key: Box) -> tuple[Box, ...]:
-    """Where no label may go, in the `whole` view or near, shown there or not, so that labels never move."""
-    head: Box = (60, 50, 660, 224)
-    glass = (head, trace_panel.BOX, caption.BOX, key)
-    return (*glass, PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides())) if whole else glass
+def _trace_scale(timeline: Timeline, look: Look) -> float:
+    """How many times as large the V(t) panel is: it grows only in scenes that show no other panel."""
+    return 1.0 if timeline.plots else min(look.text_scale, _TRACE_MOST)
+
+
+def _trace_box(timeline: Timeline, look: Look) -> Box:
+    return grown_box(trace_panel.BOX, _trace_scale(timeline, look), _TRACE_CORNER)
 
 
 def _quiet(items: list[Item]) -> list[Box]:

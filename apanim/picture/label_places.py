@@ -129,8 +129,9 @@ _known: WeakKeyDictionary[Recorded, dict[Any, tuple[Placed, ...]]] = WeakKeyDict
 
 
 def place_labels(
-    spans: tuple[Span, ...], tape: Recorded, layout: Layout, taken: Taken, way: tuple[Leg, ...] = ()
-) -> tuple[Placed, ...]:
+    spans: tuple[Span, ...], tape: Recorded, layout: Layout, taken: Taken, way: tuple[Leg, ...] = (),
+    scale: float = 1.0,
+) -> tuple[Placed, ...]:  # fmt: skip
     """Every label in its place, clear of the boxes `taken`; remembered for as long as the tape lives.
 
     A label gives way to those before it whose time overlaps with its own. While the camera moves there is
@@ -139,9 +140,9 @@ def place_labels(
     """
     row = in_sight(layout)
     known = _known.setdefault(tape, {})
-    key = (spans, row, taken, way)
+    key = (spans, row, taken, way, scale)
     if key not in known:
-        known[key] = _place(rests(spans, way), tape, layout, row, taken)
+        known[key] = _place(rests(spans, way), tape, layout, row, taken, scale)
     return known[key]
 
 
@@ -159,8 +160,9 @@ def find_part(tape: Recorded, layout: Layout, name: str, start_tick: int, end_ti
 
 
 def _place(
-    spans: list[tuple[Span, Sight, int]], tape: Recorded, layout: Layout, row: Proteins, taken: Taken
-) -> tuple[Placed, ...]:
+    spans: list[tuple[Span, Sight, int]], tape: Recorded, layout: Layout, row: Proteins, taken: Taken,
+    scale: float,
+) -> tuple[Placed, ...]:  # fmt: skip
     placed: list[Placed] = []
     boxes: list[tuple[Span, Box]] = []
     for span, sight, shown in spans:
@@ -171,26 +173,26 @@ def _place(
         idle = _idle(span, layout, tape)
         busy = _Crowd((*taken[sight != WHOLE], *others), row, sight)
         choices = [
-            (idle[i] * _IDLE + busy.at(_box(span.text, way)), n, i, way)
+            (idle[i] * _IDLE + busy.at(_box(span.text, way, scale)), n, i, way)
             for i in owners
-            for n, way in enumerate(_ways(goal, row[i][1] if i >= 0 else None, sight))
+            for n, way in enumerate(_ways(goal, row[i][1] if i >= 0 else None, sight, scale))
         ]
         if choices:
             _, _, owner, way = min(choices, key=lambda choice: choice[0])
-            boxes.append((span, _box(span.text, way)))
+            boxes.append((span, _box(span.text, way, scale)))
             placed.append(Placed(span, owner, way, sight))
     return tuple(placed)
 
 
-def _ways(goal: Target, x: float | None, sight: Sight) -> list[Way]:
+def _ways(goal: Target, x: float | None, sight: Sight, scale: float) -> list[Way]:
     """The ways to label a target whose protein stands at `x`, in the frame; none for one out of sight."""
     anchor = sight.onto(*(goal.at if x is None else place(x, *goal.at)))
     if sight == WHOLE:
-        return [_from(anchor, way, 1.0) for way in goal.ways]
+        return [_from(anchor, way, 1.0, scale) for way in goal.ways]
     if not (_EDGE < anchor[0] < WIDTH - _EDGE and _EDGE < anchor[1] < HEIGHT - _EDGE):
         return []
     longer = (1.0, (1.0 + sight.scale) / 2.0, sight.scale)
-    return [_from(anchor, way, factor) for factor in longer for way in goal.ways]
+    return [_from(anchor, way, factor, scale) for factor in longer for way in goal.ways]
 
 
 def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
@@ -204,16 +206,16 @@ def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
     return {i: 1.0 - sum(measure(row[i]) for row in seen) / _SAMPLES for i in range(len(seen[0]))}
 
 
-def _from(anchor: tuple[float, float], way: Way, longer: float) -> Way:
+def _from(anchor: tuple[float, float], way: Way, longer: float, scale: float) -> Way:
     """The way in the frame, `longer` times as long, so that it stays while the anchor moves."""
     (x, y), (last_x, last_y) = anchor, way.bends[-1]
     bends = tuple((x + dx * longer, y + dy * longer) for dx, dy in way.bends)
-    aside = way.text[0] - last_x, way.text[1] - last_y
+    aside = (way.text[0] - last_x) * scale, (way.text[1] - last_y) * scale
     return Way(bends, (bends[-1][0] + aside[0], bends[-1][1] + aside[1]), way.anchor)
 
 
-def _box(text: str, way: Way) -> Box:
-    return text_box(Text(*way.text, text, SIZE, WEIGHT, "", way.anchor))
+def _box(text: str, way: Way, scale: float) -> Box:
+    return text_box(Text(*way.text, text, SIZE * scale, WEIGHT, "", way.anchor))
 
 
 @dataclass(frozen=True)

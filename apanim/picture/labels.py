@@ -23,11 +23,12 @@ _BALL_EDGE = (17.0, 8.0)  # where the leader touches the ball, from its middle
 
 def labels(
     timeline: Timeline, tape: Recorded, proteins: list[Posed], tick: int,
-    taken: Taken, way: tuple[Leg, ...],
+    taken: Taken, way: tuple[Leg, ...], scale: float = 1.0,
 ) -> list[Item]:  # fmt: skip
     """The labels that are on at `tick`, while the camera rests on its `way`.
 
-    `taken` are the boxes that are not free at any time, in the whole view and near.
+    `taken` are the boxes that are not free at any time, in the whole view and near; words are `scale` times
+    as large.
 
     Raises UserError for a label at a part that the picture has not.
     """
@@ -35,10 +36,10 @@ def labels(
     out: list[Item] = []
     if not any(s.start_tick <= tick < s.end_tick for s in spans):
         return []
-    for span, which, how, sight in place_labels(spans, tape, timeline.patch_plan.layout, taken, way):
+    for span, which, how, sight in place_labels(spans, tape, timeline.patch_plan.layout, taken, way, scale):
         if span.start_tick <= tick < span.end_tick:
             owner = proteins[which] if which >= 0 else None
-            out += _draw(span, sight.onto(*_anchor_now(span.target, owner)), how, tick, sight)
+            out += _draw(span, sight.onto(*_anchor_now(span.target, owner)), how, tick, sight, scale)
     return out
 
 
@@ -57,13 +58,18 @@ def _text(
     anchor: Literal["start", "middle", "end"],
     opacity: float,
     sight: Sight,
+    scale: float,
 ) -> Text:
     inside = at[1] > sight.onto(at[0], membrane_y(at[0]))[1]
     outline = colour("text.outline_warm" if inside else "text.outline_cool")
-    return Text(*at, text, SIZE, WEIGHT, colour("text.ink"), anchor, outline=outline, opacity=opacity)
+    return Text(
+        *at, text, SIZE * scale, WEIGHT, colour("text.ink"), anchor, outline=outline, opacity=opacity
+    )
 
 
-def _draw(span: Span, at: tuple[float, float], way: Way, tick: int, sight: Sight) -> list[Item]:
+def _draw(
+    span: Span, at: tuple[float, float], way: Way, tick: int, sight: Sight, scale: float
+) -> list[Item]:
     """First the leader grows out of its dot, then the text rises into place."""
     seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
     grown = smooth((tick - span.start_tick) / (_LEADER_S * TICKS_PER_S))
@@ -73,7 +79,14 @@ def _draw(span: Span, at: tuple[float, float], way: Way, tick: int, sight: Sight
     return [
         Line(path, tint, _LINE_WIDTH, seen, under=dark, under_width=_UNDER_WIDTH),
         Dot(*at, _DOT_R, tint, dark, 2, seen),
-        _text(span.text, (way.text[0], way.text[1] + _RISE_PX * (1.0 - words)), way.anchor, words, sight),
+        _text(
+            span.text,
+            (way.text[0], way.text[1] + _RISE_PX * (1.0 - words)),
+            way.anchor,
+            words,
+            sight,
+            scale,
+        ),
     ]
 
 

@@ -1,5 +1,6 @@
 """The head of the picture: tag, title, the bar of chapters, and the names of the two sides."""
 
+from apanim.picture.caption import box as caption_box
 from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
 from apanim.picture.stage import LEFT
@@ -10,18 +11,18 @@ _IN_S, _OUT_S = 0.35, 0.25
 _TAG_Y, _TITLE_Y, _BAR_Y = 104, 170, 200
 _NOW_WIDTH, _OTHER_WIDTH, _BAR_HEIGHT, _BAR_GAP = 92, 46, 8, 10
 _PAST_OPACITY, _FUTURE_OPACITY = 0.75, 0.26
-_OUTSIDE_Y, _INSIDE_Y = 292, 860
+_OUTSIDE_Y, _INSIDE_Y, _ABOVE_CAPTION = 292, 860, 32
 
 
-def title(timeline: Timeline, tick: int) -> list[Item]:
-    """The title that is on at `tick`, with its tag and the bar of chapters."""
+def title(timeline: Timeline, tick: int, scale: float = 1.0) -> list[Item]:
+    """The title that is on at `tick`, with its tag, `scale` times as large, and the bar of chapters."""
     out: list[Item] = []
     for span in timeline.active("title", tick):
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         outline = colour("text.outline_cool")
         tag, quiet = span.tag.upper(), colour("text.quiet")
         out += [
-            Text(LEFT, _TAG_Y, tag, 28, 700, quiet, tracking=1.5, outline=outline, opacity=seen),
+            Text(LEFT, _TAG_Y, tag, 28 * scale, 700, quiet, tracking=1.5, outline=outline, opacity=seen),
             Text(LEFT - 2, _TITLE_Y, span.text, 58, 800, colour("text.ink"), outline=outline, opacity=seen),
             *_chapters(span, timeline.chapter_count, seen),
         ]
@@ -40,13 +41,14 @@ def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
     return bars
 
 
-def sides(seen: float = 1.0) -> list[Text]:
-    """OUTSIDE and INSIDE THE CELL."""
+def sides(seen: float = 1.0, scale: float = 1.0) -> list[Text]:
+    """OUTSIDE and INSIDE THE CELL; the inside's stands above the caption, however large that is."""
+    inside = min(_INSIDE_Y, caption_box(scale)[1] - _ABOVE_CAPTION)
     return [
         Text(
-            LEFT, y, f"{side} THE CELL", 28, 700, colour(f"text.{tone}"), tracking=2,
+            LEFT, y, f"{side} THE CELL", 28 * scale, 700, colour(f"text.{tone}"), tracking=2,
             outline=colour(f"text.outline_{tone}"), opacity=seen,
         )
-        for y, side, tone in ((_OUTSIDE_Y, "OUTSIDE", "cool"), (_INSIDE_Y, "INSIDE", "warm"))
+        for y, side, tone in ((_OUTSIDE_Y, "OUTSIDE", "cool"), (inside, "INSIDE", "warm"))
         if seen > 0.0
     ]  # fmt: skip

@@ -13,7 +13,10 @@ from apanim.window.player import Player
 
 
 def play_programme(
-    programme: Programme, size: tuple[int, int] | None = None, theme: Theme | None = None
+    programme: Programme,
+    size: tuple[int, int] | None = None,
+    theme: Theme | None = None,
+    text_scale: float = 1.0,
 ) -> None:
     """Open a window and play until the viewer closes it. `size` is the picture's in pixels at first.
 
@@ -21,7 +24,7 @@ def play_programme(
     """
 
     def scene(tick: int, captions: bool) -> DrawList:
-        return frame(*programme.at(tick), Look(captions=captions))
+        return frame(*programme.at(tick), Look(captions=captions, text_scale=text_scale))
 
     app = App(film_of(programme), scene, programme.score.track, size, theme)
     app.run(Player(), lambda notice: print(f"apanim: {notice}", file=sys.stderr))

@@ -46,6 +46,7 @@ def test_a_still_is_vectors_where_its_name_says_so(small):
     ("arguments", "says"),
     [
         (("-o", "x.png", "--theme", "sepia"), "theme 'sepia': choose one of dark, contrast, light"),
+        (("-o", "x.png", "--text-size", "huge"), "text size 'huge': choose one of normal, large"),
         (("-o", "x.jpg"), "x.jpg: this command writes a .png or .svg file"),
     ],
 )

@@ -34,7 +34,7 @@ def test_labels_keep_clear_of_each_other_and_of_every_panel():
     assert found.keys() == LABELS
     boxes = [box(text) for text in found.values()]
     assert all(apart(a, b) for a, b in combinations(boxes, 2))
-    for panel in (caption.BOX, legend.BOX, trace_panel.BOX):
+    for panel in (caption.box(), legend.BOX, trace_panel.BOX):
         assert all(apart(panel, b) for b in boxes)
 
 

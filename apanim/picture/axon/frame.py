@@ -22,7 +22,7 @@ _ARROW_COLOUR, _ARROW_INK = colour("axon.travel"), colour("axon.travel_ink")
 
 def axon_frame(
     timeline: Timeline, tape: CableTape, tick: int, way: tuple[Leg, ...], camera: Camera, *,
-    captions: bool, plots: bool, still: bool,
+    captions: bool, plots: bool, still: bool, scale: float = 1.0,
 ) -> DrawList:  # fmt: skip
     """Everything on screen at `tick`, through `camera` on its `way`; `still` halts what only drifts.
 
@@ -38,15 +38,21 @@ def axon_frame(
         Scenery("axon_back"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
         Scenery("axon_walls"), light.on_walls(here.v_mV), water.drifting(0 if still else tick),
         *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
-        *camera.glass(), *cuts(timeline, tick, reduced_motion=still), *labels(timeline, tape, tick, way),
+        *camera.glass(), *cuts(timeline, tick, reduced_motion=still),
+        *labels(timeline, tape, tick, way, scale),
     ]  # fmt: skip
-    out += plot.plot(here.v_mV, ready) if plots else []
-    out += [*title.title(timeline, tick), *_travel(flowing, ready)]
-    out += caption.caption(timeline, tick, wide=True) if captions else []
+    out += plot.plot(here.v_mV, ready, _higher(scale)) if plots else []
+    out += [*title.title(timeline, tick, scale), *_travel(flowing, ready, scale)]
+    out += caption.caption(timeline, tick, wide=True, scale=scale) if captions else []
     return DrawList(tuple(out))
 
 
-def _travel(flowing: list[Current], ready: Readiness) -> list[Item]:
+def _higher(scale: float) -> float:
+    """By how much a larger caption lifts the plot above it."""
+    return caption.box(wide=True)[1] - caption.box(scale, wide=True)[1]
+
+
+def _travel(flowing: list[Current], ready: Readiness, scale: float) -> list[Item]:
     """Which way spikes run: the way of every local current that ends on membrane that is ready."""
     ahead = [
         c for c in flowing
@@ -61,7 +67,16 @@ def _travel(flowing: list[Current], ready: Readiness) -> list[Item]:
     dark = colour("text.outline_cool")
     out: list[Item] = [
         Line(shaft, _ARROW_COLOUR, 6, either),
-        Text(_ARROW_LEFT, 122, "direction of travel", 28, 600, _ARROW_INK, outline=dark, opacity=either),
+        Text(
+            _ARROW_LEFT,
+            122,
+            "direction of travel",
+            28 * scale,
+            600,
+            _ARROW_INK,
+            outline=dark,
+            opacity=either,
+        ),
     ]
     for share, tip, back in ((right, _ARROW_RIGHT, -22), (left, _ARROW_LEFT, 22)):
         if share > 0.0:

@@ -91,7 +91,9 @@ def find_in_axon(tape: CableTape, name: str, start_tick: int, end_tick: int) -> 
     return Found(*(at or (WIDTH / 2, CENTRE_Y)))
 
 
-def labels(timeline: Timeline, tape: CableTape, tick: int, way: tuple[Leg, ...]) -> list[Item]:
+def labels(
+    timeline: Timeline, tape: CableTape, tick: int, way: tuple[Leg, ...], scale: float = 1.0
+) -> list[Item]:
     """The labels that are on at `tick`, while the camera rests on its `way`.
 
     Raises UserError for a part that the axon's picture has not.
@@ -106,27 +108,29 @@ def labels(timeline: Timeline, tape: CableTape, tick: int, way: tuple[Leg, ...])
         middle = find(tape.plan, tape.at((span.start_tick + span.end_tick) // 2))
         now = find(tape.plan, tape.at(tick)) if span.target in _FOLLOWS else middle
         if middle is not None and now is not None:
-            out += _draw(span, sight.onto(*now), _words_at(span.text, sight.onto(*middle)), tick)
+            words = _words_at(span.text, sight.onto(*middle), scale)
+            out += _draw(span, sight.onto(*now), words, tick, scale)
     return out
 
 
-def _words_at(text: str, anchor: Point) -> Point:
+def _words_at(text: str, anchor: Point, scale: float) -> Point:
     """Beside where the anchor is halfway through, inside the axon, on the side that has room."""
-    wide = width(text, _SIZE, _WEIGHT)
+    wide = width(text, _SIZE * scale, _WEIGHT)
     right = anchor[0] + _ASIDE_PX
     if right + wide > LAST_X - _INSET:
         right = anchor[0] - _ASIDE_PX - wide
-    return max(right, FIRST_X + _INSET), CENTRE_Y + 8.0
+    return max(right, FIRST_X + _INSET), CENTRE_Y + 8.0 * scale
 
 
-def _draw(span: Span, at: Point, words: Point, tick: int) -> list[Item]:
+def _draw(span: Span, at: Point, words: Point, tick: int, scale: float) -> list[Item]:
     seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
     grown = max(0.02, smooth((tick - span.start_tick) / (_LEADER_S * TICKS_PER_S)))
-    wide = width(span.text, _SIZE, _WEIGHT)
+    wide = width(span.text, _SIZE * scale, _WEIGHT)
     end = (words[0] - 14, CENTRE_Y - 2) if at[0] < words[0] else (words[0] + wide + 14, CENTRE_Y - 2)
     tip = (at[0] + (end[0] - at[0]) * grown, at[1] + (end[1] - at[1]) * grown)
     tint, dark = colour("text.leader"), colour("text.outline_warm")
-    base, (aside, above, height) = words[1] + _RISE_PX * (1.0 - seen), _PLATE
+    base, aside = words[1] + _RISE_PX * (1.0 - seen), _PLATE[0]
+    above, height = (side * scale for side in _PLATE[1:])
     top = base - above
     return [
         Line((at, tip), tint, 2.4, seen, under=dark, under_width=6),
@@ -136,7 +140,7 @@ def _draw(span: Span, at: Point, words: Point, tick: int) -> list[Item]:
             words[0],
             base,
             span.text,
-            _SIZE,
+            _SIZE * scale,
             _WEIGHT,
             tint,
             outline=dark,

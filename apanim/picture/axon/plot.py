@@ -8,6 +8,7 @@ from apanim.picture.axon.zones import ACTIVE, READY, REFRACTORY, Readiness, Zone
 from apanim.picture.drawlist import COLUMNS, Bands, Item, Line, Panel, Profile, Text, Tint
 from apanim.picture.plots.axes import signed
 from apanim.picture.stage import Box
+from apanim.picture.text_size import moved
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 
@@ -29,14 +30,14 @@ _NAME_MARGIN = 28
 Float = NDArray[np.float64]
 
 
-def plot(v_mV: Float, ready: Readiness) -> list[Item]:
-    """The panel; `v_mV` and `ready` by column."""
+def plot(v_mV: Float, ready: Readiness, higher: float = 0.0) -> list[Item]:
+    """The panel, `higher` than it is at home by so many px; `v_mV` and `ready` by column."""
     found = zones(ready)
-    return [
+    panel: list[Item] = [
         Panel(_X, _Y, _WIDTH, _HEIGHT, "cool"), *_grid(), _bands(found), *_band_names(found),
-        *_borders(found),
-        Profile(_y(v_mV).astype(np.float32), _tint(ready), FIRST_X, LAST_X, _TOP - 8, _FLOOR),
     ]  # fmt: skip
+    curve = Profile(_y(v_mV).astype(np.float32), _tint(ready), FIRST_X, LAST_X, _TOP - 8, _FLOOR)
+    return [*moved(panel, -higher), *_borders(found, _FLOOR - higher), *moved([curve], -higher)]
 
 
 def _y(v_mV: Float | float) -> Float:
@@ -75,11 +76,11 @@ def _band_names(found: list[Zone]) -> list[Item]:
     return out
 
 
-def _borders(found: list[Zone]) -> list[Item]:
+def _borders(found: list[Zone], floor: float) -> list[Item]:
     """Dashed lines from the axon down, where one band ends and the next begins."""
     return [
         Line(
-            ((z.right, CENTRE_Y + RADIUS + 20), (z.right, _FLOOR)),
+            ((z.right, CENTRE_Y + RADIUS + 20), (z.right, floor)),
             colour("axon.border"),
             2,
             0.4,

@@ -1,0 +1,94 @@
+"""The size of text: what grows with it, and the blocks that grow as a whole.
+
+Labels, names and captions are set larger where they stand; the V(t) panel grows from its corner, unless the
+scene has other panels. Panels that share the picture, and the legend, keep their text of 28 px or more.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from apanim.errors import UserError
+from apanim.picture.drawlist import Bands, Bar, Curve, Dot, Glow, Item, Line, Panel, Profile, Shades, Text
+from apanim.picture.stage import Box
+
+TEXT_SIZES = {"normal": 1.0, "large": 1.25}
+
+Point = tuple[float, float]
+
+
+def text_scale(name: str) -> float:
+    """How many times as large text is set. Raises UserError, naming all, for a size there is not."""
+    if name not in TEXT_SIZES:
+        raise UserError(f"text size {name!r}: choose one of {', '.join(TEXT_SIZES)}")
+    return TEXT_SIZES[name]
+
+
+def grown_box(box: Box, scale: float, about: Point) -> Box:
+    """The box that the block in `box` fills when it has grown from the point `about`."""
+    (left, top), (right, bottom) = (_from(about, scale, at) for at in (box[:2], box[2:]))
+    return left, top, right, bottom
+
+
+def grown(items: Iterable[Item], scale: float, about: Point) -> list[Item]:
+    """A block `scale` times as large, from the point `about`, which stays."""
+    return list(items) if scale == 1.0 else [_grown(item, scale, about) for item in items]
+
+
+def moved(items: Iterable[Item], dy: float) -> list[Item]:
+    """A block `dy` lower."""
+    return [_grown(item, 1.0, (0.0, 0.0), dy) for item in items] if dy else list(items)
+
+
+def _from(about: Point, scale: float, at: Point) -> Point:
+    return about[0] + (at[0] - about[0]) * scale, about[1] + (at[1] - about[1]) * scale
+
+
+def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
+    """One item of a block; a block holds flat things, curves, and what is given by column (only moved)."""
+
+    def at(x: float, y: float) -> Point:
+        x, y = _from(about, scale, (x, y))
+        return x, y + dy
+
+    def across(x: float) -> float:
+        return at(x, 0.0)[0]
+
+    def down(y: float) -> float:
+        return at(0.0, y)[1]
+
+    match item:
+        case Panel() | Bar():
+            (x, y), size = at(item.x, item.y), (item.width * scale, item.height * scale)
+            return replace(item, x=x, y=y, width=size[0], height=size[1])
+        case Text():
+            x, y = at(item.x, item.y)
+            return replace(item, x=x, y=y, size=item.size * scale, tracking=item.tracking * scale)
+        case Dot():
+            x, y = at(item.x, item.y)
+            return replace(item, x=x, y=y, r=item.r * scale, rim_width=item.rim_width * scale)
+        case Glow():
+            x, y = at(item.x, item.y)
+            return replace(item, x=x, y=y, rx=item.rx * scale, ry=item.ry * scale)
+        case Line():
+            return replace(item, points=tuple(at(*point) for point in item.points))
+        case Curve():
+            points = item.points * np.float32(scale)
+            points += np.array(at(0.0, 0.0), np.float32)
+            return replace(
+                item, points=points, top_y=down(item.top_y), floor_y=down(item.floor_y),
+                reveal_x=across(item.reveal_x), shift_y=item.shift_y * scale,
+            )  # fmt: skip
+        case Shades():
+            areas = tuple((across(a), across(b), *rest) for a, b, *rest in item.areas)
+            return replace(
+                item, areas=areas, top_y=down(item.top_y), floor_y=down(item.floor_y),
+                reveal_x=across(item.reveal_x), shift_y=item.shift_y * scale,
+            )  # fmt: skip
+        case Profile():
+            y = item.y + np.float32(dy)
+            return replace(item, y=y, top_y=item.top_y + dy, floor_y=item.floor_y + dy)
+        case Bands():
+            return replace(item, y=item.y + dy)
+    return item
