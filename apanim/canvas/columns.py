@@ -10,7 +10,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.canvas.stamp import Stamp
+from apanim.canvas.layers import Layer
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine, Tint
 from apanim.picture.stage import WIDTH
 from apanim.picture.theme import Theme, colour, rgb
@@ -28,30 +28,39 @@ Point = tuple[int, int]
 
 
 def shine(
-    target: pygame.Surface, stamp: Stamp, item: Shine, scale: float, theme: Theme, origin: Point = (0, 0)
+    target: pygame.Surface, layer: Layer, item: Shine, scale: float, theme: Theme, origin: Point = (0, 0)
 ) -> None:
-    """Lay the layer `stamp` in the colours of `item` on `target`, where any column is lit.
+    """Lay `layer` in the colours of `item` on `target`, where any column is lit.
 
     Added; or screened, so that light on light never clips, where the item says so. Where a theme has shades
     for light, what the colour lacks of white is taken away instead.
     """
-    width, height = stamp.surface.get_size()
-    colours = _at_pixels(_colours(item.tint, theme, absent=theme.shaded), stamp.left, width, scale)
+    stamp = layer.stamp
+    colours = _at_pixels(
+        _colours(item.tint, theme, absent=theme.shaded), stamp.left, stamp.surface.get_width(), scale
+    )
     lit = np.flatnonzero(colours.max(axis=1) >= _DARKEST)
     if len(lit) == 0:
         return
     left, right = int(lit[0]), int(lit[-1]) + 1
-    size, at = (right - left, height), (stamp.left + left - origin[0], stamp.top - origin[1])
-    light = _scratch(stamp.surface.get_size(), "light").subsurface((0, 0, *size))
-    pygame.transform.scale(_strip(colours[left:right]), size, light)
-    light.blit(stamp.surface, (0, 0), (left, 0, *size), pygame.BLEND_RGB_MULT)
-    if item.screen or theme.shaded:
-        rest = _scratch(stamp.surface.get_size(), "rest").subsurface((0, 0, *size))
-        rest.fill((255, 255, 255))
-        rest.blit(light, (0, 0), None, pygame.BLEND_RGB_SUB)
-        target.blit(rest, at, None, pygame.BLEND_RGB_MULT)
-    if not theme.shaded:
-        target.blit(light, at, None, pygame.BLEND_RGB_ADD)
+    colours = np.rint(colours[left:right])
+    strip, lack = _strip(colours), _strip(255.0 - colours)
+    for top, end in layer.runs:
+        size, at = (right - left, end - top), (stamp.left + left - origin[0], stamp.top + top - origin[1])
+        light = _scratch(stamp.surface.get_size(), "light").subsurface((0, 0, *size))
+        pygame.transform.scale(strip, size, light)
+        if not layer.white:
+            light.blit(stamp.surface, (0, 0), (left, top, *size), pygame.BLEND_RGB_MULT)
+        if item.screen or theme.shaded:
+            rest = _scratch(stamp.surface.get_size(), "rest").subsurface((0, 0, *size))
+            if layer.white:
+                pygame.transform.scale(lack, size, rest)
+            else:
+                rest.fill((255, 255, 255))
+                rest.blit(light, (0, 0), None, pygame.BLEND_RGB_SUB)
+            target.blit(rest, at, None, pygame.BLEND_RGB_MULT)
+        if not theme.shaded:
+            target.blit(light, at, None, pygame.BLEND_RGB_ADD)
 
 
 def profile(
@@ -62,12 +71,10 @@ def profile(
     top, floor = round(item.top_y * scale), round(item.floor_y * scale)
     width, height = right - left, floor - top
     y = _at_pixels(item.y[:, None], left, width, scale)[:, 0] * scale - top
-    steps = (_STEPS / np.hypot(1.0, np.gradient(y))).astype(np.float32)[None, :]
-    place = np.arange(0.5, height, dtype=np.float32)[:, None] - y.astype(np.float32)[None, :]
-    place *= steps
-    place += _REACH + 0.5
-    np.clip(place, 0, 2 * _REACH - 1, out=place)
-    alpha = _alphas(scale).take(place.astype(np.intp))
+    steps = (_STEPS / np.hypot(1.0, np.gradient(y))).astype(np.float32)
+    place = np.arange(0.5, height, dtype=np.float32)[:, None] * steps
+    place += np.float32(_REACH + 0.5) - y.astype(np.float32) * steps
+    alpha = _alphas(scale).take(place.astype(np.intp), mode="clip")
     colours = _at_pixels(_colours(item.tint, theme), left, width, scale)
     _blend(target, alpha, colours, (left - origin[0], top - origin[1]))
 

@@ -1,25 +1,44 @@
 """Still layers as stamps: what is in focus as fine as the picture, what is soft drawn small and widened."""
 
 import math
+from typing import NamedTuple
 
+import numpy as np
+import pygame
 from PIL import Image
 
 from apanim.canvas.rasterise import rasterise_tight
-from apanim.canvas.stamp import Stamp, surface_of
+from apanim.canvas.stamp import Area, Stamp, areas, surface_of
 from apanim.picture import scenery
 from apanim.picture.drawlist import Scenery
 from apanim.picture.theme import Theme
 
 
-def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float]) -> Stamp:
+class Layer(NamedTuple):
+    """A still layer: the areas of it that are not empty, the rows (first, end) that are not black, and
+    whether it is white all over."""
+
+    stamp: Stamp
+    parts: tuple[Area, ...]
+    runs: tuple[tuple[int, int], ...]
+    white: bool
+
+
+def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float]) -> Layer:
     """The layer at `scale` pixels to the unit, moved left and up by the part `rest` of a pixel."""
     layer = scenery.layer(item)
     layer = layer._replace(markup=theme.markup(layer.markup))
     image, left, top = _soft(layer, scale, rest) if layer.fineness < 1.0 else _sharp(layer, scale, rest)
     if image.getchannel("a").getextrema() == (255, 255):
-        return Stamp(surface_of(image, opaque=True), left, top)
-    bounds = image.getbbox() or (0, 0, 1, 1)
-    return Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1])
+        stamp = Stamp(surface_of(image, opaque=True), left, top)
+    else:
+        bounds = image.getbbox() or (0, 0, 1, 1)
+        stamp = Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1])
+    pixels = pygame.surfarray.array3d(stamp.surface)
+    lit = np.pad(pixels.any(axis=(0, 2)).astype(np.int8), 1)
+    edges = np.flatnonzero(np.diff(lit)).tolist()
+    runs = tuple(zip(edges[::2], edges[1::2], strict=True))
+    return Layer(stamp, tuple(areas(stamp)), runs, bool(pixels.min() == 255))
 
 
 def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:

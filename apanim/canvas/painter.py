@@ -12,7 +12,7 @@ import pygame
 from apanim.canvas import columns, vector
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
-from apanim.canvas.layers import bake_layer
+from apanim.canvas.layers import Layer, bake_layer
 from apanim.canvas.lens import Origin
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
@@ -20,9 +20,7 @@ from apanim.canvas.sprites import ANGLE_STEPS, SIZE_STEPS, SpritePress
 from apanim.canvas.stamp import (
     OPACITY_STEPS,
     SUBPIXELS,
-    Area,
     Stamp,
-    areas,
     faded,
     split,
     stamp_bytes,
@@ -54,13 +52,6 @@ _MOST_PLACED = 2048
 Swarm = TypeVar("Swarm", Beads, Trails)
 Placed = Sprite | Scenery | vector.Flat
 Blit = tuple[pygame.Surface, tuple[int, int]]
-
-
-class Layer(NamedTuple):
-    """A still layer, and the parts of it that are not empty."""
-
-    stamp: Stamp
-    parts: tuple[Area, ...]
 
 
 class Copy(NamedTuple):
@@ -135,7 +126,7 @@ class Painter:
                 key = (item.areas, item.top_y, item.floor_y)
                 self._revealed(item, key, lambda: vector.shades(item))
             case Shine():
-                layer = self._layer(item.name).stamp
+                layer = self._layer(item.name)
                 columns.shine(self._target, layer, item, self._scale, self._theme, self._origin)
             case Profile():
                 columns.profile(self._target, item, self._scale, self._theme, self._origin)
@@ -189,7 +180,7 @@ class Painter:
 
     def _scenery(self, item: Scenery) -> Copy:
         key = (Scenery(item.name, proteins=item.proteins), self._rest)
-        stamp, parts = self._layer(item.name, item.proteins)
+        stamp, parts, _, _ = self._layer(item.name, item.proteins)
         left, top = stamp.left - self._origin[0], stamp.top - self._origin[1]
         if not stamp.surface.get_flags() & pygame.SRCALPHA:
             return Copy(0, ((stamp.surface, (left, top)),))
@@ -205,8 +196,7 @@ class Painter:
         item = Scenery(name, proteins=proteins)
         key = (item, self._rest)
         if key not in self._layers:
-            stamp = bake_layer(item, self._theme, self._scale, self._rest)
-            self._layers[key] = Layer(stamp, tuple(areas(stamp)))
+            self._layers[key] = bake_layer(item, self._theme, self._scale, self._rest)
         return self._layers[key]
 
     def _veil(self, item: Veil) -> None:
