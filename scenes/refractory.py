@@ -39,8 +39,8 @@ def script(s):
     s.say("refractory_why", until=patch.trough, claim=[still_shut])
 
     s.title("All or none", tag=TAG)
-    with s.slow(ms_per_s=2.5):
-        s.wait(3.0)
+    with s.slow(ms_per_s=6.0):
+        s.wait(1.4)
     s.trace(patch, window_ms=14, before_ms=0.3)
     s.stimulate(patch, 3 * THRESHOLD)
     strong = patch.voltage_at(patch.peak)

@@ -17,9 +17,6 @@ def script(s):
     s.trace(patch, window_ms=10, before_ms=0)
     s.title("A synapse opens", tag="SIGNALS")
     s.legend()
-    with s.slow(ms_per_s=0.06):
-        s.say("synapse_input", claim=patch.rest < 0)
-
     s.release_transmitter(patch)
     s.measure(
         crest=patch.voltage_at(patch.crest),
@@ -49,4 +46,3 @@ def script(s):
         until=patch.crest,
         claim=[s.quantities["crest"] > patch.rest, s.quantities["crest"] < 0],
     )
-    s.wait(1.0)

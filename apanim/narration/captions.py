@@ -55,6 +55,12 @@ def paginate(
     raise UserError(_why_not(words, latest - start_tick, cue))
 
 
+def reading_tick(text: str) -> int:
+    """The least time that pages of `text` take to be read, with the gap after the last."""
+    pages = math.ceil(len(text) / (2 * MAX_LINE))
+    return max(len(text) * _TICKS_A_CHARACTER, SHORTEST_TICK) + pages * GAP_TICK
+
+
 def _best_cuts(words: Sequence[str], count: int, limits: tuple[float, float]) -> tuple[int, ...]:
     """The cheapest (0, ..., len(words)) that makes `count` pages within `limits` characters; () if none."""
     even = _length(words) / count

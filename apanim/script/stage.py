@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 from apanim.errors import UserError
-from apanim.narration.captions import GAP_TICK, CaptionPage, paginate
+from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
 from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.physics.dendrite import RECEPTORS_MS_CM2
@@ -31,7 +31,7 @@ from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 from apanim.world import Plan
 
 DEFAULT_MS_PER_S = 0.4  # 1 ms of model is 2.5 s of film
-PAUSE_S = 0.4  # after a sentence
+PAUSE_S = 0.3  # after a sentence
 HANG_S = 0.4  # a caption may stay this long after its sentence
 LONGEST_WAIT_S = 60.0
 LEGEND_S = 8.0
@@ -188,7 +188,9 @@ class Stage(PlotCalls):
         speech = spoken(self.voice, cue, line)
         start = self.tick
         steps = -(-speech.duration_tick // TICKS_PER_STEP)
-        pause = max(1, round(pause_s * STEPS_PER_S))
+        # A sentence spoken faster than it can be read leaves its caption the time that it lacks.
+        unread = reading_tick(line.display) - speech.duration_tick
+        pause = max(1, round(pause_s * STEPS_PER_S), -(-unread // TICKS_PER_STEP))
         if until is None:
             self._pass(steps + pause, None)
         else:
@@ -196,7 +198,8 @@ class Stage(PlotCalls):
             self._pass(pause, self._actor().history.now_ns + spent_ns * pause // steps)
         self.cues.append(CueSpan(cue, start, start + speech.duration_tick, line.display))
         self.speech.append((start, speech))
-        hang = min(self.tick - GAP_TICK, start + speech.duration_tick + round(HANG_S * TICKS_PER_S))
+        hangs = max(round(HANG_S * TICKS_PER_S), unread)
+        hang = min(self.tick - GAP_TICK, start + speech.duration_tick + hangs)
         self.captions += paginate(line.display, start, start + speech.duration_tick, hang, cue)
         if highlight is not None:
             self.spans.append(Span("highlight", start, self.tick, highlight.name))
