@@ -5,9 +5,10 @@ world resumed from any of its states goes on exactly as the original did. Random
 (Philox), so the seed and the step number are its whole state.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.random import Generator, Philox
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.particles import crossing, ledger, motion, poses, pumping, transmitter
-from apanim.particles.crossing import DOORS, PoreOrders, Queues
+from apanim.particles.crossing import DOOR_ACCOUNTS, PoreOrders, Queues
 from apanim.particles.fill import fill, homes_nm
 from apanim.particles.ions import Ions
 from apanim.particles.layout import Kind, Layout, drawn_area_um2, make_layout
@@ -34,6 +35,8 @@ NOISE_BLOCK = 32
 NEARLY_DUE = 0.4  # of a quantum: from here on an ion is called to a leak
 LIGAND_K_QUEUE = 2
 PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
+_NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
+_LIGAND = Kind.LIGAND_CHANNEL
 _STREAMS = {"start": 0, "channels": 1, "drift": 2, "fan": 3, "pre-roll": 4, "receptors": 5, "cleft": 6}
 
 
@@ -162,6 +165,18 @@ def _counted(seed: int, stream: int, number: int) -> Generator:
     return Generator(Philox(key=seed, counter=counter))  # pyright: ignore (its stub knows only None)
 
 
+class _WhenAsked:
+    """A generator that is made when its first number is asked for: most steps ask for none."""
+
+    def __init__(self, make: Callable[[], Generator]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        made = self._make()
+        self.__dict__.update(random=made.random, choice=made.choice, binomial=made.binomial)
+        return getattr(made, name)
+
+
 def drift_noise(plan: Plan, number: int, stream: str) -> NDArray[np.float32]:
     """(ions, 3) standard normal numbers of one drift. They are drawn, and remembered, by the block."""
     block, row = divmod(number, NOISE_BLOCK)
@@ -232,11 +247,11 @@ def step(world: World, plan: Plan) -> World:
 def _channels_follow(
     world: World, plan: Plan, before: PatchState, state: PatchState, dt_ms: float
 ) -> World:
-    rng = random_stream(plan, int(world.step), "channels")
+    rng = cast(Generator, _WhenAsked(partial(random_stream, plan, int(world.step), "channels")))
     na = channels.step_na(world.na, before, state, plan.membrane, dt_ms, rng, plan.mode)
     k = channels.step_k(world.k, before, state, plan.membrane, dt_ms, rng, plan.mode)
     busy = _busy(world, plan.layout)
-    na_busy, k_busy = busy[plan.layout.sites(Kind.NA_CHANNEL)], busy[plan.layout.sites(Kind.K_CHANNEL)]
+    na_busy, k_busy = busy[plan.layout.sites(_NA)], busy[plan.layout.sites(_K)]
     return world._replace(
         na=na,
         k=k,
@@ -304,26 +319,28 @@ def pore_orders(world: World, flow_sign: NDArray[np.float64], layout: Layout) ->
     d = len(layout.door_site)
     admits, direction, wanted = np.zeros(d, bool), np.ones(d, np.int64), np.zeros(d, np.int64)
     owed = world.owed
-    for door in DOORS:
-        account, rows = PATHWAYS.index(door.pathway), door.rows(layout)
+    unpaid = np.abs(world.carried - world.crossed).tolist()
+    signs = np.where(owed != 0, np.sign(owed), flow_sign).astype(np.int64).tolist()
+    for door, account in DOOR_ACCOUNTS:
+        rows = door.rows(layout)
         if len(rows) == 0:
             continue
-        direction[rows] = (np.sign(owed[account]) or np.sign(flow_sign[account])) or 1
-        if door.kind == Kind.NA_CHANNEL:
+        direction[rows] = signs[account] or 1
+        if door.kind == _NA:
             passable = (world.na_open >= poses.PASSABLE_OPEN) & (world.na_ball <= poses.PASSABLE_BALL)
             admits[rows] = (world.na_state == NA_CONDUCTING) & passable
             wanted[rows] = _queue_wanted(world.na_state, NA_CONDUCTING)
-        elif door.kind == Kind.K_CHANNEL:
+        elif door.kind == _K:
             admits[rows] = (world.k_state == K_CONDUCTING) & (world.k_open >= poses.PASSABLE_OPEN)
             wanted[rows] = _queue_wanted(world.k_state, K_CONDUCTING)
-        elif door.kind == Kind.LIGAND_CHANNEL:
+        elif door.kind == _LIGAND:
             admits[rows] = world.ligand_conducts & (world.ligand_open >= poses.PASSABLE_OPEN)
             # A few K+ leave, so that one in the wings is enough; the Na+ come in a stream.
             longest = LIGAND_K_QUEUE if door.second else crossing.QUEUE
             wanted[rows] = np.where(world.ligand_conducts, longest, 0)
         else:
             admits[rows] = True
-            wanted[rows] = abs(world.carried[account] - world.crossed[account]) > NEARLY_DUE
+            wanted[rows] = unpaid[account] > NEARLY_DUE
     return PoreOrders(admits, direction, wanted)
 
 

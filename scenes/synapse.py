@@ -14,7 +14,7 @@ def script(s):
         seed=5,
     )  # fmt: skip
 
-    s.trace(patch, window_ms=10, before_ms=0)
+    s.trace(patch, window_ms=10, before_ms=0, range_mV=(-75, -45))
     s.title("A synapse opens", tag="SIGNALS")
     s.legend()
     s.release_transmitter(patch)
@@ -24,6 +24,7 @@ def script(s):
         k_drive=patch.k_drive_at(patch.receptors_peak),
     )
     na_in, k_out = patch.na_through_receptors(patch.crest), patch.k_through_receptors(patch.crest)
+    s.camera.punch_in((0.315, 0.45), scale=1.8)
     with s.slow(ms_per_s=0.1):
         s.say(
             "synapse_binds",
@@ -36,6 +37,7 @@ def script(s):
             label=[(patch.ligand_stream, "Na⁺ enters"), (patch.ligand_k_stream, "K⁺ leaves")],
             claim=[k_out > 0, na_in > k_out],
         )
+        s.camera.back()
         s.say(
             "synapse_drive",
             highlight=patch.ligand_channels,

@@ -43,6 +43,7 @@ DOORS = (
     Door("cl_leak", Kind.CL_LEAK, Species.CL), Door("na_ligand", Kind.LIGAND_CHANNEL, Species.NA),
     Door("k_ligand", Kind.LIGAND_CHANNEL, Species.K, second=True),
 )  # fmt: skip
+DOOR_ACCOUNTS = tuple((door, PATHWAYS.index(door.pathway)) for door in DOORS)
 _FIRST_SPECIES = {door.kind: door.species for door in DOORS if not door.second}
 _SECOND_SPECIES = {door.kind: door.species for door in DOORS if door.second}
 # The mouths' distances from the mid-plane, from the rigs' anchors (px at 1080p), by Kind.
@@ -62,12 +63,17 @@ ARRIVED_NM = 0.7
 APPROACH_nm_s = lies.FLOW_SPEED.value
 STEER_S = 0.12
 SPEED_UP_S = 0.07
+_STEERED = np.float32(-np.expm1(-DT_S / STEER_S))  # of a change of velocity, in one step
 REORDER_STEPS = 4
 FILE_GAP_STEPS = 6  # one bead's room in single file at flow speed
 BEYOND_NM = 0.45  # past the mouth an ion is free again
 FAN_RAD = 0.7
 RECEDE_nm_s = 24.0  # leaving ions also spread backwards, so that they do not pile up in the front plane
 CALL_DEPTH_WEIGHT = 0.4  # a call reaches further into the depth than along the membrane
+
+
+_FREE, _OUTWARD, _INWARD = Phase.FREE, Phase.OUTWARD, Phase.INWARD  # members are dear to look up
+_PUMP = Kind.PUMP
 
 
 class Queues(NamedTuple):
@@ -130,7 +136,7 @@ def call(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tupl
 
 def nearest_free(ions: Ions, phase: NDArray[np.uint8], species: Species, x_nm: float, side: int) -> int:
     """The row of the free, unlabelled ion of `species` on `side` (+1 out) nearest to the pore, or -1."""
-    may = (phase == Phase.FREE) & (ions.species == species) & ~ions.labelled
+    may = (phase == _FREE) & (ions.species == species) & ~ions.labelled
     may &= np.sign(ions.pos[:, 1]) == side
     rows = np.flatnonzero(may)
     if len(rows) == 0:
@@ -186,8 +192,10 @@ def steer(
     distance = np.sqrt(np.einsum("ij,ij->i", to, to)) + 1e-6
     wish = to * (np.minimum(speed_nm_s, distance / (2.0 * STEER_S)) / distance)[:, None]
     vel, pos = ions.vel.copy(), ions.pos.copy()
-    vel[rows] += (wish - vel[rows]) * np.float32(-np.expm1(-DT_S / STEER_S))
-    pos[rows] += vel[rows] * np.float32(DT_S)
+    way = vel[rows]
+    way += (wish - way) * _STEERED
+    vel[rows] = way
+    pos[rows] += way * np.float32(DT_S)
     return ions._replace(pos=pos, vel=vel)
 
 
@@ -199,9 +207,9 @@ def enter(
     paid = np.zeros(len(PATHWAYS), np.int64)
     waiting, entered = queues.waiting.copy(), queues.entered_step.copy()
     phase = ions.phase.copy()
-    for door in DOORS:
-        account = PATHWAYS.index(door.pathway)
-        if debts[account] == 0:
+    owing = debts.tolist()
+    for door, account in DOOR_ACCOUNTS:
+        if owing[account] == 0:
             continue
         ready = [
             s for s in door.rows(layout) if _head_is_ready(ions, waiting, entered, orders, layout, s, step)
@@ -238,20 +246,24 @@ def pass_through(ions: Ions, layout: Layout, chance: Callable[[], Generator]) ->
     phase, owner = ions.phase.copy(), ions.owner.copy()
     site = ions.owner[rows]
     kind = layout.kind[site]
-    direction = np.where(ions.phase[rows] == Phase.OUTWARD, np.float32(1), np.float32(-1))
+    direction = np.where(ions.phase[rows] == _OUTWARD, np.float32(1), np.float32(-1))
     axis = layout.x_nm[site].astype(np.float32) + np.where(
         direction > 0, _LANE_OUT_NM[kind], _LANE_IN_NM[kind]
     )
     speed_up = np.float32(-np.expm1(-DT_S / SPEED_UP_S))
-    keep_file = np.where(kind == Kind.PUMP, 2.0, 6.0).astype(np.float32)  # a pump is wide, a pore is not
-    wish = np.stack(
-        [(axis - pos[rows, 0]) * keep_file, direction * lies.FLOW_SPEED.value, -pos[rows, 2] * 9.0], axis=1
-    ).astype(np.float32)
-    wish[kind == Kind.PUMP, 1] *= 0.45
-    vel[rows] += (wish - vel[rows]) * speed_up
-    pos[rows] += vel[rows] * np.float32(DT_S)
+    pumped = kind == _PUMP
+    keep_file = np.where(pumped, 2.0, 6.0).astype(np.float32)  # a pump is wide, a pore is not
+    at, way = pos[rows], vel[rows]
+    wish = np.empty_like(at)
+    wish[:, 0] = (axis - at[:, 0]) * keep_file
+    wish[:, 1] = direction * lies.FLOW_SPEED.value
+    wish[:, 2] = -at[:, 2] * 9.0
+    wish[pumped, 1] *= 0.45
+    way += (wish - way) * speed_up
+    at += way * np.float32(DT_S)
+    vel[rows], pos[rows] = way, at
     end = np.where(direction > 0, MOUTH_OUT_NM[kind], MOUTH_IN_NM[kind]) + BEYOND_NM
-    out = pos[rows, 1] * direction > end
+    out = at[:, 1] * direction > end
     gone = rows[out]
     if len(gone) == 0:
         return ions._replace(pos=pos, vel=vel)
@@ -268,4 +280,4 @@ def pass_through(ions: Ions, layout: Layout, chance: Callable[[], Generator]) ->
 
 def in_pore(ions: Ions) -> NDArray[np.bool_]:
     """(n,) true for ions inside a protein's pore, on their way through."""
-    return (ions.phase == Phase.OUTWARD) | (ions.phase == Phase.INWARD)
+    return (ions.phase == _OUTWARD) | (ions.phase == _INWARD)

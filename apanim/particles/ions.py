@@ -29,6 +29,9 @@ class Phase(IntEnum):
     INWARD = 4  # in a pore, on its way into the cell
 
 
+_FREE = Phase.FREE  # an enum's member is dear to look up
+
+
 class Ions(NamedTuple):
     """n ions as columns; the frame is that of particles.layout.
 
@@ -46,4 +49,4 @@ class Ions(NamedTuple):
 
     def free(self) -> NDArray[np.bool_]:
         """(n,) true where an ion moves by itself."""
-        return self.phase == Phase.FREE
+        return self.phase == _FREE

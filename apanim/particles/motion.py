@@ -34,6 +34,8 @@ THERMAL_nm_s = (np.array([1.0, 1.0, lies.DEPTH_MIXING.value]) * lies.ION_SPEED.v
 _KEEP = np.float32(np.exp(-DRIFT_DT_S / lies.ION_MEMORY.value))
 _KEEP_FAST = np.float32(np.exp(-DRIFT_DT_S / SETTLE_S))
 
+_A = Species.A  # an enum's member is dear to look up
+
 Float = NDArray[np.float32]
 
 
@@ -44,7 +46,7 @@ def drift(ions: Ions, v_mV: float, layout: Layout, homes: Float, noise: Float) -
     noise (n, 3): standard normal. homes (k, 3): where the labelled ions, the first k rows, are held by a
     soft spring.
     """
-    slowness = np.where(ions.species == Species.A, np.float32(LARGE_ANION_SLOWNESS), np.float32(1.0))
+    slowness = np.where(ions.species == _A, np.float32(LARGE_ANION_SLOWNESS), np.float32(1.0))
     push = face_pull(ions.pos, ions.species, v_mV) + room(ions.pos)
     named = len(homes)
     push[:named] += np.float32(HOME_PULL_per_s2) * (homes - ions.pos[:named])
@@ -124,7 +126,7 @@ def reflect(pos: Float, vel: Float, layout: Layout) -> None:
     # The membrane's relief is not flat: an ion that slides under it is lifted gently, never thrown.
     near = np.flatnonzero(np.abs(pos[:, 1]) < DEEPEST_FLOOR_NM)
     x, y = pos[near, 0], pos[near, 1]
-    floor = np.where(y > 0, layout.quick_floor_nm(x, False), layout.quick_floor_nm(x, True))
+    floor = layout.quick_floor_nm(x, y <= 0)
     under = np.abs(y) < floor
     below, floor, y = near[under], floor[under], y[under]
     side = np.sign(y)

@@ -23,11 +23,11 @@ def swing(open_now: Ramp, wants_open: NDArray[np.bool_], held: NDArray[np.bool_]
     """Gate ramps one world step later; `held` ones do not shut."""
     up, down = np.float32(DT_S / GATE_OPENS_S), np.float32(DT_S / GATE_SHUTS_S)
     change = np.where(wants_open, up, np.where(held, np.float32(0), -down))
-    return np.clip(open_now + change, np.float32(0), np.float32(1))
+    return np.minimum(np.maximum(open_now + change, np.float32(0)), np.float32(1))
 
 
 def dock(ball: Ramp, wants_in: NDArray[np.bool_], held: NDArray[np.bool_]) -> Ramp:
     """Ball ramps one world step later; a ball does not come in on an ion."""
     up, down = np.float32(DT_S / BALL_DOCKS_S), np.float32(DT_S / BALL_LEAVES_S)
     change = np.where(wants_in & ~held, up, np.where(wants_in, np.float32(0), -down))
-    return np.clip(ball + change, np.float32(0), np.float32(1))
+    return np.minimum(np.maximum(ball + change, np.float32(0)), np.float32(1))

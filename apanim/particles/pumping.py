@@ -39,7 +39,9 @@ WAITING_NM = np.array([(-28, 26), (28, 26), (0, 46), (-18, 30), (18, 30)]) / PX_
 AT_SITE_NM = 0.12
 
 # The same as plain numbers, for the few ions at a pump: (sideways, outward) of the seat and of the door.
-_BOUND = tuple(float(turn) for turn in BOUND_TURN)
+_BOUND, _RELEASED = (tuple(float(turn) for turn in turns) for turns in (BOUND_TURN, RELEASED_TURN))
+_SODIUM = tuple(species == Species.NA for species in SITE_SPECIES)
+_PUMP, _APPROACHING = Kind.PUMP, Phase.APPROACHING  # an enum's members are dear to look up
 # Each kind goes in when the last of the other has let go.
 _OPENS = tuple(
     max(K_RELEASED_TURN) if species == Species.NA else max(NA_RELEASED_TURN) for species in SITE_SPECIES
@@ -86,17 +88,18 @@ def turn_pumps(
     cargo, paid = cargo.copy(), np.zeros(len(PATHWAYS), np.int64)
     phase, owner = ions.phase.copy(), ions.owner.copy()
     coming: list[tuple[int, int, int, int]] = []
-    for pump, row in enumerate(layout.sites(Kind.PUMP)):
+    held, doing, start, end = cargo.tolist(), phase[cargo].tolist(), before.tolist(), after.tolist()
+    for pump, row in enumerate(layout.sites(_PUMP).tolist()):
         for site in range(SITES):
-            ion = int(cargo[pump, site])
+            ion = held[pump][site]
             if ion < 0:
-                ion = cargo[pump, site] = _called(ions, phase, after[pump], site, float(layout.x_nm[row]))
+                ion = cargo[pump, site] = _called(ions, phase, end[pump], site, float(layout.x_nm[row]))
                 if ion >= 0:
-                    phase[ion], owner[ion] = Phase.APPROACHING, row
-            elif phase[ion] == Phase.APPROACHING:
-                coming.append((pump, int(row), site, ion))
-            elif _passes(RELEASED_TURN[site], before[pump], after[pump]):
-                sodium = SITE_SPECIES[site] == Species.NA
+                    phase[ion], owner[ion] = _APPROACHING, row
+            elif doing[pump][site] == _APPROACHING:
+                coming.append((pump, row, site, ion))
+            elif _passes(_RELEASED[site], start[pump], end[pump]):
+                sodium = _SODIUM[site]
                 phase[ion] = Phase.OUTWARD if sodium else Phase.INWARD
                 cargo[pump, site] = -1
                 paid[PATHWAYS.index("na_pump" if sodium else "k_pump")] += 1 if sodium else -1
@@ -111,16 +114,16 @@ def site_place(layout: Layout, row: int, site: int) -> NDArray[np.float32]:
 
 
 def _source_side(site: int) -> int:
-    return -1 if SITE_SPECIES[site] == Species.NA else 1
+    return -1 if _SODIUM[site] else 1
 
 
 def _passes(place: float, before: float, after: float) -> bool:
-    return bool(np.floor(after - place) > np.floor(before - place))
+    return math.floor(after - place) > math.floor(before - place)
 
 
 def _called(ions: Ions, phase: NDArray[np.uint8], turn: float, site: int, x_nm: float) -> int:
     """The next ion for an empty site: it sets out as soon as the last one has left. -1 for none."""
-    if (turn - RELEASED_TURN[site]) % 1.0 > (BOUND_TURN[site] - RELEASED_TURN[site]) % 1.0:
+    if (turn - _RELEASED[site]) % 1.0 > (_BOUND[site] - _RELEASED[site]) % 1.0:
         return -1
     return nearest_free(ions, phase, SITE_SPECIES[site], x_nm, _source_side(site))
 
@@ -133,8 +136,9 @@ def _bring(
     rows = np.array([ion for *_, ion in coming])
     here = ions.pos[rows].tolist()
     targets, speeds, seated = [], [], []
+    turning, paces = turns.tolist(), pace.tolist()
     for (pump, row, site, _), (x, y, z) in zip(coming, here, strict=True):
-        turn, turns_a_step = float(turns[pump]), float(pace[pump])
+        turn, turns_a_step = turning[pump], paces[pump]
         axis = float(layout.x_nm[row])
         closes_in = (_CLOSES[site] - turn) % 1.0
         opens_in = (_OPENS[site] - turn) % 1.0

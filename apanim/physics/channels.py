@@ -112,24 +112,24 @@ def step_k(
 
 def na_rates(patch: PatchState, membrane: MembraneSet) -> Array:
     """(8, 8) transition rates per ms, from row to column, at the patch's voltage."""
-    r = membrane.rates(patch.v_mV)
-    out = np.zeros((8, 8))
+    alpha_m, beta_m, alpha_h, beta_h, *_ = (float(r) for r in membrane.rates(patch.v_mV))
+    out = [[0.0] * 8 for _ in range(8)]
     for row in (0, NA_SHUT):
         for k in range(3):
-            out[row + k, row + k + 1] = (3 - k) * r.alpha_m
-            out[row + k + 1, row + k] = (k + 1) * r.beta_m
+            out[row + k][row + k + 1] = (3 - k) * alpha_m
+            out[row + k + 1][row + k] = (k + 1) * beta_m
     for k in range(4):
-        out[k, k + NA_SHUT], out[k + NA_SHUT, k] = r.beta_h, r.alpha_h
-    return out
+        out[k][k + NA_SHUT], out[k + NA_SHUT][k] = beta_h, alpha_h
+    return np.array(out)
 
 
 def k_rates(patch: PatchState, membrane: MembraneSet) -> Array:
     """(5, 5) transition rates per ms, from row to column, at the patch's voltage."""
-    r = membrane.rates(patch.v_mV)
-    out = np.zeros((5, 5))
+    *_, alpha_n, beta_n = (float(r) for r in membrane.rates(patch.v_mV))
+    out = [[0.0] * 5 for _ in range(5)]
     for k in range(4):
-        out[k, k + 1], out[k + 1, k] = (4 - k) * r.alpha_n, (k + 1) * r.beta_n
-    return out
+        out[k][k + 1], out[k + 1][k] = (4 - k) * alpha_n, (k + 1) * beta_n
+    return np.array(out)
 
 
 def na_targets(now: Sequence[int], size: int, m: float, h: float) -> list[int]:

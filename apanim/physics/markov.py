@@ -160,17 +160,17 @@ def exchange(
 
     One channel goes from a to b while another goes from b to a: the counts keep, the lives go on.
     """
-    state, due = population.state.copy(), population.due.copy()
+    state, due, rate = population.state.copy(), population.due.tolist(), rates.tolist()
     counts = counts_of(state, scheme.size)
     for edge, (a, b) in enumerate(scheme.edges):
         if counts[a] == 0 or counts[b] == 0:
             continue
-        due[edge] += dt_ms * min(counts[a] * rates[a, b], counts[b] * rates[b, a])
+        due[edge] += dt_ms * min(counts[a] * rate[a][b], counts[b] * rate[b][a])
         for _ in range(min(int(due[edge]), MOST_EXCHANGES)):
             going, coming = _any_in(state, a, rng), _any_in(state, b, rng)
             state[going], state[coming] = b, a
         due[edge] %= 1.0
-    return Population(state, due)
+    return Population(state, np.array(due))
 
 
 def _way(scheme: Scheme, a: int, b: int, rates: Array, rng: np.random.Generator) -> list[int]:

@@ -78,13 +78,13 @@ def bead_layers(
 
 def clear_of(quiet: list[Box], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
     """(n,) opacities: 1 far from every box, 0 at it."""
-    opacity = np.ones(len(x))
-    for left, top, right, bottom in quiet:
-        away_x = np.maximum(np.maximum(left - x, x - right), 0.0)
-        away_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
-        away = np.sqrt(away_x * away_x + away_y * away_y)
-        opacity = np.minimum(opacity, np.clip((away - _TEXT_MARGIN_PX) / _TEXT_FADE_PX, 0.0, 1.0))
-    return opacity
+    if not quiet:
+        return np.ones(len(x))
+    left, top, right, bottom = np.array(quiet, np.float32).T[:, :, None]
+    away_x = np.maximum(np.maximum(left - x, x - right), 0.0)
+    away_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
+    away = np.sqrt((away_x * away_x + away_y * away_y).min(axis=0))
+    return np.clip((away - _TEXT_MARGIN_PX) / _TEXT_FADE_PX, 0.0, 1.0).astype(float)
 
 
 def _tilt_deg(

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from apanim.particles.layout import RIG, Kind, Layout
 from apanim.particles.transmitter import SITES, docked
@@ -15,6 +16,7 @@ from apanim.units import TICKS_PER_S
 from apanim.world import World
 
 BREATH_DEG = 0.6
+_BREATH_STEP_DEG = 0.1  # as fine as the canvas turns a part
 _BREATH_S = (3.0, 5.0)
 _BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
 _REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
@@ -41,19 +43,34 @@ class Posed:
     docked: float = 0.0
 
 
+class _Stand(NamedTuple):
+    """A protein in sight: `row` of the layout, the number `order` of its kind, and its place."""
+
+    row: int
+    kind: Kind
+    order: int
+    x: float
+
+
+@lru_cache(maxsize=16)
+def _stands(layout: Layout) -> tuple[_Stand, ...]:
+    out = []
+    for row, (number, x_nm) in enumerate(zip(layout.kind, layout.x_nm, strict=True)):
+        x = x_from_nm(float(x_nm))
+        if -_REACH_PX < x < WIDTH + _REACH_PX:
+            out.append(_Stand(row, Kind(number), int((layout.kind[:row] == number).sum()), x))
+    return tuple(out)
+
+
 def posed(world: World, layout: Layout, tick: int) -> list[Posed]:
     """The proteins in sight, left to right, as they stand at `tick`."""
-    return [
-        _protein(world, layout, row, tick)
-        for row, x_nm in enumerate(layout.x_nm)
-        if -_REACH_PX < x_from_nm(float(x_nm)) < WIDTH + _REACH_PX
-    ]
+    return [_protein(world, stand, tick) for stand in _stands(layout)]
 
 
+@lru_cache(maxsize=16)
 def in_sight(layout: Layout) -> tuple[tuple[str, float], ...]:
     """(rig, place) of the proteins in sight, left to right."""
-    places = ((RIG[kind], x_from_nm(float(x))) for kind, x in zip(layout.kind, layout.x_nm, strict=True))
-    return tuple((name, x) for name, x in places if -_REACH_PX < x < WIDTH + _REACH_PX)
+    return tuple((RIG[stand.kind], stand.x) for stand in _stands(layout))
 
 
 def breath_deg(row: int, tick: int) -> float:
@@ -62,10 +79,9 @@ def breath_deg(row: int, tick: int) -> float:
     return BREATH_DEG * math.sin(2 * math.pi * (tick / (TICKS_PER_S * period_s) + row * _GOLDEN))
 
 
-def _protein(world: World, layout: Layout, row: int, tick: int) -> Posed:
-    kind, x = Kind(layout.kind[row]), x_from_nm(float(layout.x_nm[row]))
-    order = int((layout.kind[:row] == kind).sum())
-    breath = breath_deg(row, tick)
+def _protein(world: World, stand: _Stand, tick: int) -> Posed:
+    row, kind, order, x = stand
+    breath = round(breath_deg(row, tick) / _BREATH_STEP_DEG) * _BREATH_STEP_DEG
     if kind == Kind.NA_CHANNEL:
         return _na_channel(row, x, float(world.na_open[order]), float(world.na_ball[order]), breath)
     if kind == Kind.K_CHANNEL:
@@ -75,10 +91,16 @@ def _protein(world: World, layout: Layout, row: int, tick: int) -> Posed:
         return _ligand_channel(row, x, float(world.ligand_open[order]), breath, there)
     if kind == Kind.PUMP:
         return _pump(row, x, float(world.pump_turns[order]), breath)
+    return _leak(row, RIG[kind], x)
+
+
+@lru_cache(maxsize=64)
+def _leak(row: int, name: str, x: float) -> Posed:
     _, y = place(x, 0, 0)
-    return Posed(row, RIG[kind], x, 0.0, (Sprite(RIG[kind], x, y, angle=tilt_deg(x)),))
+    return Posed(row, name, x, 0.0, (Sprite(name, x, y, angle=tilt_deg(x)),))
 
 
+@lru_cache(maxsize=1024)  # between two moves a channel only breathes, in few steps
 def _na_channel(row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
     a, b = smooth(opened), settle(docked)
     poses, chain, ball = _gating("na_channel", a), _chain(a, b), _ball(a, b)
@@ -106,6 +128,7 @@ def _ball(opened: float, docked: float) -> tuple[float, float]:
     return _swing((loose.dx, loose.dy), _BALL_BEND, (home.dx, home.dy), docked)
 
 
+@lru_cache(maxsize=1024)
 def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:
     a, poses = smooth(opened), _gating("k_channel", smooth(opened))
     return Posed(

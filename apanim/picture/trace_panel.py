@@ -1,5 +1,6 @@
 """The V(t) panel, top right: the membrane potential so far, its lines and bands, and the number of now."""
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
@@ -51,13 +52,17 @@ def trace_panel(
     on = [(s.target, s.value_mV, _line_seen(s, tick)) for s in lines if s.start_tick <= tick < s.end_tick]
     return [
         plate.plate, *heading(timeline, v_mV, plate, seen),
-        *running(timeline, axes, window.bands, on, path, model_ns_at(timeline, tick), v_mV, seen),
+        *running(
+            timeline, axes, window.bands, on, path, model_ns_at(timeline, tick), v_mV, seen,
+            ticks_mV=_ticks_mV(window),
+        ),
     ]  # fmt: skip
 
 
 def running(
     timeline: Timeline, axes: Axes, stretches: tuple[Band, ...], lines: Sequence[tuple[str, float, float]],
     path: NDArray[np.float32], now_ns: float, v_mV: float, seen: float, steps: float = 4.5,
+    ticks_mV: Sequence[int] = TICKS_mV,
 ) -> list[Item]:  # fmt: skip
     """V(t) on `axes` up to now: bands, grid, lines as (name, mV, how far there), curve, head and names."""
     now = axes.at(now_ns, v_mV)
@@ -65,7 +70,7 @@ def running(
     bright = colour("plot.trace")
     return [
         *(bands.shades(stretches, axes, now[0], seen) if begun else []),
-        *ax.grid(axes, [(v, signed(v)) for v in TICKS_mV], seen),
+        *ax.grid(axes, [(v, signed(v)) for v in ticks_mV], seen),
         *ax.time_axis(axes, seen, timeline.word("ms"), most=steps),
         *_rules(lines, axes, seen),
         *(ax.curve(path, axes, bright, now[0], seen) if begun else []),
@@ -92,7 +97,18 @@ def _axes(window: TraceWindow, lines: list[Span], plate: Standing) -> Axes:
     left, top, right, bottom = plate.box
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)
     span = (window.from_ns, window.to_ns)
+    if window.range_mV is not None:
+        return Axes(area, float(span[0]), float(span[1]), *window.range_mV, plate.slide)
     return v_axes(area, span, [s.value_mV for s in lines], bool(window.bands), plate.slide)
+
+
+def _ticks_mV(window: TraceWindow) -> Sequence[int]:
+    """The usual ones, or about three round ones in the range that the author asked for."""
+    if window.range_mV is None:
+        return TICKS_mV
+    low, high = window.range_mV
+    step = next((s for s in (2, 5, 10, 20) if high - low <= 4 * s), 50)
+    return range(math.ceil(low / step) * step, math.floor(high / step) * step + 1, step)
 
 
 def _meets(span: Span, window: TraceWindow) -> bool:

@@ -21,6 +21,7 @@ COVERS: dict[Place, tuple[Place, ...]] = {
 }  # fmt: skip
 _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "currents": "under"}
 _OVER_TIME = ("g", "gates")
+LEAST_RANGE_MV = 5.0
 
 
 @dataclass(kw_only=True)
@@ -39,19 +40,24 @@ class PlotCalls:
 
     def trace(
         self, patch: Patch, window_ms: float, before_ms: float = 0.5, lines: Sequence[str] = (),
-        bands: Kind = "",
+        bands: Kind = "", range_mV: tuple[float, float] | None = None,
     ) -> "Panel":  # fmt: skip
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
-        `bands` shades the "phases" of the spike, or its "refractory" periods, as time reaches them.
+        `bands` shades the "phases" of the spike, or its "refractory" periods, as time reaches them. It has
+        room for a spike, or spans `range_mV`, for what is smaller.
         """
+        if range_mV is not None and not -200 <= range_mV[0] <= range_mV[1] - LEAST_RANGE_MV <= 200:
+            raise UserError(
+                f"trace range_mV={range_mV}: give a lower and an upper end, {LEAST_RANGE_MV:g} mV apart"
+            )
         heights = _heights(patch, lines)
         _known(bands, KINDS, "bands")
         before = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
         self._make_room("panel")
         start, end = _window(patch, window_ms, before_ms)
         self._banded[len(self.traces)] = patch, bands
-        self.traces.append(TraceWindow(self.tick, -1, start, end))
+        self.traces.append(TraceWindow(self.tick, -1, start, end, range_mV=range_mV))
         self.spans += [Span("line", self.tick, -1, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
         return Panel(self, "panel")

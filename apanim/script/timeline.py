@@ -46,13 +46,17 @@ class Span:
 
 @dataclass(frozen=True)
 class TraceWindow:
-    """The V(t) panel from `start_tick` on: model times from `from_ns` to `to_ns` across its width."""
+    """The V(t) panel from `start_tick` on: model times from `from_ns` to `to_ns` across its width.
+
+    `range_mV`, if given, is what its height spans; else it has room for a spike.
+    """
 
     start_tick: int
     end_tick: int
     from_ns: int
     to_ns: int
     bands: tuple[Band, ...] = ()
+    range_mV: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,9 @@ def test_the_floor_makes_way_for_what_hangs_into_the_cell():
     pump = layout.x_nm[layout.sites(Kind.PUMP)]
     assert layout.floor_nm(pump, inside=True)[0] > layout.floor_nm(np.array([12.0]), inside=True)[0]
     x = np.linspace(-20, 20, 77).astype(np.float32)
-    assert np.allclose(layout.quick_floor_nm(x, True), layout.floor_nm(x, True), atol=0.1)
+    for inside in (False, True):
+        quick = layout.quick_floor_nm(x, np.full(len(x), inside))
+        assert np.allclose(quick, layout.floor_nm(x, inside), atol=0.1)
 
 
 def test_drawn_channels_stand_for_an_area_of_membrane():

@@ -24,6 +24,7 @@ def dendrite(tmp_path, monkeypatch):
 
 def test_a_release_lifts_the_membrane_and_its_quantities_are_the_models(dendrite):
     body = """
+s.trace(patch, window_ms=10, range_mV=(-75, -45))
 with s.slow(ms_per_s=1):
     s.wait(0.5)
 s.release_transmitter(patch)
@@ -39,6 +40,7 @@ s.say("peak", until=patch.crest, claim=[
 """
     t = insist(compiled(dendrite, body))
     assert len(t.claims) == 7
+    assert t.traces[0].range_mV == (-75, -45)
     assert t.plan.releases_ns == (500_000,)
     assert t.plan.ligand_channels == 4
 
@@ -54,6 +56,11 @@ s.measure(peak=na)
 s.say("peak", claim=na.near(told, 2))
 """
     assert insist(compiled(dendrite, body))
+
+
+def test_a_trace_needs_some_room(dendrite):
+    with pytest.raises(UserError, match=r"range_mV=\(-60, -70\)"):
+        compiled(dendrite, "s.trace(patch, window_ms=10, range_mV=(-60, -70))")
 
 
 def test_a_release_needs_receptors(tmp_path):
