@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
 
 from apanim.picture import aim, caption, charges, focus, labels, legend, light, title, trace_panel
 from apanim.picture.axon.frame import axon_frame
@@ -14,8 +13,8 @@ from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
 from apanim.picture.label_places import find_part
 from apanim.picture.plots import board
-from apanim.picture.plots.board import Series
-from apanim.picture.plots.places import boxes, standing
+from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.places import standing
 from apanim.picture.proteins import in_sight, posed
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
@@ -27,14 +26,6 @@ from apanim.world import World
 
 _HEAD: Box = (60, 50, 660, 224)  # of the title
 _TRACE_CORNER, _TRACE_MOST = (SAFE[2], SAFE[1]), 1.15  # of its size: more would hide the membrane
-
-
-class Recorded(Protocol):
-    """What the picture reads: the world at any tick, and its quantities step by step."""
-
-    @property
-    def series(self) -> Series: ...
-    def at(self, tick: int) -> World: ...
 
 
 @dataclass(frozen=True)
@@ -75,10 +66,9 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     v_mV = float(world.patch.v_mV)
     screen = _screen(timeline, tape, tick, world, look, camera)
     key = legend.box(layout)
-    standing_boxes = boxes(timeline)
     glass = (_trace_box(timeline, look), caption.box(look.text_scale), key)
     whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
-    taken = (_HEAD, *glass, *whole, *standing_boxes), (_HEAD, *glass, *standing_boxes)
+    taken = (_HEAD, *glass, *whole), (_HEAD, *glass)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
     quiet = _quiet([*screen, *pointers])
     ions = world.ions
@@ -120,10 +110,9 @@ def _screen(
     scale = look.text_scale
     out += [*title.sides(camera.wide * (1.0 - alone), scale), *title.title(timeline, tick, scale)]
     if look.plots:
-        series = {"model_ns": tape.series.model_ns.astype(float), "v_mV": tape.series.v_mV}
-        panel = trace_panel.trace_panel(timeline, series, tick, float(world.patch.v_mV))
+        panel = trace_panel.trace_panel(timeline, tape, tick, float(world.patch.v_mV))
         out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
-        out += board.plots(timeline, tape.series, world, tick)
+        out += board.plots(timeline, tape, world, tick)
     out += [*legend.legend(timeline, tick), *legend.scale_strip(timeline, tick)]
     if look.captions:
         out += caption.caption(timeline, tick, scale=scale)

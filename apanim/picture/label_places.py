@@ -11,16 +11,15 @@ from apanim.particles.layout import Layout
 from apanim.picture.aim import FOCUS_X, Found, rests, unknown
 from apanim.picture.bilayer import Proteins
 from apanim.picture.camera import WHOLE, Leg, Sight
+from apanim.picture.crowd import Crowd
 from apanim.picture.drawlist import Text
 from apanim.picture.proteins import Posed, in_sight, posed
-from apanim.picture.rigs import rig
-from apanim.picture.stage import HEIGHT, SAFE, WIDTH, Box, membrane_y, place
+from apanim.picture.stage import HEIGHT, WIDTH, Box, place
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Span
 from apanim.world import World
 
 SIZE, WEIGHT = 28, 600
-_CLEAR_X, _CLEAR_Y = 16, 3  # px between a label and anything else
 
 
 class Way(NamedTuple):
@@ -98,6 +97,7 @@ _BUSY: dict[str, Callable[[Posed], float]] = {
     "transmitter": lambda p: p.docked,
 }
 _IDLE = 3e4  # weighs more than any crowding inside the frame
+_HIDDEN = 1e6  # weighs more than all else
 _SAMPLES = 8
 _EDGE = 40.0  # a part nearer to the frame's edge than this is not pointed at
 Taken = tuple[tuple[Box, ...], tuple[Box, ...]]  # of the frame, in the whole view and near
@@ -116,6 +116,14 @@ class Recorded(Protocol):
     def at(self, tick: int) -> World: ...
 
 
+class Passing(NamedTuple):
+    """A box that is not free from a tick to another: a panel. What lies behind it cannot be pointed at."""
+
+    start_tick: int
+    end_tick: int
+    box: Box
+
+
 class Placed(NamedTuple):
     """A label, its protein's place in the row in sight (-1: none), its way in the frame, what is seen."""
 
@@ -130,19 +138,19 @@ _known: WeakKeyDictionary[Recorded, dict[Any, tuple[Placed, ...]]] = WeakKeyDict
 
 def place_labels(
     spans: tuple[Span, ...], tape: Recorded, layout: Layout, taken: Taken, way: tuple[Leg, ...] = (),
-    scale: float = 1.0,
+    scale: float = 1.0, passing: tuple[Passing, ...] = (),
 ) -> tuple[Placed, ...]:  # fmt: skip
     """Every label in its place, clear of the boxes `taken`; remembered for as long as the tape lives.
 
-    A label gives way to those before it whose time overlaps with its own. While the camera moves there is
-    none; wherever it rests, each has a place of its own. Raises UserError for a label at a part that the
-    picture has not.
+    A label gives way to those before it whose time overlaps with its own, and to what is `passing` then.
+    While the camera moves there is none; wherever it rests, each has a place of its own. Raises UserError
+    for a label at a part that the picture has not.
     """
     row = in_sight(layout)
     known = _known.setdefault(tape, {})
-    key = (spans, row, taken, way, scale)
+    key = (spans, row, taken, way, scale, passing)
     if key not in known:
-        known[key] = _place(rests(spans, way), tape, layout, row, taken, scale)
+        known[key] = _place(rests(spans, way), tape, layout, row, taken, scale, passing)
     return known[key]
 
 
@@ -161,21 +169,24 @@ def find_part(tape: Recorded, layout: Layout, name: str, start_tick: int, end_ti
 
 def _place(
     spans: list[tuple[Span, Sight, int]], tape: Recorded, layout: Layout, row: Proteins, taken: Taken,
-    scale: float,
+    scale: float, passing: tuple[Passing, ...],
 ) -> tuple[Placed, ...]:  # fmt: skip
     placed: list[Placed] = []
     boxes: list[tuple[Span, Box]] = []
     for span, sight, shown in spans:
         goal = target(span.target)
-        others = [b for s, b in boxes if s.start_tick < span.end_tick and span.start_tick < s.end_tick]
+        others = [box for other, box in boxes if _meet(other, span)]
+        panels = [panel.box for panel in passing if _meet(panel, span)]
         owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]
         owners = [shown] if shown in owners else owners
         idle = _idle(span, layout, tape)
-        busy = _Crowd((*taken[sight != WHOLE], *others), row, sight)
+        busy = Crowd((*taken[sight != WHOLE], *others, *panels), row, sight)
+        at = {i: sight.onto(*(place(row[i][1], *goal.at) if i >= 0 else goal.at)) for i in owners}
+        hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
         choices = [
-            (idle[i] * _IDLE + busy.at(_box(span.text, way, scale)), n, i, way)
+            (idle[i] * _IDLE + hidden[i] + busy.at(_box(span.text, way, scale)), n, i, way)
             for i in owners
-            for n, way in enumerate(_ways(goal, row[i][1] if i >= 0 else None, sight, scale))
+            for n, way in enumerate(_ways(goal, at[i], sight, scale))
         ]
         if choices:
             _, _, owner, way = min(choices, key=lambda choice: choice[0])
@@ -184,9 +195,16 @@ def _place(
     return tuple(placed)
 
 
-def _ways(goal: Target, x: float | None, sight: Sight, scale: float) -> list[Way]:
-    """The ways to label a target whose protein stands at `x`, in the frame; none for one out of sight."""
-    anchor = sight.onto(*(goal.at if x is None else place(x, *goal.at)))
+def _meet(a: Span | Passing, b: Span) -> bool:
+    return a.start_tick < b.end_tick and b.start_tick < a.end_tick
+
+
+def _within(at: tuple[float, float], box: Box) -> bool:
+    return box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
+
+
+def _ways(goal: Target, anchor: tuple[float, float], sight: Sight, scale: float) -> list[Way]:
+    """The ways to label a target that stands at `anchor` in the frame; none for one out of sight."""
     if sight == WHOLE:
         return [_from(anchor, way, 1.0, scale) for way in goal.ways]
     if not (_EDGE < anchor[0] < WIDTH - _EDGE and _EDGE < anchor[1] < HEIGHT - _EDGE):
@@ -216,43 +234,3 @@ def _from(anchor: tuple[float, float], way: Way, longer: float, scale: float) ->
 
 def _box(text: str, way: Way, scale: float) -> Box:
     return text_box(Text(*way.text, text, SIZE * scale, WEIGHT, "", way.anchor))
-
-
-@dataclass(frozen=True)
-class _Crowd:
-    """What a label must keep clear of: boxes of the frame, and the membrane as it is seen."""
-
-    taken: tuple[Box, ...]
-    row: Proteins
-    sight: Sight
-
-    def at(self, box: Box) -> float:
-        """0 for a free place in the safe area; else how much it overlaps texts, panels and the membrane."""
-        left, top, right, bottom = box
-        here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
-        total = sum(_overlap(here, other) for other in self.taken)
-        total += 0.2 * sum(_overlap(box, self.sight.box(_body(name, x))) for name, x in self.row)
-        total += _overlap(box, self.sight.box(_bilayer((left + right) / 2)))
-        beyond = (
-            max(SAFE[0] - left, 0), max(right - SAFE[2], 0), max(SAFE[1] - top, 0), max(bottom - SAFE[3], 0)
-        )  # fmt: skip
-        return total + 1e5 * sum(beyond)
-
-
-def _body(name: str, x: float) -> Box:
-    left, top, width, height = rig(name).view_box
-    y = float(membrane_y(x))
-    inset = 0.12 * width
-    return x + left + inset, y + top + 20, x + left + width - inset, y + top + height - 8
-
-
-def _bilayer(x: float) -> Box:
-    """The bright and busy part of the membrane at `x`, over which no text is easy to read."""
-    y = float(membrane_y(x))
-    return x - 1000, y - 120, x + 1000, y + 90
-
-
-def _overlap(a: Box, b: Box) -> float:
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    return width * height if width > 0 and height > 0 else 0.0

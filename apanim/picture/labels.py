@@ -8,6 +8,7 @@ from apanim.picture.camera import Leg, Sight
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.label_places import SIZE, WEIGHT, Recorded, Taken, Way, place_labels, target
+from apanim.picture.plots.places import passing
 from apanim.picture.proteins import Posed
 from apanim.picture.stage import membrane_y, place
 from apanim.picture.theme import colour
@@ -36,7 +37,8 @@ def labels(
     out: list[Item] = []
     if not any(s.start_tick <= tick < s.end_tick for s in spans):
         return []
-    for span, which, how, sight in place_labels(spans, tape, timeline.patch_plan.layout, taken, way, scale):
+    layout, panels = timeline.patch_plan.layout, passing(timeline)
+    for span, which, how, sight in place_labels(spans, tape, layout, taken, way, scale, panels):
         if span.start_tick <= tick < span.end_tick:
             owner = proteins[which] if which >= 0 else None
             out += _draw(span, sight.onto(*_anchor_now(span.target, owner)), how, tick, sight, scale)

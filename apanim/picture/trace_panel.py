@@ -2,6 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -10,8 +12,9 @@ from numpy.typing import NDArray
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import presence
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots import bands
+from apanim.picture.plots import bands, memory
 from apanim.picture.plots.axes import Axes, signed
+from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import BOXES, IN_S, OUT_S, Standing, standing, stands
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
@@ -37,10 +40,8 @@ def showing(timeline: Timeline, tick: int) -> float:
     return standing(timeline, "panel", tick) if on else 0.0
 
 
-def trace_panel(
-    timeline: Timeline, series: dict[str, NDArray[np.float64]], tick: int, v_mV: float
-) -> list[Item]:
-    """The panel at `tick`. `series` has "model_ns" and "v_mV", (steps,) each; `v_mV` is the moment's."""
+def trace_panel(timeline: Timeline, tape: Recorded, tick: int, v_mV: float) -> list[Item]:
+    """The panel at `tick`; `v_mV` is the moment's."""
     seen = showing(timeline, tick)
     window = next((t for t in timeline.traces if t.start_tick <= tick < t.end_tick), None)
     if window is None or seen == 0.0:
@@ -48,26 +49,30 @@ def trace_panel(
     plate = stands(BOX, seen)
     lines = [s for s in timeline.spans if s.kind == "line" and _meets(s, window)]
     axes = _axes(window, lines, plate)
-    path = ax.points(series["model_ns"], series["v_mV"], axes)
     on = [(s.target, s.value_mV, _line_seen(s, tick)) for s in lines if s.start_tick <= tick < s.end_tick]
     return [
         plate.plate, *heading(timeline, v_mV, plate, seen),
         *running(
-            timeline, axes, window.bands, on, path, model_ns_at(timeline, tick), v_mV, seen,
+            timeline, tape, axes, window.bands, on, model_ns_at(timeline, tick), v_mV, seen,
             ticks_mV=_ticks_mV(window),
         ),
     ]  # fmt: skip
 
 
 def running(
-    timeline: Timeline, axes: Axes, stretches: tuple[Band, ...], lines: Sequence[tuple[str, float, float]],
-    path: NDArray[np.float32], now_ns: float, v_mV: float, seen: float, steps: float = 4.5,
+    timeline: Timeline, tape: Recorded, axes: Axes, stretches: tuple[Band, ...],
+    lines: Sequence[tuple[str, float, float]], now_ns: float, v_mV: float, seen: float, steps: float = 4.5,
     ticks_mV: Sequence[int] = TICKS_mV,
 ) -> list[Item]:  # fmt: skip
     """V(t) on `axes` up to now: bands, grid, lines as (name, mV, how far there), curve, head and names."""
     now = axes.at(now_ns, v_mV)
+    path = memory.path(tape, "v_mV", timeline.patch_plan.membrane, axes)
     begun = now_ns >= axes.first and len(path) > 1
     bright = colour("plot.trace")
+    rules = [(name, mV) for name, mV, _ in lines]
+    words = tuple(timeline.word(word) for word in ("mV", *LINE_NAMES.values()))
+    key = ("rules", axes.still, tuple(rules), words)
+    names = memory.remembered(tape, key, lambda: _rule_names(timeline, rules, axes, path))
     return [
         *(bands.shades(stretches, axes, now[0], seen) if begun else []),
         *ax.grid(axes, [(v, signed(v)) for v in ticks_mV], seen),
@@ -75,7 +80,7 @@ def running(
         *_rules(lines, axes, seen),
         *(ax.curve(path, axes, bright, now[0], seen) if begun else []),
         *([ax.cursor(axes, now[0], seen), *ax.head(*now, bright, seen)] if begun else []),
-        *_rule_names(timeline, lines, axes, path, seen),
+        *_shown(names, lines, axes.slide, seen),
         *(bands.names(timeline, stretches, axes, now[0], seen) if begun else []),
     ]
 
@@ -142,42 +147,43 @@ def _rules(lines: Sequence[tuple[str, float, float]], axes: Axes, seen: float) -
 
 
 def _rule_names(
-    timeline: Timeline, lines: Sequence[tuple[str, float, float]], axes: Axes, path: NDArray[np.float32],
-    seen: float,
-) -> list[Item]:  # fmt: skip
+    timeline: Timeline, rules: Sequence[tuple[str, float]], axes: Axes, path: NDArray[np.float32]
+) -> list[list[Text]]:
     """The threshold's name and number above its line, the others' below theirs.
 
     Right if the curve of this window will leave that place free, else left.
     """
-    out: list[Item] = []
     sides: tuple[tuple[float, Literal["start", "end"]], ...] = (
         (axes.area[2], "end"), (axes.area[0] + 10, "start"),
     )  # fmt: skip
-    close = any(0 < float(axes.y(low) - axes.y(v)) < _CLOSE_PX for _, v, _ in lines for _, low, _ in lines)
-    for name, v_mV, there in lines:
-        y, tint = float(axes.y(v_mV)), colour(LINE_COLOURS[name])
-        word, number = timeline.word(LINE_NAMES[name]), f"{signed(v_mV)} {timeline.word('mV')}"
+    heights = sorted(float(axes.y(mV)) for _, mV in rules)
+    close = any(below - above < _CLOSE_PX for above, below in pairwise(heights))
+    out: list[list[Text]] = []
+    for name, mV in rules:
+        y, tint, dark = float(axes.y(mV)), colour(LINE_COLOURS[name]), ramp("panel.cool")[1]
+        word, number = timeline.word(LINE_NAMES[name]), f"{signed(mV)} {timeline.word('mV')}"
         if name != "threshold":
             rows = [(y + _TEXT_ROW, f"{word}  {number}")]
         elif close:
             rows = [(y - 12, f"{word}  {number}")]
         else:
             rows = [(y - 12 - _TEXT_ROW, word), (y - 12, number)]
-        dark = ramp("panel.cool")[1]
         choices = [
             [Text(x, row, text, 28, 600, tint, anchor, outline=dark) for row, text in rows]
             for x, anchor in sides
         ]
-        best = min(choices, key=lambda texts: sum(_crossed(box(text), path) for text in texts))
-        out += [_lowered(text, axes.slide, seen * there) for text in best]
+        out.append(min(choices, key=lambda texts: sum(_crossed(box(text), path) for text in texts)))
     return out
 
 
-def _lowered(text: Text, slide: float, opacity: float) -> Text:
-    return Text(
-        text.x, text.y + slide, text.text, text.size, text.weight, text.colour, text.anchor,
-        outline=text.outline, opacity=opacity,
-    )  # fmt: skip
+def _shown(
+    names: list[list[Text]], lines: Sequence[tuple[str, float, float]], slide: float, seen: float
+) -> list[Item]:
+    return [
+        replace(text, y=text.y + slide, opacity=seen * there)
+        for texts, (_, _, there) in zip(names, lines, strict=True)
+        for text in texts
+    ]
 
 
 def _crossed(text: Box, points: NDArray[np.float32]) -> int:

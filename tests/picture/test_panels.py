@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made import MadeSeries, MadeTape, full_timeline, plan, timeline, voltage_mV
+from made import MadeTape, full_timeline, plan, timeline, voltage_mV
 
 from apanim.picture import frame
 from apanim.picture.caption import caption
@@ -14,11 +14,11 @@ from apanim.picture.title import title
 from apanim.picture.trace_panel import BOX, signed, trace_panel
 from apanim.script.timeline import CaptionPage, TraceWindow
 
-SERIES = {"model_ns": MadeSeries.model_ns, "v_mV": MadeSeries.v_mV}
+TAPE = MadeTape()
 
 
 def panel(tick, show=None):
-    return trace_panel(show or full_timeline(), SERIES, tick, voltage_mV(tick))
+    return trace_panel(show or full_timeline(), TAPE, tick, voltage_mV(tick))
 
 
 def curve(tick):
@@ -58,7 +58,7 @@ def test_numbers_carry_real_signs():
 
 def test_the_readout_does_not_tremble():
     def middles(v_mV):
-        items = trace_panel(full_timeline(), SERIES, 6000, v_mV)
+        items = trace_panel(full_timeline(), TAPE, 6000, v_mV)
         return [
             item.x
             for item in items

@@ -1,7 +1,7 @@
 """Axes of a panel: from model time (or V) and a value to the picture, with grid and running curves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,11 @@ class Axes:
         share = (np.asarray(value, dtype=float) - self.low) / (self.high - self.low)
         height = self.area[3] - self.area[1]
         return self.area[3] - height * np.minimum(np.maximum(share, -_BEYOND), 1.0 + _BEYOND)
+
+    @property
+    def still(self) -> "Axes":
+        """The same without the slide."""
+        return self if self.slide == 0.0 else replace(self, slide=0.0)
 
     @property
     def top(self) -> float:

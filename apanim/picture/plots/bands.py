@@ -45,10 +45,11 @@ class _Name(NamedTuple):
 def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float) -> list[Item]:
     """The names in a row at the top: that of the band that time is in, and all others that have room."""
     begun = [b for b in bands if float(axes.x(b.from_ns)) < now_x - 1]
+    short = any(_wide(timeline, b) > _across(b, axes) for b in bands if b.name in _SHORT)
     placed: list[_Name] = []
     out: list[Item] = []
     for band in reversed(begun):
-        name = _fit(timeline, band, axes, now_x, placed, present=band is begun[-1])
+        name = _fit(_word(timeline, band, short), band, axes, now_x, placed, present=band is begun[-1])
         if name is None:
             continue
         placed.append(name)
@@ -60,24 +61,30 @@ def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, now_x: float,
     return out
 
 
+def _word(timeline: Timeline, band: Band, short: bool) -> str:
+    return timeline.word(_SHORT.get(band.name, _NAMES[band.name]) if short else _NAMES[band.name])
+
+
+def _wide(timeline: Timeline, band: Band) -> float:
+    return width(_word(timeline, band, False), 28, 700) + _GAP_PX
+
+
+def _across(band: Band, axes: Axes) -> float:
+    return float(axes.x(band.to_ns) - axes.x(band.from_ns))
+
+
 def _fit(
-    timeline: Timeline, band: Band, axes: Axes, now_x: float, placed: list[_Name], *, present: bool
+    text: str, band: Band, axes: Axes, now_x: float, placed: list[_Name], *, present: bool
 ) -> _Name | None:
-    """The long or the short name in its band; only the present band's may hang over the edge."""
+    """The name in the middle of its band; only that of the present one may hang over the edges."""
     left, right = float(axes.x(band.from_ns)), float(axes.x(band.to_ns))
-    here = min(right, now_x)
-    choices = [timeline.word(_NAMES[band.name])]
-    if band.name in _SHORT:
-        choices.append(timeline.word(_SHORT[band.name]))
-    for text in choices:
-        wide = width(text, 28, 700)
-        fits = wide + _GAP_PX <= right - left
-        if not fits and not (present and text is choices[-1]):
-            continue
-        room = (here - left) if fits else _FADE_PX * 2
-        middle = (left + right) / 2
-        middle = min(max(middle, axes.area[0] + wide / 2 + 6), axes.area[2] - wide / 2 - 6)
-        name = _Name(text, middle - wide / 2, middle + wide / 2, smooth(room / _FADE_PX))
-        if all(name.right + _GAP_PX < p.left or p.right + _GAP_PX < name.left for p in placed):
-            return name
-    return None
+    wide = width(text, 28, 700)
+    fits = wide + _GAP_PX <= right - left
+    if not (fits or present):
+        return None
+    edge = wide / 2 + 6
+    middle = min(max((left + right) / 2, axes.area[0] + edge), axes.area[2] - edge)
+    grown = smooth((min(right, now_x) - left) / _FADE_PX) if fits else 1.0
+    name = _Name(text, middle - wide / 2, middle + wide / 2, grown)
+    clear = all(name.right + _GAP_PX < p.left or p.right + _GAP_PX < name.left for p in placed)
+    return name if clear else None

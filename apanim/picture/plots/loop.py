@@ -5,7 +5,6 @@ channels at d(g_Na)/dt, open channels let Na+ in at I_Na, and Na+ lifts V at dV/
 """
 
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,16 +12,18 @@ from numpy.typing import NDArray
 
 from apanim.physics.sets import MembraneSet
 from apanim.picture.drawlist import Item, Line, Text
+from apanim.picture.plots import memory
 from apanim.picture.plots.axes import signed
+from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, mix
 from apanim.script.timeline import Timeline, model_ns_at
-from apanim.units import NS_PER_MS
 
 Float = NDArray[np.float64]
-_RX, _RY, _CENTRE_Y = 172.0, 76.0, 176.0  # of the ellipse that the arrows run along, from the panel's top
-_ARCS_DEG = ((-50.0, 22.0), (80.0, 107.0), (158.0, 230.0))  # V to channels, channels to Na+, Na+ to V
+_RX, _RY, _CENTRE_Y = 172.0, 120.0, 186.0  # of the ellipse that the arrows run along, from the panel's top
+_ARCS_DEG = ((-52.0, 6.0), (60.0, 120.0), (174.0, 232.0))  # V to channels, channels to Na+, Na+ to V
 _FAINT, _WIDTHS_PX = 0.28, (4.0, 10.0)
+_SIDE_PX = 134.0  # of the lower words, from the middle
 _LEVELS = 12  # of strength, each drawn once
 _BARB_PX = 9.0
 UA_PER_MA = 1000.0
@@ -36,16 +37,14 @@ class _Strengths(NamedTuple):
     rising: Float
 
 
-def loop(
-    timeline: Timeline, series: dict[str, Float], plate: Standing, seen: float, tick: int
-) -> list[Item]:
-    """The panel's contents. `series` has model_ns, v_mV, m, h and g_Na, (steps + 1,) each."""
+def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick: int) -> list[Item]:
+    """The panel's contents."""
     membrane = timeline.patch_plan.membrane
     now_ns = model_ns_at(timeline, tick)
-    times = series["model_ns"]
-    rates = _strengths(membrane, times.tobytes(), series["v_mV"].tobytes(), series["g_Na"].tobytes())
+    times, v_mV, g_na = (memory.along(tape, name, membrane) for name in ("model_ns", "v_mV", "g_Na"))
+    rates = memory.remembered(tape, "loop", lambda: _strengths(membrane, times, v_mV, g_na))
     strengths = [float(np.interp(now_ns, times, rate)) for rate in rates]
-    v, g = (float(np.interp(now_ns, times, series[name])) for name in ("v_mV", "g_Na"))
+    v, g = (float(np.interp(now_ns, times, values)) for values in (v_mV, g_na))
     middle, quiet = (plate.left + plate.right) / 2, colour("text.quiet")
     out: list[Item] = [
         Text(
@@ -62,34 +61,27 @@ def loop(
         out += _arrow((middle, plate.top + _CENTRE_Y), start, end, strength, seen)
     inward = g * (membrane.e_na_mV - v) / UA_PER_MA
     nodes = (
-        (middle, 112, "V rises", f"{signed(v)} {timeline.word('mV')}"),
-        (middle + 134, 262, "channels open", f"{100 * g / membrane.g_na_mS_cm2:.0f} %"),
-        (
-            middle - 134,
-            262,
-            "Na^+ enters",
-            f"{inward:.2f} {timeline.word('mA/cm^2')}",
-        ),
+        (0, 112, "V rises", f"{signed(v)} {timeline.word('mV')}"),
+        (_SIDE_PX, 240, "channels open", f"{100 * g / membrane.g_na_mS_cm2:.0f} %"),
+        (-_SIDE_PX, 240, "Na^+ enters", f"{inward:.2f} {timeline.word('mA/cm^2')}"),
     )
-    for x, y, words, number in nodes:
+    for aside, y, words, number in nodes:
+        x = middle + aside
         ink, tint = colour("text.ink"), colour("plot.trace")
         out.append(Text(x, plate.top + y, timeline.word(words), 28, 700, ink, "middle", opacity=seen))
         out.append(Text(x, plate.top + y + 36, number, 28, 600, tint, "middle", opacity=seen))
     return out
 
 
-@lru_cache(maxsize=4)
-def _strengths(membrane: MembraneSet, model_ns: bytes, v_mV: bytes, g_na: bytes) -> _Strengths:
-    """The three rates along the tape, as shares of their greatest."""
-    t, v, g = (np.frombuffer(x) for x in (model_ns, v_mV, g_na))
-    moving = np.concatenate(([True], np.diff(t) > 0))
-    t_ms, v, g = t[moving] / NS_PER_MS, v[moving], g[moving]
-    rates = np.gradient(g, t_ms), -g * (v - membrane.e_na_mV), np.gradient(v, t_ms)
-    shares = []
-    for rate in rates:
-        up = np.maximum(rate, 0.0)
-        shares.append(np.interp(t, t[moving], up / max(float(up.max()), 1e-9)))
-    return _Strengths(*shares)
+def _strengths(membrane: MembraneSet, model_ns: Float, v_mV: Float, g_na: Float) -> _Strengths:
+    """The three rates along the tape, as shares of their greatest; where time stands still, as before."""
+    moving = np.concatenate(([True], np.diff(model_ns) > 0))
+    t, v, g = model_ns[moving], v_mV[moving], g_na[moving]
+    if len(t) < 2:
+        return _Strengths(*(np.zeros(len(model_ns)) for _ in range(3)))
+    rates = np.gradient(g, t), -g * (v - membrane.e_na_mV), np.gradient(v, t)
+    ups = [np.maximum(rate, 0.0) for rate in rates]
+    return _Strengths(*(np.interp(model_ns, t, up / max(float(up.max()), 1e-12)) for up in ups))
 
 
 def _arrow(

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from apanim.picture.drawlist import Panel
 from apanim.picture.easing import presence
+from apanim.picture.label_places import Passing
 from apanim.picture.stage import Box
 from apanim.script.plots import Place, Plot
 from apanim.script.timeline import Timeline
@@ -67,9 +68,9 @@ def stands(box: Box, seen: float) -> Standing:
     return Standing(box, seen, SLIDE_PX * (1.0 - seen))
 
 
-def boxes(timeline: Timeline) -> tuple[Box, ...]:
-    """The boxes of every panel that the scene shows at any time."""
-    return tuple(box for place, box in BOXES.items() if any(p.place == place for p in timeline.plots))
+def passing(timeline: Timeline) -> tuple[Passing, ...]:
+    """Where panels stand, and when, for labels to keep clear of."""
+    return tuple(Passing(p.start_tick, p.end_tick, BOXES[p.place]) for p in timeline.plots)
 
 
 def _longest(spells: list[tuple[int, int]], tick: int) -> float:

@@ -1,6 +1,5 @@
 """V(t) across the screen: the whole spike, its phases, and what happens where, note by note."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -9,9 +8,10 @@ from numpy.typing import NDArray
 from apanim.picture import trace_panel
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.easing import smooth
-from apanim.picture.plots import axes as ax
+from apanim.picture.plots import memory
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.bands import NAME_ROW
+from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import IN_S, Standing
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
@@ -22,62 +22,26 @@ from apanim.units import NS_PER_MS, TICKS_PER_S
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 120, 40, 96, 62
 _ROW_PX, _LEADER_PX, _CLEAR_PX = 36, 46, 12
+_REACHES = (1.0, 1.6, 2.4, 3.4)  # of a leader, and the ways that it may go
+_WAYS = ((1, -0.2), (1, -1), (0.2, -1), (-1, -1), (-1, -0.2), (1, 0.9), (0.2, 1), (-1, 0.9))
 _WAYS = ((1, -0.2), (1, -1), (0.2, -1), (-1, -1), (-1, -0.2), (1, 0.9), (0.2, 1), (-1, 0.9))  # of a leader
-
-Float = NDArray[np.float64]
 
 
 def recap(
-    timeline: Timeline, plot: Plot, series: dict[str, Float], v_mV: float, plate: Standing, seen: float,
-    tick: int,
-) -> list[Item]:  # fmt: skip
-    """The panel's contents. `series` has model_ns and v_mV, (steps + 1,) each; `v_mV` is the moment's."""
+    timeline: Timeline, plot: Plot, tape: Recorded, v_mV: float, plate: Standing, seen: float, tick: int
+) -> list[Item]:
+    """The panel's contents; `v_mV` is the moment's."""
     left, top, right, bottom = plate.box
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)
     heights = [mV for _, mV in plot.lines]
     axes = trace_panel.v_axes(area, (plot.from_ns, plot.to_ns), heights, bool(plot.bands), plate.slide)
-    path = ax.points(series["model_ns"], series["v_mV"], axes)
     lines = [(name, mV, 1.0) for name, mV in plot.lines]
     now_ns = model_ns_at(timeline, tick)
     return [
         *trace_panel.heading(timeline, v_mV, plate, seen),
-        *trace_panel.running(timeline, axes, plot.bands, lines, path, now_ns, v_mV, seen, 12.0),
-        *_notes(timeline, plot, series, axes, path, tick, seen),
+        *trace_panel.running(timeline, tape, axes, plot.bands, lines, now_ns, v_mV, seen, 12.0),
+        *_notes(timeline, plot, tape, axes, tick, seen),
     ]
-
-
-def _notes(
-    timeline: Timeline, plot: Plot, series: dict[str, Float], axes: Axes, path: NDArray[np.float32],
-    tick: int, seen: float,
-) -> list[Item]:  # fmt: skip
-    out: list[Item] = []
-    times, v = series["model_ns"], series["v_mV"]
-    spots = tuple(
-        (*axes.at(note.at_ns, mV := float(np.interp(note.at_ns, times, v))), timeline.word(note.text),
-         _stamp(timeline, plot, note, mV))
-        for note in plot.notes
-    )  # fmt: skip
-    rules = tuple(float(axes.y(mV)) for _, mV in plot.lines)
-    places = _places(spots, path.tobytes(), axes.area, rules)
-    for note, (x, y, text, stamp), at in zip(plot.notes, spots, places, strict=True):
-        there = smooth((tick - note.start_tick) / (IN_S * TICKS_PER_S))
-        if there <= 0.0:
-            continue
-        ink, tint, dark = colour("text.ink"), colour("text.quiet"), ramp("panel.cool")[1]
-        opacity = seen * there
-        out += [
-            Line(((x, y), at.elbow), colour("text.leader"), 2.4, opacity, under=dark, under_width=6),
-            Dot(x, y, 7, colour("text.leader"), dark, 2, opacity),
-            Text(at.x, at.y, text, 30, 700, ink, "middle", outline=dark, opacity=opacity),
-            Text(at.x, at.y + _ROW_PX, stamp, 28, 600, tint, "middle", outline=dark, opacity=opacity),
-        ]
-    return out
-
-
-def _stamp(timeline: Timeline, plot: Plot, note: Note, mV: float) -> str:
-    """'1.3 ms   +39 mV': when, from the panel's own zero, and how high."""
-    at_ms = (note.at_ns - plot.from_ns) / NS_PER_MS
-    return f"{at_ms:.1f} {timeline.word('ms')}   {signed(mV)} {timeline.word('mV')}"
 
 
 class _Spot(NamedTuple):
@@ -88,38 +52,71 @@ class _Spot(NamedTuple):
     elbow: tuple[float, float]
 
 
-@lru_cache(maxsize=16)
-def _places(
-    spots: tuple[tuple[float, float, str, str], ...], path: bytes, area: Box, rules: tuple[float, ...]
-) -> tuple[_Spot, ...]:
+class _Placed(NamedTuple):
+    """A note's point on the curve, its words and its time and height, and where it stands."""
+
+    at: tuple[float, float]
+    text: str
+    stamp: str
+    spot: _Spot
+
+
+def _notes(
+    timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes, tick: int, seen: float
+) -> list[Item]:
+    words = tuple(timeline.word(word) for word in ("ms", "mV", *(note.text for note in plot.notes)))
+    key = ("notes", plot.notes, plot.lines, axes.still, words)
+    placed = memory.remembered(tape, key, lambda: _placed(timeline, plot, tape, axes.still))
+    ink, tint, dark = colour("text.ink"), colour("text.quiet"), ramp("panel.cool")[1]
+    out: list[Item] = []
+    for note, (at, text, stamp, spot) in zip(plot.notes, placed, strict=True):
+        opacity = seen * smooth((tick - note.start_tick) / (IN_S * TICKS_PER_S))
+        if opacity <= 0.0:
+            continue
+        down = axes.slide
+        leader = ((at[0], at[1] + down), (spot.elbow[0], spot.elbow[1] + down))
+        out += [
+            Line(leader, colour("text.leader"), 2.4, opacity, under=dark, under_width=6),
+            Dot(*leader[0], 7, colour("text.leader"), dark, 2, opacity),
+            Text(spot.x, spot.y + down, text, 30, 700, ink, "middle", outline=dark, opacity=opacity),
+            Text(
+                spot.x, spot.y + down + _ROW_PX, stamp, 28, 600, tint, "middle", outline=dark,
+                opacity=opacity,
+            ),
+        ]  # fmt: skip
+    return out
+
+
+def _placed(timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes) -> list[_Placed]:
     """A place for each note, clear of the curve, of the names on top and of the other notes."""
-    points = np.frombuffer(path, np.float32).reshape(-1, 2)
+    membrane = timeline.patch_plan.membrane
+    times, v = (memory.along(tape, name, membrane) for name in ("model_ns", "v_mV"))
+    points = memory.path(tape, "v_mV", membrane, axes)
+    rules = [float(axes.y(mV)) for _, mV in plot.lines]
+    area = axes.area
     taken: list[Box] = [(area[0], area[1], area[2], area[1] + NAME_ROW)]
-    out: list[_Spot] = []
-    for x, y, text, stamp in spots:
+    out: list[_Placed] = []
+    for note in plot.notes:
+        mV = float(np.interp(note.at_ns, times, v))
+        x, y = axes.at(note.at_ns, mV)
+        text, stamp = timeline.word(note.text), _stamp(timeline, plot, note, mV)
         half = max(width(text, 30, 700), width(stamp, 28, 600)) / 2
-        choices = []
-        for reach in (1.0, 1.6, 2.4, 3.4):
-            for dx, dy in (
-                (1, -0.2),
-                (1, -1),
-                (0.2, -1),
-                (-1, -1),
-                (-1, -0.2),
-                (1, 0.9),
-                (0.2, 1),
-                (-1, 0.9),
-            ):
-                spot = _spot(x, y, dx * reach * _LEADER_PX, dy * reach * _LEADER_PX, half)
-                here = _filled(spot, half)
-                choices.append(
-                    (_cost(here, points, taken, area, rules) + 3 * reach, len(choices), spot, here)
-                )
-        _, _, spot, here = min(choices)
-        taken.append(here)
-        taken.append((x - 10, y - 10, x + 10, y + 10))
-        out.append(spot)
-    return tuple(out)
+        spots = [
+            (_spot(x, y, dx * reach * _LEADER_PX, dy * reach * _LEADER_PX, half), 3 * reach)
+            for reach in _REACHES
+            for dx, dy in _WAYS
+        ]
+        costs = [_cost(_filled(spot, half), points, taken, area, rules) + far for spot, far in spots]
+        spot = spots[int(np.argmin(costs))][0]
+        taken += [_filled(spot, half), (x - 10, y - 10, x + 10, y + 10)]
+        out.append(_Placed((x, y), text, stamp, spot))
+    return out
+
+
+def _stamp(timeline: Timeline, plot: Plot, note: Note, mV: float) -> str:
+    """'1.3 ms   +39 mV': when, from the panel's own zero, and how high."""
+    at_ms = (note.at_ns - plot.from_ns) / NS_PER_MS
+    return f"{at_ms:.1f} {timeline.word('ms')}   {signed(mV)} {timeline.word('mV')}"
 
 
 def _spot(x: float, y: float, dx: float, dy: float, half: float) -> _Spot:
@@ -134,9 +131,7 @@ def _filled(spot: _Spot, half: float) -> Box:
     return spot.x - half, row[1], spot.x + half, row[3] + _ROW_PX
 
 
-def _cost(
-    here: Box, points: NDArray[np.float32], taken: list[Box], area: Box, rules: tuple[float, ...]
-) -> float:
+def _cost(here: Box, points: NDArray[np.float32], taken: list[Box], area: Box, rules: list[float]) -> float:
     left, top, right, bottom = (
         here[0] - _CLEAR_PX, here[1] - _CLEAR_PX, here[2] + _CLEAR_PX, here[3] + _CLEAR_PX,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What the membrane would do at every voltage, and where it is now: gates, or currents, against V."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,6 @@ from apanim.picture.plots import axes as ax
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.naming import NamePlace, name_places
 from apanim.picture.plots.places import Standing
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
 from apanim.script.timeline import Timeline
 
@@ -20,6 +20,7 @@ FROM_mV, TO_mV = -100.0, 60.0
 _V_mV = np.linspace(FROM_mV, TO_mV, 321)
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 100, 30, 84, 62
 _MARKS_mV = (-80.0, -40.0, 0.0, 40.0)
+GATES, CURRENTS = ("m_∞", "h_∞", "n_∞"), ("I_{Na}", "I_K")
 _RING_R, _RING = 8.0, 4.0
 UA_PER_MA = 1000.0
 
@@ -34,10 +35,9 @@ def settled_gates(timeline: Timeline, state: PatchState, plate: Standing, seen: 
     now = [float(state.m), float(state.h), float(state.n)]
     goals = [float(x) for x in steady_gates(membrane, np.asarray(float(state.v_mV)))]
     marks = [(0.0, "0"), (0.5, "0.5"), (1.0, "1")]
-    names = tuple(f"{gate}_∞" for gate in "mhn")
     return [
-        *_frame(timeline, "Settled gates", "", axes, marks, plate, seen),
-        *_drawn(names, steady_gates(membrane, _V_mV), tints, axes, seen),
+        *_frame(timeline, "Steady-state gates", "", axes, marks, plate, seen),
+        *_drawn(membrane, GATES, tints, axes, seen),
         *_markers(float(state.v_mV), now, goals, tints, axes, seen),
     ]  # fmt: skip
 
@@ -45,7 +45,7 @@ def settled_gates(timeline: Timeline, state: PatchState, plate: Standing, seen: 
 def currents(timeline: Timeline, state: PatchState, plate: Standing, seen: float) -> list[Item]:
     """I_Na and I_K at each V, with m and n settled and h as at rest; rings at the currents of now."""
     membrane = timeline.patch_plan.membrane
-    na, k = (curve / UA_PER_MA for curve in _currents(membrane))
+    na, k = _currents(membrane)
     high = _round_up(float(k.max()))
     low = -_round_up(-float(na.min()))
     axes = _axes(plate, low, high)
@@ -59,18 +59,18 @@ def currents(timeline: Timeline, state: PatchState, plate: Standing, seen: float
     marks = [(low, ax.plain(low)), (0.0, "0"), (high, f"+{ax.plain(high)}")]
     return [
         *_frame(timeline, "Current", "mA/cm^2", axes, marks, plate, seen),
-        *_drawn(("I_{Na}", "I_K"), (na, k), tints, axes, seen),
+        *_drawn(membrane, CURRENTS, tints, axes, seen),
         *_markers(v, now, goals, tints, axes, seen),
     ]
 
 
 @lru_cache(maxsize=8)
 def _currents(membrane: MembraneSet) -> tuple[Float, Float]:
-    """(321,) gated Na+ and K+ currents at each V, uA/cm2."""
+    """(321,) gated Na+ and K+ currents at each V, mA/cm2."""
     m, _, n = steady_gates(membrane, _V_mV)
     h_rest = float(steady_gates(membrane, np.asarray(membrane.v_rest_mV))[1])
     na = membrane.g_na_mS_cm2 * m**3 * h_rest * (_V_mV - membrane.e_na_mV)
-    return na, membrane.g_k_mS_cm2 * n**4 * (_V_mV - membrane.e_k_mV)
+    return na / UA_PER_MA, membrane.g_k_mS_cm2 * n**4 * (_V_mV - membrane.e_k_mV) / UA_PER_MA
 
 
 def _round_up(value: float) -> float:
@@ -109,11 +109,24 @@ def _frame(
     return out
 
 
+class _Family(NamedTuple):
+    """Curves on their axes, and where their names stand."""
+
+    paths: tuple[NDArray[np.float32], ...]
+    places: tuple[NamePlace | None, ...]
+
+
+@lru_cache(maxsize=16)
+def _family(membrane: MembraneSet, names: tuple[str, ...], axes: Axes) -> _Family:
+    values = _currents(membrane) if len(names) == 2 else steady_gates(membrane, _V_mV)
+    paths = tuple(ax.points(_V_mV, np.asarray(curve), axes) for curve in values)
+    return _Family(paths, name_places(names, paths, axes.area))
+
+
 def _drawn(
-    names: tuple[str, ...], curves: tuple[Float, ...], tints: tuple[str, ...], axes: Axes, seen: float
+    membrane: MembraneSet, names: tuple[str, ...], tints: tuple[str, ...], axes: Axes, seen: float
 ) -> list[Item]:
-    paths = [ax.points(_V_mV, values, axes) for values in curves]
-    places = _places(names, tuple(path.tobytes() for path in paths), axes.area)
+    paths, places = _family(membrane, names, axes.still)
     out: list[Item] = []
     for path, tint in zip(paths, tints, strict=True):
         out += ax.curve(path, axes, tint, axes.area[2] + 20, seen, bare=True)
@@ -123,11 +136,6 @@ def _drawn(
             y = at.y + axes.slide
             out.append(Text(at.x, y, name, 30, 700, tint, "middle", outline=dark, opacity=seen))
     return out
-
-
-@lru_cache(maxsize=16)
-def _places(names: tuple[str, ...], paths: tuple[bytes, ...], area: Box) -> tuple[NamePlace | None, ...]:
-    return name_places(names, [np.frombuffer(p, np.float32).reshape(-1, 2) for p in paths], area)
 
 
 def _markers(

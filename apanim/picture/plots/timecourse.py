@@ -1,15 +1,18 @@
 """Conductances, or gates, against model time: named curves with their values of now."""
 
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Text
+from apanim.picture.easing import smooth
 from apanim.picture.plots import axes as ax
+from apanim.picture.plots import memory
 from apanim.picture.plots.axes import Axes
-from apanim.picture.plots.naming import name_places
+from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.naming import NamePlace, name_places
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import width
@@ -18,6 +21,7 @@ from apanim.script.timeline import Timeline, model_ns_at
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX = 100, 30, 84
 _NUMBERED_PX, _BARE_PX = 62, 34  # under the plot, with the numbers of its axis and without
+_NAME_FADE_PX = 30.0
 _NICE = (0.5, 1, 2, 4, 5, 8, 10, 12, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200, 400)
 
 Float = NDArray[np.float64]
@@ -25,12 +29,12 @@ Float = NDArray[np.float64]
 
 class _Curve(NamedTuple):
     name: str
+    column: str  # of the tape, see memory.along
     tint: str
-    values: Float  # (steps + 1,)
 
 
 class Course(NamedTuple):
-    """What a panel over time shows: its name, its unit, the decimals of its numbers, and its curves."""
+    """What a panel over time shows: its name, its unit, its numbers' digits, and its curves."""
 
     title: str
     unit: str
@@ -38,57 +42,63 @@ class Course(NamedTuple):
     curves: tuple[_Curve, ...]
 
 
-def course(what: str, series: dict[str, Float]) -> Course:
-    """The curves of a plot "g" or "gates" from the tape's `series`."""
-    na, k = colour("plot.e_na"), colour("plot.e_k")
-    if what == "g":
-        g = _Curve("g_{Na}", na, series["g_Na"]), _Curve("g_K", k, series["g_K"])
-        return Course("Conductance", "mS/cm^2", (2, 1), g)
-    gates = (
-        _Curve("m", na, series["m"]), _Curve("h", colour("plot.h"), series["h"]),
-        _Curve("n", k, series["n"]),
-    )  # fmt: skip
-    return Course("Gates", "", (1, 2), gates)
+_NA, _K = colour("plot.e_na"), colour("plot.e_k")
+COURSES = {
+    "g": Course(
+        "Conductance", "mS/cm^2", (2, 1), (_Curve("g_{Na}", "g_Na", _NA), _Curve("g_K", "g_K", _K)),
+    ),
+    "gates": Course(
+        "Gates", "", (1, 2),
+        (_Curve("m", "m", _NA), _Curve("h", "h", colour("plot.h")), _Curve("n", "n", _K)),
+    ),
+}  # fmt: skip
 
 
 def timecourse(
-    timeline: Timeline, plot: Plot, series: dict[str, Float], plate: Standing, seen: float, tick: int
+    timeline: Timeline, plot: Plot, tape: Recorded, plate: Standing, seen: float, tick: int
 ) -> list[Item]:
-    """The contents of the panel. `series` has model_ns, m, h, n, g_Na and g_K, (steps + 1,) each."""
-    what = course(plot.what, series)
-    model_ns = series["model_ns"]
-    axes = _axes(timeline, plot, what, model_ns, plate, tick)
+    """The contents of a panel "g" or "gates"."""
+    what, membrane = COURSES[plot.what], timeline.patch_plan.membrane
+    columns = [memory.along(tape, c.column, membrane) for c in what.curves]
+    model_ns = memory.along(tape, "model_ns", membrane)
+    key = ("highest", plot.what, plot.from_ns, plot.to_ns)
+    highest = memory.remembered(tape, key, lambda: _highest(plot, model_ns, columns))
+    axes = _axes(timeline, plot, highest, plate, tick)
+    paths = [memory.path(tape, c.column, membrane, axes) for c in what.curves]
     now_ns = model_ns_at(timeline, tick)
-    paths = [ax.points(model_ns, c.values, axes) for c in what.curves]
-    values = [float(np.interp(now_ns, model_ns, c.values)) for c in what.curves]
+    values = [float(np.interp(now_ns, model_ns, column)) for column in columns]
     named = axes.area[3] < plate.box[3] - _BARE_PX - 1
     out: list[Item] = [
         *ax.grid(axes, _marks(axes), seen),
         *ax.time_axis(axes, seen, timeline.word("ms"), named=named),
     ]
-    begun = now_ns >= axes.first
-    now_x = float(axes.x(now_ns))
-    if begun:
+    if now_ns >= axes.first:
+        now_x = float(axes.x(now_ns))
         for path, c in zip(paths, what.curves, strict=True):
             out += ax.curve(path, axes, c.tint, now_x, seen, bare=True)
         out.append(ax.cursor(axes, now_x, seen))
         for value, c in zip(values, what.curves, strict=True):
             out += ax.head(*axes.at(now_ns, value), c.tint, seen, 6)
-        out += _names(what, axes, paths, now_x, seen)
+        names = [c.name for c in what.curves]
+        key = ("names", plot.what, axes.still)
+        places = memory.remembered(tape, key, lambda: name_places(names, paths, axes.area))
+        out += _names(what, axes, places, now_x, seen)
     return [*out, *_header(timeline, what, values, plate, seen)]
 
 
-def _axes(
-    timeline: Timeline, plot: Plot, what: Course, model_ns: Float, plate: Standing, tick: int
-) -> Axes:
+def _highest(plot: Plot, model_ns: Float, columns: list[Float]) -> float:
+    """The axis's upper end: 1 for gates, a round number above every conductance."""
+    if plot.what == "gates":
+        return 1.0
+    inside = (model_ns >= plot.from_ns) & (model_ns <= plot.to_ns)
+    most = max((float(column[inside].max()) for column in columns if inside.any()), default=0.0)
+    return next((nice for nice in _NICE if nice >= 1.05 * most), most)
+
+
+def _axes(timeline: Timeline, plot: Plot, high: float, plate: Standing, tick: int) -> Axes:
     left, top, right, bottom = plate.box
     below = _BARE_PX if plot.place == "under" and _shared(timeline, plot, tick) else _NUMBERED_PX
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - below)
-    high = 1.0
-    if plot.what == "g":
-        inside = (model_ns >= plot.from_ns) & (model_ns <= plot.to_ns)
-        most = max((float(c.values[inside].max()) for c in what.curves if inside.any()), default=0.0)
-        high = next((nice for nice in _NICE if nice >= 1.05 * most), most)
     return Axes(area, float(plot.from_ns), float(plot.to_ns), 0.0, high, plate.slide)
 
 
@@ -127,24 +137,14 @@ def _header(
 
 
 def _names(
-    what: Course, axes: Axes, paths: list[NDArray[np.float32]], now_x: float, seen: float
+    what: Course, axes: Axes, places: Sequence[NamePlace | None], now_x: float, seen: float
 ) -> list[Item]:
-    """Each curve's name beside it, from when the curve has passed there."""
+    """Each curve's name beside it, from when time has passed there."""
+    dark = ramp("panel.cool")[1]
     out: list[Item] = []
-    places = _places(tuple(c.name for c in what.curves), tuple(p.tobytes() for p in paths), axes.area)
     for c, at in zip(what.curves, places, strict=True):
-        if at is None:
-            continue
-        there = min(max((now_x - at.from_x) / 30.0, 0.0), 1.0)
-        out.append(
-            Text(
-                at.x, at.y + axes.slide, c.name, 30, 700, c.tint, "middle", outline=ramp("panel.cool")[1],
-                opacity=seen * there,
-            )
-        )  # fmt: skip
-    return [text for text in out if isinstance(text, Text) and text.opacity > 0.0]
-
-
-@lru_cache(maxsize=32)
-def _places(names: tuple[str, ...], paths: tuple[bytes, ...], area: tuple[float, float, float, float]):
-    return name_places(names, [np.frombuffer(p, np.float32).reshape(-1, 2) for p in paths], area)
+        there = 0.0 if at is None else smooth((now_x - at.from_x) / _NAME_FADE_PX)
+        if at is not None and there > 0.0:
+            y, opacity = at.y + axes.slide, seen * there
+            out.append(Text(at.x, y, c.name, 30, 700, c.tint, "middle", outline=dark, opacity=opacity))
+    return out
