@@ -25,7 +25,9 @@ def integrated_lufs(samples: NDArray[np.float32], rate: int) -> float:
 
 
 def resampled(samples: NDArray[np.float32], up: int, down: int) -> NDArray[np.float32]:
-    """`samples` at `up / down` times their rate, through a band-limiting filter."""
+    """`samples` at `up / down` times their rate, through a band-limiting filter. Silence stays silence."""
+    if not samples.any():
+        return np.zeros(-(-len(samples) * up // down), np.float32)
     from scipy.signal import resample_poly
 
     return np.asarray(resample_poly(samples, up, down), np.float32)
