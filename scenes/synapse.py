@@ -23,19 +23,19 @@ def script(s):
         na_drive=patch.na_drive_at(patch.receptors_peak),
         k_drive=patch.k_drive_at(patch.receptors_peak),
     )
-    na_in, k_out = patch.na_through_receptors(patch.crest), patch.k_through_receptors(patch.crest)
-    s.camera.punch_in((0.315, 0.45), scale=1.8)
+    k_out, na_per_k = patch.k_through_receptors(patch.crest), patch.na_for_each_k(patch.crest)
+    s.camera.punch_in((0.44, 0.49), scale=1.6)
     with s.slow(ms_per_s=0.1):
         s.say(
             "synapse_binds",
             label=[(patch.transmitter, "transmitter")],
-            claim=patch.receptors_open_at(patch.receptors_peak) > 0,
+            claim=[patch.receptors_open_at(patch.receptors_peak) > 0, patch.molecules_to_open.near(2, 0)],
         )
     with s.slow(ms_per_s=0.35):
         s.say(
             "synapse_both",
             label=[(patch.ligand_stream, "Na⁺ enters"), (patch.ligand_k_stream, "K⁺ leaves")],
-            claim=[k_out > 0, na_in > k_out],
+            claim=[k_out > 0, na_per_k > 5],
         )
         s.camera.back()
         s.say(

@@ -59,6 +59,7 @@ SLOTS_NM = (
     np.array([(0, 20), (-20, 44), (22, 56), (-36, 84), (34, 100), (-12, 112), (-50, 126), (48, 140)])
     / PX_PER_NM
 )
+SECOND_ASIDE_NM = 26 / PX_PER_NM  # who waits at a second door keeps out of the way of the stream
 ARRIVED_NM = 0.7
 APPROACH_nm_s = lies.FLOW_SPEED.value
 STEER_S = 0.12
@@ -179,7 +180,8 @@ def slot_places(
     side = -direction
     mouth = np.where(side > 0, MOUTH_OUT_NM[kind], MOUTH_IN_NM[kind])
     place = np.zeros((len(door), 3), np.float32)
-    place[:, 0] = layout.x_nm[site] + SLOTS_NM[slot, 0]
+    aside = np.where(door < len(layout.kind), 0.0, SECOND_ASIDE_NM)
+    place[:, 0] = layout.x_nm[site] + SLOTS_NM[slot, 0] + aside
     place[:, 1] = side * (mouth + SLOTS_NM[slot, 1])
     return place
 

@@ -6,7 +6,7 @@ from math import isfinite
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.physics.protocol import Hold
+from apanim.physics.protocol import RECEPTOR, Hold
 from apanim.physics.sets import MembraneSet
 from apanim.script import moments
 from apanim.script.claims import Quantity
@@ -71,6 +71,12 @@ class Held:
             moment, "open share of the receptors", "", lambda c, row: c["receptors_open"][row]
         )
 
+    @property
+    def molecules_to_open(self) -> Quantity:
+        """How many molecules of transmitter a receptor binds before its pore can open."""
+        bound = RECEPTOR.molecules[list(RECEPTOR.conducting)]
+        return Quantity("molecules that an open receptor binds", "", lambda: float(bound.min()))
+
     def inactivated_at(self, moment: Moment) -> Quantity:
         """Share of the Na+ channels whose inactivation gate is shut (1 - h) then, 0..1."""
         return self._from_row(moment, "inactivated Na+ share", "", lambda c, row: 1.0 - c["h"][row])
@@ -98,6 +104,12 @@ class Held:
     def k_through_receptors(self, until: Moment) -> Quantity:
         """K+ that leave through the receptors from here on until then, ions/um2."""
         return self._carried("I_ligand_K", +1.0, until)
+
+    def na_for_each_k(self, until: Moment) -> Quantity:
+        """Na+ that enter through the receptors for each K+ that leaves, from here on until then."""
+        na, k = self.na_through_receptors(until), self.k_through_receptors(until)
+        name = f"Na+ in for each K+ out through receptors by {until.name}"
+        return Quantity(name, "", lambda: na.measure() / k.measure())
 
     def _carried(self, column: str, sign: float, until: Moment) -> Quantity:
         start = len(self.history.states) - 1

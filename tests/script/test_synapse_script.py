@@ -34,12 +34,13 @@ crest = patch.voltage_at(patch.crest)
 s.measure(na=na, k=k, open_at=open_at, drive=drive)
 s.measure(peak=crest)
 s.say("peak", until=patch.crest, claim=[
-    na > k, k > 0, open_at.between(0.1, 0.3), crest.between(-60, -55), drive.between(115, 122),
+    na > k, k > 0, patch.na_for_each_k(patch.crest).between(6, 7),
+    open_at.between(0.1, 0.3), crest.between(-60, -55), drive.between(115, 122),
     patch.k_drive_at(patch.crest).between(30, 35),
 ])
 """
     t = insist(compiled(dendrite, body))
-    assert len(t.claims) == 7
+    assert len(t.claims) == 8
     assert t.traces[0].range_mV == (-75, -45)
     assert t.plan.releases_ns == (500_000,)
     assert t.plan.ligand_channels == 4
