@@ -66,7 +66,7 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     v_mV = float(world.patch.v_mV)
     screen = _screen(timeline, tape, tick, world, look, camera)
     key = legend.box(layout)
-    glass = (_trace_box(timeline, look), caption.box(look.text_scale), key)
+    glass = (_trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
     whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
     taken = (_HEAD, *glass, *whole), (_HEAD, *glass)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
@@ -115,7 +115,7 @@ def _screen(
         out += board.plots(timeline, tape, world, tick)
     out += [*legend.legend(timeline, tick), *legend.scale_strip(timeline, tick)]
     if look.captions:
-        out += caption.caption(timeline, tick, scale=scale)
+        out += caption.caption(timeline, tick, scale=_caption_scale(timeline, look))
     return out
 
 
@@ -129,6 +129,11 @@ def _electrode(timeline: Timeline, tick: int, look: Look, camera: Camera) -> lis
 def _trace_scale(timeline: Timeline, look: Look) -> float:
     """How many times as large the V(t) panel is: it grows only in scenes that show no other panel."""
     return 1.0 if timeline.plots else min(look.text_scale, _TRACE_MOST)
+
+
+def _caption_scale(timeline: Timeline, look: Look) -> float:
+    """How many times as large captions are: a panel as wide as the frame leaves them no line more."""
+    return 1.0 if any(plot.place == "wide" for plot in timeline.plots) else look.text_scale
 
 
 def _trace_box(timeline: Timeline, look: Look) -> Box:

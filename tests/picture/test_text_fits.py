@@ -1,5 +1,6 @@
 """Every text is large enough, inside the safe area and clear of the others, all through a busy scene."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import axon_run
@@ -10,9 +11,11 @@ from apanim.errors import UserError
 from apanim.picture import Look, frame
 from apanim.picture.caption import wrapped
 from apanim.picture.drawlist import Panel, Text
+from apanim.picture.plots.places import BOXES
 from apanim.picture.stage import SAFE
 from apanim.picture.text_size import TEXT_SIZES, grown, text_scale
 from apanim.picture.type import SMALLEST, box, width
+from apanim.script.plots import Plot
 
 TICKS = range(150, LAST_TICK, 600)
 SCALES = (*TEXT_SIZES.values(), 1.35)
@@ -84,3 +87,12 @@ def test_a_block_grows_about_its_corner():
 def test_a_size_there_is_not_is_refused():
     with pytest.raises(UserError, match="choose one of normal, large"):
         text_scale("huge")
+
+
+def test_a_caption_under_a_wide_panel_stays_below_it():
+    plot = Plot("V", "wide", 0, LAST_TICK, 0, 8_000_000)
+    show = replace(full_timeline(), plots=(plot,))
+    drawn = frame(show, MadeTape(), 6150, Look(text_scale=1.25, plots=False)).items
+    captions = [item for item in drawn if isinstance(item, Panel) and item.x == SAFE[0]]
+    assert captions
+    assert all(panel.y > BOXES["wide"][3] for panel in captions)
