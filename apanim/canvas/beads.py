@@ -24,7 +24,7 @@ _TRAIL_WIDTH = 0.9
 _STREAKS_BYTES = 48 << 20
 _PHASES = SUBPIXELS * SUBPIXELS
 _COARSE_BLUR_PX = 0.7  # what is more blurred than this is placed by half pixels
-_MOST_STAMPS = 12_000
+_PLAIN_BYTES, _STAMPS_BYTES = 48 << 20, 64 << 20  # of beads, and of beads dimmed
 _TILT_STEP_DEG, _UPRIGHT = (
     10 / 3,
     3,
@@ -43,8 +43,9 @@ class BeadPress:
         self._room = math.ceil((3 * farthest.blur * scale + 4) * turn.SHRUNK_FINER / farthest.scale)
         blurs = np.array([look(level).blur * scale for level in range(LEVELS)])
         self._coarse = blurs > _COARSE_BLUR_PX
-        self._plain: dict[tuple[int, int], Stamp] = {}
+        self._plain: Shelf[Stamp] = Shelf(_PLAIN_BYTES, stamp_bytes)
         self._stamps: dict[int, Stamp] = {}
+        self._stamps_bytes = 0
         self._trails: Shelf[Stamp] = Shelf(_STREAKS_BYTES, stamp_bytes)
 
     def paint(self, target: pygame.Surface, beads: Beads) -> None:
@@ -60,10 +61,12 @@ class BeadPress:
         kind = kind * OPACITY_LEVELS + (beads.opacity.astype(np.int64) - 1)
         keys = (kind * _PHASES + y_quarter * SUBPIXELS + x_quarter).tolist()
         stamps = self._stamps
-        if len(stamps) > _MOST_STAMPS:
+        if self._stamps_bytes > _STAMPS_BYTES:
             stamps.clear()
+            self._stamps_bytes = 0
         for key in set(keys).difference(stamps):
             stamps[key] = self._bake(key)
+            self._stamps_bytes += stamp_bytes(stamps[key])
         blits = [
             (stamp.surface, (x + stamp.left, y + stamp.top))
             for stamp, x, y in zip(
@@ -95,13 +98,17 @@ class BeadPress:
         key, opacity = divmod(key, OPACITY_LEVELS)
         which, level = divmod(key, LEVELS)
         which, tilt = divmod(which, _TILTS)
-        plain = (key, phase)
-        if plain not in self._plain:
-            y_quarter, x_quarter = divmod(phase, SUBPIXELS)
-            master, seen, at = self._master(BEAD_RIGS[which], tilt), look(level), (x_quarter, y_quarter)
-            finer, blur_px = turn.SHRUNK_FINER / seen.scale, seen.blur * self._scale
-            self._plain[plain] = turn.shrunk(master, self._room, finer, at, blur_px)
-        return _dim(self._plain[plain], look(level).opacity * (opacity + 1) / OPACITY_LEVELS)
+        y_quarter, x_quarter = divmod(phase, SUBPIXELS)
+        seen = look(level)
+
+        def shrunk() -> Stamp:
+            master, at = self._master(BEAD_RIGS[which], tilt), (x_quarter, y_quarter)
+            return turn.shrunk(
+                master, self._room, turn.SHRUNK_FINER / seen.scale, at, seen.blur * self._scale
+            )
+
+        plain = self._plain.get((which, tilt, level, phase), shrunk)
+        return _dim(plain, seen.opacity * (opacity + 1) / OPACITY_LEVELS)
 
     def _master(self, name: str, tilt: int) -> Master:
         """A bead drawn finely, with `self._room` fine pixels around it for every blur and shift."""
