@@ -13,7 +13,7 @@ from apanim.physics.cable.neuron import respond
 from apanim.physics.measure import arrivals_ms, measure_neuron
 from apanim.physics.measure.neuron import fires
 
-TOGETHER = {"left": (1.0,), "right": (1.0,), "trunk": (1.0,)}
+TOGETHER = {"left": (1.0,), "upper": (1.0,), "right": (1.0,)}
 
 
 KINDS = ("unmyelinated", "myelinated")
@@ -42,13 +42,14 @@ def test_inputs_fail_alone_sum_in_space_and_time_and_are_vetoed(kind):
     assert not found.one_input_fires
     assert found.inputs_together_fire  # in space
     assert not found.inputs_in_turn_fire
-    assert found.one_input_repeated_fires  # in time
+    assert not found.two_inputs_fire
+    assert found.two_inputs_repeated_fire  # in time
     assert found.inhibition_vetoes
 
 
-def test_two_inputs_sum_only_when_they_are_close_in_time(neuron):
-    assert fires(neuron, {"left": (1.0,), "right": (3.0,)})
-    assert not fires(neuron, {"left": (1.0,), "right": (30.0,)}, 60.0)
+def test_inputs_sum_only_when_they_are_close_in_time(neuron):
+    assert fires(neuron, {"left": (1.0,), "upper": (2.0,), "right": (3.0,)})
+    assert not fires(neuron, {"left": (1.0,), "upper": (1.0,), "right": (30.0,)}, 60.0)
 
 
 def test_the_spike_starts_in_the_initial_segment_and_runs_both_ways(neuron):

@@ -10,7 +10,7 @@ from apanim.physics.cable.trajectory import GRID_NS, Trajectory
 from apanim.tape import CablePlan, EventKind, open_cable_tape
 
 NEURON = unmyelinated(300.0)
-RELEASE = Release("trunk", 500_000)
+RELEASE = Release("upper", 500_000)
 
 
 def plan(acts=(RELEASE,), end_ns=3_000_000, steps=90):
@@ -54,7 +54,7 @@ def test_at_is_pure_and_lies_between_its_steps():
 def test_an_act_later_leaves_what_came_before_as_it_was():
     start = Trajectory(NEURON.tree, NEURON.synapses)
     start.reach(2_000_000)
-    changed = start.with_act(Release("trunk", 1_000_000), 1_000_000)
+    changed = start.with_act(Release("upper", 1_000_000), 1_000_000)
     changed.reach(2_000_000)
     k = 1_000_000 // GRID_NS
     assert np.array_equal(start.rows()[: k + 1], changed.rows()[: k + 1])
@@ -73,11 +73,11 @@ def test_an_electrode_brings_its_charge_whatever_the_grid():
 
 
 def test_releases_and_arrivals_are_events():
-    together = tuple(Release(name, 500_000) for name in ("left", "right", "trunk"))
+    together = tuple(Release(name, 500_000) for name in ("left", "right", "upper"))
     tape = open_cable_tape(plan(together, 8_000_000, 240))
     events = tape.events
     assert set(events["kind"]) == {EventKind.RELEASE, EventKind.ARRIVAL}
     assert np.count_nonzero(events["kind"] == EventKind.RELEASE) == 3
     assert np.all(np.diff(events["tick"]) >= 0)
-    assert max(tape.conductance_uS["trunk"]) > 1e-3
+    assert max(tape.conductance_uS["upper"]) > 1e-3
     assert np.allclose(tape.at(0).v_mV, init(NEURON.tree).v_mV, atol=1e-3)

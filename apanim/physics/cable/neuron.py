@@ -3,7 +3,7 @@
 Made of the lecture's own membrane: every part has `TEXTBOOK`'s gates, concentrations and temperature, and
 differs by how many channels it has; leaks and pump are balanced anew for each, so that all rests at -70 mV.
 The initial segment has by far the most channels (Kole et al. 2008, Nat Neurosci 11:178: some 50 times the
-proximal dendrite), the dendrites none. The myelinated axon has bare nodes of Ranvier between internodes of
+proximal dendrite), the dendrites' stems a few, their branches and twigs none. The myelinated axon has bare nodes of Ranvier between internodes of
 so many wrappings that little charge is spent on them.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from apanim.errors import UserError
+from apanim.physics.cable.dendrites import dendrites
 from apanim.physics.cable.step import NO_INPUT, CableTrace, Input, init, run
 from apanim.physics.cable.tree import Section, Tree, build
 from apanim.physics.ligand import AMPA, GABA_A, Receptor, open_fraction
@@ -61,10 +62,11 @@ def region(name: str, g_na_mS_cm2: float, g_k_mS_cm2: float, leak_mS_cm2: float)
     return balance_at_rest(changed, leak_mS_cm2)
 
 
-DENDRITE = region("dendrite", 0.0, 0.0, 0.03)
-SOMA = region("soma", 8.0, 4.0, 0.05)
+STEM = region("stem", 12.0, 3.0, 0.05)
+DENDRITE = region("dendrite", 0.0, 0.0, 0.05)
+SOMA = region("soma", 30.0, 8.0, 0.05)
 HILLOCK = region("hillock", 60.0, 15.0, 0.15)
-INITIAL_SEGMENT = region("initial segment", 400.0, 90.0, 0.4)
+INITIAL_SEGMENT = region("initial segment", 600.0, 130.0, 0.4)
 AXON = region("axon", 60.0, 15.0, 0.15)
 NODE = region("node", 200.0, 45.0, 0.8)
 INTERNODE = replace(
@@ -74,30 +76,28 @@ INTERNODE = replace(
 
 def _dendrites_and_soma() -> list[Section]:
     return [
-        Section("soma", 20.0, 20.0, 4, SOMA),
-        Section("trunk", 120.0, 3.0, 12, DENDRITE, "soma", 0),
-        Section("left branch", 150.0, 1.5, 15, DENDRITE, "trunk"),
-        Section("right branch", 150.0, 1.5, 15, DENDRITE, "trunk"),
-        Section("basal dendrite", 150.0, 2.0, 15, DENDRITE, "soma", 0),
-        Section("hillock", 10.0, 3.0, 4, HILLOCK, "soma"),
-        Section("initial segment", 30.0, 1.5, 12, INITIAL_SEGMENT, "hillock"),
+        Section("soma", 15.0, 15.0, 3, SOMA),
+        *dendrites("soma", (STEM, DENDRITE, DENDRITE)),
+        Section("hillock", 10.0, 3.0, 3, HILLOCK, "soma"),
+        Section("initial segment", 30.0, 1.5, 10, INITIAL_SEGMENT, "hillock"),
     ]
 
 
 def _terminals(parent: str) -> list[Section]:
+    lengths = (140.0, 120.0, 110.0, 120.0, 140.0)
     return [
-        Section(f"terminal {i}", length, 0.7, round(length / 10), AXON, parent)
-        for i, length in enumerate((100.0, 120.0, 140.0), start=1)
+        Section(f"terminal {i}", length, 0.4, round(length / 10), AXON, parent)
+        for i, length in enumerate(lengths, start=1)
     ]
 
 
-def _synapses(distal_nS: float, proximal_nS: float) -> dict[str, Synapse]:
+def _synapses(excitatory_nS: float) -> dict[str, Synapse]:
     """Inputs that fail alone and fire together; the bare axon draws more current and takes more."""
     return {
-        "left": Synapse("left branch", 0.7, AMPA, distal_nS),
-        "right": Synapse("right branch", 0.7, AMPA, distal_nS),
-        "trunk": Synapse("trunk", 0.6, AMPA, proximal_nS),
-        "basal": Synapse("basal dendrite", 0.5, AMPA, proximal_nS),
+        "left": Synapse("dendrite 1 branch 4 b", 1.0, AMPA, excitatory_nS),
+        "upper": Synapse("dendrite 2 branch 4 b", 1.0, AMPA, excitatory_nS),
+        "right": Synapse("dendrite 3 branch 3 b", 1.0, AMPA, excitatory_nS),
+        "lower": Synapse("dendrite 5 branch 3 b", 1.0, AMPA, excitatory_nS),
         "inhibitory": Synapse("soma", 0.5, GABA_A, 100.0),
     }
 
@@ -107,8 +107,8 @@ def unmyelinated(axon_um: float = 1200.0) -> LectureNeuron:
     axon = Section("axon", axon_um, 1.0, round(axon_um / 8.0), AXON, "initial segment")
     tree = build([*_dendrites_and_soma(), axon, *_terminals("axon")], AXIAL_OHM_CM)
     path = ("soma", "hillock", "initial segment", "axon", "terminal 1")
-    terminals = ("terminal 1", "terminal 2", "terminal 3")
-    return LectureNeuron(tree, _synapses(16.5, 13.0), path, "initial segment", ("axon",), terminals)
+    terminals = tuple(f"terminal {i}" for i in range(1, 6))
+    return LectureNeuron(tree, _synapses(15.0), path, "initial segment", ("axon",), terminals)
 
 
 def myelinated(internodes: int = 12, internode_um: float = 100.0) -> LectureNeuron:
@@ -123,8 +123,8 @@ def myelinated(internodes: int = 12, internode_um: float = 100.0) -> LectureNeur
         axon += [f"internode {i}", parent]
     tree = build([*sections, *_terminals(parent)], AXIAL_OHM_CM)
     path = ("soma", "hillock", "initial segment", *axon, "terminal 1")
-    terminals = ("terminal 1", "terminal 2", "terminal 3")
-    return LectureNeuron(tree, _synapses(14.0, 11.0), path, "initial segment", tuple(axon), terminals)
+    terminals = tuple(f"terminal {i}" for i in range(1, 6))
+    return LectureNeuron(tree, _synapses(13.0), path, "initial segment", tuple(axon), terminals)
 
 
 def synaptic_input(

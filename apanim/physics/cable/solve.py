@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.linalg import get_lapack_funcs
 
 from apanim.physics.cable.tree import Tree
@@ -40,10 +41,9 @@ class TreeSolver:
                 faces.append((compartment, junction, g))
         self._faces = np.array([f[0] for f in faces], dtype=np.intp)
         self._face_uS = np.array([f[2] for f in faces])
-        self._gather = np.zeros((self.junctions, len(faces)))  # junction row, face column
-        for i, (_, junction, g) in enumerate(faces):
-            self._gather[junction, i] = g
+        self._junction = np.array([f[1] for f in faces], dtype=np.intp)
         self._reach = self._junctions_of_runs(tree, n)
+        self._cells = self._cells_of_schur()
 
     def _junctions_of_runs(self, tree: Tree, n: int) -> Array:
         """(2, n): which junction each compartment's run meets at its start and at its end, -1 for none."""
@@ -58,6 +58,15 @@ class TreeSolver:
             at_end[run[compartment]] = junction
         return np.stack((at_start[run], at_end[run]))
 
+    def _cells_of_schur(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """For either side: faces whose run meets a junction there, and the Schur matrix's cell they share."""
+        out = []
+        for side in (0, 1):
+            reach = self._reach[side][self._faces]
+            met = np.flatnonzero(reach >= 0)
+            out.append((met, self._junction[met] * self.junctions + reach[met]))
+        return out
+
     def solve(self, diagonal: Array, right: Array) -> Array:
         """(n,) voltages; `diagonal` (n,) must contain the axial sums."""
         if self.junctions == 0:
@@ -66,13 +75,13 @@ class TreeSolver:
         sides[:, 0] = right
         sides[:, 1:] = self._columns
         solved = _ptsv(diagonal, self._off, sides, overwrite_d=1, overwrite_b=1)[2]
-        at_faces = solved[self._faces]
+        at_faces = solved[self._faces] * self._face_uS[:, None]
         system = self._schur.copy()
-        for side in (0, 1):
-            reach = self._reach[side][self._faces]
-            met = np.flatnonzero(reach >= 0)
-            np.subtract.at(system.T, reach[met], (self._gather[:, met] * at_faces[met, side + 1]).T)
-        junction = np.linalg.solve(system, self._gather @ at_faces[:, 0])
+        flat = system.reshape(-1)
+        for side, (met, cells) in enumerate(self._cells):
+            flat -= np.bincount(cells, at_faces[met, side + 1], flat.size)
+        pull = np.bincount(self._junction, at_faces[:, 0], self.junctions)
+        junction = np.linalg.solve(system, pull)
         known = np.append(junction, 0.0)
         return solved[:, 0] + solved[:, 1] * known[self._reach[0]] + solved[:, 2] * known[self._reach[1]]
 

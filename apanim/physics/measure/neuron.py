@@ -54,7 +54,8 @@ class NeuronReport(NamedTuple):
     one_input_fires: bool
     inputs_together_fire: bool
     inputs_in_turn_fire: bool
-    one_input_repeated_fires: bool
+    two_inputs_fire: bool
+    two_inputs_repeated_fire: bool
     inhibition_vetoes: bool
     starts_in: str
     start_ms: float
@@ -63,8 +64,8 @@ class NeuronReport(NamedTuple):
     velocity_m_s: float
 
 
-REPEATED_MS = (1.0, 4.0, 7.0, 10.0)
-FAR_APART_MS = 25.0
+REPEATED_MS = (1.0, 4.0)
+_FAR_APART_MS = ((1.0,), (26.0,), (51.0,))
 MEASURED = (0.3, 0.7)
 
 
@@ -79,7 +80,7 @@ def fires(
 def measure_neuron(neuron: LectureNeuron) -> NeuronReport:
     """Try the neuron's inputs one by one, together, too far apart, repeated and with inhibition."""
     at = (INPUT_MS,)
-    together = {"left": at, "right": at, "trunk": at}
+    together = {"left": at, "upper": at, "right": at}
     tree = neuron.tree
     trace = respond(neuron, together)
     when = arrivals_ms(trace)
@@ -92,8 +93,9 @@ def measure_neuron(neuron: LectureNeuron) -> NeuronReport:
         compartments=tree.size,
         one_input_fires=any(fires(neuron, {name: at}) for name in together),
         inputs_together_fire=fires(neuron, together),
-        inputs_in_turn_fire=fires(neuron, {"left": at, "right": (INPUT_MS + FAR_APART_MS,)}, 60.0),
-        one_input_repeated_fires=fires(neuron, {"left": REPEATED_MS}),
+        inputs_in_turn_fire=fires(neuron, dict(zip(together, _FAR_APART_MS, strict=True)), 80.0),
+        two_inputs_fire=fires(neuron, {"left": at, "upper": at}),
+        two_inputs_repeated_fire=fires(neuron, {"left": REPEATED_MS, "upper": REPEATED_MS}),
         inhibition_vetoes=not fires(neuron, {**together, "inhibitory": at}),
         starts_in=next(s.name for s in tree.sections if first < tree.compartments(s.name).stop),
         start_ms=float(when[first]),
