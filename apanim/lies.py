@@ -104,6 +104,16 @@ AXON_BEADS = Lie(
     "Ions neither appear nor fade; they come out of a crowd and go back into it.",
     "In the axon's picture the crowd is out of focus, so that the stream is read.",
 )  # fmt: skip
+NEURON_DENDRITES = Lie(
+    1 / 0.45, 1.0, 4.0, "px of length for a micrometre of dendrite",
+    "The axon is drawn at a quarter of this scale.",
+    "The whole neuron must fit one frame: most of a real one is axon.",
+)  # fmt: skip
+NEURON_WIDTHS = Lie(
+    12.0, 4.0, 24.0, "px of width for a micrometre of dendrite",
+    "Length and width have one scale; drawn true, twigs would be thinner than a pixel.",
+    "Colour must be seen on every twig.",
+)  # fmt: skip
 
 
 def all_lies() -> dict[str, Lie]:

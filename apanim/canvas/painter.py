@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pygame
 
-from apanim.canvas import columns, vector
+from apanim.canvas import columns, neuron, vector
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.layers import Layer, bake_layer
@@ -33,10 +33,12 @@ from apanim.picture.drawlist import (
     Dim,
     Glow,
     Item,
+    NeuronBody,
     Profile,
     Scenery,
     Shades,
     Shine,
+    SoftLight,
     Sprite,
     Trails,
     Veil,
@@ -76,6 +78,7 @@ class Painter:
         self._placed: dict[object, dict[Placed, Copy]] = {}  # by where the frame lies, and then by item
         self._beads = BeadPress(scale, theme)
         self._sprites = SpritePress(scale, theme)
+        self._skin: neuron.Skin | None = None
 
     def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
         """Draw `items` on `target`, whose corner lies `origin` pixels from theirs."""
@@ -132,6 +135,11 @@ class Painter:
                 columns.profile(self._target, item, self._scale, self._theme, self._origin)
             case Bands():
                 columns.bands(self._target, item, self._scale, self._theme, self._origin)
+            case SoftLight():
+                neuron.soft_light(self._target, item, self._scale, self._theme, self._origin)
+            case NeuronBody():
+                self._skin = self._skin or neuron.skin(self._scale, self._theme)
+                neuron.paint(self._target, self._skin, item, self._origin)
             case _:
                 pass
 

@@ -6,7 +6,7 @@ theme's light is a shade). What the picture blurs stays a filter, so nothing is 
 
 import numpy as np
 
-from apanim.canvas import svg_columns, vector
+from apanim.canvas import svg_columns, svg_neuron, vector
 from apanim.canvas.lens import by_lens
 from apanim.canvas.outlines import face
 from apanim.canvas.svg_defs import Defs
@@ -23,10 +23,12 @@ from apanim.picture.drawlist import (
     DrawList,
     Item,
     Lens,
+    NeuronBody,
     Profile,
     Scenery,
     Shades,
     Shine,
+    SoftLight,
     Sprite,
     Text,
     Trails,
@@ -79,6 +81,10 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
             return svg_columns.profile(item, defs, theme)
         case Bands():
             return svg_columns.bands(item, defs)
+        case SoftLight():
+            return svg_neuron.soft_light(item, defs)
+        case NeuronBody():
+            return svg_neuron.body(item, defs, theme)
         case Text():
             return _text(item, defs)
         case Lens():  # taken by `by_lens`

@@ -236,6 +236,29 @@ class Bands:
     bars: tuple[tuple[float, float, str, bool], ...]
 
 
+@dataclass(frozen=True, eq=False)
+class SoftLight(_ByValue):
+    """A coarse field of light over the whole frame, laid on without edges between its cells.
+
+    strength (rows, columns) uint8; its colour is `low` where it is weak and `high` where it is strong.
+    """
+
+    strength: NDArray[np.uint8]
+    low: str
+    high: str
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronBody(_ByValue):
+    """The neuron (picture.neuron.shape), lit from the top left, coloured at its samples (picture.neuron).
+
+    levels (s,) uint8 of the scale (picture.neuron.ramp); bright (s,) uint8, 255 where it is not dimmed.
+    """
+
+    levels: NDArray[np.uint8]
+    bright: NDArray[np.uint8]
+
+
 @dataclass(frozen=True)
 class Shades:
     """Tinted stretches of a plot from `top_y` to `floor_y`: (left, right, colour, hatch) each.
@@ -289,7 +312,7 @@ class Lens:
 
 Item = (
     Lens | Scenery | Sprite | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line | Curve | Text
-    | Shine | Profile | Bands | Shades
+    | Shine | Profile | Bands | Shades | SoftLight | NeuronBody
 )  # fmt: skip
 
 

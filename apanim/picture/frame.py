@@ -12,6 +12,8 @@ from apanim.picture.easing import smooth
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
 from apanim.picture.label_places import find_part
+from apanim.picture.neuron.anchors import find_in_neuron
+from apanim.picture.neuron.frame import neuron_frame
 from apanim.picture.plots import board
 from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import standing
@@ -49,9 +51,11 @@ def frame(timeline: Timeline, tape: Recorded | CableTape, tick: int, look: Look 
 
 
 def _cable(timeline: Timeline, tape: CableTape, tick: int, look: Look) -> list[Item]:
-    way = aim.legs(timeline, tape, partial(find_in_axon, tape), reduced_motion=look.reduced_motion)
+    axon = tape.plan.view == "axon"
+    find = partial(find_in_axon, tape) if axon else find_in_neuron
+    way = aim.legs(timeline, tape, find, reduced_motion=look.reduced_motion)
     camera = aim.camera_at(timeline, way, tick, reduced_motion=look.reduced_motion)
-    drawn = axon_frame(
+    drawn = (axon_frame if axon else neuron_frame)(
         timeline, tape, tick, way, camera,
         captions=look.captions, plots=look.plots, still=look.reduced_motion, scale=look.text_scale,
     )  # fmt: skip

@@ -10,6 +10,9 @@ from apanim.picture.backdrop import WIDER, backdrop, vignette
 from apanim.picture.bilayer import bilayer
 from apanim.picture.drawlist import Scenery
 from apanim.picture.electrode import electrodes
+from apanim.picture.neuron import backdrop as neuron_backdrop
+from apanim.picture.neuron import key as neuron_key
+from apanim.picture.neuron import synapses as neuron_synapses
 from apanim.picture.rigs import rig_markup
 from apanim.picture.stage import HEAD_DY, HEIGHT, WIDTH, membrane_y
 from apanim.picture.theme import colour
@@ -36,6 +39,11 @@ def layer(item: Scenery) -> Layer:
         "vignette": lambda: Layer(vignette(), 0.25),
         "axon_back": lambda: Layer(axon_body.water_and_inside()),
         "axon_walls": lambda: Layer(axon_body.walls_and_ends()),
+        "neuron_water": lambda: Layer(neuron_backdrop.water(), 1 / 3),
+        "neuron_synapses": lambda: Layer(neuron_synapses.layer()),
+        "neuron_key_top": lambda: Layer(neuron_key.bar("top")),
+        "neuron_key_low": lambda: Layer(neuron_key.bar("low")),
+        "neuron_cell": lambda: Layer(neuron_backdrop.on_the_cell()),
         **{name: partial(Layer, markup) for name, markup in axon_light.layers().items()},
     }[item.name]()
 

@@ -58,6 +58,10 @@ class Quantity:
         """This in a larger `unit`, such as over(1e6, "million")."""
         return Quantity(self.name, unit, lambda: self.measure() / divisor)
 
+    def times(self, factor: float) -> "Quantity":
+        """`factor` times this, in its unit."""
+        return Quantity(f"{factor:g} times {self.name}", self.unit, lambda: factor * self.measure())
+
     def _compare(
         self, other: "Quantity | float", sign: str, holds: Callable[[float, float], bool]
     ) -> Claim:

@@ -1,6 +1,6 @@
 """The part of the stage that plots: V(t) and the panels beside, under and instead of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -8,9 +8,10 @@ from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
 from apanim.script.bands import KINDS, Kind, bands_of
 from apanim.script.membrane import Patch
+from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
 from apanim.script.plots import Place, Plot
-from apanim.script.timeline import Span, TraceWindow
+from apanim.script.timeline import Span, TraceCurve, TraceWindow
 from apanim.units import NS_PER_MS
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")
@@ -22,6 +23,7 @@ COVERS: dict[Place, tuple[Place, ...]] = {
 _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "currents": "under"}
 _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
+MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
 
 
 @dataclass(kw_only=True)
@@ -39,25 +41,31 @@ class PlotCalls:
         raise NotImplementedError
 
     def trace(
-        self, patch: Patch, window_ms: float, before_ms: float = 0.5, lines: Sequence[str] = (),
-        bands: Kind = "", range_mV: tuple[float, float] | None = None,
+        self, what: Patch | Site | Mapping[str, Site], window_ms: float, before_ms: float = 0.5,
+        lines: Sequence[str] = (), bands: Kind = "", range_mV: tuple[float, float] | None = None,
     ) -> "Panel":  # fmt: skip
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
-        `bands` shades the "phases" of the spike, or its "refractory" periods, as time reaches them. It has
-        room for a spike, or spans `range_mV`, for what is smaller.
+        `what` is a patch; or a place of a neuron, or several by the names of their curves. `bands` shades
+        the "phases" of a patch's spike, or its "refractory" periods, as time reaches them. It has room
+        for a spike, or spans `range_mV`, for what is smaller.
         """
+        curves = () if isinstance(what, Patch) else _curves(what)
+        actor = what if isinstance(what, Patch) else _owner(what)
         if range_mV is not None and not -200 <= range_mV[0] <= range_mV[1] - LEAST_RANGE_MV <= 200:
             raise UserError(
                 f"trace range_mV={range_mV}: give a lower and an upper end, {LEAST_RANGE_MV:g} mV apart"
             )
-        heights = _heights(patch, lines)
+        heights = _heights(actor, lines)
         _known(bands, KINDS, "bands")
+        if bands and curves:
+            raise UserError(f"trace bands='{bands}' are those of a patch; leave them out for places")
         before = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
         self._make_room("panel")
-        start, end = _window(patch, window_ms, before_ms)
-        self._banded[len(self.traces)] = patch, bands
-        self.traces.append(TraceWindow(self.tick, -1, start, end, range_mV=range_mV))
+        start, end = _window(actor, window_ms, before_ms)
+        if isinstance(what, Patch):
+            self._banded[len(self.traces)] = what, bands
+        self.traces.append(TraceWindow(self.tick, -1, start, end, curves=curves, range_mV=range_mV))
         self.spans += [Span("line", self.tick, -1, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
         return Panel(self, "panel")
@@ -166,15 +174,30 @@ class Panel:
         self._stage.take_away(self._place)
 
 
-def _window(patch: Patch, window_ms: float, before_ms: float) -> tuple[int, int]:
+def _window(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[int, int]:
     if not (window_ms > 0 and abs(before_ms) < 1e6 and window_ms < 1e6):
         raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
-    start = patch.history.now_ns - round(before_ms * NS_PER_MS)
+    start = actor.history.now_ns - round(before_ms * NS_PER_MS)
     return start, start + round(window_ms * NS_PER_MS)
 
 
-def _heights(patch: Patch, lines: Sequence[str]) -> list[tuple[str, float]]:
-    heights = {"threshold": patch.threshold, "E_Na": patch.e_na, "E_K": patch.e_k}
+def _owner(what: Site | Mapping[str, Site]) -> Neuron:
+    """The neuron whose places these are. Raises UserError unless they are one to three."""
+    sites = [what] if isinstance(what, Site) else list(what.values())
+    if not 1 <= len(sites) <= MOST_CURVES:
+        raise UserError(f"trace of {len(sites)} places: the panel shows 1 to {MOST_CURVES}")
+    return sites[0].owner
+
+
+def _curves(what: Site | Mapping[str, Site]) -> tuple[TraceCurve, ...]:
+    named = {"": what} if isinstance(what, Site) else what
+    return tuple(TraceCurve(n, s.owner.tree.at(s.section, s.share)) for n, s in named.items())
+
+
+def _heights(actor: Patch | Neuron, lines: Sequence[str]) -> list[tuple[str, float]]:
+    heights = {"threshold": actor.threshold}
+    if isinstance(actor, Patch):
+        heights |= {"E_Na": actor.e_na, "E_K": actor.e_k}
     for line in lines:
         if line not in heights:
             raise UserError(f"trace line '{line}' is not one of {', '.join(heights)}")

@@ -23,6 +23,7 @@ from apanim.script.camera import Camera
 from apanim.script.claims import Claim, Quantity
 from apanim.script.membrane import Count, Patch
 from apanim.script.moments import Appointment, Moment
+from apanim.script.neuron import Neuron
 from apanim.script.part import Part
 from apanim.script.plotting import PlotCalls
 from apanim.script.timeline import CameraMove, CueSpan, Span
@@ -48,7 +49,7 @@ class Stage(PlotCalls):
     voice: Voice
     file: Path
     ms_per_s: float = DEFAULT_MS_PER_S
-    actor: Patch | Axon | None = None
+    actor: Patch | Axon | Neuron | None = None
     step: int = 0
     cues: list[CueSpan] = field(default_factory=list)
     speech: list[tuple[int, Speech]] = field(default_factory=list)
@@ -119,7 +120,14 @@ class Stage(PlotCalls):
         self.measure(rest=axon.rest)
         return axon
 
-    def stimulate(self, actor: Patch | Axon, *strength: Any, **how: Any) -> None:
+    def neuron(self) -> Neuron:
+        """Put the whole neuron on the stage, at rest, with its synapses."""
+        self._free()
+        self.actor = neuron = Neuron()
+        self.measure(rest=neuron.rest, threshold=neuron.threshold)
+        return neuron
+
+    def stimulate(self, actor: Patch | Axon | Neuron, *strength: Any, **how: Any) -> None:
         """What `actor.stimulate` does, from this instant of model time."""
         actor.stimulate(*strength, **how)
 
@@ -248,9 +256,11 @@ class Stage(PlotCalls):
         if self.actor is not None:
             raise UserError("this scene already has a membrane on stage; a scene shows one")
 
-    def _actor(self) -> Patch | Axon:
+    def _actor(self) -> Patch | Axon | Neuron:
         if self.actor is None:
-            raise UserError("nothing is on stage yet; begin with s.membrane(...) or s.axon(...)")
+            raise UserError(
+                "nothing is on stage yet; begin with s.membrane(...), s.axon(...) or s.neuron()"
+            )
         return self.actor
 
     def _pass(self, steps: int, target_ns: int | None) -> int:

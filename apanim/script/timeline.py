@@ -45,10 +45,18 @@ class Span:
 
 
 @dataclass(frozen=True)
+class TraceCurve:
+    """One curve of the V(t) panel of a cable: V of a compartment, with its name ("" for none)."""
+
+    name: str
+    compartment: int
+
+
+@dataclass(frozen=True)
 class TraceWindow:
     """The V(t) panel from `start_tick` on: model times from `from_ns` to `to_ns` across its width.
 
-    `range_mV`, if given, is what its height spans; else it has room for a spike.
+    `curves` are a cable's; a patch has one without them. `range_mV`, if given, is what its height spans.
     """
 
     start_tick: int
@@ -56,6 +64,7 @@ class TraceWindow:
     from_ns: int
     to_ns: int
     bands: tuple[Band, ...] = ()
+    curves: tuple[TraceCurve, ...] = ()
     range_mV: tuple[float, float] | None = None
 
 

@@ -43,7 +43,7 @@ def test_inputs_fail_alone_sum_in_space_and_time_and_are_vetoed(kind):
     assert found.inputs_together_fire  # in space
     assert not found.inputs_in_turn_fire
     assert not found.two_inputs_fire
-    assert found.two_inputs_repeated_fire  # in time
+    assert found.one_input_repeated_fires  # in time
     assert found.inhibition_vetoes
 
 
@@ -95,7 +95,7 @@ def test_myelin_makes_the_spike_leap():
         nodes = min(steepest[tree.at(f"node {j}", 0.5)] for j in (i - 1, i))
         inside = steepest[tree.compartments(f"internode {i}")]
         assert inside.min() < nodes
-        assert 2 <= inside.argmin() <= 7
+        assert 1 <= inside.argmin() <= 8
 
 
 def test_the_spike_leaps_over_one_dead_node_but_dies_at_a_bare_stretch_of_them():

@@ -42,7 +42,7 @@ def test_the_script_waits_for_a_spike_that_the_tape_then_shows(tmp_path):
     tape = open_cable_tape(t.plan)
     v = tape.series.v_mV[-3:, t.plan.tree.at("axon", 0.5)]
     assert v[0] < 0.0
-    assert v[-1] == pytest.approx(0.0, abs=6.0)
+    assert v[-1] == pytest.approx(0.0, abs=8.0)  # the grid is 20 us, the upstroke up to 400 mV/ms
 
 
 def test_claims_are_decided_by_the_run(tmp_path):

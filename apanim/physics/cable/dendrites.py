@@ -1,4 +1,4 @@
-"""The lecture neuron's dendrites: grown by a fixed rule, as lengths, diameters and a flat plan of their course.
+"""The lecture neuron's dendrites, grown by a fixed rule: lengths, widths and a flat plan of their course.
 
 Six stems leave the soma; each bears four branches, each of these three twigs, and the finer two kinds bear
 spines. The plan is what the picture draws, so that every drawn dendrite is one that the cable solves.
@@ -9,6 +9,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from apanim.physics.cable.tree import Section
 from apanim.physics.sets import MembraneSet
@@ -32,8 +33,10 @@ _SEED = 7
 
 @dataclass(frozen=True)
 class Spine:
-    """A spine: where it sits, in points of its neurite (2.5 is midway between the third and the fourth), and
-    which way it points (radians, clockwise from the right)."""
+    """A spine: where it sits, in points of its neurite (2.5 is midway between the third and the fourth).
+
+    It points `angle` radians clockwise from the right.
+    """
 
     at: float
     angle: float
@@ -74,9 +77,7 @@ def arbor() -> tuple[Neurite, ...]:
     for number, (degrees, length, wide) in enumerate(_STEMS, start=1):
         angle = math.radians(degrees)
         start = _ROOT_X * _SIZE * math.cos(angle), _ROOT_Y * _SIZE * math.sin(angle)
-        _grow(
-            rng, grown, f"dendrite {number}", None, 0, start, angle, length * _SIZE, wide * _SIZE, STEM
-        )
+        _grow(rng, grown, f"dendrite {number}", None, 0, start, angle, length * _SIZE, wide * _SIZE, STEM)
     return tuple(sorted(grown, key=lambda n: n.order))
 
 
@@ -84,15 +85,17 @@ def dendrites(soma: str, membranes: Sequence[MembraneSet]) -> list[Section]:
     """The sections of `arbor`, on the start of `soma`; `membranes` of stems, branches and twigs."""
     out, by_name = [], {neurite.name: neurite for neurite in arbor()}
     for neurite in arbor():
-        joint = (soma, 0) if neurite.parent is None else (_piece_before(by_name[neurite.parent], neurite.root), 1)
+        joint = (
+            (soma, 0)
+            if neurite.parent is None
+            else (_piece_before(by_name[neurite.parent], neurite.root), 1)
+        )
         for name, first, last in neurite.pieces():
             points = neurite.points_um[first : last + 1]
-            length = sum(math.dist(a, b) for a, b in zip(points[:-1], points[1:], strict=True))
+            length = sum(math.dist(a, b) for a, b in pairwise(points))
             wide = neurite.diameters_um[first : last + 1]
             cuts = max(1, round(length / _COMPARTMENT_UM))
-            out.append(
-                Section(name, length, sum(wide) / len(wide), cuts, membranes[neurite.order], *joint)
-            )
+            out.append(Section(name, length, sum(wide) / len(wide), cuts, membranes[neurite.order], *joint))
             joint = (name, 1)
     return out
 

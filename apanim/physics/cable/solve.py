@@ -17,6 +17,7 @@ from apanim.physics.cable.tree import Tree
 from apanim.physics.rates import Array
 
 _ptsv: Any = get_lapack_funcs(("ptsv",), dtype=np.float64)[0]
+_posv: Any = get_lapack_funcs(("posv",), dtype=np.float64)[0]
 
 
 class TreeSolver:
@@ -59,7 +60,7 @@ class TreeSolver:
         return np.stack((at_start[run], at_end[run]))
 
     def _cells_of_schur(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-        """For either side: faces whose run meets a junction there, and the Schur matrix's cell they share."""
+        """For either side: faces whose run meets a junction there, and the matrix cell that they share."""
         out = []
         for side in (0, 1):
             reach = self._reach[side][self._faces]
@@ -81,7 +82,7 @@ class TreeSolver:
         for side, (met, cells) in enumerate(self._cells):
             flat -= np.bincount(cells, at_faces[met, side + 1], flat.size)
         pull = np.bincount(self._junction, at_faces[:, 0], self.junctions)
-        junction = np.linalg.solve(system, pull)
+        junction = _posv(system, pull, overwrite_a=1, overwrite_b=1)[1]
         known = np.append(junction, 0.0)
         return solved[:, 0] + solved[:, 1] * known[self._reach[0]] + solved[:, 2] * known[self._reach[1]]
 

@@ -1,7 +1,7 @@
 """The run of a cable under given acts, on a fixed grid of model time, as far as anybody has asked.
 
 The cable knows no chance, so its future is one run: a script looks ahead in it, and the tape reads the
-same numbers. Between two points of the grid (10 us) states are joined by straight lines.
+same numbers. Between two points of the grid (20 us) states are joined by straight lines.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,32 +26,30 @@ class Trajectory:
 
     def __init__(
         self, tree: Tree, synapses: Mapping[str, Synapse], acts: Sequence[Act] = (),
-        start: "Sequence[Array] | None" = None,
+        start: Array | None = None,
     ) -> None:  # fmt: skip
         self.tree, self.synapses, self.acts = tree, synapses, tuple(acts)
-        self._rows = list(start) if start else [np.stack(init(tree))]
-        self._stack: Array = np.zeros((0, 4, tree.size))
+        first = np.stack(init(tree))[None] if start is None else start
+        self._room, self._count = first.copy(), len(first)  # (at least count, 4, n) states
 
     @property
     def end_ns(self) -> int:
-        return GRID_NS * (len(self._rows) - 1)
+        return GRID_NS * (self._count - 1)
 
     def with_act(self, act: Act, now_ns: int) -> "Trajectory":
         """The trajectory with one act more, which begins at `now_ns`: what came before is kept."""
         self.reach(now_ns)
-        return Trajectory(self.tree, self.synapses, (*self.acts, act), self._rows[: now_ns // GRID_NS + 1])
+        return Trajectory(self.tree, self.synapses, (*self.acts, act), self.rows()[: now_ns // GRID_NS + 1])
 
     def reach(self, ns: int) -> None:
         """Compute at least to model time `ns`."""
-        missing = ceil(ns / GRID_NS) - (len(self._rows) - 1)
+        missing = ceil(ns / GRID_NS) - (self._count - 1)
         if missing > 0:
             self._extend(ceil(missing / CHUNK) * CHUNK)
 
     def rows(self) -> Array:
         """(k, 4, n) V, m, h, n on the grid, as far as computed."""
-        if len(self._stack) != len(self._rows):
-            self._stack = np.stack(self._rows)
-        return self._stack
+        return self._room[: self._count]
 
     def at(self, ns: NDArray[np.int64]) -> Array:
         """(k, 4, n) at the model times `ns` (k,)."""
@@ -62,9 +60,14 @@ class Trajectory:
         return rows[index] + (rows[index + 1] - rows[index]) * share
 
     def _extend(self, steps: int) -> None:
-        first = len(self._rows) - 1
+        first, until = self._count - 1, self._count + steps
+        if until > len(self._room):
+            room = np.empty((max(until, 2 * len(self._room)), *self._room.shape[1:]))
+            room[: self._count] = self.rows()
+            self._room = room
         during = inputs(self.tree, self.synapses, self.acts, GRID_NS, first + steps)
-        state = CableState(*self._rows[-1])
+        state = CableState(*self._room[first])
         for k in range(first, first + steps):
             state = step(state, self.tree, STEP_MS, during(k), k * STEP_MS)
-            self._rows.append(np.stack(state))
+            self._room[k + 1] = state
+        self._count = until

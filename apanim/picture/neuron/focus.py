@@ -1,0 +1,44 @@
+"""Focus: while a part of the neuron is spoken of, all the rest of the picture dims."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.errors import UserError
+from apanim.picture.easing import presence
+from apanim.picture.neuron.samples import PARTS, samples
+from apanim.script.timeline import Timeline
+
+_SWITCH_S = 0.40
+_DIMMED = 0.50  # what is left of the brightness of the rest
+_GROUPS = {"synapses": (), "spike": PARTS, "trigger_zone": ("hillock", "initial_segment")}
+
+
+def strength(timeline: Timeline, tick: int) -> float:
+    """How far the rest is dimmed, 0..1."""
+    on = [
+        _seen(span.start_tick, span.end_tick, tick) for span in timeline.spans if span.kind == "highlight"
+    ]
+    return max(on, default=0.0)
+
+
+def bright(timeline: Timeline, tick: int) -> NDArray[np.uint8]:
+    """(s,) how bright each sample is, 255 where it is spoken of or nothing is."""
+    dots = samples()
+    rest = np.zeros(len(dots.part))
+    for span in timeline.active("highlight", tick):
+        lit = np.isin(dots.part, [PARTS.index(p) for p in parts_of(span.target)])
+        rest = np.maximum(rest, np.where(lit, 0.0, _seen(span.start_tick, span.end_tick, tick)))
+    return np.rint(255 * (1.0 - (1.0 - _DIMMED) * rest)).astype(np.uint8)
+
+
+def parts_of(target: str) -> tuple[str, ...]:
+    """The parts that a highlight of `target` leaves lit. Raises UserError for an unknown one."""
+    if target in PARTS:
+        return (target,)
+    if target in _GROUPS:
+        return _GROUPS[target]
+    raise UserError(f"a highlight names {target!r}; the neuron has {', '.join([*PARTS, *_GROUPS])}")
+
+
+def _seen(start_tick: int, end_tick: int, tick: int) -> float:
+    return presence(tick, start_tick, end_tick, _SWITCH_S, _SWITCH_S)

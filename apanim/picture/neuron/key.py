@@ -1,0 +1,57 @@
+"""The key of the colours: membrane potential from -70 to +40 mV. It makes room for the V(t) panel."""
+
+from apanim.picture import svg, trace_panel
+from apanim.picture.drawlist import Item, Panel, Scenery, Text
+from apanim.picture.easing import presence
+from apanim.picture.neuron.ramp import HIGH_MV, LOW_MV, STOPS
+from apanim.picture.plots.axes import signed
+from apanim.picture.stage import Box
+from apanim.picture.theme import colour, ramp
+from apanim.script.timeline import Timeline
+from apanim.units import TICKS_PER_S
+
+_X, _WIDTH, _HEIGHT = 1404, 420, 128
+_TOP_Y, _LOW_Y = 62, 796  # alone, and below the V(t) panel
+_INSET = 26
+_OFF_S = 0.35
+
+BOXES: tuple[Box, Box] = tuple((_X, y, _X + _WIDTH, y + _HEIGHT) for y in (_TOP_Y, _LOW_Y))  # type: ignore[assignment]
+
+
+def key(timeline: Timeline, tick: int, *, panel: bool) -> list[Item]:
+    """The key where it has room at `tick`: top right, or low while the V(t) panel is there (`panel`)."""
+    if not panel:
+        return _at(timeline, _TOP_Y, 1.0, "top")
+    ahead = round(_OFF_S * TICKS_PER_S)  # it has gone when the panel comes, and comes when that has gone
+    away = (
+        presence(tick, t.start_tick - ahead, t.end_tick + ahead, _OFF_S, _OFF_S) for t in timeline.traces
+    )
+    low = trace_panel.showing(timeline, tick)
+    return [*_at(timeline, _TOP_Y, 1.0 - max(away, default=0.0), "top"), *_at(timeline, _LOW_Y, low, "low")]
+
+
+def bar(place: str) -> str:
+    """The bar of colours as markup over the frame; `place` top or low."""
+    y = {"top": _TOP_Y, "low": _LOW_Y}[place] + 64
+    stops = list(zip(STOPS, ramp("neuron.scale"), strict=True))
+    return (
+        f"<defs>{svg.linear('vk', stops, 0, 0, 1, 0)}</defs>"
+        f'<rect x="{_X + _INSET}" y="{y}" width="{_WIDTH - 2 * _INSET}" height="16" rx="8" '
+        'fill="url(#vk)"/>'
+    )
+
+
+def _at(timeline: Timeline, y: float, seen: float, place: str) -> list[Item]:
+    if seen <= 0.0:
+        return []
+    cool, warm = ramp("neuron.key_ink")
+    left, right, base = _X + _INSET, _X + _WIDTH - _INSET, y + 114
+    return [
+        Panel(_X, y, _WIDTH, _HEIGHT, "cool", seen),
+        Text(
+            left, y + 46, timeline.word("Membrane potential"), 28, 600, colour("text.quiet"), opacity=seen
+        ),
+        Scenery(f"neuron_key_{place}", seen),
+        Text(left, base, f"{signed(LOW_MV)} mV", 28, 600, cool, opacity=seen),
+        Text(right, base, f"{signed(HIGH_MV)} mV", 28, 600, warm, "end", opacity=seen),
+    ]

@@ -1,0 +1,85 @@
+"""Inputs arrive at the dendrites, spread, fade and add up; past threshold a spike runs both ways."""
+
+from apanim.script import Scene
+
+scene = Scene("signals", title="Signals arrive and add up")
+
+CLOSE = (-74.0, -44.0)  # mV: what the V(t) panel spans while all stays below threshold
+
+
+@scene.script
+def script(s):
+    neuron = s.neuron()
+    zone, soma, left = neuron.initial_segment, neuron.soma, neuron.synapse("left")
+    curves = {"dendrite": left, "trigger zone": zone}
+
+    s.title("Signals arrive and add up", tag="Signals")
+    with s.slow(ms_per_s=0.02):
+        s.say(
+            "signals_parts",
+            label=[
+                (neuron.dendrites, "dendrites"),
+                (neuron.soma, "cell body (soma)"),
+                (neuron.axon, "axon"),
+                (neuron.terminals, "axon terminals"),
+            ],
+            claim=neuron.rest.near(-70, 0.5),
+        )
+        s.say("signals_synapse", label=[(left, "synapse")])
+
+    # One input: it spreads, and fades on the way.
+    s.trace(curves, window_ms=16, range_mV=CLOSE)
+    s.stimulate(neuron, synapse="left")
+    s.measure(lifted=neuron.peak(left, within_ms=4), arriving=neuron.arriving(left, soma, within_ms=8))
+    alone = neuron.peak(zone, within_ms=10)
+    s.say("signals_depolarise", until=neuron.crest(left), claim=neuron.lift(left, within_ms=4) > 5)
+    s.say("signals_fades", until=neuron.crest(soma), claim=s.quantities["arriving"].between(0.1, 0.6))
+    with s.slow(ms_per_s=0.3):
+        s.say("signals_charge")
+    with s.slow(ms_per_s=9):
+        s.say("signals_alone", claim=alone < neuron.threshold, pause_s=1.2)
+
+    # Two at once, and two that are inhibited.
+    s.trace(curves, window_ms=16, range_mV=CLOSE)
+    neuron.release("left", "upper")
+    both = neuron.peak(zone, within_ms=12)
+    s.say("signals_two", until=neuron.crest(zone), claim=[both > alone, both < neuron.threshold])
+    with s.slow(ms_per_s=14):
+        s.wait(3.0)
+    s.trace(curves, window_ms=16, range_mV=CLOSE)
+    neuron.release("left", "upper", "right", "inhibitory")
+    vetoed = neuron.peak(zone, within_ms=12)
+    s.say(
+        "signals_inhibit",
+        until=neuron.crest(zone),
+        label=[(neuron.synapse("inhibitory"), "inhibitory synapse")],
+        claim=[vetoed < both, vetoed < neuron.threshold],
+    )
+    with s.slow(ms_per_s=14):
+        s.wait(3.0)
+
+    # Three: past threshold.
+    s.title("Past threshold, a spike", tag="Signals")
+    s.trace(curves, window_ms=16, lines=["threshold"])
+    neuron.release("left", "upper", "right")
+    first = neuron.time_of(neuron.fires())
+    fired = neuron.peak(zone, within_ms=10)
+    back = neuron.dendrite(4, 1.0)
+    later = [
+        first < neuron.time_of(neuron.passes(soma)),
+        first < neuron.time_of(neuron.passes(neuron.axon)),
+        first < neuron.time_of(neuron.arrives()),
+    ]
+    reached = [neuron.peak(back, within_ms=10) > neuron.threshold, neuron.peak(back, within_ms=10) < fired]
+    s.say("signals_three", until=neuron.fires(), claim=[fired > 0, fired > neuron.threshold])
+    with s.slow(ms_per_s=0.02):
+        s.say(
+            "signals_zone",
+            label=[(neuron.trigger_zone, "trigger zone")],
+            highlight=neuron.trigger_zone,
+            claim=neuron.na_density(zone) > neuron.na_density(neuron.axon).times(5),
+        )
+    s.say("signals_back", until=neuron.crest(back), claim=reached)
+    s.say("signals_runs", until=neuron.arrives(), claim=later, label=[(neuron.terminals, "axon terminals")])
+    with s.slow(ms_per_s=1):
+        s.wait(1.5)
