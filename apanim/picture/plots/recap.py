@@ -22,9 +22,8 @@ from apanim.units import NS_PER_MS, TICKS_PER_S
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 120, 40, 96, 62
 _ROW_PX, _LEADER_PX, _CLEAR_PX = 36, 46, 12
-_REACHES = (1.0, 1.6, 2.4, 3.4)  # of a leader, and the ways that it may go
-_WAYS = ((1, -0.2), (1, -1), (0.2, -1), (-1, -1), (-1, -0.2), (1, 0.9), (0.2, 1), (-1, 0.9))
-_WAYS = ((1, -0.2), (1, -1), (0.2, -1), (-1, -1), (-1, -0.2), (1, 0.9), (0.2, 1), (-1, 0.9))  # of a leader
+_REACHES = (1.0, 1.6, 2.4, 3.4, 5.0, 7.0)  # of a leader, and the ways that it may go
+_WAYS = ((1, -0.2), (1, 0.4), (1, -1), (0.2, -1), (-1, -1), (-1, -0.2), (1, 0.9), (0.2, 1), (-1, 0.9))
 
 
 def recap(
@@ -140,4 +139,4 @@ def _cost(here: Box, points: NDArray[np.float32], taken: list[Box], area: Box, r
     met = sum(left < t[2] and t[0] < right and top < t[3] and t[1] < bottom for t in taken)
     over = sum(top < rule < bottom for rule in rules)
     out = max(area[0] + 6 - here[0], here[2] - area[2], area[1] - here[1], here[3] - area[3] + 4, 0.0)
-    return 2.0 * float(on) + 500.0 * met + 30.0 * over + 100.0 * out
+    return 2.0 * float(on) + 5000.0 * met + 30.0 * over + 100.0 * out

@@ -1,0 +1,144 @@
+"""Every panel, drawn from a real tape: legible, clear of the others, and saying what the tape says."""
+
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from apanim.narration.catalogue import Catalogue
+from apanim.narration.voices import voice_named
+from apanim.picture import frame
+from apanim.picture.drawlist import Curve, Dim, Shades, Text
+from apanim.picture.plots.places import BOXES
+from apanim.picture.stage import SAFE
+from apanim.picture.type import SMALLEST, box
+from apanim.script.compile import compile_scene
+from apanim.script.find import load
+from apanim.tape import open_tape
+
+SCENE = """
+from apanim.physics.textbook import TEXTBOOK
+from apanim.script import THRESHOLD, Scene
+
+scene = Scene("all", title="All panels")
+
+
+@scene.script
+def script(s):
+    patch = s.membrane(TEXTBOOK, ions=200, quantum=400)
+    s.title("Panels", tag="all")
+    for what in ("g", "gates", "steady", "currents"):
+        s.trace(patch, window_ms=12, bands="phases" if what == "g" else "refractory", lines=["threshold"])
+        s.plot(patch, what)
+        if what == "g":
+            s.loop(patch)
+        else:
+            s.counter(patch)
+        s.stimulate(patch, 1.25 * THRESHOLD)
+        with s.slow(ms_per_s=3):
+            s.wait(4)
+    s.bars(patch)
+    s.stimulate(patch, 1.25 * THRESHOLD)
+    with s.slow(ms_per_s=4):
+        s.wait(3)
+    recap = s.recap(patch, window_ms=12, lines=["threshold"])
+    s.stimulate(patch, 1.25 * THRESHOLD)
+    with s.slow(ms_per_s=4):
+        s.wait(1)
+        for at in ("rest", "threshold", "rising", "peak", "falling", "trough", "recovery"):
+            recap.note(at)
+        s.wait(2)
+"""
+TICKS = tuple(range(300, 13_000, 700))
+WORDS = '[language]\ncode = "en-GB"\nname = "English"\n[cues.a]\ntext = "Nothing is said here."\n'
+
+
+@pytest.fixture(scope="module")
+def show(tmp_path_factory) -> tuple:
+    folder: Path = tmp_path_factory.mktemp("panels")
+    (folder / "all.py").write_text(SCENE, encoding="utf-8")
+    (folder / "en.toml").write_text(WORDS, encoding="utf-8")
+    catalogue = Catalogue.load(folder / "en.toml")
+    timeline = compile_scene(load(folder / "all.py"), catalogue, voice_named("silent", "en-GB")).timeline
+    return timeline, open_tape(timeline.plan)
+
+
+def items(show, tick):
+    return frame(*show, tick).items
+
+
+def words(show, tick):
+    return [i.text for i in items(show, tick) if isinstance(i, Text) and i.opacity > 0.5]
+
+
+@pytest.mark.parametrize("tick", TICKS)
+def test_texts_are_large_inside_and_apart(show, tick):
+    texts = [i for i in items(show, tick) if isinstance(i, Text) and i.opacity > 0.5]
+    for text in texts:
+        left, top, right, bottom = box(text)
+        assert text.size >= SMALLEST, text.text
+        assert left >= SAFE[0] - 2, text.text
+        assert top >= SAFE[1], text.text
+        assert right <= SAFE[2], text.text
+        assert bottom <= SAFE[3], text.text
+    for a, b in combinations(texts, 2):
+        one, two = box(a), box(b)
+        across = min(one[2], two[2]) - max(one[0], two[0])
+        down = min(one[3], two[3]) - max(one[1], two[1])
+        assert across <= 2 or down <= 6, f"{a.text!r} lies on {b.text!r}"
+
+
+def test_conductances_stand_on_the_axis_of_the_potential(show):
+    curves = [i for i in items(show, 1800) if isinstance(i, Curve)]
+    v, g_na, g_k = curves
+    assert (v.bare, g_na.bare, g_k.bare) == (False, True, True)
+    assert v.reveal_x == g_na.reveal_x == g_k.reveal_x
+    assert v.points[0, 0] == pytest.approx(g_na.points[0, 0])
+    assert g_na.points[np.argmin(g_na.points[:, 1]), 0] < g_k.points[np.argmin(g_k.points[:, 1]), 0]
+
+
+def test_bands_show_as_far_as_now_and_refractory_ones_are_hatched(show):
+    phases = next(i for i in items(show, 900) if isinstance(i, Shades))
+    refractory = next(i for i in items(show, 2400 + 900) if isinstance(i, Shades))
+    curve = next(i for i in items(show, 900) if isinstance(i, Curve))
+    assert phases.reveal_x == curve.reveal_x
+    assert all(hatch == 0 for *_, hatch in phases.areas)
+    absolute, relative = (hatch for *_, hatch in refractory.areas)
+    assert 0 < absolute < relative
+
+
+def test_the_present_phase_is_named(show):
+    timeline, _ = show
+    band = next(b for b in timeline.traces[0].bands if b.name == "rising")
+    row = int(np.searchsorted(timeline.plan.model_ns, (band.from_ns + band.to_ns) // 2))
+    assert "rising" in words(show, row * 10)
+
+
+def test_the_counter_and_the_bars_say_what_the_spike_moved(show):
+    timeline, tape = show
+    bars = next(p for p in timeline.plots if p.what == "bars")
+    told = words(show, bars.end_tick - 300)
+    parts = int(next(w for w in told if w.endswith("in 100,000") and w.startswith("+")).split()[0])
+    assert 40 < parts < 70
+    assert "145" in told
+    assert any(w.startswith("15.0") for w in told)
+    area, quantum = timeline.plan.area_um2, timeline.plan.quantum
+    carried = tape.series.carried[:, 0]
+    assert 12_000 < -(carried[240] - carried[0]) * quantum / area < 20_000
+
+
+def test_a_recap_stands_alone_with_its_notes(show):
+    drawn = items(show, 10_800 + 900 + 600)
+    assert any(isinstance(i, Dim) for i in drawn)
+    told = [i.text for i in drawn if isinstance(i, Text) and i.opacity > 0.5]
+    assert "Na⁺ channels inactivate" in told
+    assert not any("THE CELL" in text for text in told)
+
+
+def test_places_keep_apart_and_inside():
+    for name, (left, top, right, bottom) in BOXES.items():
+        assert left >= SAFE[0], name
+        assert top >= SAFE[1], name
+        assert right <= SAFE[2], name
+        assert bottom <= SAFE[3], name
