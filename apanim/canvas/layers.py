@@ -24,10 +24,14 @@ class Layer(NamedTuple):
     white: bool
 
 
-def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float]) -> Layer:
-    """The layer at `scale` pixels to the unit, moved left and up by the part `rest` of a pixel."""
+def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float], level: float) -> Layer:
+    """The layer at `scale` pixels to the unit, moved left and up by the part `rest` of a pixel.
+
+    `level` is the share of the whole view's scale; a soft layer is kept as fine at a smaller one.
+    """
     layer = scenery.layer(item)
-    layer = layer._replace(markup=theme.markup(layer.markup))
+    fineness = min(1.0, layer.fineness / min(level, 1.0))
+    layer = layer._replace(markup=theme.markup(layer.markup), fineness=fineness)
     image, left, top = _soft(layer, scale, rest) if layer.fineness < 1.0 else _sharp(layer, scale, rest)
     if image.getchannel("a").getextrema() == (255, 255):
         stamp = Stamp(surface_of(image, opaque=True), left, top)

@@ -13,11 +13,14 @@ from typing import NamedTuple
 
 import pygame
 
+from apanim.canvas.extent import extent
+from apanim.canvas.stamp import Stamp
 from apanim.picture.drawlist import Dim, Item, Lens, Veil
 
 _MARGIN = 14  # pixels drawn beyond the frame, among which the resampled piece finds whole ends
-_NEAR_ENOUGH = 0.04  # of a pixel
-_SOFTEST = 1.25  # a level is stretched by at most this much while a larger one is there
+_NEAR_ENOUGH = 0.08
+_ANYWHERE = 1 << 30  # of a pixel
+_SOFTEST = 1.42  # a level is stretched by at most this much while a larger one is there
 Origin = tuple[float, float]  # pixels from the scene's corner to the frame's
 
 Draw = Callable[[pygame.Surface, Iterable[Item], Origin], None]
@@ -57,16 +60,56 @@ def resampled(
 ) -> None:
     """Lay `items`, drawn at `level` on a clear sheet, over `target` as large as the lens has them."""
     stretch = lens.scale / level
-    width, height = target.get_size()
-    left, top = _corner(lens, (width, height), scale * level, stretch)
-    across, down = _whole_ends(left, width, stretch), _whole_ends(top, height, stretch)
+    left, top = _corner(lens, target.get_size(), scale * level, stretch)
+    part = _touched(target, items, lens, scale)
+    if not part:
+        return
+    across = _whole_ends(left + part.left / stretch, part.width, stretch)
+    down = _whole_ends(top + part.top / stretch, part.height, stretch)
     sheet = _sheet((across.taken, down.taken), "drawn")
     sheet.fill((0, 0, 0, 0))
     draw(sheet, items, (float(across.first), float(down.first)))
     sized = _sheet((across.length, down.length), "sized")
     pygame.transform.smoothscale(sheet, sized.get_size(), sized)
     sized = _shifted(_shifted(sized, across.beyond, (1, 0)), down.beyond, (0, 1))
-    target.blit(sized, (across.at, down.at), None, pygame.BLEND_PREMULTIPLIED)
+    at = part.left + across.at, part.top + down.at
+    target.blit(sized, at, None, pygame.BLEND_PREMULTIPLIED)
+
+
+def widened(
+    target: pygame.Surface, stamp: Stamp, opacity: float, lens: Lens, level: float, scale: float
+) -> None:
+    """Lay a soft layer, kept at `level`, over `target` as large as the lens has it."""
+    stretch = lens.scale / level
+    (left, top), (width, height) = (
+        _corner(lens, target.get_size(), scale * level, stretch),
+        target.get_size(),
+    )
+    wide, high = stamp.surface.get_size()
+    across = _whole_ends(left, width, stretch, stamp.left, stamp.left + wide)
+    down = _whole_ends(top, height, stretch, stamp.top, stamp.top + high)
+    if min(across.taken, down.taken, across.length, down.length) < 2:
+        return
+    corner = across.first - stamp.left, down.first - stamp.top
+    kept = stamp.surface.subsurface((*corner, across.taken, down.taken))
+    solid = not kept.get_flags() & pygame.SRCALPHA
+    sized = _sheet((across.length, down.length), "solid" if solid else "sized")
+    pygame.transform.smoothscale(kept, sized.get_size(), sized)
+    if opacity < 1.0:
+        sized.fill((round(255 * opacity),) * 4, special_flags=pygame.BLEND_RGBA_MULT)
+    target.blit(sized, (across.at, down.at), None, 0 if solid else pygame.BLEND_PREMULTIPLIED)
+
+
+def _touched(target: pygame.Surface, items: list[Item], lens: Lens, scale: float) -> pygame.Rect:
+    """The part of the frame that `items` may reach."""
+    frame, box = target.get_rect(), extent(items)
+    if box is None:
+        return frame
+    zoom = scale * lens.scale
+    left, top = _corner(lens, frame.size, zoom, 1.0)
+    x, y = math.floor(box[0] * zoom - left), math.floor(box[1] * zoom - top)
+    far = math.ceil(box[2] * zoom - left), math.ceil(box[3] * zoom - top)
+    return frame.clip((x, y, far[0] - x, far[1] - y))
 
 
 def _corner(lens: Lens, frame_px: tuple[int, int], zoom: float, stretch: float) -> Origin:
@@ -85,12 +128,15 @@ class _Ends(NamedTuple):
     beyond: float
 
 
-def _whole_ends(start: float, length: int, stretch: float) -> _Ends:
+def _whole_ends(
+    start: float, length: int, stretch: float, least: int = -_ANYWHERE, most: int = _ANYWHERE
+) -> _Ends:
     """Whole numbers of pixels, as resampling wants them, that lie as the lens says, or all but.
 
-    Of the pixels beyond the frame's two ends those are taken that fall nearest to whole ones.
+    Of the pixels beyond the two ends those are taken that fall nearest to whole ones, from `least` on and
+    before `most`.
     """
-    larger = stretch > 1.0
+    larger = int(stretch > 1.0)
     # What grows is spread from middle to middle of its end pixels; what shrinks, from edge to edge.
     middle = 0.5 if larger else 0.0
 
@@ -101,9 +147,14 @@ def _whole_ends(start: float, length: int, stretch: float) -> _Ends:
         return abs(falls(source) - round(falls(source)))
 
     end = start + length / stretch
-    first = min(range(math.floor(start) - _MARGIN, math.floor(start) + 1), key=off)
-    last = min(range(math.ceil(end) + 1, math.ceil(end) + _MARGIN + 2), key=off)
+    begin, stop = max(math.floor(start), least), min(math.ceil(end) + 1, most - larger)
+    first = min(range(max(begin - _MARGIN, least), begin + 1), key=off)
+    last = max(first, min(range(stop, min(stop + _MARGIN, most - larger) + 1), key=off))
     at, to = round(falls(first)), round(falls(last))
+    if larger and to - at <= last - first:  # by less than a pixel: moved as it is, true in the middle
+        middle_px = (begin + stop) / 2
+        place = (middle_px - start) * stretch - (middle_px - begin)
+        return _Ends(begin, stop - begin, round(place), stop - begin, place - round(place))
     beyond = (falls(first) - at + falls(last) - to) / 2
     return _Ends(first, last - first + larger, at, to - at, beyond)
 
@@ -124,11 +175,14 @@ def _shifted(sheet: pygame.Surface, beyond: float, way: tuple[int, int]) -> pyga
 
 
 def _sheet(size: tuple[int, int], use: str) -> pygame.Surface:
-    """A surface with opacity to work on: a part of a larger one that is kept, for new ones are dear."""
+    """A surface to work on: a part of a larger one that is kept, for new ones are dear.
+
+    It has opacity unless its use is "solid".
+    """
     wide, high = (256 * math.ceil(side / 256) for side in size)
     return _kept(wide, high, use).subsurface((0, 0, *size))
 
 
 @lru_cache(maxsize=8)
 def _kept(width: int, height: int, use: str) -> pygame.Surface:
-    return pygame.Surface((width, height), pygame.SRCALPHA, 32)
+    return pygame.Surface((width, height), 0 if use == "solid" else pygame.SRCALPHA, 32)

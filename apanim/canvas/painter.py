@@ -1,9 +1,7 @@
 """Paints items at one scale: everything is baked once at its final size and then copied."""
 
 import dataclasses
-import math
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -12,6 +10,7 @@ import pygame
 from apanim.canvas import columns, neuron, vector
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
+from apanim.canvas.extent import rig_reach
 from apanim.canvas.layers import Layer, bake_layer
 from apanim.canvas.lens import Origin
 from apanim.canvas.rasterise import stamped
@@ -43,7 +42,6 @@ from apanim.picture.drawlist import (
     Trails,
     Veil,
 )  # fmt: skip
-from apanim.picture.rigs import rig
 from apanim.picture.stage import Box
 from apanim.picture.theme import Theme
 
@@ -67,10 +65,13 @@ NOWHERE = Copy(pygame.BLEND_PREMULTIPLIED, ())
 
 
 class Painter:
-    """Draws items at one scale, pixels to a design unit, as a part of a picture that may be larger."""
+    """Draws items at one scale, pixels to a design unit, as a part of a picture that may be larger.
 
-    def __init__(self, scale: float, theme: Theme) -> None:
-        self._scale, self._theme = scale, theme
+    That is `level` times the scale of the whole view.
+    """
+
+    def __init__(self, scale: float, theme: Theme, level: float = 1.0) -> None:
+        self._scale, self._theme, self._level = scale, theme, level
         self._target = pygame.Surface((1, 1), 0, 32)
         self._origin, self._rest = (0, 0), (0.0, 0.0)
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
@@ -180,7 +181,7 @@ class Painter:
 
     def _beyond(self, item: Sprite, at: tuple[int, int]) -> bool:
         """Wholly outside the target, so that it need not be baked."""
-        reach = _reach(item.rig) * item.scale * self._scale + 2
+        reach = rig_reach(item.rig) * item.scale * self._scale + 2
         width, height = self._target.get_size()
         return not (-reach < at[0] < width + reach and -reach < at[1] < height + reach)
 
@@ -200,11 +201,15 @@ class Painter:
         blits = ((stamp.surface.subsurface(part), (left + part[0], top + part[1])) for part in parts)
         return Copy(self._mix(item.additive), tuple(blits))
 
+    def layer(self, item: Scenery) -> Stamp:
+        """A still layer as it is kept."""
+        return self._layer(item.name, item.proteins).stamp
+
     def _layer(self, name: str, proteins: tuple[tuple[str, float], ...] = ()) -> Layer:
         item = Scenery(name, proteins=proteins)
         key = (item, self._rest)
         if key not in self._layers:
-            self._layers[key] = bake_layer(item, self._theme, self._scale, self._rest)
+            self._layers[key] = bake_layer(item, self._theme, self._scale, self._rest, self._level)
         return self._layers[key]
 
     def _veil(self, item: Veil) -> None:
@@ -238,10 +243,3 @@ class Painter:
 
     def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
         return stamped(self._theme.markup(markup), box, (fx, fy), self._scale)
-
-
-@cache
-def _reach(name: str) -> float:
-    """How far anything of a rig can be from its origin or a pivot."""
-    _, _, width, height = rig(name).view_box
-    return math.hypot(width, height)

@@ -8,10 +8,10 @@ from collections import OrderedDict
 
 import pygame
 
-from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin
+from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, widened
 from apanim.canvas.painter import Painter
 from apanim.errors import UserError
-from apanim.picture.drawlist import DrawList
+from apanim.picture.drawlist import DrawList, Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
@@ -53,6 +53,10 @@ class RasterCanvas:
                 painter.paint(
                     self._picture, items, still_origin(lens, self._picture.get_size(), self._scale)
                 )
+            elif lens.glides:
+                for item in items:
+                    if isinstance(item, Scenery):
+                        widened(self._picture, painter.layer(item), item.opacity, lens, level, self._scale)
             else:
                 resampled(self._picture, painter.paint, items, lens, level, self._scale)
 
@@ -65,7 +69,7 @@ class RasterCanvas:
         if level == 1.0:
             return self._plain
         if level not in self._near:
-            self._near[level] = Painter(self._scale * level, self._theme)
+            self._near[level] = Painter(self._scale * level, self._theme, level)
             if len(self._near) > _NEAR_KEPT:
                 self._near.popitem(last=False)
         self._near.move_to_end(level)

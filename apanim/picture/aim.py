@@ -17,7 +17,7 @@ from apanim.units import TICKS_PER_S
 
 FOCUS_X = 900.0  # of the frame: left of the middle, where no panel is
 _FOCUS_Y = 590.0
-_MID_HIGHEST, _MID_LOWEST = 490.0, 545.0  # of the frame: where the membrane's mid-plane may come to lie
+_MID_HIGHEST, _MID_LOWEST = 520.0, 545.0  # of the frame: where the membrane's mid-plane may come to lie
 _HIGHEST, _LOWEST = 250.0, 850.0  # of the frame: where the part itself may, clear of title and caption
 _WHOLE_PX = 18  # a place is kept to multiples of this: whole pixels at every usual size
 _CUT_S = 0.20  # the fade on either side of a cut

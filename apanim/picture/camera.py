@@ -21,6 +21,7 @@ from apanim.units import TICKS_PER_S
 
 BACKDROP, FAR_IONS, MEMBRANE, CLOSE = 0.35, 0.6, 1.0, 1.6  # share of the camera's way that a plane follows
 _SWAY_PX, _SWAY_S, _SWAY_EASE_S = 30.0, 24.0, 3.0
+_SOFT_LEVEL = 1 / 3  # at which the backdrop, which is all soft, is kept for moves
 _WIDE_UNTIL = 1.3  # from this scale on, what belongs to the whole view is gone
 _SHARPEST_PUSH = 2.0  # nothing is baked larger for a scale that is only passed through
 
@@ -105,7 +106,8 @@ class Camera:
         x = (WIDTH / 2 - plane * left + self.sway_px * (1.0 - plane)) / scale
         # The membrane's line is the horizon of every plane, so that no water shows on the wrong side of it.
         y = MID_Y - (self.sight.onto(0.0, MID_Y)[1] - HEIGHT / 2) / scale
-        return [Lens(x, y, scale, (scale,) if self.rests else (1.0,), glides=True)]
+        passing = 1.0 if plane > MEMBRANE else _SOFT_LEVEL
+        return [Lens(x, y, scale, (scale,) if self.rests else (passing,), glides=True)]
 
     def glass(self) -> list[Lens]:
         """The lens for what lies on the glass and never moves."""

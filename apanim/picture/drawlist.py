@@ -300,7 +300,8 @@ class Lens:
 
     Without a lens, and after a plain one, things are where they say. A canvas draws sharp at any scale in
     `levels`; for another it draws at one of them and resamples, as a passing moment of a move allows.
-    With `glides` the place is kept to a part of a pixel, for soft layers in slow motion; else to a pixel.
+    With `glides` the place is kept to a part of a pixel, for soft layers in slow motion (and nothing but
+    still layers is seen through it); else to a pixel.
     """
 
     x: float = 960.0

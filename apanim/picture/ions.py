@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM
-from apanim.picture.camera import PLAIN, Camera
+from apanim.picture.camera import PLAIN, Camera, Sight
 from apanim.picture.depth import SHARP_LEVEL, levels
 from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Trails
 from apanim.picture.stage import Box, from_nm
@@ -59,7 +59,8 @@ def bead_layers(
     depth[labelled] = np.minimum(depth[labelled], 1)
     flowing = phase != Phase.FREE
     in_protein = (phase != Phase.FREE) & (phase != Phase.APPROACHING)
-    opacity = shown * np.where(in_protein, 1.0, clear_of(quiet, *camera.sight.onto(x, y)))
+    clear = clear_of(quiet, camera.sight, x, y)
+    opacity = shown * np.where(in_protein, 1.0, clear)
     steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
     sharp = depth < SHARP_LEVEL
     tilt = np.where(rigs == Species.K, _tilt_deg(ions.pos[order], order, depth), 0.0).astype(np.int8)
@@ -76,14 +77,17 @@ def bead_layers(
     )
 
 
-def clear_of(quiet: list[Box], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float64]:
-    """(n,) opacities: 1 far from every box, 0 at it."""
+def clear_of(
+    quiet: list[Box], sight: Sight, x: NDArray[np.float32], y: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """(n,) opacities of beads, as they are seen: 1 far from every box of the frame, 0 at it."""
     if not quiet:
         return np.ones(len(x))
+    x, y = sight.onto(x, y)
     left, top, right, bottom = np.array(quiet, np.float32).T[:, :, None]
     away_x = np.maximum(np.maximum(left - x, x - right), 0.0)
     away_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
-    away = np.sqrt((away_x * away_x + away_y * away_y).min(axis=0))
+    away = np.sqrt((away_x * away_x + away_y * away_y).min(axis=0)) / sight.scale
     return np.clip((away - _TEXT_MARGIN_PX) / _TEXT_FADE_PX, 0.0, 1.0).astype(float)
 
 

@@ -66,13 +66,18 @@ class Target:
     rig: str
     at: tuple[float, float]
     ways: tuple[Way, ...]
+    near: tuple[float, float] | None = None  # a point closer by, for a view from near
+
+    def seen_at(self, sight: Sight) -> tuple[float, float]:
+        """The point that is pointed at in a view."""
+        return self.at if self.near is None or sight.scale < _NEAR else self.near
 
 
 TARGETS = {
     "na_channels": Target("na_channel", (0, -128), _ABOVE),
     "na_channel.gate": Target("na_channel", (-13, 40), _BELOW),
     "na_channel.ball": Target("na_channel", (75, 158), _BESIDE),
-    "na_stream": Target("na_channel", (44, 222), _BESIDE),
+    "na_stream": Target("na_channel", (44, 222), _BESIDE, near=(30, 148)),
     "k_channels": Target("k_channel", (0, -116), _ABOVE),
     "k_channel.gate": Target("k_channel", (-8, 78), _BELOW),
     "k_stream": Target("k_channel", (30, -150), _BESIDE[2:] + _ABOVE),
@@ -99,6 +104,7 @@ _BUSY: dict[str, Callable[[Posed], float]] = {
 _IDLE = 3e4  # weighs more than any crowding inside the frame
 _HIDDEN = 1e6  # weighs more than all else
 _SAMPLES = 8
+_NEAR = 1.5  # times as large
 _EDGE = 40.0  # a part nearer to the frame's edge than this is not pointed at
 Taken = tuple[tuple[Box, ...], tuple[Box, ...]]  # of the frame, in the whole view and near
 
@@ -181,7 +187,8 @@ def _place(
         owners = [shown] if shown in owners else owners
         idle = _idle(span, layout, tape)
         busy = Crowd((*taken[sight != WHOLE], *others, *panels), row, sight)
-        at = {i: sight.onto(*(place(row[i][1], *goal.at) if i >= 0 else goal.at)) for i in owners}
+        point = goal.seen_at(sight)
+        at = {i: sight.onto(*(place(row[i][1], *point) if i >= 0 else point)) for i in owners}
         hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
         choices = [
             (idle[i] * _IDLE + hidden[i] + busy.at(_box(span.text, way, scale)), n, i, way)

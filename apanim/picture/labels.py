@@ -41,17 +41,18 @@ def labels(
     for span, which, how, sight in place_labels(spans, tape, layout, taken, way, scale, panels):
         if span.start_tick <= tick < span.end_tick:
             owner = proteins[which] if which >= 0 else None
-            out += _draw(span, sight.onto(*_anchor_now(span.target, owner)), how, tick, sight, scale)
+            at = sight.onto(*_anchor_now(span.target, owner, sight))
+            out += _draw(span, at, how, tick, sight, scale)
     return out
 
 
-def _anchor_now(name: str, owner: Posed | None) -> tuple[float, float]:
+def _anchor_now(name: str, owner: Posed | None, sight: Sight) -> tuple[float, float]:
     """Where the part is now: only the ball travels far."""
     if owner is None:
         return target(name).at
     if name == "na_channel.ball":
         return owner.ball[0] + _BALL_EDGE[0], owner.ball[1] + _BALL_EDGE[1]
-    return place(owner.x, *target(name).at)
+    return place(owner.x, *target(name).seen_at(sight))
 
 
 def _text(

@@ -30,7 +30,7 @@ def far_molecules(molecules: Transmitter, quiet: list[Box], camera: Camera = PLA
         return []
     x, y = _places(molecules, camera)
     depth = levels(molecules.pos[:, 2])
-    steps = np.ceil(clear_of(quiet, *camera.sight.onto(x, y)) * OPACITY_LEVELS).astype(np.uint8)
+    steps = np.ceil(clear_of(quiet, camera.sight, x, y) * OPACITY_LEVELS).astype(np.uint8)
     keep = (depth >= SHARP_LEVEL) & _in_frame(x, y, camera) & (steps > 0)
     rows = np.flatnonzero(keep)
     rows = rows[np.argsort(-molecules.pos[rows, 2], kind="stable")]
@@ -52,7 +52,7 @@ def near_molecules(
     seats = seat_places(layout).reshape(-1, 3)
     x, y = _places(molecules, camera)
     keep = (levels(molecules.pos[:, 2]) < SHARP_LEVEL) & _in_frame(x, y, camera)
-    seen = np.where(molecules.phase == Phase.FREE, clear_of(quiet, *camera.sight.onto(x, y)), 1.0)
+    seen = np.where(molecules.phase == Phase.FREE, clear_of(quiet, camera.sight, x, y), 1.0)
     opacity = np.ceil(shown * seen * OPACITY_LEVELS) / OPACITY_LEVELS
     return [
         Sprite(
