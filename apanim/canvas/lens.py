@@ -147,7 +147,8 @@ def _whole_ends(
         return abs(falls(source) - round(falls(source)))
 
     end = start + length / stretch
-    begin, stop = max(math.floor(start), least), min(math.ceil(end) + 1, most - larger)
+    # Two more at either end, so that neither rounding nor a shift bares the frame's edge.
+    begin, stop = max(math.floor(start) - 2, least), min(math.ceil(end) + 2, most - larger)
     first = min(range(max(begin - _MARGIN, least), begin + 1), key=off)
     last = max(first, min(range(stop, min(stop + _MARGIN, most - larger) + 1), key=off))
     at, to = round(falls(first)), round(falls(last))

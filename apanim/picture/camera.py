@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from apanim import lies
 from apanim.picture.depth import SHARP_NM
 from apanim.picture.drawlist import Lens
-from apanim.picture.easing import presence, smooth
+from apanim.picture.easing import smooth
 from apanim.picture.stage import HEIGHT, MID_Y, WIDTH, Box
 from apanim.units import TICKS_PER_S
 
 BACKDROP, FAR_IONS, MEMBRANE, CLOSE = 0.35, 0.6, 1.0, 1.6  # share of the camera's way that a plane follows
-_SWAY_PX, _SWAY_S, _SWAY_EASE_S = 30.0, 24.0, 3.0
+_SWAY_PX, _SWAY_S, _SWAY_EASE_S = 24.0, 24.0, 5.0
 _SOFT_LEVEL = 1 / 3  # at which the backdrop, which is all soft, is kept for moves
 _WIDE_UNTIL = 1.3  # from this scale on, what belongs to the whole view is gone
 _SHARPEST_PUSH = 2.0  # nothing is baked larger for a scale that is only passed through
@@ -166,6 +166,7 @@ def _sway(drifts: tuple[tuple[int, int], ...], tick: int) -> float:
     """How far the camera has swayed to the side, in pixels of the membrane's plane."""
     for start, end in drifts:
         if start <= tick < end:
-            there = presence(tick, start, end, _SWAY_EASE_S, _SWAY_EASE_S)
+            ease = _SWAY_EASE_S * TICKS_PER_S
+            there = smooth((tick - start) / ease) * smooth((end - tick) / ease)
             return _SWAY_PX * there * math.sin(2 * math.pi * (tick - start) / (_SWAY_S * TICKS_PER_S))
     return 0.0

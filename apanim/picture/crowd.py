@@ -30,6 +30,13 @@ class Crowd:
         )  # fmt: skip
         return total + 1e5 * sum(beyond)
 
+    def free(self, box: Box) -> bool:
+        """Whether a label may be there at all: from near, with little room, it is rather left out."""
+        left, top, right, bottom = box
+        here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
+        inside = left >= SAFE[0] and top >= SAFE[1] and right <= SAFE[2] and bottom <= SAFE[3]
+        return inside and not any(_overlap(here, other) > 0.0 for other in self.taken)
+
 
 def _body(name: str, x: float) -> Box:
     left, top, width, height = rig(name).view_box

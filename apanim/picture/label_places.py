@@ -194,6 +194,7 @@ def _place(
             (idle[i] * _IDLE + hidden[i] + busy.at(_box(span.text, way, scale)), n, i, way)
             for i in owners
             for n, way in enumerate(_ways(goal, at[i], sight, scale))
+            if sight == WHOLE or busy.free(_box(span.text, way, scale))
         ]
         if choices:
             _, _, owner, way = min(choices, key=lambda choice: choice[0])
