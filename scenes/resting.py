@@ -18,6 +18,7 @@ def script(s):
         s.say("rest_minus", claim=patch.rest < 0)
 
     s.title("Two gradients", tag="THE RESTING MEMBRANE")
+    s.bars(patch)
     with s.slow(ms_per_s=0.06):
         s.say(
             "rest_crowded",
