@@ -38,8 +38,8 @@ def script(s):
         claim=axon.peak(0.2, within_ms=8) < -55,
     )
     s.say("travel_speed", until=axon.leaves(), claim=s.quantities["speed"] > 0)
-    with s.slow(ms_per_s=4.0):
-        s.say("travel_again", claim=axon.peak(0.5, within_ms=8) < -55)
+    with s.slow(ms_per_s=10.0):
+        s.wait(1.2)
 
     s.title("Started in the middle", tag="PROPAGATION")
     s.stimulate(axon, place=0.5)

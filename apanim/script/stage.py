@@ -32,7 +32,7 @@ from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 from apanim.world import Plan
 
 DEFAULT_MS_PER_S = 0.4  # 1 ms of model is 2.5 s of film
-PAUSE_S = 0.3  # after a sentence
+PAUSE_S = 0.25  # after a sentence
 HANG_S = 0.4  # a caption may stay this long after its sentence
 LONGEST_WAIT_S = 60.0
 LEGEND_S = 8.0
