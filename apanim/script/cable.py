@@ -123,6 +123,20 @@ class Cable:
 
         return Quantity(f"velocity in the {section}", "m/s", speed)
 
+    def duration_above(self, section: str, place: float, v_mV: float = SPIKE_MV) -> Quantity:
+        """How long V at `place` of a section stays above `v_mV` when it next rises through it, ms."""
+        start, column = self.history.now_ns, self.tree.at(section, place)
+        rise, fall = moments.rises_through(v_mV), moments.falls_through(v_mV)
+
+        def lasting() -> float:
+            begin, end = (
+                self._find(Moment(m.name, lambda c, k, m=m: m.rule({"V": c["V"][:, column]}, k)), start)
+                for m in (rise, fall)
+            )
+            return (end - begin) / NS_PER_MS
+
+        return Quantity(f"time above {v_mV:g} mV at {place:.0%} of the {section}", "ms", lasting)
+
     def highest(self, section: str, place: float, within_ms: float) -> Quantity:
         """The highest V at `place` of a section in the `within_ms` from here on, mV."""
         return self._extreme(section, place, within_ms, "highest", np.max)
