@@ -13,7 +13,7 @@ def script(s):
     zone, soma, left = neuron.initial_segment, neuron.soma, neuron.synapse("left")
     curves = {"dendrite": left, "trigger zone": zone}
 
-    s.title("Signals arrive and add up", tag="Signals")
+    s.title("Signals spread and fade", tag="SIGNALS")
     with s.slow(ms_per_s=0.02):
         s.say(
             "signals_parts",
@@ -25,27 +25,35 @@ def script(s):
             ],
             claim=neuron.rest.near(-70, 0.5),
         )
-        s.say("signals_synapse", label=[(left, "synapse")])
 
     # One input: it spreads, and fades on the way.
     s.trace(curves, window_ms=16, range_mV=CLOSE)
     s.stimulate(neuron, synapse="left")
     s.measure(lifted=neuron.peak(left, within_ms=4), arriving=neuron.arriving(left, soma, within_ms=8))
     alone = neuron.peak(zone, within_ms=10)
-    s.say("signals_depolarise", until=neuron.crest(left), claim=neuron.lift(left, within_ms=4) > 5)
+    s.say(
+        "signals_depolarise",
+        until=neuron.crest(left),
+        label=[(left, "synapse")],
+        claim=neuron.lift(left, within_ms=4) > 5,
+    )
     s.say("signals_fades", until=neuron.crest(soma), claim=s.quantities["arriving"].between(0.1, 0.6))
-    with s.slow(ms_per_s=0.3):
+    with s.slow(ms_per_s=2.0):
         s.say("signals_charge")
-    with s.slow(ms_per_s=9):
-        s.say("signals_alone", claim=alone < neuron.threshold, pause_s=1.2)
 
-    # Two at once, and two that are inhibited.
+    s.title("Signals add up", tag="SIGNALS")
+    with s.slow(ms_per_s=25):
+        s.wait(0.8)
     s.trace(curves, window_ms=16, range_mV=CLOSE)
     neuron.release("left", "upper")
     both = neuron.peak(zone, within_ms=12)
-    s.say("signals_two", until=neuron.crest(zone), claim=[both > alone, both < neuron.threshold])
-    with s.slow(ms_per_s=14):
-        s.wait(3.0)
+    s.say(
+        "signals_two",
+        until=neuron.crest(zone),
+        claim=[alone < neuron.threshold, both > alone, both < neuron.threshold],
+    )
+    with s.slow(ms_per_s=30):
+        s.wait(1.0)
     s.trace(curves, window_ms=16, range_mV=CLOSE)
     neuron.release("left", "upper", "right", "inhibitory")
     vetoed = neuron.peak(zone, within_ms=12)
@@ -55,11 +63,10 @@ def script(s):
         label=[(neuron.synapse("inhibitory"), "inhibitory synapse")],
         claim=[vetoed < both, vetoed < neuron.threshold],
     )
-    with s.slow(ms_per_s=14):
-        s.wait(3.0)
+    with s.slow(ms_per_s=30):
+        s.wait(1.0)
 
-    # Three: past threshold.
-    s.title("Past threshold, a spike", tag="Signals")
+    s.title("Enough of them: a spike", tag="SIGNALS")
     s.trace(curves, window_ms=16, lines=["threshold"])
     neuron.release("left", "upper", "right")
     first = neuron.time_of(neuron.fires())
@@ -75,11 +82,15 @@ def script(s):
     with s.slow(ms_per_s=0.02):
         s.say(
             "signals_zone",
-            label=[(neuron.trigger_zone, "trigger zone")],
+            label=[(neuron.trigger_zone, "axon hillock and initial segment")],
             highlight=neuron.trigger_zone,
             claim=neuron.na_density(zone) > neuron.na_density(neuron.axon).times(5),
         )
-    s.say("signals_back", until=neuron.crest(back), claim=reached)
-    s.say("signals_runs", until=neuron.arrives(), claim=later, label=[(neuron.terminals, "axon terminals")])
+    s.say(
+        "signals_runs",
+        until=neuron.arrives(),
+        label=[(neuron.terminals, "axon terminals")],
+        claim=[*later, *reached],
+    )
     with s.slow(ms_per_s=1):
-        s.wait(1.5)
+        s.wait(1.0)
