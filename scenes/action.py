@@ -18,7 +18,7 @@ def script(s):
     with s.slow(ms_per_s=1.0):
         s.say("action_weak", claim=patch.voltage_at(patch.crest) < patch.threshold)
 
-    s.trace(patch, window_ms=8, lines=["threshold"])
+    s.trace(patch, window_ms=8, lines=["threshold"], bands="phases")
     s.title("Threshold", tag=TAG)
     s.stimulate(patch, 1.25 * THRESHOLD)
     peak, trough = patch.voltage_at(patch.peak), patch.voltage_at(patch.trough)
@@ -40,7 +40,9 @@ def script(s):
         label=[(patch.na_stream, "Na⁺ rushes in")],
         claim=[patch.value_at("I_Na", up) < 0, patch.e_na > 0],
     )
+    loop = s.loop(patch)
     s.say("action_loop", until=patch.rises_through(22), claim=more_open)
+    loop.end()
     s.say(
         "action_share",
         until=patch.rises_through(33),
