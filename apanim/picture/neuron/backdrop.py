@@ -30,19 +30,21 @@ def water() -> str:
     )  # fmt: skip
     edge = (-200, -500, WIDTH + 400, HEIGHT + 1000)
     far = colour("neuron.far")
+    dark, cast = colour("ground.vignette"), colour("neuron.cast")
+    edges = [(0, dark, 0), (0.62, dark, 0), (1, dark, 0.5)]
     lamp = [(0, key[0], 0.55), (0.5, key[1], 0.25), (1, key[1], 0)]
     return "".join((
         "<defs>", svg.linear("bg", [(0, top), (0.5, middle), (1, bottom)], 0, 0, 0.35, 1),
         svg.radial("kl", lamp, 420, 240, 1100, absolute=True),
         svg.radial("bk", [(0, "#9FD0F5", 0.42), (0.5, "#6FB1E6", 0.28), (1, "#A9D8FA", 0)]),
-        svg.radial("vg", [(0, "#000", 0), (0.62, "#000", 0), (1, "#000", 0.5)], 0.5, 0.48, 0.75),
+        svg.radial("vg", edges, 0.5, 0.48, 0.75),
         svg.blur("far", _BLUR, edge), svg.blur("soft", 6, edge), "</defs>",
         f'<rect {frame} fill="url(#bg)"/><rect {frame} fill="url(#kl)"/>',
         '<g filter="url(#far)">',
         f'<g opacity=".34" transform="translate(760 -420) scale(.95)">{whole(far)}</g>',
         f'<g opacity=".26" transform="translate(1620 1420) rotate(190) scale(.95)">{whole(far)}</g>',
         f'</g><g filter="url(#soft)">{bokeh}</g>',
-        f'<g transform="translate(20 30)" filter="url(#far)" opacity=".55">{whole("#02060F")}</g>',
+        f'<g transform="translate(20 30)" filter="url(#far)" opacity=".55">{whole(cast)}</g>',
         f'<rect {frame} fill="url(#vg)"/>',
     ))  # fmt: skip
 
