@@ -1,6 +1,6 @@
 """frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from apanim.picture import aim, caption, charges, focus, labels, legend, light, title, trace_panel
@@ -47,7 +47,16 @@ def frame(timeline: Timeline, tape: Recorded | CableTape, tick: int, look: Look 
         if isinstance(tape, CableTape)
         else _close_up(timeline, tape, tick, look)
     )
-    return DrawList((*drawn, *aim.curtain(timeline, tick)))
+    return DrawList((*_worded(timeline, drawn), *aim.curtain(timeline, tick)))
+
+
+def _worded(timeline: Timeline, items: list[Item]) -> list[Item]:
+    """The items with every fixed word in the language of the narration; English costs nothing."""
+    if not timeline.screen:
+        return items
+    return [
+        replace(item, text=timeline.word(item.text)) if isinstance(item, Text) else item for item in items
+    ]
 
 
 def _cable(timeline: Timeline, tape: CableTape, tick: int, look: Look) -> list[Item]:

@@ -89,7 +89,7 @@ def scale_strip(timeline: Timeline, tick: int) -> list[Item]:
     if seen <= 0.0:
         return []
     base, quiet, middle = _STRIP_Y + 40, colour("text.quiet"), _X + _WIDTH / 2
-    beads = f"= {timeline.patch_plan.quantum} ions"
+    beads = f"= {timeline.patch_plan.quantum} {timeline.word('ions')}"
     start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
     return [
         Panel(_X, _STRIP_Y, _WIDTH, _STRIP_HEIGHT, "warm", seen),
@@ -107,7 +107,7 @@ def pace(timeline: Timeline, tick: int) -> str:
     first, last = max(now - _AROUND_STEPS, 0), min(now + _AROUND_STEPS, len(steps) - 1)
     elapsed_ms = float(np.int64(steps[last]) - np.int64(steps[first])) / NS_PER_MS
     if elapsed_ms <= 0:
-        return "time stands still"
+        return timeline.word("time stands still")
     lasts_s = (last - first) / STEPS_PER_S / elapsed_ms
     digits = 0 if lasts_s >= 9.5 else 1 if lasts_s >= 0.95 else 2
-    return f"1 ms lasts {lasts_s:.{digits}f} s".replace(".0 s", " s")
+    return f"1 ms {timeline.word('lasts')} {lasts_s:.{digits}f} s".replace(".0 s", " s")
