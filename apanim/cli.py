@@ -16,6 +16,7 @@ from apanim.cli_list import list_scenes
 from apanim.cli_measure import measure
 from apanim.cli_open import (
     LanguageOption,
+    MotionOption,
     SceneArgument,
     TextSizeOption,
     ThemeOption,
@@ -60,6 +61,7 @@ def render(
     to_time: Annotated[str | None, typer.Option("--to", help="End, seconds or m:ss.")] = None,
     theme: ThemeOption = "dark",
     text_size: TextSizeOption = "normal",
+    reduced_motion: MotionOption = False,
 ) -> None:
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
     from apanim.export.clip import Clip
@@ -79,7 +81,8 @@ def render(
         target = render_target(f"renders/{score.name}.mp4")
     start, end = parse_stretch(from_time, to_time, score.duration_tick, score.name)
     clip = Clip(
-        paint=painter(show, pixels, colours, text), size=pixels, fps=rate, from_tick=start, to_tick=end,
+        paint=painter(show, pixels, colours, text, reduced_motion), size=pixels, fps=rate,
+        from_tick=start, to_tick=end,
         track=score.track, title=score.title, language=iso_639_2(score.language), chapters=score.chapters,
         captions=score.captions,
     )  # fmt: skip
@@ -96,6 +99,7 @@ def play(
     size: SizeOption = "1280x720",
     theme: ThemeOption = "dark",
     text_size: TextSizeOption = "normal",
+    reduced_motion: MotionOption = False,
 ) -> None:
     """Play a scene in a window. F1 there shows every key."""
     from apanim.export.target import parse_size
@@ -105,7 +109,7 @@ def play(
 
     pixels, colours, text = parse_size(size), named(theme), text_scale(text_size)
     require_display()
-    play_programme(open_reported(scene, voice, language), pixels, colours, text)
+    play_programme(open_reported(scene, voice, language), pixels, colours, text, reduced_motion)
 
 
 @app.command()

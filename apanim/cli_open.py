@@ -32,6 +32,10 @@ ThemeOption = Annotated[
 
 TextSizeOption = Annotated[str, typer.Option("--text-size", help="normal or large.")]
 
+MotionOption = Annotated[
+    bool, typer.Option("--reduced-motion", help="Cuts in place of camera moves, and no decorative motion.")
+]
+
 
 def compile_reported(scene: str | None, voice: str | None, language: str) -> Score:
     """The programme's score, with progress told while it is spoken. Raises UserError as compiling does."""
@@ -51,13 +55,14 @@ def open_reported(scene: str | None, voice: str | None, language: str) -> Progra
 
 
 def painter(
-    programme: Programme, size: tuple[int, int], theme: "Theme | None" = None, text_scale: float = 1.0
-) -> "Paint":
+    programme: Programme, size: tuple[int, int], theme: "Theme | None" = None, text_scale: float = 1.0,
+    reduced_motion: bool = False,
+) -> "Paint":  # fmt: skip
     """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
     from apanim.canvas.raster import RasterCanvas
     from apanim.picture.frame import Look, frame
 
-    canvas, look = RasterCanvas(size, theme), Look(text_scale=text_scale)
+    canvas, look = RasterCanvas(size, theme), Look(text_scale=text_scale, reduced_motion=reduced_motion)
 
     def paint(tick: int):
         canvas.paint(frame(*programme.at(tick), look))

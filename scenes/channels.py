@@ -44,4 +44,4 @@ def script(s):
     s.say("channels_k", until=patch.after(0.8), highlight=patch.k_channels, claim=k_late > k_soon)
     s.release_clamp(patch)
     with s.slow(ms_per_s=0.6):
-        s.wait(1.5)
+        s.wait(0.8)

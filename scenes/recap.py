@@ -24,4 +24,4 @@ def script(s):
     recap.note("falling")
     s.say("recap_end", until=patch.back_at_rest(within_mV=1.5))
     recap.note("undershoot")
-    s.wait(1.2)
+    s.wait(0.6)

@@ -40,7 +40,7 @@ def script(s):
 
     s.title("All or none", tag=TAG)
     with s.slow(ms_per_s=6.0):
-        s.wait(1.4)
+        s.wait(1.0)
     s.trace(patch, window_ms=14, before_ms=0.3)
     s.stimulate(patch, 3 * THRESHOLD)
     strong = patch.voltage_at(patch.peak)

@@ -10,6 +10,7 @@ scene = Scene("resting", title="The resting membrane")
 def script(s):
     patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=2, ions=900, quantum=120, seed=18)
 
+    s.camera.arrive()
     s.trace(patch, window_ms=12, before_ms=0, lines=[])
     s.title("A voltage across it", tag="THE RESTING MEMBRANE")
     s.legend()

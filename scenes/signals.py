@@ -92,5 +92,3 @@ def script(s):
         label=[(neuron.terminals, "axon terminals")],
         claim=[*later, *reached],
     )
-    with s.slow(ms_per_s=1):
-        s.wait(1.0)

@@ -17,6 +17,7 @@ def play_programme(
     size: tuple[int, int] | None = None,
     theme: Theme | None = None,
     text_scale: float = 1.0,
+    reduced_motion: bool = False,
 ) -> None:
     """Open a window and play until the viewer closes it. `size` is the picture's in pixels at first.
 
@@ -24,7 +25,8 @@ def play_programme(
     """
 
     def scene(tick: int, captions: bool) -> DrawList:
-        return frame(*programme.at(tick), Look(captions=captions, text_scale=text_scale))
+        look = Look(captions=captions, text_scale=text_scale, reduced_motion=reduced_motion)
+        return frame(*programme.at(tick), look)
 
     app = App(film_of(programme), scene, programme.score.track, size, theme)
     app.run(Player(), lambda notice: print(f"apanim: {notice}", file=sys.stderr))
