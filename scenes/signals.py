@@ -53,7 +53,7 @@ def script(s):
         claim=[alone < neuron.threshold, both > alone, both < neuron.threshold],
     )
     with s.slow(ms_per_s=30):
-        s.wait(1.0)
+        s.wait(0.6)
     s.trace(curves, window_ms=16, range_mV=CLOSE)
     neuron.release("left", "upper", "right", "inhibitory")
     vetoed = neuron.peak(zone, within_ms=12)
@@ -64,7 +64,7 @@ def script(s):
         claim=[vetoed < both, vetoed < neuron.threshold],
     )
     with s.slow(ms_per_s=30):
-        s.wait(1.0)
+        s.wait(0.6)
 
     s.title("Enough of them: a spike", tag="SIGNALS")
     s.trace(curves, window_ms=16, lines=["threshold"])
