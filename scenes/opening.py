@@ -24,4 +24,3 @@ def script(s):
             neuron.time_of(neuron.passes(middle)) < neuron.time_of(neuron.arrives()),
         ],
     )
-    s.camera.leave(neuron.axon, scale=4.0, seconds=1.8)

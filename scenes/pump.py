@@ -18,6 +18,6 @@ def script(s):
     s.say("pump_takes", until=pump.takes_na, highlight=patch.pump)
     s.say("pump_out", until=pump.frees_na, highlight=patch.pump)
     s.say("pump_in", until=pump.frees_k, highlight=patch.pump, claim=patch.bench.pump_ratio.near(1.5, 1e-6))
-    s.camera.back()
+    s.camera.back(seconds=4.0)
     with s.slow(ms_per_s=0.15):
-        s.say("pump_share", claim=[share > 0, share < 6])
+        s.say("pump_share", highlight=patch.pump, claim=[share > 0, share < 6])

@@ -24,7 +24,6 @@ def script(s):
         k_drive=patch.k_drive_at(patch.receptors_peak),
     )
     k_out, na_per_k = patch.k_through_receptors(patch.crest), patch.na_for_each_k(patch.crest)
-    s.camera.punch_in((0.44, 0.49), scale=1.6)
     with s.slow(ms_per_s=0.1):
         s.say(
             "synapse_binds",
@@ -37,7 +36,6 @@ def script(s):
             label=[(patch.ligand_stream, "Na⁺ enters"), (patch.ligand_k_stream, "K⁺ leaves")],
             claim=[k_out > 0, na_per_k > 5],
         )
-        s.camera.back()
         s.say(
             "synapse_drive",
             highlight=patch.ligand_channels,
