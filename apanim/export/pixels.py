@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 # Every pixel gives its colour to the average; reading them all is also what swscale does fastest.
-_AVERAGED = Interpolation.AREA | Interpolation.FULL_CHR_H_INP
+_AVERAGED = Interpolation.BILINEAR | Interpolation.FULL_CHR_H_INP
 
 
 def bgra(surface: pygame.Surface) -> NDArray[np.uint8]:
