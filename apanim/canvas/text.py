@@ -1,7 +1,5 @@
 """The canvas of words: a draw list as stable text, one item a line, for tests and for reading."""
 
-import dataclasses
-
 import numpy as np
 
 from apanim.picture.drawlist import DrawList, Item
@@ -13,7 +11,7 @@ def as_text(draw_list: DrawList) -> str:
 
 
 def _line(item: Item) -> str:
-    shown = (f"{f.name}={_value(getattr(item, f.name))}" for f in dataclasses.fields(item))
+    shown = (f"{name}={_value(getattr(item, name))}" for name in type(item).__annotations__)
     return f"{type(item).__name__} {' '.join(shown)}"
 
 

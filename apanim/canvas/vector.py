@@ -1,6 +1,5 @@
 """The flat items of a draw list as SVG, colours by role: panels, bars, dots, lines, curves, glows, text."""
 
-import dataclasses
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,8 @@ def at_origin(item: Flat) -> tuple[Flat, float, float]:
     if isinstance(item, Line):
         x, y = item.points[0]
         points = tuple((round(px - x, 2), round(py - y, 2)) for px, py in item.points)
-        return dataclasses.replace(item, points=points, opacity=1.0), x, y
-    return dataclasses.replace(item, x=0.0, y=0.0, opacity=1.0), item.x, item.y
+        return item._replace(points=points, opacity=1.0), x, y
+    return item._replace(x=0.0, y=0.0, opacity=1.0), item.x, item.y
 
 
 def drawing(item: Flat) -> Drawing:

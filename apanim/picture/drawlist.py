@@ -2,11 +2,12 @@
 
 Design units (1920 x 1080, y downwards), opacities 0..1, angles in degrees clockwise. A colour is a role's
 (picture.theme), for a canvas to put in, or '#RRGGBB'. Every item is immutable and compares by value, arrays
-included. A canvas needs to know nothing else.
+included; those without arrays are named tuples, for hundreds are made and looked up for every frame. A
+canvas needs to know nothing else.
 """
 
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,7 @@ class _ByValue:
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
-class Scenery:
+class Scenery(NamedTuple):
     """A still layer over the whole frame, by name (picture.scenery); `proteins` leave gaps in a bilayer."""
 
     name: str
@@ -34,8 +34,7 @@ class Scenery:
     proteins: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True)
-class Sprite:
+class Sprite(NamedTuple):
     """A rig, or one part of it turned about its own pivot, which stands at (x, y).
 
     With `part` the pose is in the place and the angle; `shape` replaces the path of a part that bends.
@@ -92,8 +91,7 @@ class Trails(_ByValue):
     opacity: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class Glow:
+class Glow(NamedTuple):
     """An additive ellipse of light; `stops` from the middle out, as (place 0..1, colour, opacity)."""
 
     x: float
@@ -104,23 +102,20 @@ class Glow:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True)
-class Veil:
+class Veil(NamedTuple):
     """A wash of one colour over all that was drawn so far."""
 
     colour: str
     opacity: float
 
 
-@dataclass(frozen=True)
-class Dim:
+class Dim(NamedTuple):
     """All that was drawn so far less bright and colourful; at `strength` 1 as far as the theme says."""
 
     strength: float
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(NamedTuple):
     """A rounded plate for text, with a soft shadow; `tone` as the ground that it lies on."""
 
     x: float
@@ -131,8 +126,7 @@ class Panel:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """A small filled rectangle with round ends."""
 
     x: float
@@ -143,8 +137,7 @@ class Bar:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     """A filled circle with a rim."""
 
     x: float
@@ -156,8 +149,7 @@ class Dot:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Straight pieces through `points`; dashes as (on, off); a dark `under` line `under_width` wide."""
 
     points: tuple[tuple[float, float], ...]
@@ -227,8 +219,7 @@ class Profile(_ByValue):
     floor_y: float
 
 
-@dataclass(frozen=True)
-class Bands:
+class Bands(NamedTuple):
     """A row of rounded bars between `y` and `y + height`: (left, right, colour, hatched) each."""
 
     y: float
@@ -259,8 +250,7 @@ class NeuronBody(_ByValue):
     bright: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class Shades:
+class Shades(NamedTuple):
     """Tinted stretches of a plot from `top_y` to `floor_y`: (left, right, colour, hatch) each.
 
     hatch is the way between two stripes at 45 degrees, 0 for none. Only what lies left of `reveal_x` shows,
@@ -275,8 +265,7 @@ class Shades:
     shift_y: float = 0.0
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """One line of text, (x, y) the start, middle or end of its baseline. Markup: `Na^+`, `A^{2−}`.
 
     With `outline` it carries a soft dark edge, for text that lies on the scene itself.
@@ -294,8 +283,7 @@ class Text:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True)
-class Lens:
+class Lens(NamedTuple):
     """What follows, up to the next lens, is seen `scale` times as large, (x, y) in the middle of the frame.
 
     Without a lens, and after a plain one, things are where they say. A canvas draws sharp at any scale in

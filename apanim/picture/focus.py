@@ -1,6 +1,5 @@
 """Focus: while a part is spoken of, the rest of the scene dims, and the part is drawn again on top."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -113,7 +112,7 @@ def _leading(
     """A part of the scene once more, plain above what is dimmed."""
     rigs = set(_RIGS[target])
     out: list[Item] = [
-        replace(sprite, opacity=sprite.opacity * opacity)
+        sprite._replace(opacity=sprite.opacity * opacity)
         for p in proteins
         if p.rig in rigs
         for sprite in p.sprites

@@ -1,6 +1,6 @@
 """frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from apanim.picture import aim, caption, charges, focus, labels, legend, light, title, trace_panel
@@ -55,7 +55,7 @@ def _worded(timeline: Timeline, items: list[Item]) -> list[Item]:
     if not timeline.screen:
         return items
     return [
-        replace(item, text=timeline.word(item.text)) if isinstance(item, Text) else item for item in items
+        item._replace(text=timeline.word(item.text)) if isinstance(item, Text) else item for item in items
     ]
 
 

@@ -61,18 +61,18 @@ def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
     match item:
         case Panel() | Bar():
             (x, y), size = at(item.x, item.y), (item.width * scale, item.height * scale)
-            return replace(item, x=x, y=y, width=size[0], height=size[1])
+            return item._replace(x=x, y=y, width=size[0], height=size[1])
         case Text():
             x, y = at(item.x, item.y)
-            return replace(item, x=x, y=y, size=item.size * scale, tracking=item.tracking * scale)
+            return item._replace(x=x, y=y, size=item.size * scale, tracking=item.tracking * scale)
         case Dot():
             x, y = at(item.x, item.y)
-            return replace(item, x=x, y=y, r=item.r * scale, rim_width=item.rim_width * scale)
+            return item._replace(x=x, y=y, r=item.r * scale, rim_width=item.rim_width * scale)
         case Glow():
             x, y = at(item.x, item.y)
-            return replace(item, x=x, y=y, rx=item.rx * scale, ry=item.ry * scale)
+            return item._replace(x=x, y=y, rx=item.rx * scale, ry=item.ry * scale)
         case Line():
-            return replace(item, points=tuple(at(*point) for point in item.points))
+            return item._replace(points=tuple(at(*point) for point in item.points))
         case Curve():
             points = item.points * np.float32(scale)
             points += np.array(at(0.0, 0.0), np.float32)
@@ -82,13 +82,13 @@ def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
             )  # fmt: skip
         case Shades():
             areas = tuple((across(a), across(b), *rest) for a, b, *rest in item.areas)
-            return replace(
-                item, areas=areas, top_y=down(item.top_y), floor_y=down(item.floor_y),
+            return item._replace(
+                areas=areas, top_y=down(item.top_y), floor_y=down(item.floor_y),
                 reveal_x=across(item.reveal_x), shift_y=item.shift_y * scale,
             )  # fmt: skip
         case Profile():
             y = item.y + np.float32(dy)
             return replace(item, y=y, top_y=item.top_y + dy, floor_y=item.floor_y + dy)
         case Bands():
-            return replace(item, y=item.y + dy)
+            return item._replace(y=item.y + dy)
     return item

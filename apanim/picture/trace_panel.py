@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -180,7 +179,7 @@ def _shown(
     names: list[list[Text]], lines: Sequence[tuple[str, float, float]], slide: float, seen: float
 ) -> list[Item]:
     return [
-        replace(text, y=text.y + slide, opacity=seen * there)
+        text._replace(y=text.y + slide, opacity=seen * there)
         for texts, (_, _, there) in zip(names, lines, strict=True)
         for text in texts
     ]

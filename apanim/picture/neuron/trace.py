@@ -136,7 +136,7 @@ def _line(span: Span, name: Text, axes: Axes, tick: int, seen: float) -> list[It
 
 
 def _moved(text: Text, slide: float, opacity: float) -> Text:
-    return replace(text, y=text.y + slide, opacity=opacity)
+    return text._replace(y=text.y + slide, opacity=opacity)
 
 
 def _passed(name: Text, now_x: float) -> float:
