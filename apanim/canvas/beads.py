@@ -30,6 +30,7 @@ _TILT_STEP_DEG, _UPRIGHT = (
     3,
 )  # a bead is baked in seven tilts: the corner of one moves by half a pixel
 _TILTS = 2 * _UPRIGHT + 1
+_KEYS = len(BEAD_RIGS) * _TILTS * LEVELS * OPACITY_LEVELS * _PHASES
 
 
 class BeadPress:
@@ -44,9 +45,15 @@ class BeadPress:
         blurs = np.array([look(level).blur * scale for level in range(LEVELS)])
         self._coarse = blurs > _COARSE_BLUR_PX
         self._plain: Shelf[Stamp] = Shelf(_PLAIN_BYTES, stamp_bytes)
-        self._stamps: dict[int, Stamp] = {}
-        self._stamps_bytes = 0
+        self._forget()
         self._trails: Shelf[Stamp] = Shelf(_STREAKS_BYTES, stamp_bytes)
+
+    def _forget(self) -> None:
+        """Start with no bead baked: key by key, a slot in the lists of surfaces and of their corners."""
+        self._slots = np.full(_KEYS, -1, np.int32)
+        self._surfaces: list[pygame.Surface] = []
+        self._corners = np.zeros((0, 2), np.int64)
+        self._stamps_bytes = 0
 
     def paint(self, target: pygame.Surface, beads: Beads) -> None:
         """Draw `beads` on `target`, in their order."""
@@ -59,21 +66,26 @@ class BeadPress:
         y_quarter[coarse] &= 2
         kind = (beads.rig.astype(np.int64) * _TILTS + _tilts(beads)) * LEVELS + beads.depth
         kind = kind * OPACITY_LEVELS + (beads.opacity.astype(np.int64) - 1)
-        keys = (kind * _PHASES + y_quarter * SUBPIXELS + x_quarter).tolist()
-        stamps = self._stamps
+        slots = self._slots_of(kind * _PHASES + y_quarter * SUBPIXELS + x_quarter)
+        corner = self._corners[slots]
+        places = zip((x_pixel + corner[:, 0]).tolist(), (y_pixel + corner[:, 1]).tolist(), strict=True)
+        surfaces = map(self._surfaces.__getitem__, slots.tolist())
+        target.fblits(list(zip(surfaces, places, strict=True)), pygame.BLEND_PREMULTIPLIED)
+
+    def _slots_of(self, keys: NDArray[np.int64]) -> NDArray[np.int32]:
+        """(n,) where the bead of each key is kept; those that are met for the first time are baked."""
         if self._stamps_bytes > _STAMPS_BYTES:
-            stamps.clear()
-            self._stamps_bytes = 0
-        for key in set(keys).difference(stamps):
-            stamps[key] = self._bake(key)
-            self._stamps_bytes += stamp_bytes(stamps[key])
-        blits = [
-            (stamp.surface, (x + stamp.left, y + stamp.top))
-            for stamp, x, y in zip(
-                (stamps[k] for k in keys), x_pixel.tolist(), y_pixel.tolist(), strict=True
-            )
-        ]
-        target.fblits(blits, pygame.BLEND_PREMULTIPLIED)
+            self._forget()
+        slots = self._slots[keys]
+        fresh = np.unique(keys[slots < 0]).tolist()
+        if not fresh:
+            return slots
+        stamps = [self._bake(key) for key in fresh]
+        self._slots[fresh] = np.arange(len(fresh), dtype=np.int32) + len(self._surfaces)
+        self._surfaces += [stamp.surface for stamp in stamps]
+        self._corners = np.concatenate((self._corners, [(stamp.left, stamp.top) for stamp in stamps]))
+        self._stamps_bytes += sum(map(stamp_bytes, stamps))
+        return self._slots[keys]
 
     def paint_trails(self, target: pygame.Surface, trails: Trails) -> None:
         """Add `trails` to `target`; or lay them on it, in a theme whose light is a shade."""

@@ -8,7 +8,6 @@ trembles against anything else.
 import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 import pygame
@@ -19,6 +18,7 @@ from apanim.picture.drawlist import Dim, Item, Lens, Veil
 
 _MARGIN = 14  # pixels drawn beyond the frame, among which the resampled piece finds whole ends
 _NEAR_ENOUGH = 0.08
+_APART = {Lens, Veil, Dim}
 _ANYWHERE = 1 << 30  # of a pixel
 _SOFTEST = 1.42  # a level is stretched by at most this much while a larger one is there
 Origin = tuple[float, float]  # pixels from the scene's corner to the frame's
@@ -28,16 +28,21 @@ Draw = Callable[[pygame.Surface, Iterable[Item], Origin], None]
 
 def by_lens(items: Iterable[Item]) -> Iterator[tuple[Lens, list[Item]]]:
     """The items of each lens, back to front; what covers the whole frame is alone and plain."""
-    lens = Lens()
-    for kind, run in groupby(items, _kind):
-        if kind is Lens:
-            lens = [one for one in run if isinstance(one, Lens)][-1]
+    lens, run = Lens(), []
+    for item in items:
+        kind = type(item)
+        if kind not in _APART:
+            run.append(item)
+            continue
+        if run:
+            yield lens, run
+            run = []
+        if isinstance(item, Lens):
+            lens = item
         else:
-            yield (lens if kind is None else Lens()), list(run)
-
-
-def _kind(item: Item) -> type | None:
-    return type(item) if isinstance(item, Lens | Veil | Dim) else None
+            yield Lens(), [item]
+    if run:
+        yield lens, run
 
 
 def nearest_level(lens: Lens) -> float:

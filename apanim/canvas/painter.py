@@ -2,12 +2,12 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast, get_args
 
 import numpy as np
 import pygame
 
-from apanim.canvas import columns, neuron, vector
+from apanim.canvas import columns, neuron, vector, widen
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.extent import rig_reach
@@ -33,6 +33,7 @@ from apanim.picture.drawlist import (
     Glow,
     Item,
     NeuronBody,
+    Panel,
     Profile,
     Scenery,
     Shades,
@@ -62,6 +63,7 @@ class Copy(NamedTuple):
 
 
 NOWHERE = Copy(pygame.BLEND_PREMULTIPLIED, ())
+_PLACED = frozenset(get_args(Placed))
 
 
 class Painter:
@@ -76,7 +78,7 @@ class Painter:
         self._origin, self._rest = (0, 0), (0.0, 0.0)
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
         self._layers: dict[object, Layer] = {}
-        self._placed: dict[object, dict[Placed, Copy]] = {}  # by where the frame lies, and then by item
+        self._placed: dict[object, dict[object, Copy]] = {}  # by where the frame lies, and then by item
         self._beads = BeadPress(scale, theme)
         self._sprites = SpritePress(scale, theme)
         self._skin: neuron.Skin | None = None
@@ -92,10 +94,10 @@ class Painter:
         waiting: list[Blit] = []
         mix = pygame.BLEND_PREMULTIPLIED
         for item in items:
-            if isinstance(item, Placed):
+            if type(item) in _PLACED:
                 copy = placed.get(item)
                 if copy is None:
-                    copy = placed[item] = self._place(item)
+                    copy = placed[item] = self._place(cast(Placed, item))
                 if copy.mix != mix and waiting:
                     target.fblits(waiting, mix)
                     waiting = []
@@ -226,7 +228,7 @@ class Painter:
         if isinstance(item, Glow):  # too soft for quarters of a pixel, and too large to bake at each
             fx = fy = 0
         key = (plain, fx, fy)
-        stamp = self._stamps.get(key, lambda: self._bake(*vector.drawing(plain), fx, fy))
+        stamp = self._stamps.get(key, lambda: self._bake_flat(plain, fx, fy))
         return self._seen(key, stamp, at, item.opacity, isinstance(item, Glow))
 
     def _revealed(self, item: Curve | Shades, key: object, drawing: Callable[[], vector.Drawing]) -> None:
@@ -240,6 +242,13 @@ class Painter:
         at = -self._origin[0], round(item.shift_y * self._scale) - self._origin[1]
         mix, blits = self._seen((key, shown), cut, at, item.opacity, additive=False)
         self._target.fblits(blits, mix)
+
+    def _bake_flat(self, plain: vector.Flat, fx: int, fy: int) -> Stamp:
+        if isinstance(plain, Panel):
+            return widen.panel(plain, (fx, fy), self._scale, self._theme)
+        if isinstance(plain, Glow):
+            return widen.glow(plain, self._scale, self._theme)
+        return self._bake(*vector.drawing(plain), fx, fy)
 
     def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
         return stamped(self._theme.markup(markup), box, (fx, fy), self._scale)

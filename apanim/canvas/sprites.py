@@ -34,13 +34,17 @@ class SpritePress:
         if plain and share >= _LEAST_SIZE and longest <= _SMALL_PX:
             source = self._masters.get(item.rig, lambda: self._small(item.rig))
             return turn.shrunk(source, _ROOM, SHRUNK_FINER / share, quarters)
+        if turn_deg and not (item.pose or item.mirror):
+            return self._part(item, share, turn_deg, quarters)
         return self._whole(item, share, turn_deg, quarters)
 
     def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
+        """A part turned about its pivot, or a rig at rest about its origin."""
         this, zoom = rig(item.rig), self._scale * size
 
         def drawn() -> Master:
-            markup = self._theme.sprite(item.rig, part_markup(item.rig, item.part, item.shape))
+            group = part_markup(item.rig, item.part, item.shape) if item.part else rig_markup(item.rig)
+            markup = self._theme.sprite(item.rig, group)
             return turn.to_turn(turn.master(markup, this.view_box, zoom))
 
         source = self._masters.get((item.rig, item.part, item.shape, size), drawn)
