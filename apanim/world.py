@@ -58,10 +58,11 @@ class Plan:
     ligand_channels: int = 0
     receptors_mS_cm2: float = 0.0
     releases_ns: tuple[int, ...] = ()
+    row: str = "mixed"
 
     @cached_property
     def layout(self) -> Layout:
-        return make_layout(self.na_channels, self.k_channels, self.pumps, self.ligand_channels)
+        return make_layout(self.na_channels, self.k_channels, self.pumps, self.ligand_channels, self.row)
 
     @cached_property
     def homes_nm(self) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
 from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice, spoken
+from apanim.particles.layout import ROWS
 from apanim.physics.dendrite import RECEPTORS_MS_CM2
 from apanim.physics.sets import MembraneSet
 from apanim.script.axon import Axon
@@ -68,13 +69,17 @@ class Stage(PlotCalls):
     def membrane(
         self, membrane: MembraneSet, *, na_channels: int = 8, k_channels: int = 6, pumps: int = 1,
         ions: int = 900, quantum: int = 100, seed: int = 1, ligand_channels: int = 0,
-        receptors_mS_cm2: float = RECEPTORS_MS_CM2,
+        receptors_mS_cm2: float = RECEPTORS_MS_CM2, row: str = "mixed",
     ) -> Patch:  # fmt: skip
         """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn.
 
+        The picture holds ten proteins, in the order of `row`: "mixed", "channels" or "leaks"; what is
+        beyond their number stands out of sight.
         With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
         """
         self._free()
+        if row not in ROWS:
+            raise UserError(f"row={row!r}: choose one of {', '.join(map(repr, ROWS))}")
         numbers = {
             "na_channels": na_channels, "k_channels": k_channels, "pumps": pumps, "ions": ions,
             "quantum": quantum, "seed": seed, "ligand_channels": ligand_channels,
@@ -103,7 +108,7 @@ class Stage(PlotCalls):
         if na_channels == 0 and ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
             raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
         receptors = receptors_mS_cm2 if ligand_channels else 0.0
-        count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors)
+        count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors, row)
         self.actor = patch = Patch(membrane, count)
         self.measure(rest=patch.rest, threshold=patch.threshold)
         self.measure(e_na=patch.e_na, e_k=patch.e_k)
