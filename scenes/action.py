@@ -16,13 +16,13 @@ def script(s):
     s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])
     s.title("A weak stimulus", tag=TAG)
     with s.slow(ms_per_s=0.6):
-        s.wait(0.8)
+        s.wait(0.5)
     s.stimulate(patch, 0.7 * THRESHOLD)
     s.measure(weak_peak=patch.voltage_at(patch.crest))
     with s.slow(ms_per_s=0.35):
         s.say("action_weak", claim=patch.voltage_at(patch.crest) < patch.threshold)
     with s.slow(ms_per_s=3.0):
-        s.wait(1.5)
+        s.wait(1.1)
 
     s.trace(patch, window_ms=8, lines=["threshold"], bands="phases")
     s.title("Threshold", tag=TAG)
@@ -80,6 +80,5 @@ def script(s):
     s.say(
         "action_recover",
         until=patch.back_at_rest(within_mV=1.5),
-        label=[(patch.k_leak, "K⁺ leak")],
         claim=alone,
     )

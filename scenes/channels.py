@@ -24,7 +24,6 @@ def script(s):
         )
 
     s.clamp(patch, HELD_MV)
-    s.plot(patch, "g")
     s.measure(held=patch.voltage_at(patch.after(0.1)))
     opened = patch.open_fraction_at(patch.na_peak)
     plugged, k_soon, k_late = (
@@ -43,7 +42,7 @@ def script(s):
     )
     s.camera.back()
     with s.slow(ms_per_s=0.002):
-        s.wait(1.2)
+        s.wait(1.0)
         s.say(
             "channels_states",
             highlight=patch.na_channels,
@@ -53,7 +52,8 @@ def script(s):
                 (patch.inactivated_channel, "inactivated"),
             ],
         )
+    s.plot(patch, "g")
     s.say("channels_k", until=patch.after(0.8), highlight=patch.k_channels, claim=k_late > k_soon)
     s.release_clamp(patch)
     with s.slow(ms_per_s=0.6):
-        s.wait(0.8)
+        s.wait(0.4)

@@ -13,7 +13,7 @@ def script(s):
     )
     s.title("The whole story", tag="RECAP")
     with s.slow(ms_per_s=1.2):
-        s.wait(0.8)
+        s.wait(0.4)
     s.stimulate(patch, 1.25 * THRESHOLD)
     recap = s.recap(patch, window_ms=11, before_ms=1.8, bands="phases")
     na_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)

@@ -46,15 +46,15 @@ def script(s):
         claim=[still_shut, still_open],
     )
     with s.slow(ms_per_s=1.0):
-        s.wait(0.7)
+        s.wait(0.5)
     s.stimulate(patch, 2 * THRESHOLD)
     again = patch.voltage_at(patch.peak)
     s.say("refractory_fires", until=patch.peak, claim=[again > 0, again < first])
-    s.until(patch.trough, within_s=1.2)
+    s.until(patch.trough, within_s=0.8)
 
     s.title("All or none", tag=TAG)
     with s.slow(ms_per_s=3.0):
-        s.wait(1.8)
+        s.wait(1.3)
     s.trace(patch, window_ms=14, before_ms=0.3)
     s.stimulate(patch, 3 * THRESHOLD)
     strong = patch.voltage_at(patch.peak)
