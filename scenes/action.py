@@ -10,7 +10,7 @@ TAG = "ACTION POTENTIAL"
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=1, ions=1000, quantum=50, seed=116
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=1000, quantum=80, seed=116
     )
 
     s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])
@@ -21,7 +21,7 @@ def script(s):
     s.measure(weak_peak=patch.voltage_at(patch.crest))
     with s.slow(ms_per_s=0.35):
         s.say("action_weak", claim=patch.voltage_at(patch.crest) < patch.threshold)
-    with s.slow(ms_per_s=3.0):
+    with s.slow(ms_per_s=2.0):
         s.wait(1.1)
 
     s.trace(patch, window_ms=8, lines=["threshold"], bands="phases")

@@ -11,7 +11,7 @@ HELD_MV = -20.0
 def script(s):
     # With this seed a channel in the middle opens and is plugged, and then all three states are in sight.
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=8, k_channels=3, pumps=1, ions=1000, quantum=60, seed=85
+        TEXTBOOK, row="channels", na_channels=8, k_channels=3, pumps=1, ions=1000, quantum=250, seed=85
     )
 
     s.title("Gates that answer to voltage", tag="VOLTAGE-GATED CHANNELS")
@@ -53,7 +53,7 @@ def script(s):
             ],
         )
     s.plot(patch, "g")
-    s.say("channels_k", until=patch.after(0.8), highlight=patch.k_channels, claim=k_late > k_soon)
+    s.say("channels_k", until=patch.after(0.7), highlight=patch.k_channels, claim=k_late > k_soon)
     s.release_clamp(patch)
     with s.slow(ms_per_s=0.6):
         s.wait(0.4)

@@ -9,7 +9,7 @@ scene = Scene("pump", title="The pump")
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=1, ions=800, quantum=12, seed=3
+        TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=1, ions=800, quantum=30, seed=3
     )
     share, pump = patch.bench.pump_share, patch.pump_cycle
     s.measure(pump_share=share)

@@ -9,7 +9,7 @@ scene = Scene("resting", title="The resting membrane")
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=4, ions=800, quantum=12, seed=18
+        TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=2, ions=800, quantum=30, seed=18
     )
 
     s.camera.arrive()

@@ -8,6 +8,7 @@ from apanim.picture.rigs import rig
 from apanim.picture.stage import SAFE, Box, membrane_y
 
 _CLEAR_X, _CLEAR_Y = 16, 3  # px between a label and anything else
+_NEVER = 100.0  # times as bad as lying on the membrane: no text may lie on another
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Crowd:
         """0 for a free place in the safe area; else how much it overlaps texts, panels and the membrane."""
         left, top, right, bottom = box
         here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
-        total = sum(_overlap(here, other) for other in self.taken)
+        total = _NEVER * sum(_overlap(here, other) for other in self.taken)
         total += 0.2 * sum(_overlap(box, self.sight.box(_body(name, x))) for name, x in self.row)
         total += _overlap(box, self.sight.box(_bilayer((left + right) / 2)))
         beyond = (
