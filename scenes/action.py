@@ -10,7 +10,7 @@ TAG = "ACTION POTENTIAL"
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=1000, quantum=80, seed=116
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=1000, quantum=80, seed=11
     )
 
     s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])

@@ -40,7 +40,7 @@ def script(s):
             label=[(patch.k_leak, "K⁺ leak channel")],
             claim=patch.bench.leak_ratio > 1,
         )
-        s.say("rest_balance", claim=patch.e_k < patch.rest)
+        s.say("rest_balance", highlight=patch.k_leak, forces=patch.k_leak, claim=patch.e_k < patch.rest)
         s.say(
             "rest_leak_na",
             highlight=patch.na_leak,

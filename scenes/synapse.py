@@ -39,6 +39,7 @@ def script(s):
         s.say(
             "synapse_drive",
             highlight=patch.ligand_channels,
+            forces=patch.ligand_stream,
             claim=s.quantities["na_drive"] > s.quantities["k_drive"],
         )
     s.say(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from apanim.picture import aim, caption, charges, focus, labels, legend, light, title, trace_panel
+from apanim.picture import aim, caption, charges, focus, forces, labels, legend, light, title, trace_panel
 from apanim.picture.axon.frame import axon_frame
 from apanim.picture.axon.labels import find_in_axon
 from apanim.picture.camera import BACKDROP, CLOSE, Camera
@@ -83,6 +83,7 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
     taken = (_HEAD, *glass, *whole), (_HEAD, *glass)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
+    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = _quiet([*screen, *pointers])
     ions = world.ions
     layers = bead_layers(ions, quiet, camera=camera)

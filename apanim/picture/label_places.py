@@ -1,5 +1,6 @@
 """Where labels go: each to the protein it speaks of, by a way that keeps it clear of everything else."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -189,14 +190,21 @@ def place_labels(
     return known[key]
 
 
-def find_part(tape: Recorded, layout: Layout, name: str, start_tick: int, end_tick: int) -> Found:
-    """A part for the camera: of the protein at which most happens then, near the middle of the picture."""
+def find_part(
+    tape: Recorded, layout: Layout, name: str, start_tick: int, end_tick: int,
+    between: tuple[float, float] = (-math.inf, math.inf),
+) -> Found:  # fmt: skip
+    """A part for the camera: of the protein at which most happens then, near the middle of the picture.
+
+    Only where none stands `between` these places does one elsewhere serve.
+    """
     if name not in TARGETS or name == "electrode":
         raise unknown(name, [part for part in TARGETS if part != "electrode"])
     goal, row = TARGETS[name], in_sight(layout)
     owners = [i for i, (rig_name, _) in enumerate(row) if rig_name == goal.rig]
     if not owners:
         return Found(*goal.at)
+    owners = [i for i in owners if between[0] < row[i][1] < between[1]] or owners
     idle = _idle(Span("label", start_tick, end_tick, name), layout, tape)
     owner = min(owners, key=lambda i: idle[i] * _IDLE + abs(row[i][1] - FOCUS_X))
     return Found(*place(row[owner][1], *goal.at), owner)

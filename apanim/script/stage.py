@@ -37,6 +37,7 @@ PAUSE_S = 0.25  # after a sentence
 HANG_S = 0.4  # a caption may stay this long after its sentence
 LONGEST_WAIT_S = 60.0
 LEGEND_S = 8.0
+FORCES_AT = ("k_leak", "na_leak", "ligand_stream")
 
 
 @dataclass
@@ -188,13 +189,13 @@ class Stage(PlotCalls):
     def say(
         self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
         claim: Claim | Sequence[Claim] = (), until: Moment | Appointment | None = None,
-        pause_s: float = PAUSE_S,
+        forces: Part | None = None, pause_s: float = PAUSE_S,
     ) -> None:  # fmt: skip
         """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
 
         `until` sets the clock's pace so that the moment comes as the sentence ends; the pause goes on at
         that pace. `claim`s are checked
-        against the scene's own run.
+        against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
         """
         entry = self.catalogue.cue(cue)
         line = fill(entry, self._told(entry.text.measures()))
@@ -216,6 +217,10 @@ class Stage(PlotCalls):
         self.captions += paginate(line.display, start, start + speech.duration_tick, hang, cue)
         if highlight is not None:
             self.spans.append(Span("highlight", start, self.tick, highlight.name))
+        if forces is not None:
+            if forces.name not in FORCES_AT:
+                raise UserError(f"no forces are drawn at {forces.name!r}; use {', '.join(FORCES_AT)}")
+            self.spans.append(Span("forces", start, self.tick, forces.name))
         self.spans += [Span("label", start, self.tick, part.name, self._word(text)) for part, text in label]
         claims = [claim] if isinstance(claim, Claim) else list(claim)
         self.claims += [(cue, self._where(), one) for one in claims]
