@@ -10,7 +10,7 @@ TAG = "ACTION POTENTIAL"
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=1000, quantum=80, seed=11
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=4, ions=1000, quantum=75, seed=43
     )
 
     s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])
@@ -29,7 +29,7 @@ def script(s):
     s.stimulate(patch, 1.25 * THRESHOLD)
     peak, trough = patch.voltage_at(patch.peak), patch.voltage_at(patch.trough)
     s.measure(peak=peak, trough=trough, na_open_fraction=patch.open_fraction_at(patch.na_peak))
-    past, up = patch.rises_through(-46), patch.rises_through(12)
+    past, up = patch.rises_through(-46), patch.rises_through(22)
     na_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)
     k_late = patch.time_of(patch.k_peak) > patch.time_of(patch.peak)
     more_open = patch.open_fraction_at(up) > patch.open_fraction_at(past)
@@ -47,7 +47,7 @@ def script(s):
         claim=[patch.value_at("I_Na", up) < 0, patch.e_na > 0],
     )
     loop = s.loop(patch)
-    s.say("action_loop", until=patch.rises_through(29), claim=more_open)
+    s.say("action_loop", until=patch.rises_through(32), claim=more_open)
     loop.end()
     s.say("action_peak", until=patch.peak, claim=[peak > 0, peak < patch.e_na])
 
@@ -60,7 +60,7 @@ def script(s):
     )
     s.say(
         "action_plug",
-        until=patch.falls_through(5),
+        until=patch.falls_through(-12),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivation gate")],
         claim=[h_peak < 0.5, gate_stands_open],
