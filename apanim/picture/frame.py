@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from functools import partial
 
-from apanim.picture import aim, caption, charges, focus, forces, labels, legend, light, title, trace_panel
+from apanim.picture import (
+    aim,
+    bouton,
+    caption,
+    charges,
+    focus,
+    forces,
+    labels,
+    legend,
+    light,
+    title,
+    trace_panel,
+)
 from apanim.picture.axon.frame import axon_frame
 from apanim.picture.axon.labels import find_in_axon
 from apanim.picture.camera import BACKDROP, CLOSE, Camera
@@ -86,13 +98,15 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = _quiet([*screen, *pointers])
     ions = world.ions
-    layers = bead_layers(ions, quiet, camera=camera)
+    synapse = bouton.here(layout)
+    layers = bead_layers(ions, [*quiet, camera.sight.box(bouton.BOX)] if synapse else quiet, camera=camera)
     closest = smooth(camera.wide)  # ions before the lens are passed on the way in
     return [
         *camera.lens(BACKDROP),
         Scenery("backdrop"),
         *camera.lens(),
         layers.far,
+        *((Scenery("bouton"),) if synapse else ()),
         *far_molecules(world.transmitter, quiet, camera),
         *light.pore_lights(v_mV, proteins),
         Scenery("bilayer", proteins=in_sight(layout)),
