@@ -150,7 +150,10 @@ class Dot(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Straight pieces through `points`; dashes as (on, off); a dark `under` line `under_width` wide."""
+    """Straight pieces through `points`; dashes as (on, off); a dark `under` line `under_width` wide.
+
+    The points are counted from (x, y): a shape that moves keeps its points, and a canvas knows it again.
+    """
 
     points: tuple[tuple[float, float], ...]
     colour: str
@@ -159,6 +162,8 @@ class Line(NamedTuple):
     dash: tuple[float, float] | None = None
     under: str = ""
     under_width: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
