@@ -3,6 +3,7 @@
 import math
 
 from apanim.canvas import turn
+from apanim.canvas.assembly import assembled
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import Stamp
@@ -34,18 +35,24 @@ class SpritePress:
         if plain and share >= _LEAST_SIZE and longest <= _SMALL_PX:
             source = self._masters.get(item.rig, lambda: self._small(item.rig))
             return turn.shrunk(source, _ROOM, SHRUNK_FINER / share, quarters)
+        if item.pose and not turn_deg and rig(item.rig).pivots:
+            return assembled(item, self._scale * share, quarters, self._unposed)
         return self._whole(item, share, turn_deg, quarters)
 
     def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
-        this, zoom = rig(item.rig), self._scale * size
+        zoom = self._scale * size
+        px, py = rig(item.rig).pivot(item.part)
+        source = self._unposed(item.rig, item.part, item.shape, zoom)
+        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
+
+    def _unposed(self, name: str, part: str, shape: str, zoom: float) -> Master:
+        """One part of a rig, `zoom` pixels to the unit, for every pose that it may stand in."""
 
         def drawn() -> Master:
-            markup = self._theme.sprite(item.rig, part_markup(item.rig, item.part, item.shape))
-            return turn.to_turn(turn.master(markup, this.view_box, zoom))
+            markup = self._theme.sprite(name, part_markup(name, part, shape))
+            return turn.to_turn(turn.master(markup, rig(name).view_box, zoom))
 
-        source = self._masters.get((item.rig, item.part, item.shape, size), drawn)
-        px, py = this.pivot(item.part)
-        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
+        return self._masters.get((name, part, shape, zoom), drawn)
 
     def _small(self, name: str) -> Master:
         """What is small is seen in many sizes and places: one master serves them all."""
