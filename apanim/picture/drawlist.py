@@ -201,7 +201,8 @@ class Tint(_ByValue):
 class Shine(_ByValue):
     """Light through the still layer `name` (white where it shines), in the colours of `tint` by column.
 
-    The shares say how strong it is. Added; with `screen` laid on so that bright ground never clips.
+    The shares say how strong it is. Added; with `screen` laid on, and each of its colours on the others, so
+    that bright ground never clips.
     """
 
     name: str
