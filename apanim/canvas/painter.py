@@ -26,6 +26,7 @@ from apanim.canvas.stamp import (
     trimmed,
 )
 from apanim.picture.drawlist import (
+    OPACITY_LEVELS,
     Bands,
     Beads,
     Curve,
@@ -39,6 +40,7 @@ from apanim.picture.drawlist import (
     Shine,
     SoftLight,
     Sprite,
+    Sprites,
     Trails,
     Veil,
 )  # fmt: skip
@@ -77,6 +79,7 @@ class Painter:
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
         self._layers: dict[object, Layer] = {}
         self._placed: dict[object, dict[Placed, Copy]] = {}  # by where the frame lies, and then by item
+        self._looks: dict[Sprite, dict[int, Copy]] = {}  # of sprites alike, by part of a pixel and opacity
         self._beads = BeadPress(scale, theme)
         self._sprites = SpritePress(scale, theme)
         self._skin: neuron.Skin | None = None
@@ -88,6 +91,7 @@ class Painter:
         self._origin, self._rest = (x, y), (fx / SUBPIXELS, fy / SUBPIXELS)
         if sum(map(len, self._placed.values())) > _MOST_PLACED:
             self._placed.clear()
+            self._looks.clear()
         placed = self._placed.setdefault((self._origin, self._rest, target.get_size()), {})
         waiting: list[Blit] = []
         mix = pygame.BLEND_PREMULTIPLIED
@@ -115,6 +119,8 @@ class Painter:
 
     def _paint(self, item: Item) -> None:
         match item:
+            case Sprites():
+                self._alike(item)
             case Beads():
                 self._beads.paint(self._target, self._moved(item))
             case Trails():
@@ -171,13 +177,37 @@ class Painter:
     # ---- parts and whole rigs
 
     def _sprite(self, item: Sprite) -> Copy:
-        at, (fx, fy) = self._spot(item.x, item.y)
-        if self._beyond(item, at):
-            return NOWHERE
+        at, quarters = self._spot(item.x, item.y)
+        return NOWHERE if self._beyond(item, at) else self._on(item, at, quarters)
+
+    def _on(self, item: Sprite, at: tuple[int, int], quarters: tuple[int, int]) -> Copy:
+        """`item` with its origin on those quarters of the target's pixel `at`."""
+        fx, fy = quarters
         angle, scale = round(item.angle * ANGLE_STEPS), round(item.scale * SIZE_STEPS)
         key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, fx, fy)
         stamp = self._stamps.get(key, lambda: self._sprites.bake(item, scale, angle, (fx, fy)))
         return self._seen(key, stamp, at, item.opacity, item.additive)
+
+    def _alike(self, item: Sprites) -> None:
+        """Several sprites: one look for each of the places in a pixel and opacities that there are."""
+        places = ((item.like.x + item.x, 0), (item.like.y + item.y, 1))
+        x, y = (
+            np.rint((place * self._scale - self._rest[k]) * SUBPIXELS).astype(np.int64)
+            for place, k in places
+        )
+        looks = (x % SUBPIXELS * SUBPIXELS + y % SUBPIXELS) * OPACITY_LEVELS + item.opacity - 1
+        known = self._looks.setdefault(item.like, {})
+        for look in set(looks.tolist()).difference(known):
+            phase, level = divmod(look, OPACITY_LEVELS)
+            one = item.like._replace(opacity=item.like.opacity * (level + 1) / OPACITY_LEVELS)
+            known[look] = self._on(one, (0, 0), divmod(phase, SUBPIXELS))
+        across, down = x // SUBPIXELS - self._origin[0], y // SUBPIXELS - self._origin[1]
+        blits = [
+            (surface, (left + px, top + py))
+            for look, px, py in zip(looks.tolist(), across.tolist(), down.tolist(), strict=True)
+            for surface, (left, top) in known[look].blits
+        ]
+        self._target.fblits(blits, self._mix(item.like.additive))
 
     def _beyond(self, item: Sprite, at: tuple[int, int]) -> bool:
         """Wholly outside the target, so that it need not be baked."""

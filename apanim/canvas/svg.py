@@ -30,6 +30,7 @@ from apanim.picture.drawlist import (
     Shine,
     SoftLight,
     Sprite,
+    Sprites,
     Text,
     Trails,
     Veil,
@@ -64,6 +65,8 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
             return _trails(item, defs, theme)
         case Sprite():
             return _sprite(item, defs, theme)
+        case Sprites():
+            return "".join(_sprite(one, defs, theme) for one in _each(item))
         case Scenery():
             markup = defs.scoped(scenery.layer(item).markup)
             return _group(markup, "", item.opacity, _blend(theme) if item.additive else "")
@@ -177,6 +180,14 @@ def _sprite(item: Sprite, defs: Defs, theme: Theme) -> str:
         place += f"scale({item.scale:.4g} {-item.scale if item.mirror else item.scale:.4g})"
     symbol = defs.symbol(name, theme.sprite(item.rig, markup), shared=item.rig)
     return _group(_use(symbol), place, item.opacity, _blend(theme) if item.additive else "")
+
+
+def _each(item: Sprites) -> list[Sprite]:
+    like, columns = item.like, (item.x, item.y, item.opacity / OPACITY_LEVELS)
+    return [
+        like._replace(x=like.x + x, y=like.y + y, opacity=like.opacity * seen)
+        for x, y, seen in zip(*(c.tolist() for c in columns), strict=True)
+    ]
 
 
 # ---- flat things

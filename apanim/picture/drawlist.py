@@ -75,6 +75,17 @@ class Beads(_ByValue):
     tilt: NDArray[np.int8] | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Sprites(_ByValue):
+    """n sprites that are all `like` one but for their place, x and y (n,) float32 added to its own, and
+    opacity (n,) 1..OPACITY_LEVELS, as a share of its own. So many cost little more than one."""
+
+    like: Sprite
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    opacity: NDArray[np.uint8]
+
+
 TRAIL_RIGS = ("trail_na", "trail_k", "trail_cl")
 
 
@@ -306,8 +317,8 @@ class Lens(NamedTuple):
 
 
 Item = (
-    Lens | Scenery | Sprite | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line | Curve | Text
-    | Shine | Profile | Bands | Shades | SoftLight | NeuronBody
+    Lens | Scenery | Sprite | Sprites | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line
+    | Curve | Text | Shine | Profile | Bands | Shades | SoftLight | NeuronBody
 )  # fmt: skip
 
 
