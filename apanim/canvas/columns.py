@@ -40,7 +40,7 @@ def shine(
     """
     stamp, screened = layer.stamp, item.screen or theme.shaded
     colours = _light(item, theme)
-    lit = np.flatnonzero(colours.max(axis=1) >= _DARKEST)
+    lit = np.flatnonzero(colours.max(axis=0) >= _DARKEST)
     if len(lit) == 0:
         return
     width = round(WIDTH * scale)
@@ -134,28 +134,28 @@ def _long_bar(width: int, height: int, tint: str, hatch: str, scale: float) -> p
 
 
 def _light(item: Shine, theme: Theme) -> Float:
-    """(COLUMNS, 3), 0..255, the light at every column; or what it lacks of white, where that is taken away.
+    """(3, COLUMNS), 0..255, the light at every column; or what it lacks of white, where that is taken away.
 
     What is screened is so on what shines beside it too: each colour leaves its part of what others lack.
     """
-    full = theme.rgbs(item.tint.colours).astype(np.float32)
+    full = theme.rgbs(item.tint.colours).T.astype(np.float32)
     full = 255.0 - full if theme.shaded else full
-    if not (item.screen or theme.shaded) or len(full) == 1:
-        return item.tint.shares.T @ full
-    lacks = 1.0 - item.tint.shares[:, :, None] * (full[:, None, :] / 255.0)
-    return 255.0 * (1.0 - lacks.prod(axis=0))
+    if not (item.screen or theme.shaded) or full.shape[1] == 1:
+        return full @ item.tint.shares
+    lacks = 1.0 - (full[:, :, None] / 255.0) * item.tint.shares
+    return 255.0 * (1.0 - lacks.prod(axis=1))
 
 
 def _colours(tint: Tint, theme: Theme) -> Float:
-    """(n, 3), 0..255, of a tint of n places."""
-    return tint.shares.T @ theme.rgbs(tint.colours)
+    """(3, n), 0..255, of a tint of n places."""
+    return theme.rgbs(tint.colours).T.astype(np.float32) @ tint.shares
 
 
 def _between(colours: Float, width: int) -> pygame.Surface:
-    """One row of `width` pixels over the whole frame, from colours (COLUMNS, 3), between its columns."""
+    """One row of `width` pixels over the whole frame, from colours (3, COLUMNS), between its columns."""
     columns = _scratch((COLUMNS, 1), "columns")
     pixels = pygame.surfarray.pixels3d(columns)
-    pixels[:, 0, :] = np.clip(np.rint(colours), 0, 255)
+    pixels[:, 0, :] = np.minimum(colours.T + 0.5, 255.0)
     del pixels
     return pygame.transform.smoothscale(columns, (width, 1), _scratch((width, 1), "row"))
 
