@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pygame
 
 from apanim.canvas import turn
-from apanim.canvas.stamp import NOTHING, SUBPIXELS, Stamp, split
+from apanim.canvas.stamp import NOTHING, SUBPIXELS, Stamp, split, trimmed
 from apanim.canvas.turn import Master
 from apanim.picture.drawlist import Sprite
 from apanim.picture.rigs import parts, rig, stands
@@ -43,7 +43,7 @@ def _upright(item: Sprite, zoom: float, quarters: tuple[int, int], unposed: Unpo
             _screen(whole, one.surface, at)
         else:
             whole.blit(one.surface, at, None, pygame.BLEND_PREMULTIPLIED)
-    return Stamp(whole, area.left, area.top)
+    return trimmed(Stamp(whole, area.left, area.top))
 
 
 def _piece(item: Sprite, part: str, zoom: float, quarters: tuple[int, int], unposed: Unposed) -> Stamp:

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pygame
 
 from apanim.canvas import columns, neuron, vector
+from apanim.canvas.alike import Blit, Copy, Looks
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.extent import rig_reach
@@ -25,8 +26,8 @@ from apanim.canvas.stamp import (
     stamp_bytes,
     trimmed,
 )
+from apanim.canvas.straight import flat_stamp
 from apanim.picture.drawlist import (
-    OPACITY_LEVELS,
     Bands,
     Beads,
     Curve,
@@ -53,14 +54,6 @@ _MOST_PLACED = 2048
 
 Swarm = TypeVar("Swarm", Beads, Trails)
 Placed = Sprite | Scenery | vector.Flat
-Blit = tuple[pygame.Surface, tuple[int, int]]
-
-
-class Copy(NamedTuple):
-    """What a frame does to show an item that it has shown before."""
-
-    mix: int
-    blits: tuple[Blit, ...]
 
 
 NOWHERE = Copy(pygame.BLEND_PREMULTIPLIED, ())
@@ -79,7 +72,7 @@ class Painter:
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
         self._layers: dict[object, Layer] = {}
         self._placed: dict[object, dict[Placed, Copy]] = {}  # by where the frame lies, and then by item
-        self._looks: dict[Sprite, dict[int, Copy]] = {}  # of sprites alike, by part of a pixel and opacity
+        self._looks = Looks()
         self._beads = BeadPress(scale, theme)
         self._sprites = SpritePress(scale, theme)
         self._skin: neuron.Skin | None = None
@@ -120,7 +113,8 @@ class Painter:
     def _paint(self, item: Item) -> None:
         match item:
             case Sprites():
-                self._alike(item)
+                blits = self._looks.blits(item, self._scale, self._rest, self._origin, self._on)
+                self._target.fblits(blits, self._mix(item.like.additive))
             case Beads():
                 self._beads.paint(self._target, self._moved(item))
             case Trails():
@@ -188,27 +182,6 @@ class Painter:
         stamp = self._stamps.get(key, lambda: self._sprites.bake(item, scale, angle, (fx, fy)))
         return self._seen(key, stamp, at, item.opacity, item.additive)
 
-    def _alike(self, item: Sprites) -> None:
-        """Several sprites: one look for each of the places in a pixel and opacities that there are."""
-        places = ((item.like.x + item.x, 0), (item.like.y + item.y, 1))
-        x, y = (
-            np.rint((place * self._scale - self._rest[k]) * SUBPIXELS).astype(np.int64)
-            for place, k in places
-        )
-        looks = (x % SUBPIXELS * SUBPIXELS + y % SUBPIXELS) * OPACITY_LEVELS + item.opacity - 1
-        known = self._looks.setdefault(item.like, {})
-        for look in set(looks.tolist()).difference(known):
-            phase, level = divmod(look, OPACITY_LEVELS)
-            one = item.like._replace(opacity=item.like.opacity * (level + 1) / OPACITY_LEVELS)
-            known[look] = self._on(one, (0, 0), divmod(phase, SUBPIXELS))
-        across, down = x // SUBPIXELS - self._origin[0], y // SUBPIXELS - self._origin[1]
-        blits = [
-            (surface, (left + px, top + py))
-            for look, px, py in zip(looks.tolist(), across.tolist(), down.tolist(), strict=True)
-            for surface, (left, top) in known[look].blits
-        ]
-        self._target.fblits(blits, self._mix(item.like.additive))
-
     def _beyond(self, item: Sprite, at: tuple[int, int]) -> bool:
         """Wholly outside the target, so that it need not be baked."""
         reach = rig_reach(item.rig) * item.scale * self._scale + 2
@@ -256,7 +229,7 @@ class Painter:
         if isinstance(item, Glow):  # too soft for quarters of a pixel, and too large to bake at each
             fx = fy = 0
         key = (plain, fx, fy)
-        stamp = self._stamps.get(key, lambda: self._bake(*vector.drawing(plain), fx, fy))
+        stamp = self._stamps.get(key, lambda: flat_stamp(plain, (fx, fy), self._scale, self._theme))
         return self._seen(key, stamp, at, item.opacity, isinstance(item, Glow))
 
     def _revealed(self, item: Curve | Shades, key: object, drawing: Callable[[], vector.Drawing]) -> None:
