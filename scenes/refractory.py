@@ -59,5 +59,8 @@ def script(s):
     s.stimulate(patch, 3 * THRESHOLD)
     strong = patch.voltage_at(patch.peak)
     s.say("refractory_all", until=patch.trough, claim=[strong < first.plus(8), strong > first.plus(-8)])
+    s.trains(patch, {"weak current": 8.0, "strong current": 20.0})
     with s.slow(ms_per_s=1.0):
-        s.say("refractory_rate", claim=patch.bench.firing_rate(20) > patch.bench.firing_rate(8))
+        s.say(
+            "refractory_rate", pause_s=0.8, claim=patch.bench.firing_rate(20) > patch.bench.firing_rate(8)
+        )

@@ -10,7 +10,7 @@ from apanim.script.bands import KINDS, Kind, bands_of
 from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
-from apanim.script.plots import Place, Plot
+from apanim.script.plots import Place, Plot, Train
 from apanim.script.timeline import Span, TraceCurve, TraceWindow
 from apanim.units import NS_PER_MS
 
@@ -23,6 +23,7 @@ COVERS: dict[Place, tuple[Place, ...]] = {
 _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "currents": "under"}
 _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
+MOST_TRAINS = 2
 MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
 
 
@@ -38,6 +39,9 @@ class PlotCalls:
 
     @property
     def tick(self) -> int:
+        raise NotImplementedError
+
+    def _word(self, english: str) -> str:
         raise NotImplementedError
 
     def trace(
@@ -90,6 +94,26 @@ class PlotCalls:
             else:
                 raise UserError(f"plot '{what}' needs window_ms=..., as no V(t) panel is on")
         return self._put(Plot(what, place or _USUAL[what], self.tick, -1, start, end))
+
+    def trains(
+        self, patch: Patch, currents_uA_cm2: Mapping[str, float], length_ms: float = 100.0,
+        place: Place = "panel",
+    ) -> "Panel":  # fmt: skip
+        """V(t) of the set of `patch` in `length_ms` under each steady current, by name, and its spikes.
+
+        An experiment on the bench: nothing of it happens to the patch on stage.
+        """
+        if not 1 <= len(currents_uA_cm2) <= MOST_TRAINS or not 1 <= length_ms <= 1000:
+            raise UserError(
+                f"trains of {len(currents_uA_cm2)} currents for {length_ms:g} ms: show 1 or {MOST_TRAINS} "
+                "for 1 to 1000 ms"
+            )
+        found = patch.bench.trains(tuple(currents_uA_cm2.values()), length_ms)
+        rows = tuple(
+            Train(self._word(name), v, spikes)
+            for name, (v, spikes) in zip(currents_uA_cm2, found, strict=True)
+        )
+        return self._put(Plot("trains", place, self.tick, -1, 0, round(length_ms * NS_PER_MS), trains=rows))
 
     def bars(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "tall") -> "Panel":
         """Concentrations outside and inside to scale, and their change in `cell` from here on."""
