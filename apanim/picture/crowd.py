@@ -8,6 +8,7 @@ from apanim.picture.rigs import rig
 from apanim.picture.stage import SAFE, Box, membrane_y
 
 _CLEAR_X, _CLEAR_Y = 16, 3  # px between a label and anything else
+_BRIGHT_PX = 160, 90  # of the membrane, with its receding rows, above and below its mid-plane
 _NEVER = 100.0  # times as bad as lying on the membrane: no text may lie on another
 
 
@@ -49,7 +50,7 @@ def _body(name: str, x: float) -> Box:
 def _bilayer(x: float) -> Box:
     """The bright and busy part of the membrane at `x`, over which no text is easy to read."""
     y = float(membrane_y(x))
-    return x - 1000, y - 120, x + 1000, y + 90
+    return x - 1000, y - _BRIGHT_PX[0], x + 1000, y + _BRIGHT_PX[1]
 
 
 def _overlap(a: Box, b: Box) -> float:
