@@ -18,6 +18,7 @@ from apanim.world import World
 BREATH_DEG = 0.6
 _BREATH_STEP_DEG = 0.1  # as fine as the canvas turns a part
 _BREATH_S = (3.0, 5.0)
+_PUMP_STEP_DEG = 0.2  # of a pump's halves on the move, some 0.4 degrees a frame: turns share what is baked
 _BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
 _REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
 _GOLDEN = 0.618033988749895
@@ -148,6 +149,10 @@ def _pump(row: int, x: float, turns: float, breath: float) -> Posed:
     this, now = rig("pump"), leg(turns)
     states, share = (PUMP_STATES[now.origin], PUMP_STATES[now.goal]), smooth(now.progress)
     poses = {p: between(this.pose(states[0], p), this.pose(states[1], p), share) for p in _PUMP_PARTS}
+    if 0.0 < share < 1.0:
+        for part, breathing in (("body-left", breath), ("body-right", -breath)):
+            stands = round((poses[part].rot + breathing) / _PUMP_STEP_DEG) * _PUMP_STEP_DEG
+            poses[part] = poses[part]._replace(rot=stands - breathing)
     return Posed(
         row, "pump", x, 0.0, (_part("pump", "body-back", x, Pose()), *_parts("pump", x, poses, breath))
     )
