@@ -1,27 +1,58 @@
 """Still layers as stamps: what is in focus as fine as the picture, what is soft drawn small and widened."""
 
 import math
-from typing import NamedTuple
+from functools import cached_property
 
 import numpy as np
 import pygame
 from PIL import Image
 
 from apanim.canvas.rasterise import rasterise_tight
-from apanim.canvas.stamp import Area, Stamp, areas, surface_of
+from apanim.canvas.stamp import Area, Stamp, areas, stamp_bytes, surface_of
 from apanim.picture import scenery
 from apanim.picture.drawlist import Scenery
 from apanim.picture.theme import Theme
 
+_GLANCE = 32  # pixels between two that are looked at before all are
 
-class Layer(NamedTuple):
-    """A still layer: the areas of it that are not empty, the rows (first, end) that are not black, and
-    whether it is white all over."""
 
-    stamp: Stamp
-    parts: tuple[Area, ...]
-    runs: tuple[tuple[int, int], ...]
-    white: bool
+class Layer:
+    """A still layer; what is not asked of it is not worked out."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        self.stamp = stamp
+
+    @cached_property
+    def parts(self) -> tuple[Area, ...]:
+        """The areas of it that are not empty."""
+        return tuple(areas(self.stamp))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The rows (first, end) that are not black."""
+        lit = np.pad((self._colours != 0).any(axis=0).astype(np.int8), 1)
+        edges = np.flatnonzero(np.diff(lit)).tolist()
+        return tuple(zip(edges[::2], edges[1::2], strict=True))
+
+    @cached_property
+    def white(self) -> bool:
+        """Whether it is white all over."""
+        return bool((self._colours == 0xFFFFFF).all())
+
+    @cached_property
+    def black(self) -> bool:
+        """Whether it has no colour, and only takes light away."""
+        return not self._colours[::_GLANCE, ::_GLANCE].any() and not self._colours.any()
+
+    @property
+    def _colours(self) -> np.ndarray:
+        """(w, h) red, green and blue of each pixel in one number."""
+        return pygame.surfarray.array2d(self.stamp.surface) & 0xFFFFFF
+
+
+def layer_bytes(layer: Layer) -> int:
+    """Memory that it takes."""
+    return stamp_bytes(layer.stamp)
 
 
 def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float], level: float) -> Layer:
@@ -34,15 +65,18 @@ def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, flo
     layer = layer._replace(markup=theme.markup(layer.markup), fineness=fineness)
     image, left, top = _soft(layer, scale, rest) if layer.fineness < 1.0 else _sharp(layer, scale, rest)
     if image.getchannel("a").getextrema() == (255, 255):
-        stamp = Stamp(surface_of(image, opaque=True), left, top)
-    else:
-        bounds = image.getbbox() or (0, 0, 1, 1)
-        stamp = Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1])
-    pixels = pygame.surfarray.array3d(stamp.surface)
-    lit = np.pad(pixels.any(axis=(0, 2)).astype(np.int8), 1)
-    edges = np.flatnonzero(np.diff(lit)).tolist()
-    runs = tuple(zip(edges[::2], edges[1::2], strict=True))
-    return Layer(stamp, tuple(areas(stamp)), runs, bool(pixels.min() == 255))
+        return Layer(Stamp(surface_of(image, opaque=True), left, top))
+    bounds = image.getbbox() or (0, 0, 1, 1)
+    return Layer(Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1]))
+
+
+def shade(stamp: Stamp) -> Stamp:
+    """What a black stamp leaves of the light: white where it is empty. To be multiplied with, which is
+    quicker than laying black on."""
+    kept = pygame.Surface(stamp.surface.get_size(), 0, 32)
+    kept.fill((255, 255, 255))
+    kept.blit(stamp.surface, (0, 0), None, pygame.BLEND_PREMULTIPLIED)
+    return Stamp(kept, stamp.left, stamp.top)
 
 
 def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:

@@ -1,6 +1,7 @@
 """Rigs and their parts baked: turned and moved from masters, so that a new pose costs resvg nothing."""
 
 import math
+from collections.abc import Callable
 
 from apanim.canvas import turn
 from apanim.canvas.rasterise import stamped
@@ -12,7 +13,6 @@ from apanim.picture.rigs import part_markup, rig, rig_markup
 from apanim.picture.theme import Theme
 
 ANGLE_STEPS, SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
-_MASTERS_BYTES = 64 << 20
 _SMALL_PX, _LEAST_SIZE = 100, 0.5  # rigs that are cut from one master, and how far they may shrink
 _ROOM = math.ceil(3 * SHRUNK_FINER / _LEAST_SIZE)
 
@@ -20,9 +20,8 @@ _ROOM = math.ceil(3 * SHRUNK_FINER / _LEAST_SIZE)
 class SpritePress:
     """Bakes sprites for one scale (pixels to a design unit) and one theme."""
 
-    def __init__(self, scale: float, theme: Theme) -> None:
-        self._scale, self._theme = scale, theme
-        self._masters: Shelf[Master] = Shelf(_MASTERS_BYTES, lambda m: 4 * m.image.width * m.image.height)
+    def __init__(self, scale: float, theme: Theme, shelf: Shelf) -> None:
+        self._scale, self._theme, self._shelf = scale, theme, shelf
 
     def bake(self, item: Sprite, size: int, angle: int, quarters: tuple[int, int]) -> Stamp:
         """`item` at size / SIZE_STEPS, turned by angle / ANGLE_STEPS degrees, on quarters of a pixel."""
@@ -32,11 +31,14 @@ class SpritePress:
         longest = self._scale * max(rig(item.rig).view_box[2:])
         plain = not (turn_deg or item.pose or item.mirror)
         if plain and share >= _LEAST_SIZE and longest <= _SMALL_PX:
-            source = self._masters.get(item.rig, lambda: self._small(item.rig))
+            source = self._kept((item.rig, "small"), lambda: self._small(item.rig))
             return turn.shrunk(source, _ROOM, SHRUNK_FINER / share, quarters)
         if turn_deg and not (item.pose or item.mirror):
             return self._part(item, share, turn_deg, quarters)
         return self._whole(item, share, turn_deg, quarters)
+
+    def _kept(self, key: tuple, make: Callable[[], Master]) -> Master:
+        return self._shelf.get(("master", self._scale, *key), make, turn.master_bytes)
 
     def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
         """A part turned about its pivot, or a rig at rest about its origin."""
@@ -47,7 +49,7 @@ class SpritePress:
             markup = self._theme.sprite(item.rig, group)
             return turn.to_turn(turn.master(markup, this.view_box, zoom))
 
-        source = self._masters.get((item.rig, item.part, item.shape, size), drawn)
+        source = self._kept((item.rig, item.part, item.shape, size), drawn)
         px, py = this.pivot(item.part)
         return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
 
