@@ -2,6 +2,7 @@
 
 import math
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import pygame
@@ -13,6 +14,7 @@ from apanim.picture import scenery
 from apanim.picture.drawlist import Scenery
 from apanim.picture.theme import Theme
 
+_SPREAD = 5  # pixels that widening spreads one over, each way, and one more for the ends
 _GLANCE = 32  # pixels between two that are looked at before all are
 
 
@@ -70,13 +72,18 @@ def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, flo
     return Layer(Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1]))
 
 
-def shade(stamp: Stamp) -> Stamp:
-    """What a black stamp leaves of the light: white where it is empty. To be multiplied with, which is
-    quicker than laying black on."""
-    kept = pygame.Surface(stamp.surface.get_size(), 0, 32)
-    kept.fill((255, 255, 255))
-    kept.blit(stamp.surface, (0, 0), None, pygame.BLEND_PREMULTIPLIED)
-    return Stamp(kept, stamp.left, stamp.top)
+def shades(stamp: Stamp, parts: tuple[Area, ...]) -> tuple[pygame.Surface, ...]:
+    """What each part of a black stamp leaves of light: to multiply with is quicker than to lay black on.
+
+    Each is a surface by itself, because one piece of memory is quicker to read than rows of a larger one.
+    """
+    out = []
+    for part in parts:
+        kept = pygame.Surface(part[2:], 0, 32)
+        kept.fill((255, 255, 255))
+        kept.blit(stamp.surface, (0, 0), part, pygame.BLEND_PREMULTIPLIED)
+        out.append(kept)
+    return tuple(out)
 
 
 def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:
@@ -89,16 +96,48 @@ def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tup
 
 
 def _soft(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:
+    """Drawn small and widened; only its part that is not empty, and as far round it as that is spread."""
     left, top, width, height = layer.window
     small = math.ceil(width * scale * layer.fineness), math.ceil(height * scale * layer.fineness)
     # A little too large rather than short of the last row: what was there before must not show through.
     zoom = max(small[0] / width, small[1] / height)
     image, column, row = rasterise_tight(layer.markup, layer.window, zoom)
-    whole = Image.new("RGBa", small)
-    whole.paste(image, (column, row))
-    x, y = math.ceil(left * scale - rest[0]), math.ceil(top * scale - rest[1])
-    size = round((left + width) * scale - rest[0]) - x, round((top + height) * scale - rest[1]) - y
-    share = zoom / scale
-    from_x, from_y = (x + rest[0] - left * scale) * share, (y + rest[1] - top * scale) * share
-    to_x, to_y = min(from_x + size[0] * share, small[0]), min(from_y + size[1] * share, small[1])
-    return whole.resize(size, Image.Resampling.BICUBIC, box=(from_x, from_y, to_x, to_y)), x, y
+    seen = _roomy(image.getbbox() or (0, 0, 1, 1), (column, row), small)
+    kept = Image.new("RGBa", (seen[2] - seen[0], seen[3] - seen[1]))
+    kept.paste(image, (column - seen[0], row - seen[1]))
+    across = _widened((seen[0], seen[2]), small[0], zoom / scale, left * scale - rest[0], width * scale)
+    down = _widened((seen[1], seen[3]), small[1], zoom / scale, top * scale - rest[1], height * scale)
+    box = across.source[0], down.source[0], across.source[1], down.source[1]
+    size = across.length, down.length
+    return kept.resize(size, Image.Resampling.BICUBIC, box=box), across.first, down.first
+
+
+class _Stretch(NamedTuple):
+    """Along one axis: the pixels `source` (from, to) of what is kept become `length` ones, from `first`."""
+
+    first: int
+    length: int
+    source: tuple[float, float]
+
+
+def _widened(seen: tuple[int, int], small: int, share: float, place: float, length: float) -> _Stretch:
+    """Whole pixels of the picture that a layer's small pixels (first, end) `seen` of `small` fill.
+
+    It has `share` of the picture's fineness; its edge lies at `place`, and it is `length` pixels long.
+    """
+    start, end = math.ceil(place), round(place + length)
+    begin = (start - place) * share
+    share = (min(begin + (end - start) * share, small) - begin) / (end - start)
+    first = start + max(0, math.ceil((seen[0] - begin) / share))
+    last = min(end, start + math.floor((seen[1] - begin) / share)) if seen[1] < small else end
+    source = begin + (first - start) * share - seen[0], begin + (last - start) * share - seen[0]
+    return _Stretch(first, last - first, (source[0], min(source[1], seen[1] - seen[0])))
+
+
+def _roomy(seen: Area, at: tuple[int, int], size: tuple[int, int]) -> Area:
+    """The box `seen` of a picture that stands `at` in one of `size`: with room to be spread in."""
+    (x, y), (width, height) = at, size
+    return (
+        max(seen[0] + x - _SPREAD, 0), max(seen[1] + y - _SPREAD, 0),
+        min(seen[2] + x + _SPREAD, width), min(seen[3] + y + _SPREAD, height),
+    )  # fmt: skip

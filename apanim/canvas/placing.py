@@ -9,7 +9,7 @@ import pygame
 from apanim.canvas import vector, widen
 from apanim.canvas.dim import dimmed
 from apanim.canvas.extent import rig_reach
-from apanim.canvas.layers import Layer, bake_layer, layer_bytes, shade
+from apanim.canvas.layers import Layer, bake_layer, layer_bytes, shades
 from apanim.canvas.lens import Origin
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
@@ -126,17 +126,24 @@ class Placer:
         step = round(item.opacity * OPACITY_STEPS)
         if step <= 0:
             return NOWHERE
-        dark = layer.black and not (view.clear or item.additive)
         stamp = layer.stamp
         if step < OPACITY_STEPS:
             key = key, step
             stamp = self._stamp(key, lambda plain=stamp: faded(plain, step))
-        if dark:
-            stamp, mix = (
-                self._stamp((key, "shade"), lambda plain=stamp: shade(plain)),
-                pygame.BLEND_RGB_MULT,
-            )
+        if layer.black and not (view.clear or item.additive):
+            return self._shaded(key, layer, stamp, view)
         return _in_parts(layer, mix, view, stamp)
+
+    def _shaded(self, key: object, layer: Layer, stamp: Stamp, view: View) -> Copy:
+        """A black layer, at the opacity of `stamp`, multiplied with what is below it."""
+        kept = self._shelf.get(
+            (self._scale, key, "shades"),
+            lambda: shades(stamp, layer.parts),
+            lambda shades: sum(4 * one.get_width() * one.get_height() for one in shades),
+        )
+        left, top = stamp.left - view.origin[0], stamp.top - view.origin[1]
+        places = ((left + part[0], top + part[1]) for part in layer.parts)
+        return Copy(pygame.BLEND_RGB_MULT, tuple(zip(kept, places, strict=True)))
 
     def layer(self, item: Scenery, view: View) -> Layer:
         """A still layer as it is kept, at full opacity."""
