@@ -29,7 +29,7 @@ Float = NDArray[np.float64]
 
 
 def membrane_y(x: float | NDArray[np.floating]) -> Float:
-    """Height of the membrane's mid-plane at `x`: two quiet sines."""
+    """Height of the membrane's mid-plane at `x`: two quiet sines. Of one place, `foot` is quicker."""
     x = np.asarray(x, dtype=float)
     return MID_Y + 10 * np.sin(2 * np.pi * (x + 140) / 1640) + 4 * np.sin(2 * np.pi * x / 610 + 1.1)
 
