@@ -40,15 +40,18 @@ class _Box:
     def __init__(self) -> None:
         self.slots = np.full(_KEYS, -1, np.int32)
         self.surfaces: list[pygame.Surface] = []
-        self.corners = np.zeros((0, 2), np.int64)
+        self.corners = np.zeros((256, 2), np.int64)
         self.plain: dict[tuple[int, int, int, int], Stamp] = {}
         self.bytes = 0
 
     def take(self, keys: list[int], stamps: list[Stamp]) -> None:
         """Keep a stamp under each key."""
-        self.slots[keys] = np.arange(len(keys), dtype=np.int32) + len(self.surfaces)
+        first = len(self.surfaces)
+        self.slots[keys] = np.arange(len(keys), dtype=np.int32) + first
         self.surfaces += [stamp.surface for stamp in stamps]
-        self.corners = np.concatenate((self.corners, [(stamp.left, stamp.top) for stamp in stamps]))
+        if len(self.surfaces) > len(self.corners):
+            self.corners = np.resize(self.corners, (2 * len(self.surfaces), 2))
+        self.corners[first : len(self.surfaces)] = [(stamp.left, stamp.top) for stamp in stamps]
 
     def counted(self, stamp: Stamp) -> Stamp:
         """A stamp that is new, its bytes counted."""

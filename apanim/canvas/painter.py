@@ -44,11 +44,10 @@ class Painter:
     """
 
     def __init__(self, scale: float, theme: Theme, shelf: Shelf, level: float = 1.0) -> None:
-        self._scale, self._theme, self._shelf = scale, theme, shelf
+        self._scale, self._theme = scale, theme
         self._target = pygame.Surface((1, 1), 0, 32)
         self._view = view_of(self._target, (0.0, 0.0), dim=False)
         self._placed: dict[View, dict[Placed, Copy]] = {}
-        self._turn = shelf.turns
         self._placer = Placer(scale, theme, shelf, level)
         self._beads = BeadPress(scale, theme, shelf)
         self._skin: neuron.Skin | None = None
@@ -67,9 +66,8 @@ class Painter:
     ) -> None:
         """Draw `items` on `target`, whose corner lies `origin` pixels from theirs; with `dim`, dimmed."""
         self._target, self._view = target, view_of(target, origin, dim=dim)
-        if self._turn != self._shelf.turns or sum(map(len, self._placed.values())) > _MOST_PLACED:
-            self._turn = self._shelf.turns
-            self._placed.clear()
+        if sum(map(len, self._placed.values())) > _MOST_PLACED:
+            self.forget()
         placed = self._placed.setdefault(self._view, {})
         waiting: list[Blit] = []
         mix = pygame.BLEND_PREMULTIPLIED
@@ -90,6 +88,10 @@ class Painter:
                     waiting = []
                 self._paint(item)
         target.fblits(waiting, mix)
+
+    def forget(self) -> None:
+        """Forget where things were put, and so what the shelf has thrown away."""
+        self._placed.clear()
 
     def layer(self, item: Scenery, *, dim: bool) -> Layer:
         """A still layer as it is kept, for a target with its corner on the scene's."""

@@ -51,7 +51,9 @@ class RasterCanvas:
 
     def paint(self, draw_list: DrawList) -> None:
         """Draw all of `draw_list` over what was there."""
-        self._shelf.tidy()
+        if self._shelf.tidy():
+            for painter in (self._plain, *self._near.values()):
+                painter.forget()
         items = draw_list.items
         dimmed = baked_until(items, self._theme)
         if dimmed:

@@ -1,9 +1,11 @@
 """The shelf of baked things that all painters of a canvas share, so that a render's memory stays in bounds.
 
 Beyond its limit the longest unused are thrown away, many at a time. Painters remember where they put what
-they took (and so keep it in memory): when the shelf turns, they forget that, and take what they use anew.
+they took, and so keep it in memory: when the shelf is tidied, they forget, and take what they use anew.
 """
 
+import ctypes
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
@@ -21,7 +23,6 @@ class Shelf:
         self._limit = limit_bytes
         self._items: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._warned = False
-        self.turns = 0  # what was taken before the last turn is to be taken anew
         self.bytes = 0
 
     def get(self, key: Hashable, make: Callable[[], T], size_of: Callable[[T], int]) -> T:
@@ -43,16 +44,24 @@ class Shelf:
             self._items[key] = item, size + more_bytes
             self.bytes += more_bytes
 
-    def tidy(self) -> None:
-        """Keep the limit. To be called between two pictures.
+    def tidy(self) -> bool:
+        """Keep the limit. To be called between two pictures; if true, what was taken is to be taken anew.
 
         At first every painter shows, through one picture, what it uses; at the next call the rest goes.
         """
         if self.bytes <= self._limit:
             self._warned = False
-            return
-        self.turns += 1
+            return False
         if self._warned:
             while self.bytes > _KEPT * self._limit and len(self._items) > 1:
                 self.bytes -= self._items.popitem(last=False)[1][1]
+            _give_back()
         self._warned = not self._warned
+        return True
+
+
+def _give_back() -> None:
+    """Ask the C library, where it can, to return what is free between pieces that are still in use."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)
