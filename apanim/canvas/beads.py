@@ -25,7 +25,7 @@ _TRAIL_LENGTH_PX = 88  # of the rig
 _TRAIL_WIDTH = 0.9
 _PHASES = SUBPIXELS * SUBPIXELS
 _COARSE_BLUR_PX = 0.7  # what is more blurred than this is placed by half pixels
-_BOX_BYTES = 64 << 20  # of the beads of one scale
+_BOX_BYTES = 32 << 20  # of the beads of one scale
 _TILT_STEP_DEG, _UPRIGHT = (
     10 / 3,
     3,
@@ -38,11 +38,18 @@ class _Box:
     """The beads of one scale that are baked: key by key, a slot in the lists of surfaces and of corners."""
 
     def __init__(self) -> None:
+        self.plain: dict[tuple[int, int, int, int], Stamp] = {}
+        self.bytes = 0
+        self.empty()
+
+    def empty(self) -> None:
+        """Keep the plain beads only: the others are soon made of them."""
         self.slots = np.full(_KEYS, -1, np.int32)
         self.surfaces: list[pygame.Surface] = []
         self.corners = np.zeros((256, 2), np.int64)
-        self.plain: dict[tuple[int, int, int, int], Stamp] = {}
-        self.bytes = 0
+        if sum(map(stamp_bytes, self.plain.values())) > _BOX_BYTES / 2:
+            self.plain.clear()
+        self.bytes = sum(map(stamp_bytes, self.plain.values()))
 
     def take(self, keys: list[int], stamps: list[Stamp]) -> None:
         """Keep a stamp under each key."""
@@ -91,8 +98,9 @@ class BeadPress:
         name = "beads", self._scale
         box = self._shelf.get(name, _Box, lambda box: box.slots.nbytes)
         if box.bytes > _BOX_BYTES:
-            self._shelf.grown(name, -box.bytes)
-            box.__init__()
+            before = box.bytes
+            box.empty()
+            self._shelf.grown(name, box.bytes - before)
         slots = box.slots[keys]
         fresh = np.unique(keys[slots < 0]).tolist()
         if not fresh:

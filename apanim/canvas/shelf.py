@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-LIMIT_BYTES = 224 << 20
+LIMIT_BYTES = 256 << 20
 _KEPT = 0.75  # of the limit, once what is unused was thrown away
 
 
