@@ -91,7 +91,7 @@ def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tup
     x, y = math.floor(left * scale - rest[0]), math.floor(top * scale - rest[1])
     corner = (x + rest[0]) / scale, (y + rest[1]) / scale
     window = (*corner, left + width - corner[0], top + height - corner[1])
-    image, column, row = rasterise_tight(layer.markup, window, scale)
+    image, column, row = rasterise_tight(layer.markup, window, scale, look=not layer.filled)
     return image, x + column, y + row
 
 
@@ -101,7 +101,7 @@ def _soft(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tupl
     small = math.ceil(width * scale * layer.fineness), math.ceil(height * scale * layer.fineness)
     # A little too large rather than short of the last row: what was there before must not show through.
     zoom = max(small[0] / width, small[1] / height)
-    image, column, row = rasterise_tight(layer.markup, layer.window, zoom)
+    image, column, row = rasterise_tight(layer.markup, layer.window, zoom, look=not layer.filled)
     seen = _roomy(image.getbbox() or (0, 0, 1, 1), (column, row), small)
     kept = Image.new("RGBa", (seen[2] - seen[0], seen[3] - seen[1]))
     kept.paste(image, (column - seen[0], row - seen[1]))

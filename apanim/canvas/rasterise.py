@@ -53,19 +53,18 @@ def rasterise(
 
 
 def rasterise_tight(
-    markup: str, window: tuple[float, float, float, float], zoom: float
+    markup: str, window: tuple[float, float, float, float], zoom: float, *, look: bool = True
 ) -> tuple[Image.Image, int, int]:
     """SVG `markup` within `window` (left, top, width, height), `zoom` pixels to the unit.
 
-    Of what is large only the part that is not empty is drawn, as a look from afar shows it: resvg's time
-    goes with the area of the whole picture. What is not small is kept on disk. Returns the picture with the
-    place of its corner, in pixels from the window's corner.
+    Of what is large only the part that is not empty is drawn, as a look from afar shows it, unless `look`
+    is false: resvg's time goes with the area of the whole picture. What is not small is kept on disk.
+    Returns the picture with the place of its corner, in pixels from the window's corner.
     """
     left, top, width, height = window
     columns, rows = math.ceil(width * zoom), math.ceil(height * zoom)
     first, last = (0, 0), (columns, rows)
-    large = columns * rows > _WORTH_A_LOOK
-    if large:
+    if look and columns * rows > _WORTH_A_LOOK:
         rough = math.ceil(columns / _AFAR), math.ceil(rows / _AFAR)
         seen = _draw(_window(markup, left, top, zoom / _AFAR, rough), *rough, text=False)[0].getbbox()
         if seen is None:

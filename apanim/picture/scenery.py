@@ -19,11 +19,15 @@ from apanim.picture.theme import colour
 
 
 class Layer(NamedTuple):
-    """`markup` in `window` (left, top, width, height); if soft, drawn at `fineness` of the size."""
+    """`markup` in `window` (left, top, width, height); if soft, drawn at `fineness` of the size.
+
+    If `filled`, nearly all of the window is, and need not be looked for.
+    """
 
     markup: str
     fineness: float = 1.0
     window: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)
+    filled: bool = False
 
 
 def layer(item: Scenery) -> Layer:
@@ -31,7 +35,7 @@ def layer(item: Scenery) -> Layer:
     if item.name == "bilayer":
         return Layer(bilayer(item.proteins))
     return {
-        "backdrop": lambda: Layer(backdrop(), 1 / 3, WIDER),
+        "backdrop": lambda: Layer(backdrop(), 1 / 3, WIDER, filled=True),
         "band": lambda: Layer(_band(), 0.25),
         "electrode": lambda: Layer(electrodes()),
         "close_na": lambda: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),
