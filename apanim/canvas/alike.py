@@ -26,10 +26,6 @@ class Looks:
     def __init__(self) -> None:
         self._known: dict[Sprite, dict[int, Copy]] = {}
 
-    def clear(self) -> None:
-        """Forget them."""
-        self._known.clear()
-
     def blits(
         self, item: Sprites, scale: float, rest: tuple[float, float], origin: Point,
         on: Callable[[Sprite, Point, Point], Copy],

@@ -1,6 +1,7 @@
 """Still layers as stamps: what is in focus as fine as the picture, what is soft drawn small and widened."""
 
 import math
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -8,20 +9,52 @@ import pygame
 from PIL import Image
 
 from apanim.canvas.rasterise import rasterise_tight
-from apanim.canvas.stamp import Area, Stamp, areas, surface_of
+from apanim.canvas.stamp import Area, Stamp, areas, stamp_bytes, surface_of
 from apanim.picture import scenery
 from apanim.picture.drawlist import Scenery
 from apanim.picture.theme import Theme
 
+_SPREAD = 5  # pixels that widening spreads one over, each way, and one more for the ends
+_GLANCE = 32  # pixels between two that are looked at before all are
 
-class Layer(NamedTuple):
-    """A still layer: the areas of it that are not empty, the rows (first, end) that are not black, and
-    whether it is white all over."""
 
-    stamp: Stamp
-    parts: tuple[Area, ...]
-    runs: tuple[tuple[int, int], ...]
-    white: bool
+class Layer:
+    """A still layer; what is not asked of it is not worked out."""
+
+    def __init__(self, stamp: Stamp) -> None:
+        self.stamp = stamp
+
+    @cached_property
+    def parts(self) -> tuple[Area, ...]:
+        """The areas of it that are not empty."""
+        return tuple(areas(self.stamp))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, int], ...]:
+        """The rows (first, end) that are not black."""
+        lit = np.pad((self._colours != 0).any(axis=0).astype(np.int8), 1)
+        edges = np.flatnonzero(np.diff(lit)).tolist()
+        return tuple(zip(edges[::2], edges[1::2], strict=True))
+
+    @cached_property
+    def white(self) -> bool:
+        """Whether it is white all over."""
+        return bool((self._colours == 0xFFFFFF).all())
+
+    @cached_property
+    def black(self) -> bool:
+        """Whether it has no colour, and only takes light away."""
+        return not self._colours[::_GLANCE, ::_GLANCE].any() and not self._colours.any()
+
+    @property
+    def _colours(self) -> np.ndarray:
+        """(w, h) red, green and blue of each pixel in one number."""
+        return pygame.surfarray.array2d(self.stamp.surface) & 0xFFFFFF
+
+
+def layer_bytes(layer: Layer) -> int:
+    """Memory that it takes."""
+    return stamp_bytes(layer.stamp)
 
 
 def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float], level: float) -> Layer:
@@ -34,15 +67,23 @@ def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, flo
     layer = layer._replace(markup=theme.markup(layer.markup), fineness=fineness)
     image, left, top = _soft(layer, scale, rest) if layer.fineness < 1.0 else _sharp(layer, scale, rest)
     if image.getchannel("a").getextrema() == (255, 255):
-        stamp = Stamp(surface_of(image, opaque=True), left, top)
-    else:
-        bounds = image.getbbox() or (0, 0, 1, 1)
-        stamp = Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1])
-    pixels = pygame.surfarray.array3d(stamp.surface)
-    lit = np.pad(pixels.any(axis=(0, 2)).astype(np.int8), 1)
-    edges = np.flatnonzero(np.diff(lit)).tolist()
-    runs = tuple(zip(edges[::2], edges[1::2], strict=True))
-    return Layer(stamp, tuple(areas(stamp)), runs, bool(pixels.min() == 255))
+        return Layer(Stamp(surface_of(image, opaque=True), left, top))
+    bounds = image.getbbox() or (0, 0, 1, 1)
+    return Layer(Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1]))
+
+
+def shades(stamp: Stamp, parts: tuple[Area, ...]) -> tuple[pygame.Surface, ...]:
+    """What each part of a black stamp leaves of light: to multiply with is quicker than to lay black on.
+
+    Each is a surface by itself, because one piece of memory is quicker to read than rows of a larger one.
+    """
+    out = []
+    for part in parts:
+        kept = pygame.Surface(part[2:], 0, 32)
+        kept.fill((255, 255, 255))
+        kept.blit(stamp.surface, (0, 0), part, pygame.BLEND_PREMULTIPLIED)
+        out.append(kept)
+    return tuple(out)
 
 
 def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:
@@ -50,21 +91,53 @@ def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tup
     x, y = math.floor(left * scale - rest[0]), math.floor(top * scale - rest[1])
     corner = (x + rest[0]) / scale, (y + rest[1]) / scale
     window = (*corner, left + width - corner[0], top + height - corner[1])
-    image, column, row = rasterise_tight(layer.markup, window, scale)
+    image, column, row = rasterise_tight(layer.markup, window, scale, look=not layer.filled)
     return image, x + column, y + row
 
 
 def _soft(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:
+    """Drawn small and widened; only its part that is not empty, and as far round it as that is spread."""
     left, top, width, height = layer.window
     small = math.ceil(width * scale * layer.fineness), math.ceil(height * scale * layer.fineness)
     # A little too large rather than short of the last row: what was there before must not show through.
     zoom = max(small[0] / width, small[1] / height)
-    image, column, row = rasterise_tight(layer.markup, layer.window, zoom)
-    whole = Image.new("RGBa", small)
-    whole.paste(image, (column, row))
-    x, y = math.ceil(left * scale - rest[0]), math.ceil(top * scale - rest[1])
-    size = round((left + width) * scale - rest[0]) - x, round((top + height) * scale - rest[1]) - y
-    share = zoom / scale
-    from_x, from_y = (x + rest[0] - left * scale) * share, (y + rest[1] - top * scale) * share
-    to_x, to_y = min(from_x + size[0] * share, small[0]), min(from_y + size[1] * share, small[1])
-    return whole.resize(size, Image.Resampling.BICUBIC, box=(from_x, from_y, to_x, to_y)), x, y
+    image, column, row = rasterise_tight(layer.markup, layer.window, zoom, look=not layer.filled)
+    seen = _roomy(image.getbbox() or (0, 0, 1, 1), (column, row), small)
+    kept = Image.new("RGBa", (seen[2] - seen[0], seen[3] - seen[1]))
+    kept.paste(image, (column - seen[0], row - seen[1]))
+    across = _widened((seen[0], seen[2]), small[0], zoom / scale, left * scale - rest[0], width * scale)
+    down = _widened((seen[1], seen[3]), small[1], zoom / scale, top * scale - rest[1], height * scale)
+    box = across.source[0], down.source[0], across.source[1], down.source[1]
+    size = across.length, down.length
+    return kept.resize(size, Image.Resampling.BICUBIC, box=box), across.first, down.first
+
+
+class _Stretch(NamedTuple):
+    """Along one axis: the pixels `source` (from, to) of what is kept become `length` ones, from `first`."""
+
+    first: int
+    length: int
+    source: tuple[float, float]
+
+
+def _widened(seen: tuple[int, int], small: int, share: float, place: float, length: float) -> _Stretch:
+    """Whole pixels of the picture that a layer's small pixels (first, end) `seen` of `small` fill.
+
+    It has `share` of the picture's fineness; its edge lies at `place`, and it is `length` pixels long.
+    """
+    start, end = math.ceil(place), round(place + length)
+    begin = (start - place) * share
+    share = (min(begin + (end - start) * share, small) - begin) / (end - start)
+    first = start + max(0, math.ceil((seen[0] - begin) / share))
+    last = min(end, start + math.floor((seen[1] - begin) / share)) if seen[1] < small else end
+    source = begin + (first - start) * share - seen[0], begin + (last - start) * share - seen[0]
+    return _Stretch(first, last - first, (source[0], min(source[1], seen[1] - seen[0])))
+
+
+def _roomy(seen: Area, at: tuple[int, int], size: tuple[int, int]) -> Area:
+    """The box `seen` of a picture that stands `at` in one of `size`: with room to be spread in."""
+    (x, y), (width, height) = at, size
+    return (
+        max(seen[0] + x - _SPREAD, 0), max(seen[1] + y - _SPREAD, 0),
+        min(seen[2] + x + _SPREAD, width), min(seen[3] + y + _SPREAD, height),
+    )  # fmt: skip

@@ -7,7 +7,6 @@ trembles against anything else.
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import pygame
@@ -24,11 +23,12 @@ _SOFTEST = 1.42  # a level is stretched by at most this much while a larger one 
 Origin = tuple[float, float]  # pixels from the scene's corner to the frame's
 
 Draw = Callable[[pygame.Surface, Iterable[Item], Origin], None]
+PLAIN = Lens()
 
 
-def by_lens(items: Iterable[Item]) -> Iterator[tuple[Lens, list[Item]]]:
-    """The items of each lens, back to front; what covers the whole frame is alone and plain."""
-    lens, run = Lens(), []
+def by_lens(items: Iterable[Item], lens: Lens = PLAIN) -> Iterator[tuple[Lens, list[Item]]]:
+    """The items of each lens, back to front, `lens` the first; what covers the frame is alone and plain."""
+    run: list[Item] = []
     for item in items:
         kind = type(item)
         if kind not in _APART:
@@ -40,7 +40,7 @@ def by_lens(items: Iterable[Item]) -> Iterator[tuple[Lens, list[Item]]]:
         if isinstance(item, Lens):
             lens = item
         else:
-            yield Lens(), [item]
+            yield PLAIN, [item]
     if run:
         yield lens, run
 
@@ -54,7 +54,7 @@ def nearest_level(lens: Lens) -> float:
 
 def still_origin(lens: Lens, frame_px: tuple[int, int], scale: float) -> Origin:
     """Where the frame's corner lies in the scene, in its pixels; whole ones unless the lens glides."""
-    if lens == Lens():
+    if lens == PLAIN:
         return 0.0, 0.0
     x, y = _corner(lens, frame_px, scale * lens.scale, 1.0)
     return (x, y) if lens.glides else (float(round(x)), float(round(y)))
@@ -185,10 +185,11 @@ def _sheet(size: tuple[int, int], use: str) -> pygame.Surface:
 
     It has opacity unless its use is "solid".
     """
-    wide, high = (256 * math.ceil(side / 256) for side in size)
-    return _kept(wide, high, use).subsurface((0, 0, *size))
+    kept = _sheets.get(use)
+    if kept is None or kept.get_width() < size[0] or kept.get_height() < size[1]:
+        wide, high = map(max, size, kept.get_size() if kept else size)
+        kept = _sheets[use] = pygame.Surface((wide, high), 0 if use == "solid" else pygame.SRCALPHA, 32)
+    return kept.subsurface((0, 0, *size))
 
 
-@lru_cache(maxsize=8)
-def _kept(width: int, height: int, use: str) -> pygame.Surface:
-    return pygame.Surface((width, height), 0 if use == "solid" else pygame.SRCALPHA, 32)
+_sheets: dict[str, pygame.Surface] = {}  # by use: as large as any that was asked for

@@ -1,7 +1,7 @@
 """Paints items at one scale: everything is baked once at its final size and then copied."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar, cast, get_args
 
 import numpy as np
@@ -11,28 +11,15 @@ from apanim.canvas import columns, neuron, vector
 from apanim.canvas.alike import Blit, Copy, Looks
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
-from apanim.canvas.extent import rig_reach
-from apanim.canvas.layers import Layer, bake_layer
+from apanim.canvas.layers import Layer
 from apanim.canvas.lens import Origin
-from apanim.canvas.rasterise import stamped
+from apanim.canvas.placing import Placed, Placer, View, view_of
 from apanim.canvas.shelf import Shelf
-from apanim.canvas.sprites import ANGLE_STEPS, SIZE_STEPS, SpritePress
-from apanim.canvas.stamp import (
-    OPACITY_STEPS,
-    SUBPIXELS,
-    Stamp,
-    faded,
-    split,
-    stamp_bytes,
-    trimmed,
-)
-from apanim.canvas.straight import flat_stamp
 from apanim.picture.drawlist import (
     Bands,
     Beads,
     Curve,
     Dim,
-    Glow,
     Item,
     NeuronBody,
     Profile,
@@ -45,55 +32,55 @@ from apanim.picture.drawlist import (
     Trails,
     Veil,
 )  # fmt: skip
-from apanim.picture.stage import Box
 from apanim.picture.theme import Theme
 
-_STAMPS_BYTES = 160 << 20
-
 _MOST_PLACED = 2048
+_PLACED = frozenset(get_args(Placed))
 
 Swarm = TypeVar("Swarm", Beads, Trails)
-Placed = Sprite | Scenery | vector.Flat
-
-
-NOWHERE = Copy(pygame.BLEND_PREMULTIPLIED, ())
-_PLACED = frozenset(get_args(Placed))
 
 
 class Painter:
     """Draws items at one scale, pixels to a design unit, as a part of a picture that may be larger.
 
-    That is `level` times the scale of the whole view.
+    That is `level` times the scale of the whole view. What it bakes is on `shelf`.
     """
 
-    def __init__(self, scale: float, theme: Theme, level: float = 1.0) -> None:
-        self._scale, self._theme, self._level = scale, theme, level
+    def __init__(self, scale: float, theme: Theme, shelf: Shelf, level: float = 1.0) -> None:
+        self._scale, self._theme = scale, theme
         self._target = pygame.Surface((1, 1), 0, 32)
-        self._origin, self._rest = (0, 0), (0.0, 0.0)
-        self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
-        self._layers: dict[object, Layer] = {}
-        self._placed: dict[object, dict[object, Copy]] = {}  # by where the frame lies, and then by item
-        self._looks = Looks()
-        self._beads = BeadPress(scale, theme)
-        self._sprites = SpritePress(scale, theme)
+        self._view = view_of(self._target, (0.0, 0.0), dim=False)
+        self._placed: dict[View, dict[Placed, Copy]] = {}
+        self._looks: dict[bool, Looks] = {}  # by whether what is shown is dimmed
+        self._placer = Placer(scale, theme, shelf, level)
+        self._beads = BeadPress(scale, theme, shelf)
         self._skin: neuron.Skin | None = None
 
-    def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
-        """Draw `items` on `target`, whose corner lies `origin` pixels from theirs."""
-        self._target = target
-        (x, fx), (y, fy) = split(origin[0]), split(origin[1])
-        self._origin, self._rest = (x, y), (fx / SUBPIXELS, fy / SUBPIXELS)
+    @property
+    def _origin(self) -> tuple[int, int]:
+        return self._view.origin
+
+    def paint(
+        self,
+        target: pygame.Surface,
+        items: Iterable[Item],
+        origin: Origin = (0.0, 0.0),
+        *,
+        dim: bool = False,
+    ) -> None:
+        """Draw `items` on `target`, whose corner lies `origin` pixels from theirs; with `dim`, dimmed."""
+        self._target, self._view = target, view_of(target, origin, dim=dim)
         if sum(map(len, self._placed.values())) > _MOST_PLACED:
-            self._placed.clear()
-            self._looks.clear()
-        placed = self._placed.setdefault((self._origin, self._rest, target.get_size()), {})
+            self.forget()
+        placed = self._placed.setdefault(self._view, {})
         waiting: list[Blit] = []
         mix = pygame.BLEND_PREMULTIPLIED
         for item in items:
             if type(item) in _PLACED:
-                copy = placed.get(item)
+                copy = placed.get(item)  # type: ignore[arg-type]
                 if copy is None:
-                    copy = placed[item] = self._place(cast(Placed, item))
+                    item = cast(Placed, item)
+                    copy = placed[item] = self._placer.copy(item, self._view)
                 if copy.mix != mix and waiting:
                     target.fblits(waiting, mix)
                     waiting = []
@@ -106,32 +93,35 @@ class Painter:
                 self._paint(item)
         target.fblits(waiting, mix)
 
-    def _place(self, item: Placed) -> Copy:
-        if isinstance(item, Sprite):
-            return self._sprite(item)
-        return self._scenery(item) if isinstance(item, Scenery) else self._flat(item)
+    def forget(self) -> None:
+        """Forget where things were put, and so what the shelf has thrown away."""
+        self._placed.clear()
+        self._looks.clear()
+
+    def layer(self, item: Scenery, *, dim: bool) -> Layer:
+        """A still layer as it is kept, for a target with its corner on the scene's."""
+        return self._placer.layer(item, view_of(self._target, (0.0, 0.0), dim=dim))
 
     def _paint(self, item: Item) -> None:
         match item:
             case Sprites():
-                blits = self._looks.blits(item, self._scale, self._rest, self._origin, self._on)
-                self._target.fblits(blits, self._mix(item.like.additive))
+                self._alike(item)
             case Beads():
-                self._beads.paint(self._target, self._moved(item))
+                self._beads.paint(self._target, self._moved(item), dim=self._view.dim)
             case Trails():
-                self._beads.paint_trails(self._target, self._moved(item))
+                self._beads.paint_trails(self._target, self._moved(item), dim=self._view.dim)
             case Veil():
                 self._veil(item)
             case Dim():
                 dim(self._target, item.strength, self._theme)
             case Curve():
                 key = (item.points.tobytes(), item.colour, item.top_y, item.floor_y, item.bare)
-                self._revealed(item, key, lambda: vector.curve(item))
+                self._show(self._placer.revealed(item, key, lambda: vector.curve(item), self._view))
             case Shades():
                 key = (item.areas, item.top_y, item.floor_y)
-                self._revealed(item, key, lambda: vector.shades(item))
+                self._show(self._placer.revealed(item, key, lambda: vector.shades(item), self._view))
             case Shine():
-                layer = self._layer(item.name)
+                layer = self._placer.layer(Scenery(item.name), self._view)
                 columns.shine(self._target, layer, item, self._scale, self._theme, self._origin)
             case Profile():
                 columns.profile(self._target, item, self._scale, self._theme, self._origin)
@@ -145,105 +135,28 @@ class Painter:
             case _:
                 pass
 
+    def _alike(self, item: Sprites) -> None:
+        view, looks = self._view, self._looks.setdefault(self._view.dim, Looks())
+
+        def on(one: Sprite, at: tuple[int, int], quarters: tuple[int, int]) -> Copy:
+            return self._placer.on(one, at, quarters, view)
+
+        blits = looks.blits(item, self._scale, view.rest, view.origin, on)
+        self._target.fblits(blits, self._placer.mix(item.like.additive))
+
+    def _show(self, copy: Copy) -> None:
+        self._target.fblits(copy.blits, copy.mix)
+
     def _moved(self, item: Swarm) -> Swarm:
         """Beads or trails in the target's own coordinates."""
-        if self._origin == (0, 0) and self._rest == (0.0, 0.0):
+        origin, rest = self._view.origin, self._view.rest
+        if origin == (0, 0) and rest == (0.0, 0.0):
             return item
-        dx, dy = ((o + r) / self._scale for o, r in zip(self._origin, self._rest, strict=True))
+        dx, dy = ((o + r) / self._scale for o, r in zip(origin, rest, strict=True))
         return dataclasses.replace(item, x=item.x - np.float32(dx), y=item.y - np.float32(dy))
-
-    def _spot(self, x: float, y: float) -> tuple[tuple[int, int], tuple[int, int]]:
-        """The target's pixel, and the quarters of it, that a design point falls on."""
-        (px, fx), (py, fy) = split(x * self._scale - self._rest[0]), split(y * self._scale - self._rest[1])
-        return (px - self._origin[0], py - self._origin[1]), (fx, fy)
-
-    def _seen(self, key: object, stamp: Stamp, at: tuple[int, int], opacity: float, additive: bool) -> Copy:
-        step = round(opacity * OPACITY_STEPS)
-        if step <= 0:
-            return NOWHERE
-        if step < OPACITY_STEPS:
-            stamp = self._stamps.get((key, "faded", step), lambda: trimmed(faded(stamp, step)))
-        return Copy(self._mix(additive), ((stamp.surface, (at[0] + stamp.left, at[1] + stamp.top)),))
-
-    def _mix(self, additive: bool) -> int:
-        lit = additive and not self._theme.shaded
-        return pygame.BLEND_RGB_ADD if lit else pygame.BLEND_PREMULTIPLIED
-
-    # ---- parts and whole rigs
-
-    def _sprite(self, item: Sprite) -> Copy:
-        at, quarters = self._spot(item.x, item.y)
-        return NOWHERE if self._beyond(item, at) else self._on(item, at, quarters)
-
-    def _on(self, item: Sprite, at: tuple[int, int], quarters: tuple[int, int]) -> Copy:
-        """`item` with its origin on those quarters of the target's pixel `at`."""
-        fx, fy = quarters
-        angle, scale = round(item.angle * ANGLE_STEPS), round(item.scale * SIZE_STEPS)
-        key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, fx, fy)
-        stamp = self._stamps.get(key, lambda: self._sprites.bake(item, scale, angle, (fx, fy)))
-        return self._seen(key, stamp, at, item.opacity, item.additive)
-
-    def _beyond(self, item: Sprite, at: tuple[int, int]) -> bool:
-        """Wholly outside the target, so that it need not be baked."""
-        reach = rig_reach(item.rig) * item.scale * self._scale + 2
-        width, height = self._target.get_size()
-        return not (-reach < at[0] < width + reach and -reach < at[1] < height + reach)
-
-    # ---- still layers
-
-    def _scenery(self, item: Scenery) -> Copy:
-        key = (Scenery(item.name, proteins=item.proteins), self._rest)
-        stamp, parts, _, _ = self._layer(item.name, item.proteins)
-        left, top = stamp.left - self._origin[0], stamp.top - self._origin[1]
-        if not stamp.surface.get_flags() & pygame.SRCALPHA:
-            return Copy(0, ((stamp.surface, (left, top)),))
-        step = round(item.opacity * OPACITY_STEPS)
-        if step <= 0:
-            return NOWHERE
-        if step < OPACITY_STEPS:
-            stamp = self._stamps.get((key, step), lambda: faded(stamp, step))
-        blits = ((stamp.surface.subsurface(part), (left + part[0], top + part[1])) for part in parts)
-        return Copy(self._mix(item.additive), tuple(blits))
-
-    def layer(self, item: Scenery) -> Stamp:
-        """A still layer as it is kept."""
-        return self._layer(item.name, item.proteins).stamp
-
-    def _layer(self, name: str, proteins: tuple[tuple[str, float], ...] = ()) -> Layer:
-        item = Scenery(name, proteins=proteins)
-        key = (item, self._rest)
-        if key not in self._layers:
-            self._layers[key] = bake_layer(item, self._theme, self._scale, self._rest, self._level)
-        return self._layers[key]
 
     def _veil(self, item: Veil) -> None:
         kept = round(255 * (1.0 - item.opacity))
         tint = [round(channel * item.opacity) for channel in self._theme.rgb(item.colour)]
         self._target.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
         self._target.fill(tint, special_flags=pygame.BLEND_RGB_ADD)
-
-    # ---- flat things
-
-    def _flat(self, item: vector.Flat) -> Copy:
-        plain, at_x, at_y = vector.at_origin(item)
-        at, (fx, fy) = self._spot(at_x, at_y)
-        if isinstance(item, Glow):  # too soft for quarters of a pixel, and too large to bake at each
-            fx = fy = 0
-        key = (plain, fx, fy)
-        stamp = self._stamps.get(key, lambda: flat_stamp(plain, (fx, fy), self._scale, self._theme))
-        return self._seen(key, stamp, at, item.opacity, isinstance(item, Glow))
-
-    def _revealed(self, item: Curve | Shades, key: object, drawing: Callable[[], vector.Drawing]) -> None:
-        """What is baked whole and shown as far as its `reveal_x`."""
-        stamp = self._stamps.get(key, lambda: self._bake(*drawing(), 0, 0))
-        shown = round(item.reveal_x * self._scale) - stamp.left
-        if shown <= 0:
-            return
-        area = (0, 0, min(shown, stamp.surface.get_width()), stamp.surface.get_height())
-        cut = Stamp(stamp.surface.subsurface(area), stamp.left, stamp.top)
-        at = -self._origin[0], round(item.shift_y * self._scale) - self._origin[1]
-        mix, blits = self._seen((key, shown), cut, at, item.opacity, additive=False)
-        self._target.fblits(blits, mix)
-
-    def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
-        return stamped(self._theme.markup(markup), box, (fx, fy), self._scale)

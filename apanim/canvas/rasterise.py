@@ -3,6 +3,7 @@
 import hashlib
 import io
 import math
+import re
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -13,12 +14,12 @@ from PIL import Image
 from apanim.cache import cache_folder, write_whole
 from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_of
 from apanim.picture import svg
-from apanim.picture.type import FONTS
+from apanim.picture.type import font_file
 
 _AFAR = 8  # how many pixels make one of the look from afar
 _WORTH_A_LOOK = 200 * 200  # pixels
-_WORTH_KEEPING = 100 * 100  # pixels of text: a line of a caption takes resvg 5 ms, and a tenth to read
-_FONT_FILES = [str(path) for path in sorted(FONTS.glob("Manrope-*.ttf")) if "Variable" not in path.name]
+_WORTH_KEEPING = 80 * 80  # pixels
+_WEIGHT = re.compile(r'font-weight="(\d+)"')
 
 
 @cache
@@ -52,19 +53,18 @@ def rasterise(
 
 
 def rasterise_tight(
-    markup: str, window: tuple[float, float, float, float], zoom: float
+    markup: str, window: tuple[float, float, float, float], zoom: float, *, look: bool = True
 ) -> tuple[Image.Image, int, int]:
     """SVG `markup` within `window` (left, top, width, height), `zoom` pixels to the unit.
 
-    What is large is kept on disk, and only its part that is not empty is drawn, as a look from afar shows
-    it: resvg's time goes with the area of the whole picture. Returns the picture with the place of its
-    corner, in pixels from the window's corner.
+    Of what is large only the part that is not empty is drawn, as a look from afar shows it, unless `look`
+    is false: resvg's time goes with the area of the whole picture. What is not small is kept on disk.
+    Returns the picture with the place of its corner, in pixels from the window's corner.
     """
     left, top, width, height = window
     columns, rows = math.ceil(width * zoom), math.ceil(height * zoom)
     first, last = (0, 0), (columns, rows)
-    large = columns * rows > _WORTH_A_LOOK
-    if large:
+    if look and columns * rows > _WORTH_A_LOOK:
         rough = math.ceil(columns / _AFAR), math.ceil(rows / _AFAR)
         seen = _draw(_window(markup, left, top, zoom / _AFAR, rough), *rough, text=False)[0].getbbox()
         if seen is None:
@@ -73,7 +73,7 @@ def rasterise_tight(
         last = min(columns, (seen[2] + 1) * _AFAR), min(rows, (seen[3] + 1) * _AFAR)
     size = last[0] - first[0], last[1] - first[1]
     document = _window(markup, left + first[0] / zoom, top + first[1] / zoom, zoom, size)
-    return rasterise(document, *size, keep=large), *first
+    return rasterise(document, *size, keep=size[0] * size[1] > _WORTH_KEEPING), *first
 
 
 def stamped(
@@ -86,8 +86,8 @@ def stamped(
     width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
     body = f'<g transform="translate({dx - x:g} {dy - y:g}) scale({scale:.8f})">{markup}</g>'
     if "<text" in markup:
-        keep = width * height > _WORTH_KEEPING
-        image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True, keep=keep)
+        document, large = svg.document(body, 0, 0, width, height), width * height > _WORTH_KEEPING
+        image = rasterise(document, width, height, text=True, keep=large)
         return Stamp(surface_of(image), x, y)
     image, column, row = rasterise_tight(body, (0, 0, width, height), 1.0)
     return Stamp(surface_of(image), x + column, y + row)
@@ -98,13 +98,18 @@ def _window(markup: str, left: float, top: float, zoom: float, size: tuple[int, 
 
 
 def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Image, bytes]:
-    fonts = _FONT_FILES if text else None
+    fonts = [str(font_file(weight)) for weight in _weights(markup)] if text else None
     png = bytes(
         resvg_py.svg_to_bytes(
             svg_string=markup, width=width, height=height, skip_system_fonts=True, font_files=fonts
         )
     )
     return _decode(png), png
+
+
+def _weights(markup: str) -> list[int]:
+    """The weights of the letters in `markup`: resvg reads every font that it is given."""
+    return sorted({int(weight) for weight in _WEIGHT.findall(markup)})
 
 
 def _decode(png: bytes) -> Image.Image:

@@ -1,6 +1,7 @@
 """Rigs and their parts baked: turned and moved from masters, so that a new pose costs resvg nothing."""
 
 import math
+from collections.abc import Callable
 
 from apanim.canvas import turn
 from apanim.canvas.assembly import assembled
@@ -13,7 +14,6 @@ from apanim.picture.rigs import part_markup, rig, rig_markup
 from apanim.picture.theme import Theme
 
 ANGLE_STEPS, SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
-_MASTERS_BYTES = 64 << 20
 _SMALL_PX, _LEAST_SIZE = 100, 0.5  # rigs that are cut from one master, and how far they may shrink
 _ROOM = math.ceil(3 * SHRUNK_FINER / _LEAST_SIZE)
 
@@ -21,9 +21,8 @@ _ROOM = math.ceil(3 * SHRUNK_FINER / _LEAST_SIZE)
 class SpritePress:
     """Bakes sprites for one scale (pixels to a design unit) and one theme."""
 
-    def __init__(self, scale: float, theme: Theme) -> None:
-        self._scale, self._theme = scale, theme
-        self._masters: Shelf[Master] = Shelf(_MASTERS_BYTES, lambda m: 4 * m.image.width * m.image.height)
+    def __init__(self, scale: float, theme: Theme, shelf: Shelf) -> None:
+        self._scale, self._theme, self._shelf = scale, theme, shelf
 
     def bake(self, item: Sprite, size: int, angle: int, quarters: tuple[int, int]) -> Stamp:
         """`item` at size / SIZE_STEPS, turned by angle / ANGLE_STEPS degrees, on quarters of a pixel."""
@@ -33,13 +32,16 @@ class SpritePress:
         longest = self._scale * max(rig(item.rig).view_box[2:])
         plain = not (turn_deg or item.pose or item.mirror)
         if plain and share >= _LEAST_SIZE and longest <= _SMALL_PX:
-            source = self._masters.get(item.rig, lambda: self._small(item.rig))
+            source = self._kept((item.rig, "small"), lambda: self._small(item.rig))
             return turn.shrunk(source, _ROOM, SHRUNK_FINER / share, quarters)
         if item.pose and not turn_deg and rig(item.rig).pivots:
             return assembled(item, self._scale * share, quarters, self._unposed)
         if turn_deg and not (item.pose or item.mirror):
             return self._part(item, share, turn_deg, quarters)
         return self._whole(item, share, turn_deg, quarters)
+
+    def _kept(self, key: tuple, make: Callable[[], Master]) -> Master:
+        return self._shelf.get(("master", self._scale, *key), make, turn.master_bytes)
 
     def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
         """A part turned about its pivot, or a rig at rest about its origin."""
@@ -55,7 +57,7 @@ class SpritePress:
             group = part_markup(name, part, shape) if part else rig_markup(name)
             return turn.to_turn(turn.master(self._theme.sprite(name, group), rig(name).view_box, zoom))
 
-        return self._masters.get((name, part, shape, zoom), drawn)
+        return self._kept((name, part, shape, zoom), drawn)
 
     def _small(self, name: str) -> Master:
         """What is small is seen in many sizes and places: one master serves them all."""

@@ -24,6 +24,11 @@ class Master(NamedTuple):
     top: float
 
 
+def master_bytes(source: Master) -> int:
+    """Memory that it takes."""
+    return 4 * source.image.width * source.image.height
+
+
 def master(
     markup: str, view_box: tuple[float, float, float, float], scale: float, finer: int = FINER
 ) -> Master:

@@ -1,11 +1,12 @@
 """How crowded a place of the frame is: what a label would lie on, or come too close to."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apanim.picture.bilayer import Proteins
 from apanim.picture.camera import Sight
 from apanim.picture.rigs import rig
-from apanim.picture.stage import SAFE, Box, membrane_y
+from apanim.picture.stage import SAFE, Box, foot
 
 _CLEAR_X, _CLEAR_Y = 16, 3  # px between a label and anything else
 _BRIGHT_PX = 160, 90  # of the membrane, with its receding rows, above and below its mid-plane
@@ -40,16 +41,17 @@ class Crowd:
         return inside and not any(_overlap(here, other) > 0.0 for other in self.taken)
 
 
+@lru_cache(maxsize=256)
 def _body(name: str, x: float) -> Box:
     left, top, width, height = rig(name).view_box
-    y = float(membrane_y(x))
+    y = foot(x).y
     inset = 0.12 * width
     return x + left + inset, y + top + 20, x + left + width - inset, y + top + height - 8
 
 
 def _bilayer(x: float) -> Box:
     """The bright and busy part of the membrane at `x`, over which no text is easy to read."""
-    y = float(membrane_y(x))
+    y = foot(x).y
     return x - 1000, y - _BRIGHT_PX[0], x + 1000, y + _BRIGHT_PX[1]
 
 

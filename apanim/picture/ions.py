@@ -22,6 +22,7 @@ _TRAILED_SPECIES = 3  # Na+, K+ and Cl- have one
 _TILT_DEG, _TILT_LEVELS = 10.0, 4  # the most a diamond leans; over so many levels it comes upright
 _ROCK_NM = (5.0, 8.0)  # the way sideways, and up, in which it rocks once
 _GOLDEN = 0.618033988749895
+_DEPTH_STEPS = 1000  # to the nm, for sorting: whole numbers of two bytes are sorted ten times as fast
 
 Bool = NDArray[np.bool_]
 
@@ -53,7 +54,8 @@ def bead_layers(
     if shown is not None:
         keep &= shown > 0.0
     order = np.flatnonzero(keep)
-    order = order[np.argsort(-ions.pos[order, 2], kind="stable")]
+    depth_steps = np.rint(ions.pos[order, 2] * _DEPTH_STEPS).astype(np.int16)
+    order = order[np.argsort(-depth_steps, kind="stable")]
     x, y = x[order].astype(np.float32), y[order].astype(np.float32)
     species, phase = ions.species[order], ions.phase[order]
     labelled = ions.labelled[order]

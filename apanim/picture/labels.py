@@ -10,7 +10,7 @@ from apanim.picture.easing import presence, smooth
 from apanim.picture.label_places import SIZE, WEIGHT, Recorded, Taken, Way, place_labels, target
 from apanim.picture.plots.places import passing
 from apanim.picture.proteins import Posed
-from apanim.picture.stage import membrane_y, place
+from apanim.picture.stage import foot, place
 from apanim.picture.theme import colour
 from apanim.script.timeline import Span, Timeline
 from apanim.units import TICKS_PER_S
@@ -63,7 +63,7 @@ def _text(
     sight: Sight,
     scale: float,
 ) -> Text:
-    inside = at[1] > sight.onto(at[0], membrane_y(at[0]))[1]
+    inside = at[1] > sight.onto(at[0], foot(at[0]).y)[1]
     outline = colour("text.outline_warm" if inside else "text.outline_cool")
     return Text(
         *at, text, SIZE * scale, WEIGHT, colour("text.ink"), anchor, outline=outline, opacity=opacity

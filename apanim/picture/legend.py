@@ -1,5 +1,7 @@
 """The legend, bottom right, while its items are new; afterwards a quiet line about time and number."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from apanim.particles.layout import Kind, Layout
@@ -57,6 +59,7 @@ def legend(timeline: Timeline, tick: int) -> list[Item]:
     return out
 
 
+@lru_cache(maxsize=16)
 def box(layout: Layout) -> Box:
     """Where the legend of a scene with these proteins lies."""
     rows = max(len(column) for column in _columns(layout))

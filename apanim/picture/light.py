@@ -2,7 +2,7 @@
 
 from apanim.picture.drawlist import Glow, Scenery
 from apanim.picture.proteins import Posed
-from apanim.picture.stage import membrane_y
+from apanim.picture.stage import foot
 from apanim.picture.theme import ramp
 
 _REST_mV, _SPAN_mV = -70.0, 110.0
@@ -23,7 +23,7 @@ def pore_lights(v_mV: float, proteins: list[Posed]) -> list[Glow]:
     first, middle, last = ramp("light.depolarised")
     stops = ((0.0, first, 0.85), (0.35, middle, 0.45), (1.0, last, 0.0))
     return [
-        Glow(p.x, float(membrane_y(p.x)) + _BELOW_PX, _RX, _RY, stops, opacity)
+        Glow(p.x, foot(p.x).y + _BELOW_PX, _RX, _RY, stops, opacity)
         for p in proteins
         if p.rig in _LETS_SODIUM_IN
         and (opacity := bright * (_AMBIENT + (_PORE - _AMBIENT) * p.glow)) > 0.01

@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from apanim.particles.layout import RIG, Kind, Layout
@@ -18,6 +18,7 @@ from apanim.world import World
 BREATH_DEG = 0.6
 _BREATH_STEP_DEG = 0.1  # as fine as the canvas turns a part
 _BREATH_S = (3.0, 5.0)
+_PUMP_STEP_DEG = 0.2  # of a pump's halves on the move, some 0.4 degrees a frame: turns share what is baked
 _BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
 _REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
 _GOLDEN = 0.618033988749895
@@ -146,9 +147,18 @@ def _ligand_channel(row: int, x: float, opened: float, breath: float, bound: flo
 
 
 def _pump(row: int, x: float, turns: float, breath: float) -> Posed:
-    this, now = rig("pump"), leg(turns)
-    states, share = (PUMP_STATES[now.origin], PUMP_STATES[now.goal]), smooth(now.progress)
-    poses = {p: between(this.pose(states[0], p), this.pose(states[1], p), share) for p in _PUMP_PARTS}
+    now = leg(turns)
+    return _pump_at(row, x, (PUMP_STATES[now.origin], PUMP_STATES[now.goal]), smooth(now.progress), breath)
+
+
+@lru_cache(maxsize=256)  # a pump dwells half the time, and only breathes
+def _pump_at(row: int, x: float, states: tuple[str, str], share: float, breath: float) -> Posed:
+    ends = _ends("pump", *states)
+    poses = {p: between(*ends[p], share) for p in _PUMP_PARTS}
+    if 0.0 < share < 1.0:
+        for part, breathing in (("body-left", breath), ("body-right", -breath)):
+            stands = round((poses[part].rot + breathing) / _PUMP_STEP_DEG) * _PUMP_STEP_DEG
+            poses[part] = poses[part]._replace(rot=stands - breathing)
     return Posed(
         row, "pump", x, 0.0, (_part("pump", "body-back", x, Pose()), *_parts("pump", x, poses, breath))
     )
@@ -156,8 +166,15 @@ def _pump(row: int, x: float, turns: float, breath: float) -> Posed:
 
 @lru_cache(maxsize=256)  # most channels are wholly shut or wholly open
 def _gating(name: str, opened: float) -> dict[str, Pose]:
-    this = rig(name)
-    return {p: between(this.pose("closed", p), this.pose("open", p), opened) for p in _CHANNEL_PARTS}
+    ends = _ends(name, "closed", "open")
+    return {p: between(*ends[p], opened) for p in _CHANNEL_PARTS}
+
+
+@cache
+def _ends(name: str, a: str, b: str) -> dict[str, tuple[Pose, Pose]]:
+    """How each part of a rig that moves stands in two poses."""
+    this, parts = rig(name), _PUMP_PARTS if name == "pump" else _CHANNEL_PARTS
+    return {part: (this.pose(a, part), this.pose(b, part)) for part in parts}
 
 
 def _pore(name: str, x: float, glow: float) -> list[Sprite]:

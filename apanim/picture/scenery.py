@@ -20,11 +20,15 @@ from apanim.picture.theme import colour
 
 
 class Layer(NamedTuple):
-    """`markup` in `window` (left, top, width, height); if soft, drawn at `fineness` of the size."""
+    """`markup` in `window` (left, top, width, height); if soft, drawn at `fineness` of the size.
+
+    If `filled`, nearly all of the window is, and need not be looked for.
+    """
 
     markup: str
     fineness: float = 1.0
     window: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)
+    filled: bool = False
 
 
 def layer(item: Scenery) -> Layer:
@@ -32,7 +36,7 @@ def layer(item: Scenery) -> Layer:
     if item.name == "bilayer":
         return Layer(bilayer(item.proteins))
     return {
-        "backdrop": lambda: Layer(backdrop(), 1 / 3, WIDER),
+        "backdrop": lambda: Layer(backdrop(), 1 / 3, WIDER, filled=True),
         "band": lambda: Layer(_band(), 0.25),
         "bouton": lambda: Layer(bouton()),
         "electrode": lambda: Layer(electrodes()),

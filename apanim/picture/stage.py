@@ -4,7 +4,7 @@ Everything the picture says is in design units: 1920 x 1080, y downwards, whatev
 """
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -25,11 +25,13 @@ CHIP_DY = 102  # charge chips from the mid-plane
 # Along the normal of the membrane up to here, upright beyond: so that a pore's ions follow its tilt.
 _NORMAL_REACH, _UPRIGHT_FROM = 150.0, 330.0
 
+_TABLE_X = np.arange(-12 * WIDTH, 12 * WIDTH, 4.0)
+
 Float = NDArray[np.float64]
 
 
 def membrane_y(x: float | NDArray[np.floating]) -> Float:
-    """Height of the membrane's mid-plane at `x`: two quiet sines."""
+    """Height of the membrane's mid-plane at `x`: two quiet sines. Of one place, `foot` is quicker."""
     x = np.asarray(x, dtype=float)
     return MID_Y + 10 * np.sin(2 * np.pi * (x + 140) / 1640) + 4 * np.sin(2 * np.pi * x / 610 + 1.1)
 
@@ -72,8 +74,20 @@ def from_nm(x_nm: NDArray[np.floating], y_nm: NDArray[np.floating]) -> tuple[Flo
     out = PX_PER_NM * np.asarray(y_nm, dtype=float)
     share = (_UPRIGHT_FROM - np.abs(out)) / (_UPRIGHT_FROM - _NORMAL_REACH)
     share = np.minimum(np.maximum(share, 0.0), 1.0)
-    lean = tilt_rad(x) * share * share * (3 - 2 * share)
-    return x + out * np.sin(lean), membrane_y(x) - out * np.cos(lean)
+    lean = np.interp(x, *_tilts()) * share * share * (3 - 2 * share)
+    return x + out * np.sin(lean), np.interp(x, *_heights()) - out * np.cos(lean)
+
+
+@cache
+def _tilts() -> tuple[Float, Float]:
+    """`tilt_rad` every few pixels, far beyond the frame: between two it is true to a thousandth of one."""
+    return _TABLE_X, tilt_rad(_TABLE_X)
+
+
+@cache
+def _heights() -> tuple[Float, Float]:
+    """`membrane_y` at the same places."""
+    return _TABLE_X, membrane_y(_TABLE_X)
 
 
 def x_from_nm(x_nm: float) -> float:

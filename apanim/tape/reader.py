@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics.protocol import open_fraction, shares
-from apanim.tape.records import between, record_type, unpack
+from apanim.tape.records import between, record_type, unpacker
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, World
 
@@ -48,7 +48,7 @@ class Tape:
         self, plan: Plan, start: World, records: BinaryIO, series: Series, events: NDArray[Any]
     ) -> None:
         self.plan, self.series, self.events = plan, series, events
-        self._start, self._records = start, records
+        self._unpack, self._records = unpacker(start), records
         self._dtype = record_type(start)
         self._chunks: OrderedDict[int, NDArray[Any]] = OrderedDict()
 
@@ -89,7 +89,7 @@ class Tape:
         if not 0 <= number <= self.steps:
             raise IndexError(f"step {number} is outside the tape's 0..{self.steps}")
         chunk, row = divmod(number, CHUNK)
-        return unpack(self._chunk(chunk)[row], self._start)
+        return self._unpack(self._chunk(chunk)[row])
 
     def at(self, tick: int) -> World:
         """The world at `tick`, held at the ends; between two steps what moves smoothly is interpolated."""

@@ -1,5 +1,7 @@
 """A world as one fixed-size record, and back, bit for bit."""
 
+from collections.abc import Callable
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -38,18 +40,22 @@ def pack(world: World, dtype: np.dtype[Any]) -> NDArray[Any]:
     return record
 
 
-def unpack(record: Any, like: World) -> World:
-    """The world that `record` holds; `like` is any world of the same plan."""
-    return _rebuilt("", like, record)
+def unpacker(like: World) -> Callable[[Any], World]:
+    """What makes a world of a record; `like` is any world of the same plan. Found out once, used often."""
+    return _rebuilder("", like)
 
 
-def _rebuilt(name: str, like: Any, record: Any) -> Any:
+def _rebuilder(name: str, like: Any) -> Callable[[Any], Any]:
     parts = _parts(like)
-    if parts is None:
-        part = record[name]
-        return part if isinstance(like, np.ndarray) else part.item() if np.ndim(like) == 0 else part
-    made = {key: _rebuilt(f"{name}.{key}".lstrip("."), part, record) for key, part in parts.items()}
-    return type(like)(**made)
+    if parts is not None:
+        made, kind = (
+            [_rebuilder(f"{name}.{key}".lstrip("."), part) for key, part in parts.items()],
+            type(like),
+        )
+        return lambda record: kind(*[make(record) for make in made])
+    if isinstance(like, np.ndarray) or np.ndim(like) > 0:
+        return itemgetter(name)
+    return lambda record: record[name].item()
 
 
 def between(before: World, after: World, part: float) -> World:

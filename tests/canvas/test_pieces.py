@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from apanim.canvas import RasterCanvas
+from apanim.canvas.shelf import Shelf
 from apanim.canvas.sprites import SIZE_STEPS, SpritePress
 from apanim.canvas.stamp import Stamp
 from apanim.picture.drawlist import (
@@ -77,7 +78,7 @@ def on_a_plate(stamp: Stamp) -> np.ndarray:
     ],
 )
 def test_a_rig_of_parts_is_the_rig_drawn_whole(rig, pose, mirror):
-    press, size, quarters = SpritePress(0.8, theme()), round(0.42 * SIZE_STEPS), (1, 3)
+    press, size, quarters = SpritePress(0.8, theme(), Shelf()), round(0.42 * SIZE_STEPS), (1, 3)
     item = Sprite(rig, 0.0, 0.0, pose=pose, mirror=mirror)
     together = on_a_plate(press.bake(item, size, 0, quarters))
     whole = on_a_plate(press._whole(item, size / SIZE_STEPS, 0.0, quarters))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +75,11 @@ def plain(value: float) -> str:
 
 def grid(axes: Axes, marks: Sequence[tuple[float, str]], seen: float) -> list[Item]:
     """A line across at each mark, its text left of it; zero's is the strongest."""
+    return list(_grid(axes, tuple(marks), seen))
+
+
+@lru_cache(maxsize=64)  # it stands still for many seconds
+def _grid(axes: Axes, marks: tuple[tuple[float, str], ...], seen: float) -> tuple[Item, ...]:
     out: list[Item] = []
     left, right = axes.area[0], axes.area[2]
     for value, text in marks:
@@ -81,11 +87,16 @@ def grid(axes: Axes, marks: Sequence[tuple[float, str]], seen: float) -> list[It
         strength = 0.5 if value == 0 else 0.30
         out.append(Line(((left, y), (right, y)), colour("plot.grid"), 1.5, strength * seen))
         out.append(Text(left - 14, y + 10, text, 28, 600, colour("text.quiet"), "end", opacity=seen))
-    return out
+    return tuple(out)
 
 
 def time_axis(axes: Axes, seen: float, unit: str, *, named: bool = True, most: float = 4.5) -> list[Item]:
     """The axis of model time, `most` steps at most; its numbers and unit where `named`."""
+    return list(_time_axis(axes, seen, unit, named, most))
+
+
+@lru_cache(maxsize=64)
+def _time_axis(axes: Axes, seen: float, unit: str, named: bool, most: float) -> tuple[Item, ...]:
     span_ms = (axes.last - axes.first) / NS_PER_MS
     step = next(s for s in _STEPS_MS if span_ms / s <= most)
     left, right, base = axes.area[0], axes.area[2], axes.base
@@ -99,7 +110,7 @@ def time_axis(axes: Axes, seen: float, unit: str, *, named: bool = True, most: f
         text = f"{k * step:g}"
         if named and x + width(text, 28, 600) / 2 + 12 < right - width(unit, 28, 600):
             out.append(Text(x, base + 40, text, 28, 600, quiet, "middle", opacity=seen))
-    return out
+    return tuple(out)
 
 
 def points(across: Float, values: Float, axes: Axes) -> NDArray[np.float32]:

@@ -1,0 +1,93 @@
+"""A whole scene as a render goes through it, from cold: CPU of draw lists, painting, conversion, encoding.
+
+Each is measured by itself in one process, in chunks that take turns, so that all see the same machine. The
+encoder works on frames that are held in memory, and nothing else: what any render of the scene must do.
+"""
+
+import io
+import time
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+import av
+
+from apanim.canvas.raster import RasterCanvas
+from apanim.export.pixels import Yuv420
+from apanim.export.video import add_video_stream
+from apanim.picture.frame import frame
+from apanim.script.show import open_show
+from apanim.units import frame_tick
+
+SIZE, FPS = (1920, 1080), 30
+CHUNK = 150  # frames held at once
+PAUSE_S = 0.2  # after a chunk, for the encoder's threads to finish before the clock is read
+
+
+class Cost(NamedTuple):
+    """CPU seconds of all frames."""
+
+    listing: float
+    painting: float
+    converting: float
+    encoding: float
+
+    @property
+    def share(self) -> float:
+        """Painting over encoding."""
+        return self.painting / self.encoding
+
+    @property
+    def speed(self) -> float:
+        """Frames a CPU second of the whole render over those of the encoder alone."""
+        return self.encoding / sum(self)
+
+
+@cache
+def whole_scene(scene: str) -> Cost:
+    """All of `scene`, silent."""
+    show = open_show(scene, "silent")
+    return measured(show.timeline, show.tape, show.timeline.duration_tick // frame_tick(1, FPS))
+
+
+def measured(timeline, tape, count: int) -> Cost:
+    """The first `count` frames of a scene on a new canvas."""
+    canvas, convert, cpu = RasterCanvas(SIZE), Yuv420(), time.process_time
+    listing = painting = converting = encoding = 0.0
+    with av.open(io.BytesIO(), "w", format="mp4") as container:
+        stream = add_video_stream(container, SIZE, FPS)
+        for start in range(0, count, CHUNK):
+            held = []
+            for number in range(start, min(start + CHUNK, count)):
+                begun = cpu()
+                items = frame(timeline, tape, frame_tick(number, FPS))
+                listed = cpu()
+                canvas.paint(items)
+                painted = cpu()
+                # The first one takes new memory, because so many are held; a render uses the same again.
+                convert.frame(canvas.surface)
+                first = cpu()
+                picture = convert.frame(canvas.surface)
+                converted = cpu()
+                picture.pts, picture.time_base = number, Fraction(1, FPS)
+                held.append(picture)
+                listing, painting = listing + listed - begun, painting + painted - listed
+                converting += converted - first
+            begun = cpu()
+            for picture in held:
+                container.mux(stream.encode(picture))
+            time.sleep(PAUSE_S)
+            encoding += cpu() - begun
+        begun = cpu()
+        container.mux(stream.encode(None))
+        encoding += cpu() - begun
+    return Cost(listing, painting, converting, encoding)
+
+
+def told(name: str, cost: Cost) -> str:
+    """A line of figures."""
+    return (
+        f"\n{name}: CPU over the encoder's: draw list {cost.listing / cost.encoding:.3f}, "
+        f"painting {cost.share:.3f}, conversion {cost.converting / cost.encoding:.3f}; "
+        f"the whole render at {cost.speed:.3f} of the encoder's frames a CPU second"
+    )
