@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from apanim.narration.captions import CaptionPage
 from apanim.script.plots import Band, Plot
 from apanim.tape.cable import CablePlan
+from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan
 
 
@@ -144,4 +145,9 @@ class Timeline:
 def model_ns_at(timeline: Timeline, tick: int) -> float:
     """Model time at `tick`, ns, interpolated between world steps."""
     steps: NDArray[np.int64] = timeline.plan.model_ns
-    return float(np.interp(tick / 10.0, np.arange(len(steps)), steps))
+    return float(np.interp(tick / TICKS_PER_STEP, np.arange(len(steps)), steps))
+
+
+def tick_at(timeline: Timeline, model_ns: float) -> int:
+    """The tick of the first world step that has come to `model_ns`; beyond the last if none has."""
+    return TICKS_PER_STEP * int(np.searchsorted(timeline.plan.model_ns, model_ns))

@@ -11,7 +11,7 @@ from apanim.picture.caption import caption
 from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
 from apanim.picture.legend import legend, pace, scale_strip
 from apanim.picture.title import title
-from apanim.picture.trace_panel import BOX, signed, trace_panel
+from apanim.picture.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
 from apanim.script.timeline import CaptionPage, TraceWindow
 
 TAPE = MadeTape()
@@ -83,7 +83,7 @@ def test_the_reversal_potentials_fit_on_the_axis_when_asked_for():
     assert {"E_{Na}  +61 mV", "E_K  −89 mV"} <= set(words(items))
     heights = [item.points[0][1] for item in items if isinstance(item, Line) and item.dash]
     assert len(set(heights)) == 3
-    assert all(BOX[1] + 90 < y < BOX[3] - 50 for y in heights)
+    assert all(BOX[1] + TOP_PX < y < BOX[3] - BOTTOM_PX for y in heights)
 
 
 def test_the_title_counts_its_chapter():

@@ -11,6 +11,7 @@ from apanim.picture import trace_panel
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import presence
 from apanim.picture.plots import axes as ax
+from apanim.picture.plots import voltage
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.places import IN_S, OUT_S, stands
 from apanim.picture.stage import Box
@@ -92,7 +93,7 @@ def _plot(timeline: Timeline, tape: CableTape, window: TraceWindow) -> _Plot:
 
 
 def _range_mV(window: TraceWindow) -> tuple[float, float]:
-    return window.range_mV or (trace_panel.LOW_mV, trace_panel.HIGH_mV)
+    return window.range_mV or (voltage.LOW_mV, voltage.HIGH_mV)
 
 
 def _meets(span: Span, window: TraceWindow) -> bool:

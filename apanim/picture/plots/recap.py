@@ -13,11 +13,12 @@ from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.bands import NAME_ROW
 from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import IN_S, Standing
+from apanim.picture.plots.voltage import Content, running, v_axes
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import box, width
 from apanim.script.plots import Note, Plot
-from apanim.script.timeline import Timeline, model_ns_at
+from apanim.script.timeline import Timeline
 from apanim.units import NS_PER_MS, TICKS_PER_S
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 120, 40, 96, 62
@@ -32,13 +33,12 @@ def recap(
     """The panel's contents; `v_mV` is the moment's."""
     left, top, right, bottom = plate.box
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)
-    heights = [mV for _, mV in plot.lines]
-    axes = trace_panel.v_axes(area, (plot.from_ns, plot.to_ns), heights, bool(plot.bands), plate.slide)
     lines = [(name, mV, 1.0) for name, mV in plot.lines]
-    now_ns = model_ns_at(timeline, tick)
+    content = Content(plot.bands, lines, steps=12.0)
+    axes = v_axes(area, (plot.from_ns, plot.to_ns), content, plate.slide)
     return [
         *trace_panel.heading(timeline, v_mV, plate, seen),
-        *trace_panel.running(timeline, tape, axes, plot.bands, lines, now_ns, v_mV, seen, 12.0),
+        *running(timeline, tape, axes, content, tick, v_mV, seen),
         *_notes(timeline, plot, tape, axes, tick, seen),
     ]
 

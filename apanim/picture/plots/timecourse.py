@@ -15,11 +15,12 @@ from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.naming import NamePlace, name_places
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, ramp
+from apanim.picture.trace_panel import LEFT_PX, RIGHT_PX
 from apanim.picture.type import width
 from apanim.script.plots import Plot
 from apanim.script.timeline import Timeline, model_ns_at
 
-_LEFT_PX, _RIGHT_PX, _TOP_PX = 100, 30, 84
+_TOP_PX = 84
 _NUMBERED_PX, _BARE_PX = 62, 34  # under the plot, with the numbers of its axis and without
 _NAME_FADE_PX = 30.0
 _NICE = (0.5, 1, 2, 4, 5, 8, 10, 12, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200, 400)
@@ -98,7 +99,7 @@ def _highest(plot: Plot, model_ns: Float, columns: list[Float]) -> float:
 def _axes(timeline: Timeline, plot: Plot, high: float, plate: Standing, tick: int) -> Axes:
     left, top, right, bottom = plate.box
     below = _BARE_PX if plot.place == "under" and _shared(timeline, plot, tick) else _NUMBERED_PX
-    area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - below)
+    area = (left + LEFT_PX, top + _TOP_PX, right - RIGHT_PX, bottom - below)
     return Axes(area, float(plot.from_ns), float(plot.to_ns), 0.0, high, plate.slide)
 
 

@@ -104,15 +104,30 @@ def test_bands_show_as_far_as_now_and_refractory_ones_are_hatched(show):
     curve = next(i for i in items(show, 900) if isinstance(i, Curve))
     assert phases.reveal_x == curve.reveal_x
     assert all(hatch == 0 for *_, hatch in phases.areas)
-    absolute, relative = (hatch for *_, hatch in refractory.areas)
-    assert 0 < absolute < relative
+    (*_, firm, dense), (*_, faint, sparse) = refractory.areas
+    assert 0 < 2 * dense < sparse
+    assert firm > 2 * faint > 0
+
+
+def test_every_band_keeps_its_name_above_the_curve(show):
+    timeline, _ = show
+    for number, tick in ((0, 2300), (1, 4700)):
+        drawn = items(show, tick)
+        areas = next(i for i in drawn if isinstance(i, Shades)).areas
+        inks = {i.colour: i for i in drawn if isinstance(i, Text) and i.opacity == 1}
+        bands = [b for b in timeline.traces[number].bands if b.name != "rest"]
+        assert len(bands) >= 2
+        for band, (left, right, *_) in zip(bands, areas, strict=True):
+            name = box(inks[f"@band.{band.name}_ink"])
+            assert left <= (name[0] + name[2]) / 2 <= right, band.name
+            assert name[3] <= min(p.points[:, 1].min() for p in drawn if isinstance(p, Curve)) + 8
 
 
 def test_the_present_phase_is_named(show):
     timeline, _ = show
     band = next(b for b in timeline.traces[0].bands if b.name == "rising")
     row = int(np.searchsorted(timeline.plan.model_ns, (band.from_ns + band.to_ns) // 2))
-    assert "rising" in words(show, row * 10)
+    assert {"rising", "rise"} & set(words(show, row * 10 + 200))
 
 
 def test_the_counter_and_the_bars_say_what_the_spike_moved(show):
