@@ -19,6 +19,16 @@ class Band:
 
 
 @dataclass(frozen=True)
+class Stimulus:
+    """A current pulse. `strength` is its multiple of the weakest that fires from rest, negative if it
+    hyperpolarises; None where no pulse fires."""
+
+    from_ns: int
+    to_ns: int
+    strength: float | None
+
+
+@dataclass(frozen=True)
 class Note:
     """`text` at what V(t) is at `at_ns`, shown from `start_tick` on."""
 
@@ -31,7 +41,7 @@ class Note:
 class Plot:
     """A panel from `start_tick` to `end_tick`. `what` says which; the times are those that it covers.
 
-    what "V":        V(t) large, with `bands`, and `notes` at its turning points
+    what "V":        V(t) large, with `bands`, `stimuli`, and `notes` at its turning points
     what "g":        the conductances of the Na+ and K+ channels against time
     what "gates":    m, h and n against time
     what "steady":   m, h and n as they settle, against V
@@ -48,6 +58,7 @@ class Plot:
     from_ns: int
     to_ns: int
     bands: tuple[Band, ...] = ()
+    stimuli: tuple[Stimulus, ...] = ()
     notes: tuple[Note, ...] = ()
     lines: tuple[tuple[str, float], ...] = ()  # a horizontal line's name, such as "threshold", and its mV
     cell: Geometry | None = None

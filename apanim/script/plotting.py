@@ -11,8 +11,9 @@ from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
 from apanim.script.plots import Place, Plot
+from apanim.script.stimuli import stimuli_of
 from apanim.script.timeline import Span, TraceCurve, TraceWindow
-from apanim.units import NS_PER_MS
+from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")
 # Which other places a place covers.
@@ -47,8 +48,8 @@ class PlotCalls:
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
         `what` is a patch; or a place of a neuron, or several by the names of their curves. `bands` shades
-        the "phases" of a patch's spike, or its "refractory" periods, as time reaches them. It has room
-        for a spike, or spans `range_mV`, for what is smaller.
+        the "phases" of a patch's spike, or its "refractory" periods, as time reaches them; its pulses stand
+        on the axis of time unasked. It has room for a spike, or spans `range_mV`, for what is smaller.
         """
         curves = () if isinstance(what, Patch) else _curves(what)
         actor = what if isinstance(what, Patch) else _owner(what)
@@ -132,16 +133,19 @@ class PlotCalls:
         ]
 
     def close_plots(self) -> None:
-        """End every panel, and find the bands and turning points that only the whole run shows."""
+        """End every panel, and find the bands, pulses and turning points that only the whole run shows."""
         for place in PLACES:
             self.take_away(place)
         for i, (patch, kind) in self._banded.items():
             window = self.traces[i]
-            self.traces[i] = replace(window, bands=bands_of(patch, kind, window.from_ns, window.to_ns))
+            shown = window.from_ns, window.to_ns
+            pulses = stimuli_of(patch, window.from_ns, _seen_until(patch, window))
+            self.traces[i] = replace(window, bands=bands_of(patch, kind, *shown), stimuli=pulses)
         for i, (patch, notes) in self._noted.items():
             plot = self.plots[i]
             bands = bands_of(patch, notes.bands, plot.from_ns, plot.to_ns)
-            self.plots[i] = replace(plot, bands=bands, notes=resolved(patch, notes, plot))
+            pulses = stimuli_of(patch, plot.from_ns, _seen_until(patch, plot))
+            self.plots[i] = replace(plot, bands=bands, stimuli=pulses, notes=resolved(patch, notes, plot))
 
     def _put(self, plot: Plot) -> "Panel":
         _known(plot.place, PLACES, "place")
@@ -179,6 +183,11 @@ def _window(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[
         raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
     start = actor.history.now_ns - round(before_ms * NS_PER_MS)
     return start, start + round(window_ms * NS_PER_MS)
+
+
+def _seen_until(actor: Patch | Neuron, shown: TraceWindow | Plot) -> int:
+    """Up to which model time something that has ended was seen, ns."""
+    return min(shown.to_ns, actor.history.model_ns[shown.end_tick // TICKS_PER_STEP])
 
 
 def _owner(what: Site | Mapping[str, Site]) -> Neuron:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
-from apanim.script.plots import Band, Plot
+from apanim.script.plots import Band, Plot, Stimulus
 from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan
@@ -65,6 +65,7 @@ class TraceWindow:
     from_ns: int
     to_ns: int
     bands: tuple[Band, ...] = ()
+    stimuli: tuple[Stimulus, ...] = ()
     curves: tuple[TraceCurve, ...] = ()
     range_mV: tuple[float, float] | None = None
 

@@ -119,3 +119,22 @@ with s.slow(ms_per_s=5):
 def test_what_cannot_be_plotted_is_told_with_its_line(tmp_path, body, message):
     with pytest.raises(UserError, match=message):
         compiled(tmp_path, body)
+
+
+def test_pulses_stand_in_their_window_with_their_strength(tmp_path):
+    body = """
+s.trace(patch, window_ms=20)
+s.stimulate(patch, 0.7 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+s.trace(patch, window_ms=8)
+s.stimulate(patch, 2 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+"""
+    t = compiled(tmp_path, body)
+    first, second = (window.stimuli for window in t.traces)
+    assert [p.strength for p in first] == [pytest.approx(0.7)]
+    assert [p.strength for p in second] == [pytest.approx(2.0)]
+    assert second[0].from_ns == t.plan.pulses[1].start_ns
+    assert second[0].to_ns - second[0].from_ns == t.plan.pulses[1].duration_ns

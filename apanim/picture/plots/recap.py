@@ -13,6 +13,7 @@ from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.bands import NAME_ROW
 from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import IN_S, Standing
+from apanim.picture.plots.pulses import LANE
 from apanim.picture.plots.voltage import Content, running, v_axes
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
@@ -34,7 +35,7 @@ def recap(
     left, top, right, bottom = plate.box
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)
     lines = [(name, mV, 1.0) for name, mV in plot.lines]
-    content = Content(plot.bands, lines, steps=12.0)
+    content = Content(plot.bands, plot.stimuli, lines, steps=12.0)
     axes = v_axes(area, (plot.from_ns, plot.to_ns), content, plate.slide)
     return [
         *trace_panel.heading(timeline, v_mV, plate, seen),
@@ -94,6 +95,7 @@ def _placed(timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes) -> list[
     rules = [float(axes.y(mV)) for _, mV in plot.lines]
     area = axes.area
     taken: list[Box] = [(area[0], area[1], area[2], area[1] + NAME_ROW)]
+    taken += [(area[0], area[3] - LANE, area[2], area[3])] if plot.stimuli else []
     out: list[_Placed] = []
     for note in plot.notes:
         mV = float(np.interp(note.at_ns, times, v))

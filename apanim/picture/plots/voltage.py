@@ -1,4 +1,4 @@
-"""V(t) on its axes, in its corner or across the screen: bands, lines, and the curve up to now."""
+"""V(t) on its axes, in its corner or across the screen: bands, lines, pulses, and the curve up to now."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,10 +12,11 @@ from apanim.picture.plots import axes as ax
 from apanim.picture.plots import bands, memory
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.pulses import LANE, pulses
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import box
-from apanim.script.plots import Band
+from apanim.script.plots import Band, Stimulus
 from apanim.script.timeline import Timeline, model_ns_at
 
 LOW_mV, HIGH_mV = -84.0, 45.0  # what a spike needs
@@ -27,9 +28,10 @@ _CLOSE_PX = 112  # lines closer than this leave no room for names in two rows
 
 
 class Content(NamedTuple):
-    """What V(t) shows beside its curve: bands of time, and lines as (name, mV, how far it is there)."""
+    """What V(t) shows beside its curve: bands and pulses of time; lines as (name, mV, how far there)."""
 
     bands: tuple[Band, ...]
+    stimuli: tuple[Stimulus, ...]
     lines: Sequence[tuple[str, float, float]]
     ticks_mV: Sequence[int] = TICKS_mV
     steps: float = 4.5  # the most that the axis of time has
@@ -39,11 +41,13 @@ def v_axes(
     area: Box, window: tuple[int, int], content: Content, slide: float,
     range_mV: tuple[float, float] | None = None,
 ) -> Axes:  # fmt: skip
-    """Axes that hold every line with room for its name, under a row of names where there are bands."""
-    height = area[3] - area[1]
-    used = height - (bands.NAME_ROW if content.bands else 0.0)
+    """Axes that hold every line with room for its name: below the names of bands, above the pulses."""
+    above = bands.NAME_ROW if content.bands else 0.0
+    below = LANE if content.stimuli else 0.0
+    used = area[3] - area[1] - above - below
     low, high = range_mV or _room_mV([mV for _, mV, _ in content.lines], used)
-    return Axes(area, float(window[0]), float(window[1]), low, low + (high - low) * height / used, slide)
+    mV = (high - low) / used  # a px
+    return Axes(area, float(window[0]), float(window[1]), low - mV * below, high + mV * above, slide)
 
 
 def _room_mV(heights_mV: Sequence[float], used_px: float) -> tuple[float, float]:
@@ -72,6 +76,7 @@ def running(
         *ax.grid(axes, [(v, signed(v)) for v in content.ticks_mV], seen),
         *ax.time_axis(axes, seen, timeline.word("ms"), most=content.steps),
         *_rules(content.lines, axes, seen),
+        *pulses(timeline, content.stimuli, axes, now[0], tick, seen),
         *(ax.curve(path, axes, bright, now[0], seen) if begun else []),
         *([ax.cursor(axes, now[0], seen, above), *ax.head(*now, bright, seen)] if begun else []),
         *_shown(names, content.lines, axes.slide, seen),

@@ -9,7 +9,7 @@ import pytest
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
 from apanim.picture import frame
-from apanim.picture.drawlist import Curve, Dim, Shades, Text
+from apanim.picture.drawlist import Bar, Curve, Dim, Shades, Text
 from apanim.picture.plots.places import BOXES
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
@@ -157,3 +157,18 @@ def test_places_keep_apart_and_inside():
         assert top >= SAFE[1], name
         assert right <= SAFE[2], name
         assert bottom <= SAFE[3], name
+
+
+def test_a_pulse_stands_on_the_axis_of_time_with_its_strength(show):
+    timeline, _ = show
+    pulse = timeline.traces[0].stimuli[0]
+    start = int(np.searchsorted(timeline.plan.model_ns, pulse.from_ns)) * 10
+
+    def bars(tick):
+        return [i for i in items(show, tick) if isinstance(i, Bar) and i.colour == "@plot.e_na"]
+
+    assert not bars(start - 10)
+    assert [bar.height for bar in bars(start + 300)] == [pytest.approx(1.25 * 9)]
+    assert "×1.25 threshold" in words(show, start + 300)
+    curve = next(i for i in items(show, start + 300) if isinstance(i, Curve))
+    assert bars(start + 300)[0].y > curve.points[:, 1].max(), "below the curve"
