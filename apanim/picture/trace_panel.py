@@ -35,7 +35,7 @@ def trace_panel(timeline: Timeline, tape: Recorded, tick: int, v_mV: float) -> l
     plate = stands(BOX, seen)
     spans = [s for s in timeline.spans if s.kind == "line" and _meets(s, window)]
     lines = [(s.target, s.value_mV, _line_seen(s, tick)) for s in spans]
-    content = Content(window.bands, window.stimuli, lines, _ticks_mV(window))
+    content = Content(window.bands, window.stimuli, lines, _ticks_mV(window), ghost=window.ghost)
     axes = v_axes(area(plate), (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)
     on = [line for line, s in zip(lines, spans, strict=True) if s.start_tick <= tick < s.end_tick]
     return [

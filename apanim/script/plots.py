@@ -29,6 +29,15 @@ class Stimulus:
 
 
 @dataclass(frozen=True)
+class Ghost:
+    """An earlier stretch of V(t), to be shown `later_ns` after it was, to compare it with what is then."""
+
+    from_ns: int
+    to_ns: int
+    later_ns: int
+
+
+@dataclass(frozen=True)
 class Note:
     """`text` at what V(t) is at `at_ns`, shown from `start_tick` on."""
 

@@ -7,13 +7,14 @@ from typing import Literal
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
 from apanim.script.bands import KINDS, Kind, bands_of
+from apanim.script.ghosts import ghost_of, seen_until
 from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
 from apanim.script.plots import Place, Plot
 from apanim.script.stimuli import stimuli_of
 from apanim.script.timeline import Span, TraceCurve, TraceWindow
-from apanim.units import NS_PER_MS, TICKS_PER_STEP
+from apanim.units import NS_PER_MS
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")
 # Which other places a place covers.
@@ -35,6 +36,7 @@ class PlotCalls:
     traces: list[TraceWindow] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
     _banded: dict[int, tuple[Patch, Kind]] = field(default_factory=dict)  # by place in `traces`
+    _ghosts: dict[int, Patch | Neuron] = field(default_factory=dict)  # by place in `traces`
     _noted: dict[int, tuple[Patch, Notes]] = field(default_factory=dict)  # by place in `plots`
 
     @property
@@ -44,12 +46,14 @@ class PlotCalls:
     def trace(
         self, what: Patch | Site | Mapping[str, Site], window_ms: float, before_ms: float = 0.5,
         lines: Sequence[str] = (), bands: Kind = "", range_mV: tuple[float, float] | None = None,
+        ghost: bool = False,
     ) -> "Panel":  # fmt: skip
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
         `what` is a patch; or a place of a neuron, or several by the names of their curves. `bands` shades
         the "phases" of a patch's spike, or its "refractory" periods, as time reaches them; its pulses stand
-        on the axis of time unasked. It has room for a spike, or spans `range_mV`, for what is smaller.
+        on the axis of time unasked. It has room for a spike, or spans `range_mV`, for what is smaller. With
+        `ghost` the V(t) shown before stands faint behind it, the one's stimulus where the other's is.
         """
         curves = () if isinstance(what, Patch) else _curves(what)
         actor = what if isinstance(what, Patch) else _owner(what)
@@ -66,6 +70,10 @@ class PlotCalls:
         start, end = _window(actor, window_ms, before_ms)
         if isinstance(what, Patch):
             self._banded[len(self.traces)] = what, bands
+        if ghost and not self.traces:
+            raise UserError("trace ghost=True: this is the first V(t) panel; there is none to keep")
+        if ghost:
+            self._ghosts[len(self.traces)] = actor
         self.traces.append(TraceWindow(self.tick, -1, start, end, curves=curves, range_mV=range_mV))
         self.spans += [Span("line", self.tick, -1, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
@@ -139,12 +147,15 @@ class PlotCalls:
         for i, (patch, kind) in self._banded.items():
             window = self.traces[i]
             shown = window.from_ns, window.to_ns
-            pulses = stimuli_of(patch, window.from_ns, _seen_until(patch, window))
+            pulses = stimuli_of(patch, window.from_ns, seen_until(patch, window))
             self.traces[i] = replace(window, bands=bands_of(patch, kind, *shown), stimuli=pulses)
+        for i, actor in self._ghosts.items():
+            found = ghost_of(actor, self.traces[i - 1], self.traces[i])
+            self.traces[i] = replace(self.traces[i], ghost=found)
         for i, (patch, notes) in self._noted.items():
             plot = self.plots[i]
             bands = bands_of(patch, notes.bands, plot.from_ns, plot.to_ns)
-            pulses = stimuli_of(patch, plot.from_ns, _seen_until(patch, plot))
+            pulses = stimuli_of(patch, plot.from_ns, seen_until(patch, plot))
             self.plots[i] = replace(plot, bands=bands, stimuli=pulses, notes=resolved(patch, notes, plot))
 
     def _put(self, plot: Plot) -> "Panel":
@@ -183,11 +194,6 @@ def _window(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[
         raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
     start = actor.history.now_ns - round(before_ms * NS_PER_MS)
     return start, start + round(window_ms * NS_PER_MS)
-
-
-def _seen_until(actor: Patch | Neuron, shown: TraceWindow | Plot) -> int:
-    """Up to which model time something that has ended was seen, ns."""
-    return min(shown.to_ns, actor.history.model_ns[shown.end_tick // TICKS_PER_STEP])
 
 
 def _owner(what: Site | Mapping[str, Site]) -> Neuron:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
-from apanim.script.plots import Band, Plot, Stimulus
+from apanim.script.plots import Band, Ghost, Plot, Stimulus
 from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan
@@ -58,6 +58,7 @@ class TraceWindow:
     """The V(t) panel from `start_tick` on: model times from `from_ns` to `to_ns` across its width.
 
     `curves` are a cable's; a patch has one without them. `range_mV`, if given, is what its height spans.
+    `ghost` is the stretch of time that stands faint behind it.
     """
 
     start_tick: int
@@ -68,6 +69,7 @@ class TraceWindow:
     stimuli: tuple[Stimulus, ...] = ()
     curves: tuple[TraceCurve, ...] = ()
     range_mV: tuple[float, float] | None = None
+    ghost: Ghost | None = None
 
 
 @dataclass(frozen=True)

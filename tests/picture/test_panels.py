@@ -12,6 +12,7 @@ from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
 from apanim.picture.legend import legend, pace, scale_strip
 from apanim.picture.title import title
 from apanim.picture.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
+from apanim.script.plots import Ghost
 from apanim.script.timeline import CaptionPage, TraceWindow
 
 TAPE = MadeTape()
@@ -137,3 +138,14 @@ def test_a_finished_window_gives_way_to_the_next_without_a_blink():
         for t in (11990, 12000)
     ]
     assert shown == [1.0, 1.0]
+
+
+def test_a_ghost_stands_faint_and_whole_behind_the_curve():
+    ghost = Ghost(0, 4_000_000, 4_000_000)
+    show = timeline(traces=(TraceWindow(12000, 24000, 4_000_000, 8_000_000, ghost=ghost),))
+    behind, running = (i for i in panel(12600, show) if isinstance(i, Curve))
+    assert behind.opacity == pytest.approx(0.35 * running.opacity)
+    assert behind.reveal_x > BOX[2] - 30 > running.reveal_x
+    plain_show = timeline(traces=(TraceWindow(0, 12000, 0, 4_000_000),))
+    plain = next(i for i in panel(6000, plain_show) if isinstance(i, Curve))
+    assert np.abs(behind.points[:-1] - plain.points[: len(behind.points) - 1]).max() < 1.5

@@ -138,3 +138,31 @@ with s.slow(ms_per_s=5):
     assert [p.strength for p in second] == [pytest.approx(2.0)]
     assert second[0].from_ns == t.plan.pulses[1].start_ns
     assert second[0].to_ns - second[0].from_ns == t.plan.pulses[1].duration_ns
+
+
+def test_a_ghost_is_the_trace_before_with_stimulus_on_stimulus(tmp_path):
+    body = """
+s.trace(patch, window_ms=20, before_ms=0)
+s.wait(1)
+s.stimulate(patch, 0.7 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+s.trace(patch, window_ms=8, ghost=True)
+s.stimulate(patch, 2 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+"""
+    t = compiled(tmp_path, body)
+    ghost = t.traces[1].ghost
+    assert t.traces[0].ghost is None
+    first, second = t.plan.pulses
+    assert first.start_ns + ghost.later_ns == second.start_ns
+    assert (ghost.from_ns, ghost.to_ns) == (0, second.start_ns), "what had been seen by then"
+    with pytest.raises(UserError, match="first V"):
+        compiled(tmp_path, "s.trace(patch, window_ms=2, ghost=True)\ns.wait(1)")
+
+
+def test_without_a_stimulus_the_windows_meet(tmp_path):
+    body = "s.trace(patch, window_ms=9)\ns.wait(2)\ns.trace(patch, window_ms=9, ghost=True)\ns.wait(2)"
+    t = compiled(tmp_path, body)
+    assert t.traces[1].ghost.later_ns == t.traces[1].from_ns - t.traces[0].from_ns

@@ -10,11 +10,13 @@ from apanim.picture.drawlist import Curve, Dot, Glow, Item, Line, Text
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
+from apanim.script.plots import Ghost
 from apanim.units import NS_PER_MS
 
 Float = NDArray[np.float64]
 _POINTS_PER_PX = 2
 NUMBER_PX = 36.0  # from the axis to the baseline of its numbers
+GHOST = 0.35  # of the strength of a curve
 _BEYOND = 0.04  # a curve may leave its axis by this much
 _STEPS_MS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1e9)
 
@@ -114,6 +116,17 @@ def points(across: Float, values: Float, axes: Axes) -> NDArray[np.float32]:
     fresh = np.concatenate(([True], cells[1:] != cells[:-1]))
     fresh[-1] = True
     return np.stack([x[fresh], y[fresh]], axis=1).astype(np.float32)
+
+
+def ghost_points(across: Float, values: Float, axes: Axes, ghost: Ghost) -> NDArray[np.float32]:
+    """(n, 2) of the stretch that `ghost` names, moved to where it is compared."""
+    part = (across >= ghost.from_ns) & (across <= ghost.to_ns)
+    return points(across[part] + ghost.later_ns, values[part], axes)
+
+
+def ghost(path: NDArray[np.float32], axes: Axes, tint: str, seen: float) -> list[Item]:
+    """A curve of before, faint and whole."""
+    return curve(path, axes, tint, axes.area[2] + 20.0, GHOST * seen, bare=True)
 
 
 def curve(

@@ -16,7 +16,7 @@ from apanim.picture.plots.pulses import LANE, pulses
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import box
-from apanim.script.plots import Band, Stimulus
+from apanim.script.plots import Band, Ghost, Stimulus
 from apanim.script.timeline import Timeline, model_ns_at
 
 LOW_mV, HIGH_mV = -84.0, 45.0  # what a spike needs
@@ -35,6 +35,7 @@ class Content(NamedTuple):
     lines: Sequence[tuple[str, float, float]]
     ticks_mV: Sequence[int] = TICKS_mV
     steps: float = 4.5  # the most that the axis of time has
+    ghost: Ghost | None = None  # of what came before
 
 
 def v_axes(
@@ -65,23 +66,36 @@ def running(
     now_ns = model_ns_at(timeline, tick)
     now = axes.at(now_ns, v_mV)
     path = memory.path(tape, "v_mV", timeline.patch_plan.membrane, axes)
+    before = _ghost_path(timeline, tape, axes, content.ghost)
     begun = now_ns >= axes.first and len(path) > 1
     bright, above = colour("plot.trace"), bands.NAME_ROW if content.bands else 0.0
     rules = [(name, mV) for name, mV, _ in content.lines]
     words = tuple(timeline.word(word) for word in ("mV", *LINE_NAMES.values()))
-    key = ("rules", axes.still, tuple(rules), words)
-    names = memory.remembered(tape, key, lambda: _rule_names(timeline, rules, axes, path))
+    key = ("rules", axes.still, tuple(rules), words, content.ghost)
+    both = np.concatenate([path, before])
+    names = memory.remembered(tape, key, lambda: _rule_names(timeline, rules, axes, both))
     return [
         *(bands.shades(content.bands, axes, now[0], seen) if begun else []),
         *ax.grid(axes, [(v, signed(v)) for v in content.ticks_mV], seen),
         *ax.time_axis(axes, seen, timeline.word("ms"), most=content.steps),
         *_rules(content.lines, axes, seen),
         *pulses(timeline, content.stimuli, axes, now[0], tick, seen),
+        *ax.ghost(before, axes, bright, seen),
         *(ax.curve(path, axes, bright, now[0], seen) if begun else []),
         *([ax.cursor(axes, now[0], seen, above), *ax.head(*now, bright, seen)] if begun else []),
         *_shown(names, content.lines, axes.slide, seen),
         *bands.names(timeline, content.bands, axes, tick, seen),
     ]
+
+
+def _ghost_path(timeline: Timeline, tape: Recorded, axes: Axes, ghost: Ghost | None) -> NDArray[np.float32]:
+    """(n, 2) of the curve that stands behind; none without a ghost."""
+    if ghost is None:
+        return np.zeros((0, 2), np.float32)
+    membrane = timeline.patch_plan.membrane
+    ns, v = (memory.along(tape, name, membrane) for name in ("model_ns", "v_mV"))
+    key = ("ghost", axes.still, ghost)
+    return memory.remembered(tape, key, lambda: ax.ghost_points(ns, v, axes, ghost))
 
 
 def _rules(lines: Sequence[tuple[str, float, float]], axes: Axes, seen: float) -> list[Item]:
