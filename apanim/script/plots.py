@@ -8,6 +8,8 @@ from apanim.physics.cell import Geometry
 # Where a panel stands: V(t)'s corner, left of it, under it, both right ones, or across the screen.
 Place = Literal["panel", "beside", "under", "tall", "wide"]
 
+Ion = Literal["na", "k", "cl"]
+
 
 @dataclass(frozen=True)
 class Band:
@@ -55,7 +57,7 @@ class Plot:
     what "gates":    m, h and n against time
     what "steady":   m, h and n as they settle, against V
     what "currents": I_Na and I_K against V, the Na+ channels as they open from rest
-    what "bars":     concentrations on both sides of `cell`, and what has crossed since `from_ns`
+    what "bars":     concentrations of `ions` on both sides, or of `cell` from `from_ns` on
     what "counter":  ions of `cell` that have crossed since `from_ns`, and those that were inside before
     what "loop":     V, the Na+ channels and their current, each driving the next
     """
@@ -71,3 +73,4 @@ class Plot:
     notes: tuple[Note, ...] = ()
     lines: tuple[tuple[str, float], ...] = ()  # a horizontal line's name, such as "threshold", and its mV
     cell: Geometry | None = None
+    ions: tuple[Ion, ...] = ()

@@ -11,7 +11,7 @@ from apanim.script.ghosts import ghost_of, seen_until
 from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
-from apanim.script.plots import Place, Plot
+from apanim.script.plots import Ion, Place, Plot
 from apanim.script.stimuli import stimuli_of
 from apanim.script.timeline import Span, TraceCurve, TraceWindow
 from apanim.units import NS_PER_MS
@@ -25,6 +25,7 @@ COVERS: dict[Place, tuple[Place, ...]] = {
 _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "currents": "under"}
 _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
+MOST_BARS = 2  # of ions, in a panel that is not tall
 MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
 
 
@@ -100,10 +101,20 @@ class PlotCalls:
                 raise UserError(f"plot '{what}' needs window_ms=..., as no V(t) panel is on")
         return self._put(Plot(what, place or _USUAL[what], self.tick, -1, start, end))
 
-    def bars(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "tall") -> "Panel":
-        """Concentrations outside and inside to scale, and their change in `cell` from here on."""
+    def bars(
+        self, patch: Patch, cell: Geometry | None = None, place: Place = "panel",
+        ions: Sequence[Ion] = ("na", "k"),
+    ) -> "Panel":  # fmt: skip
+        """Concentrations of `ions` outside and inside, to scale; of a `cell`, as they change from here on.
+
+        Three ions need the place "tall".
+        """
+        for ion in ions:
+            _known(ion, ("na", "k", "cl"), "bars of")
+        if len(ions) > MOST_BARS and place != "tall":
+            raise UserError(f"bars of {len(ions)} ions: give place='tall', or at most {MOST_BARS}")
         now = patch.history.now_ns
-        return self._put(Plot("bars", place, self.tick, -1, now, now, cell=cell))
+        return self._put(Plot("bars", place, self.tick, -1, now, now, cell=cell, ions=tuple(ions)))
 
     def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
         """Ions of `cell` that cross from here on, beside those that are inside already."""

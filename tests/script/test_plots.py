@@ -80,7 +80,7 @@ s.plot(patch, "g")
 s.wait(1)
 s.trace(patch, window_ms=8)
 s.wait(1)
-s.bars(patch)
+s.bars(patch, place="tall", ions=["na", "k", "cl"])
 s.wait(1)
 """
     t = compiled(tmp_path, body)
@@ -110,6 +110,8 @@ with s.slow(ms_per_s=5):
     ("body", "message"),
     [
         ('s.plot(patch, "g")', "small.py:11: plot 'g' needs window_ms"),
+        ('s.bars(patch, ions=["na", "k", "cl"])', "small.py:11: bars of 3 ions: give place='tall'"),
+        ('s.bars(patch, ions=["ca"])', "small.py:11: bars of 'ca' is not one of na, k, cl"),
         ('s.plot(patch, "Ca")', "small.py:11: plot 'Ca' is not one of g, gates"),
         ('s.loop(patch, place="attic")', "small.py:11: place 'attic' is not one of"),
         ('s.trace(patch, window_ms=5, bands="all")', "small.py:11: bands 'all' is not one of"),

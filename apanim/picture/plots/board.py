@@ -41,9 +41,10 @@ def _contents(
             return loop(timeline, tape, plate, seen, tick)
         case "V":
             return recap(timeline, plot, tape, float(world.patch.v_mV), plate, seen, tick)
-    began = plot.start_tick // TICKS_PER_STEP
+    began, last = plot.start_tick // TICKS_PER_STEP, plot.end_tick // TICKS_PER_STEP
+    carried = tape.series.carried
+    if plot.what == "bars":
+        return bars(timeline, plot, world.carried, carried[began], plate, seen)
     if plot.cell is None:
         return []
-    if plot.what == "counter":
-        return counter(timeline, plot.cell, world.carried, tape.series.carried[began], plate, seen)
-    return bars(timeline, plot.cell, world.carried, tape.series.carried[began], plate, seen)
+    return counter(timeline, plot.cell, world.carried, carried[began], carried[last], plate, seen)

@@ -134,10 +134,13 @@ def test_the_counter_and_the_bars_say_what_the_spike_moved(show):
     timeline, tape = show
     bars = next(p for p in timeline.plots if p.what == "bars")
     told = words(show, bars.end_tick - 300)
-    parts = int(next(w for w in told if w.endswith("in 100,000") and w.startswith("+")).split()[0])
-    assert 40 < parts < 70
-    assert "145" in told
-    assert any(w.startswith("15.0") for w in told)
+    assert {"145", "15", "5", "140", "Concentration"} <= set(told)
+    assert not {"110", "8"} & set(told), "Cl- is not spoken of"
+    counter = next(p for p in timeline.plots if p.what == "counter")
+    told = words(show, counter.end_tick - 300)
+    assert {"million entered", "38", "billion already there", "353"} <= set(told)
+    share = next(w for w in told if w.startswith("1 in 1,"))
+    assert 1_500 <= int(share.split()[-1].replace(",", "")) <= 1_999
     area, quantum = timeline.plan.area_um2, timeline.plan.quantum
     carried = tape.series.carried[:, 0]
     assert 12_000 < -(carried[240] - carried[0]) * quantum / area < 20_000
