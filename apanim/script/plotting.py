@@ -63,6 +63,9 @@ class PlotCalls:
                 f"trace range_mV={range_mV}: give a lower and an upper end, {LEAST_RANGE_MV:g} mV apart"
             )
         heights = _heights(actor, lines)
+        for name, mV in heights:
+            if range_mV is not None and not range_mV[0] < mV < range_mV[1]:
+                raise UserError(f"trace range_mV={range_mV}: its line '{name}' is at {mV:.0f} mV, outside")
         _known(bands, KINDS, "bands")
         if bands and curves:
             raise UserError(f"trace bands='{bands}' are those of a patch; leave them out for places")

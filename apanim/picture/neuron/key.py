@@ -1,9 +1,9 @@
-"""The key of the colours: membrane potential from -70 to +40 mV. It makes room for the V(t) panel."""
+"""The key of the colours: from -70 mV to where the scale ends now. It makes room for the V(t) panel."""
 
 from apanim.picture import svg, trace_panel
 from apanim.picture.drawlist import Item, Panel, Scenery, Text
 from apanim.picture.easing import presence
-from apanim.picture.neuron.ramp import HIGH_MV, LOW_MV, STOPS
+from apanim.picture.neuron.ramp import LOW_MV, STOPS, top_mV
 from apanim.picture.plots.axes import signed
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
@@ -21,13 +21,14 @@ BOXES: tuple[Box, Box] = tuple((_X, y, _X + _WIDTH, y + _HEIGHT) for y in (_TOP_
 def key(timeline: Timeline, tick: int, *, panel: bool) -> list[Item]:
     """The key where it has room at `tick`: top right, or low while the V(t) panel is there (`panel`)."""
     if not panel:
-        return _at(timeline, _TOP_Y, 1.0, "top")
+        return _at(timeline, tick, _TOP_Y, 1.0, "top")
     ahead = round(_OFF_S * TICKS_PER_S)  # it has gone when the panel comes, and comes when that has gone
     away = (
         presence(tick, t.start_tick - ahead, t.end_tick + ahead, _OFF_S, _OFF_S) for t in timeline.traces
     )
     low = trace_panel.showing(timeline, tick)
-    return [*_at(timeline, _TOP_Y, 1.0 - max(away, default=0.0), "top"), *_at(timeline, _LOW_Y, low, "low")]
+    high = 1.0 - max(away, default=0.0)
+    return [*_at(timeline, tick, _TOP_Y, high, "top"), *_at(timeline, tick, _LOW_Y, low, "low")]
 
 
 def bar(place: str) -> str:
@@ -41,7 +42,7 @@ def bar(place: str) -> str:
     )
 
 
-def _at(timeline: Timeline, y: float, seen: float, place: str) -> list[Item]:
+def _at(timeline: Timeline, tick: int, y: float, seen: float, place: str) -> list[Item]:
     if seen <= 0.0:
         return []
     cool, warm = ramp("neuron.key_ink")
@@ -53,5 +54,5 @@ def _at(timeline: Timeline, y: float, seen: float, place: str) -> list[Item]:
         ),
         Scenery(f"neuron_key_{place}", seen),
         Text(left, base, f"{signed(LOW_MV)} mV", 28, 600, cool, opacity=seen),
-        Text(right, base, f"{signed(HIGH_MV)} mV", 28, 600, warm, "end", opacity=seen),
+        Text(right, base, f"{signed(top_mV(timeline, tick))} mV", 28, 600, warm, "end", opacity=seen),
     ]
