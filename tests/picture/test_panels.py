@@ -96,14 +96,22 @@ def test_the_title_counts_its_chapter():
 
 
 def test_the_caption_bar_stands_through_short_pauses_and_leaves_in_long_ones():
-    show = full_timeline()
-    between_pages, silence = 4220, 8800
-    assert [type(item) for item in caption(show, between_pages)] == [Panel, Bar]
-    assert caption(show, silence) == []
-    places = {
-        item.y for tick in (2000, 5000, 12000) for item in caption(show, tick) if isinstance(item, Panel)
-    }
-    assert len(places) == 1, "it never moves"
+    pages = (
+        CaptionPage(600, 1800, ("One.",)),
+        CaptionPage(2640, 4800, ("Two.",)),  # after 1.4 s
+        CaptionPage(5760, 9000, ("Three.",)),  # after 1.6 s
+    )
+    show = timeline(captions=pages)
+    for tick in range(600, 9000, 10):
+        items = caption(show, tick)
+        bar = max((i.opacity for i in items if isinstance(i, Panel)), default=0.0)
+        ink = sum(i.opacity for i in items if isinstance(i, Text))
+        assert ink >= 0.99 * bar, f"empty at {tick}"
+        assert bar == 1.0 or not 900 < tick < 4600
+    assert words(caption(show, 2500)) == ["One."]
+    assert caption(show, 5300) == []
+    boxes = {(i.x, i.y) for t in (1000, 3000, 6000) for i in caption(show, t) if isinstance(i, Panel)}
+    assert len(boxes) == 1, "it never moves"
 
 
 def test_caption_words_fade_in_and_out():
