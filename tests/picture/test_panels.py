@@ -10,6 +10,7 @@ from apanim.picture import frame
 from apanim.picture.caption import caption
 from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
 from apanim.picture.legend import legend, pace, scale_strip
+from apanim.picture.plots.places import BOXES
 from apanim.picture.title import title
 from apanim.picture.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
 from apanim.script.plots import Ghost
@@ -93,6 +94,18 @@ def test_the_title_counts_its_chapter():
     assert words(items) == ["ACTION POTENTIAL", "Undershoot and recovery"]
     assert len(bars) == 6
     assert [bar.width for bar in bars].index(92) == 5
+
+
+def test_a_title_alone_has_no_bar():
+    one = replace(timeline(full_timeline().spans[0]), chapter_count=1)
+    assert not any(isinstance(item, Bar) for item in title(one, 600))
+
+
+def test_a_lectures_bar_ends_left_of_a_second_panel():
+    many = replace(full_timeline(), chapter_count=11)
+    bars = [item for item in title(many, 12000) if isinstance(item, Bar)]
+    assert len(bars) == 11
+    assert bars[-1].x + bars[-1].width < BOXES["beside"][0] - 40
 
 
 def test_the_caption_bar_stands_through_short_pauses_and_leaves_in_long_ones():
