@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from apanim.picture import aim, caption, charges, focus, labels, legend, light, title, trace_panel
+from apanim.picture import aim, caption, charges, focus, labels, legend, light, strip, title, trace_panel
 from apanim.picture.axon.frame import axon_frame
 from apanim.picture.axon.labels import find_in_axon
 from apanim.picture.camera import BACKDROP, CLOSE, Camera
@@ -126,7 +126,7 @@ def _screen(
         panel = trace_panel.trace_panel(timeline, tape, tick, float(world.patch.v_mV))
         out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
         out += board.plots(timeline, tape, world, tick)
-    out += [*legend.legend(timeline, tick), *legend.scale_strip(timeline, tick)]
+    out += [*legend.legend(timeline, tick), *strip.strip(timeline, tick)]
     if look.captions:
         out += caption.caption(timeline, tick, scale=_caption_scale(timeline, look))
     return out

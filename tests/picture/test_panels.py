@@ -9,8 +9,9 @@ from made import MadeTape, full_timeline, plan, timeline, voltage_mV
 from apanim.picture import frame
 from apanim.picture.caption import caption
 from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
-from apanim.picture.legend import legend, pace, scale_strip
+from apanim.picture.legend import legend
 from apanim.picture.plots.places import BOXES
+from apanim.picture.strip import paces, strip
 from apanim.picture.title import title
 from apanim.picture.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
 from apanim.script.plots import Ghost
@@ -142,14 +143,31 @@ def test_caption_words_fade_in_and_out():
 def test_the_strip_takes_the_legends_place():
     show = full_timeline()
     for tick in range(0, 9000, 30):
-        assert not (legend(show, tick) and scale_strip(show, tick)), f"both at {tick}"
-    assert "= 80 ions" in words(scale_strip(show, 9000))
+        assert not (legend(show, tick) and strip(show, tick)), f"both at {tick}"
+    assert "= 80 ions" in words(strip(show, 9000))
+
+
+def paced(*seconds_ms):
+    """A made timeline whose model time runs so many seconds at so many ms a second."""
+    steps = np.concatenate([np.full(round(60 * s), ms / 60) for s, ms in seconds_ms])
+    ns = np.concatenate([[0.0], np.cumsum(steps)]) * 1e6
+    return replace(timeline(), plan=replace(plan(), model_ns=np.rint(ns).astype(np.int64)))
 
 
 def test_the_strip_tells_how_slow_the_motion_is():
-    assert pace(timeline(), 6000) == "1 ms lasts 5 s"
-    stopped = replace(timeline(), plan=replace(plan(), model_ns=np.zeros(2401, dtype=np.int64)))
-    assert pace(stopped, 3000) == "time stands still"
+    assert [p.text for p in paces(timeline())] == ["1 ms lasts 5 s"]
+    assert [p.text for p in paces(paced((3, 0.0)))] == ["time stands still"]
+    assert [p.text for p in paces(paced((3, 0.0113)))] == ["1 ms lasts 88 s"]
+
+
+def test_a_pace_is_told_only_where_it_is_held():
+    ramp = [(1 / 60, 0.1 * 1.08**k) for k in range(30)]
+    show = paced((4, 0.1), *ramp, (5, 1.0), (0.5, 3.0), (4, 1.0))
+    assert [p.text for p in paces(show)] == ["1 ms lasts 10 s", "1 ms lasts 1 s"]
+    told = [[w for w in words(strip(show, t)) if "lasts" in w] for t in range(0, 13 * 600, 30)]
+    assert max(map(len, told)) == 1
+    assert {w for row in told for w in row} == {"1 ms lasts 10 s", "1 ms lasts 1 s"}
+    assert "= 80 ions" in words(strip(show, 4 * 600 + 150)), "the quantum stays"
 
 
 def test_a_finished_window_gives_way_to_the_next_without_a_blink():
