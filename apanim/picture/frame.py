@@ -135,7 +135,6 @@ def _screen(
 def _electrode(timeline: Timeline, tick: int, look: Look, camera: Camera) -> list[Item]:
     """The electrodes hang from the panel, come and go with it, and so belong to the whole view."""
     seen = camera.wide * trace_panel.showing(timeline, tick) if look.plots else 0.0
-    seen *= 1.0 - standing(timeline, "under", tick)  # they would stand half behind it
     return [Scenery("electrode", seen)] if seen > 0 else []
 
 

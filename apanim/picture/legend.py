@@ -3,6 +3,7 @@
 from apanim.particles.layout import Kind, Layout
 from apanim.picture.drawlist import Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
+from apanim.picture.plots.places import standing
 from apanim.picture.stage import BOTTOM, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.script.timeline import Timeline
@@ -40,6 +41,9 @@ def legend(timeline: Timeline, tick: int) -> list[Item]:
     top = box(timeline.patch_plan.layout)[1]
     for span in spans:
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
+        seen *= 1.0 - standing(timeline, "under", tick)  # which takes its place
+        if seen <= 0.0:
+            continue
         out.append(Panel(_X, top, _WIDTH, BOTTOM - top, "warm", seen))
         for x, entries in zip((_X, _X + _SECOND_COLUMN), columns, strict=True):
             for row, entry in enumerate(entries):

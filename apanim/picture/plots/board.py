@@ -6,7 +6,7 @@ from apanim.picture.plots.bars import bars
 from apanim.picture.plots.counter import counter
 from apanim.picture.plots.loop import loop
 from apanim.picture.plots.memory import Recorded
-from apanim.picture.plots.places import BOXES, Standing, shown, standing, stands
+from apanim.picture.plots.places import Standing, box_of, shown, standing, stands
 from apanim.picture.plots.recap import recap
 from apanim.picture.plots.timecourse import timecourse
 from apanim.script.plots import Plot
@@ -20,7 +20,7 @@ def plots(timeline: Timeline, tape: Recorded, world: World, tick: int) -> list[I
     out: list[Item] = []
     for plot in timeline.plots:
         if plot.start_tick <= tick < plot.end_tick:
-            plate = stands(BOXES[plot.place], standing(timeline, plot.place, tick))
+            plate = stands(box_of(plot), standing(timeline, plot.place, tick))
             out.append(plate.plate)
             out += _contents(timeline, plot, tape, world, plate, tick)
     return out
