@@ -21,7 +21,7 @@ def plots(timeline: Timeline, tape: Recorded, world: World, tick: int) -> list[I
     for plot in timeline.plots:
         if plot.start_tick <= tick < plot.end_tick:
             plate = stands(box_of(plot), standing(timeline, plot.place, tick))
-            out.append(plate.plate)
+            out += [plate.plate] * (2 if plot.place == "wide" else 1)  # twice: nothing shows through
             out += _contents(timeline, plot, tape, world, plate, tick)
     return out
 

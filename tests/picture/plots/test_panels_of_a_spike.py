@@ -9,7 +9,7 @@ import pytest
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
 from apanim.picture import frame
-from apanim.picture.drawlist import Bar, Curve, Dim, Shades, Text
+from apanim.picture.drawlist import Bar, Curve, Dim, Panel, Shades, Text
 from apanim.picture.plots.places import BOXES
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
@@ -175,3 +175,17 @@ def test_a_pulse_stands_on_the_axis_of_time_with_its_strength(show):
     assert "×1.25 threshold" in words(show, start + 300)
     curve = next(i for i in items(show, start + 300) if isinstance(i, Curve))
     assert bars(start + 300)[0].y > curve.points[:, 1].max(), "below the curve"
+
+
+def test_notes_keep_off_the_curve_and_nothing_shows_through(show):
+    drawn = items(show, 12_900)
+    wide = [i for i in drawn if isinstance(i, Panel) and i.width > 1500]
+    assert len(wide) == 2, "one plate lets the scene through"
+    curve = next(i for i in drawn if isinstance(i, Curve)).points
+    notes = [i for i in drawn if isinstance(i, Text) and i.size == 30 and i.anchor == "middle"]
+    assert len(notes) == 7
+    for note in notes:
+        left, top, right, bottom = box(note)
+        x, y = curve.T
+        assert not ((x > left) & (x < right) & (y > top) & (y < bottom)).any(), note.text
+    assert "1 ms lasts" not in " ".join(words(show, 12_900)), "no bead is seen"
