@@ -25,6 +25,9 @@ _PROTEINS = (
     (Kind.PUMP, ("pump", "Na^+/K^+ pump", 0.165, "E1")),
 )  # fmt: skip
 
+_LEAKS = ("leak_k", "leak_na", "leak_cl")
+_ICON_PITCH = 22.0
+
 _Entry = tuple[str, str, float, str]  # rig, name, scale, pose
 _ROWS = 4  # at least
 
@@ -68,7 +71,13 @@ def _columns(layout: Layout) -> tuple[list[_Entry], list[_Entry]]:
 
 
 def _entry(rig: str, name: str, scale: float, pose: str, x: float, y: float, seen: float) -> list[Item]:
-    return [
-        Sprite(rig, x + _ICON_X, y - 4, pose=pose, scale=scale, opacity=seen),
-        Text(x + _NAME_X, y + 6, name, 28, 600, colour("text.ink"), opacity=seen),
+    """An icon and its name; the leak channels, which differ by colour alone, are told by one of each."""
+    rigs = _LEAKS if rig == _LEAKS[0] else (rig,)
+    spread = _ICON_PITCH * (len(rigs) - 1)
+    scale *= 0.8 if spread else 1.0
+    icons = [
+        Sprite(one, x + _ICON_X - spread / 2 + i * _ICON_PITCH, y - 4, pose=pose, scale=scale, opacity=seen)
+        for i, one in enumerate(rigs)
     ]
+    after = x + _NAME_X + (8.0 if spread else 0.0)
+    return [*icons, Text(after, y + 6, name, 28, 600, colour("text.ink"), opacity=seen)]
