@@ -7,7 +7,7 @@ from apanim.picture import aim, caption, charges, focus, labels, legend, light, 
 from apanim.picture.axon.frame import axon_frame
 from apanim.picture.axon.labels import find_in_axon
 from apanim.picture.camera import BACKDROP, CLOSE, Camera
-from apanim.picture.drawlist import Bar, Dim, DrawList, Item, Panel, Scenery, Text
+from apanim.picture.drawlist import Dim, DrawList, Item, Scenery, Text
 from apanim.picture.easing import smooth
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
@@ -18,6 +18,7 @@ from apanim.picture.plots import board
 from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import standing
 from apanim.picture.proteins import in_sight, posed
+from apanim.picture.quiet import quiet_of
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.transmitter import far_molecules, near_molecules
@@ -83,7 +84,7 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
     taken = (_HEAD, *glass, *whole), (_HEAD, *glass)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
-    quiet = _quiet([*screen, *pointers])
+    quiet = quiet_of([*screen, *pointers])
     ions = world.ions
     layers = bead_layers(ions, quiet, camera=camera)
     closest = smooth(camera.wide)  # ions before the lens are passed on the way in
@@ -150,17 +151,3 @@ def _caption_scale(timeline: Timeline, look: Look) -> float:
 
 def _trace_box(timeline: Timeline, look: Look) -> Box:
     return grown_box(trace_panel.BOX, _trace_scale(timeline, look), _TRACE_CORNER)
-
-
-def _quiet(items: list[Item]) -> list[Box]:
-    """Where no bead may distract: the panels, the title's block, and text that lies on the scene itself."""
-    panels = [i for i in items if isinstance(i, Panel)]
-    texts = [i for i in items if isinstance(i, Text) and i.outline and i.opacity > 0]
-    bars = [
-        (i.x, i.y, i.x + i.width, i.y + i.height) for i in items if isinstance(i, Bar) and i.height < 10
-    ]
-    return [
-        *((p.x, p.y, p.x + p.width, p.y + p.height) for p in panels),
-        *(text_box(t) for t in texts),
-        *bars,
-    ]
