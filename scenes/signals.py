@@ -4,7 +4,7 @@ from apanim.script import Scene
 
 scene = Scene("signals", title="Signals arrive and add up")
 
-CLOSE = (-74.0, -44.0)  # mV: what the V(t) panel spans while all stays below threshold
+CLOSE = (-74.0, -46.0)  # mV: what the V(t) panel spans while all stays below threshold
 
 
 @scene.script

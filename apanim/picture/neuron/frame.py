@@ -32,7 +32,7 @@ def neuron_frame(
         Scenery("neuron_synapses"), *synapses.marks(), *synapses.lights(tape, tick),
         *travel(timeline, tape, tick, camera.wide), *camera.glass(),
         *cuts(timeline, tick, reduced_motion=still), *labels(timeline, tape, tick, way, scale),
-        *title.title(timeline, tick, scale), *key(timeline, tick, panel=plots),
+        *title.title(timeline, tick, scale), *key(timeline, tick, panel=plots, scale=scale),
     ]  # fmt: skip
     out += trace.panel(timeline, tape, tick) if plots else []
     out += caption.caption(timeline, tick, wide=True, scale=scale) if captions else []

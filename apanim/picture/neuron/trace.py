@@ -160,7 +160,7 @@ def _line_name(span: Span, axes: Axes, curves: tuple[_Drawn, ...], timeline: Tim
     left, _, right, _ = axes.area
     sides: tuple[tuple[float, Literal["start", "end"]], ...] = ((right, "end"), (left + 10, "start"))
     rows = (
-        [(y - 12, f"{word} {number}")], [(y + 32, f"{word} {number}")],
+        [(y - 9, f"{word} {number}")], [(y + 32, f"{word} {number}")],
         [(y - 12 - _LINE_ROW, word), (y - 12, number)],
     )  # fmt: skip
     choices = [

@@ -10,8 +10,8 @@ from neuron_run import LAST_TICK, tape, tick_when, timeline
 from apanim.canvas import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
-from apanim.picture import frame
-from apanim.picture.drawlist import Curve, Glow, NeuronBody, SoftLight, Text
+from apanim.picture import Look, frame
+from apanim.picture.drawlist import Curve, Glow, NeuronBody, Panel, SoftLight, Text
 from apanim.picture.neuron.light import COLUMNS, ROWS, glow
 from apanim.picture.neuron.place import PX_PER_UM, courses, spot
 from apanim.picture.neuron.ramp import level
@@ -242,3 +242,13 @@ def test_a_ghost_stands_behind_each_curve():
     curves = [i for i in items if isinstance(i, Curve)]
     assert [round(c.opacity, 2) for c in curves] == [0.35, 0.35, 1.0, 1.0]
     assert curves[0].points[:, 0].min() > curves[2].points[:, 0].min() + 50
+
+
+def test_with_large_text_no_panel_lies_on_another():
+    run = tape()
+    for tick in (3000, 5400):
+        drawn = frame(timeline(run), run, tick, Look(text_scale=1.25)).items
+        panels = [i for i in drawn if isinstance(i, Panel) and i.opacity > 0]
+        assert len(panels) == 3
+        for a, b in combinations(panels, 2):
+            assert a.y + a.height < b.y or b.y + b.height < a.y
