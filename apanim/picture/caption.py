@@ -14,7 +14,8 @@ from apanim.units import TICKS_PER_S
 
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
 _SIZE, _WEIGHT = 36, 600
-_IN_S, _OUT_S, _CROSS_S = 0.25, 0.20, 0.18
+_IN_S, _OUT_S = 0.25, 0.20
+_CROSS_S = 0.10  # old words go as new ones come, so soon that the eye never reads two at once
 _BRIDGE_S = 1.5  # in a silence no longer than this the bar stays, with the words before it
 
 _CLOSER = 0.67
@@ -84,16 +85,14 @@ def _filled(words: str, room: float, size: float) -> tuple[str, ...]:
 def _pages(timeline: Timeline, tick: int) -> list[tuple[CaptionPage, float]]:
     """The pages of words at `tick`, and how far each is there: one goes as the next comes."""
     out: list[tuple[CaptionPage, float]] = []
-    come_s = _IN_S
     for page, after in zip_longest(timeline.captions, timeline.captions[1:]):
         if after is not None and _bridged(page, after):
-            end, go_s, next_s = after.start_tick + round(_CROSS_S * TICKS_PER_S), _CROSS_S, _CROSS_S
+            end, go_s = after.start_tick + round(_CROSS_S * TICKS_PER_S), _CROSS_S
         else:
-            end, go_s, next_s = page.end_tick, _OUT_S, _IN_S
-        seen = presence(tick, page.start_tick, end, come_s, go_s)
+            end, go_s = page.end_tick, _OUT_S
+        seen = presence(tick, page.start_tick, end, _IN_S, go_s)
         if seen > 0.0:
             out.append((page, seen))
-        come_s = next_s
     return out
 
 

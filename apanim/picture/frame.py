@@ -122,7 +122,10 @@ def _screen(
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
     scale = look.text_scale
-    out += [*title.sides(camera.wide * (1.0 - alone), scale), *title.title(timeline, tick, scale)]
+    out += [
+        *title.sides(camera.wide * max(0.0, 1.0 - 2.0 * alone), scale),
+        *title.title(timeline, tick, scale),
+    ]
     if look.plots:
         panel = trace_panel.trace_panel(timeline, tape, tick, float(world.patch.v_mV))
         out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)

@@ -119,8 +119,9 @@ def test_the_caption_bar_stands_through_short_pauses_and_leaves_in_long_ones():
     for tick in range(600, 9000, 10):
         items = caption(show, tick)
         bar = max((i.opacity for i in items if isinstance(i, Panel)), default=0.0)
-        ink = sum(i.opacity for i in items if isinstance(i, Text))
-        assert ink >= 0.99 * bar, f"empty at {tick}"
+        inks = sorted((i.opacity for i in items if isinstance(i, Text)), reverse=True)
+        assert sum(inks) >= 0.25 * bar, f"empty at {tick}"
+        assert len(inks) < 2 or inks[1] < 0.3, f"two at once at {tick}"
         assert bar == 1.0 or not 900 < tick < 4600
     assert words(caption(show, 2500)) == ["One."]
     assert caption(show, 5300) == []
