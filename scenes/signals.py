@@ -4,7 +4,7 @@ from apanim.script import Scene
 
 scene = Scene("signals", title="Signals arrive and add up")
 
-CLOSE = (-74.0, -44.0)  # mV: what the V(t) panel spans while all stays below threshold
+CLOSE = (-74.0, -46.0)  # mV: what the V(t) panel spans while all stays below threshold
 
 
 @scene.script
@@ -12,6 +12,7 @@ def script(s):
     neuron = s.neuron()
     zone, soma, left = neuron.initial_segment, neuron.soma, neuron.synapse("left")
     curves = {"dendrite": left, "trigger zone": zone}
+    below = {"window_ms": 16, "lines": ["threshold"], "range_mV": CLOSE}
 
     s.title("Signals spread and fade", tag="SIGNALS")
     with s.slow(ms_per_s=0.02):
@@ -27,7 +28,7 @@ def script(s):
         )
 
     # One input: it spreads, and fades on the way.
-    s.trace(curves, window_ms=16, range_mV=CLOSE)
+    s.trace({"dendrite": left, "cell body": soma}, **below)
     s.stimulate(neuron, synapse="left")
     s.measure(lifted=neuron.peak(left, within_ms=4), arriving=neuron.arriving(left, soma, within_ms=8))
     alone = neuron.peak(zone, within_ms=10)
@@ -44,7 +45,7 @@ def script(s):
     s.title("Signals add up", tag="SIGNALS")
     with s.slow(ms_per_s=25):
         s.wait(0.8)
-    s.trace(curves, window_ms=16, range_mV=CLOSE)
+    s.trace(curves, **below, ghost=True)
     neuron.release("left", "upper")
     both = neuron.peak(zone, within_ms=12)
     s.say(
@@ -54,7 +55,7 @@ def script(s):
     )
     with s.slow(ms_per_s=30):
         s.wait(0.6)
-    s.trace(curves, window_ms=16, range_mV=CLOSE)
+    s.trace(curves, **below, ghost=True)
     neuron.release("left", "upper", "right", "inhibitory")
     vetoed = neuron.peak(zone, within_ms=12)
     s.say(

@@ -15,7 +15,7 @@ _PANEL_RADIUS = 20
 _SHADOW = (6, 10, 0.28)
 OUTLINE_WIDTH, OUTLINE_OPACITY = 6, 0.42
 _CURVE_WIDTH, _HALO_WIDTH, _HALO_OPACITY = 5, 11, 0.22
-_HATCH_WIDTH, _HATCH_OPACITY = 6, 0.30
+_HATCH_WIDTH, _HATCH = 5, 1.2  # of a stripe, and its opacity by that of the tint
 
 
 class Drawing(NamedTuple):
@@ -166,15 +166,17 @@ def curve(item: Curve) -> Drawing:
 def shades(item: Shades) -> Drawing:
     """All of the stretches, revealed or not, round the design frame's own origin."""
     body, defs = "", ""
-    for i, (left, right, tint, hatch) in enumerate(item.areas):
+    for i, (left, right, tint, strength, hatch) in enumerate(item.areas):
         plate = f'x="{left:.2f}" y="{item.top_y:g}" width="{right - left:.2f}" height="{_tall(item):g}"'
-        defs += svg.linear(f"s{i}", [(0, tint, 0.34), (1, tint, 0.16)], 0, 0, 0, 1)
+        defs += svg.linear(f"s{i}", [(0, tint, strength), (1, tint, strength / 2)], 0, 0, 0, 1)
         body += f'<rect {plate} fill="url(#s{i})"/>'
         if hatch > 0:
-            stripe = f'stroke="{tint}" stroke-width="{_HATCH_WIDTH}" stroke-opacity="{_HATCH_OPACITY}"'
+            stripe = (
+                f'stroke="{tint}" stroke-width="{_HATCH_WIDTH}" stroke-opacity="{_HATCH * strength:.3g}"'
+            )
             defs += (
                 f'<pattern id="h{i}" width="{hatch:g}" height="{hatch:g}" patternUnits="userSpaceOnUse" '
-                f'patternTransform="rotate(45)"><path d="M0,0V{hatch:g}" {stripe}/></pattern>'
+                f'patternTransform="rotate(45)"><path d="M{hatch / 2:g},0V{hatch:g}" {stripe}/></pattern>'
             )
             body += f'<rect {plate} fill="url(#h{i})"/>'
         body += (

@@ -1,7 +1,9 @@
-"""The caption bar, bottom left. It never moves; its words change, and it leaves only for a long silence."""
+"""The caption bar, bottom left. It never moves, is never empty, and leaves only for a long silence."""
 
 from functools import lru_cache
+from itertools import zip_longest
 
+from apanim.narration.captions import CaptionPage
 from apanim.picture.drawlist import Bar, Item, Panel, Text
 from apanim.picture.easing import presence
 from apanim.picture.stage import BOTTOM, LEFT, RIGHT, Box
@@ -13,7 +15,8 @@ from apanim.units import TICKS_PER_S
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
 _SIZE, _WEIGHT = 36, 600
 _IN_S, _OUT_S = 0.25, 0.20
-_BRIDGE_S = 0.7  # a silence shorter than this leaves the bar standing
+_CROSS_S = 0.10  # old words go as new ones come, so soon that the eye never reads two at once
+_BRIDGE_S = 1.5  # in a silence no longer than this the bar stays, with the words before it
 
 _CLOSER = 0.67
 _TEXT_LEFT, _TEXT_RIGHT = 36, 30  # from the bar's ends
@@ -40,10 +43,7 @@ def caption(timeline: Timeline, tick: int, *, wide: bool = False, scale: float =
     out: list[Item] = [panel, Bar(left, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
     size, pitch = _SIZE * scale, _pitch(scale)
     rows = round((bottom - top - _PADDING) / pitch)
-    for page in timeline.captions:
-        seen = presence(tick, page.start_tick, page.end_tick, _IN_S, _OUT_S)
-        if seen <= 0:
-            continue
+    for page, seen in _pages(timeline, tick):
         lines = (" ".join(page.lines),) if wide else page.lines
         if scale > 1.0:
             lines = wrapped(" ".join(page.lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
@@ -82,13 +82,28 @@ def _filled(words: str, room: float, size: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _pages(timeline: Timeline, tick: int) -> list[tuple[CaptionPage, float]]:
+    """The pages of words at `tick`, and how far each is there: one goes as the next comes."""
+    out: list[tuple[CaptionPage, float]] = []
+    for page, after in zip_longest(timeline.captions, timeline.captions[1:]):
+        if after is not None and _bridged(page, after):
+            end, go_s = after.start_tick + round(_CROSS_S * TICKS_PER_S), _CROSS_S
+        else:
+            end, go_s = page.end_tick, _OUT_S
+        seen = presence(tick, page.start_tick, end, _IN_S, go_s)
+        if seen > 0.0:
+            out.append((page, seen))
+    return out
+
+
+def _bridged(page: CaptionPage, after: CaptionPage) -> bool:
+    return after.start_tick - page.end_tick <= _BRIDGE_S * TICKS_PER_S
+
+
 def _standing(timeline: Timeline, tick: int) -> float:
     """How far the bar is there: through every run of pages with only short silences between them."""
-    bridge = _BRIDGE_S * TICKS_PER_S
-    runs: list[list[int]] = []
+    runs: list[tuple[int, CaptionPage]] = []
     for page in timeline.captions:
-        if runs and page.start_tick - runs[-1][1] <= bridge:
-            runs[-1][1] = page.end_tick
-        else:
-            runs.append([page.start_tick, page.end_tick])
-    return max((presence(tick, start, end, _IN_S, _OUT_S) for start, end in runs), default=0.0)
+        start = runs.pop()[0] if runs and _bridged(runs[-1][1], page) else page.start_tick
+        runs.append((start, page))
+    return max((presence(tick, start, last.end_tick, _IN_S, _OUT_S) for start, last in runs), default=0.0)

@@ -268,15 +268,16 @@ class NeuronBody(_ByValue):
 
 
 class Shades(NamedTuple):
-    """Tinted stretches of a plot from `top_y` to `floor_y`: (left, right, colour, hatch) each.
+    """Tinted stretches of a plot from `top_y` to `floor_y`: (left, right, colour, strength, hatch) each.
 
-    hatch is the way between two stripes at 45 degrees, 0 for none. Only what lies left of `reveal_x` shows,
+    strength is the tint's opacity on top, which halves on the way down; hatch the way between two stripes
+    at 45 degrees, 0 for none, the stronger the stronger the tint. Only what lies left of `reveal_x` shows,
     `shift_y` lower than it says.
     """
 
     top_y: float
     floor_y: float
-    areas: tuple[tuple[float, float, str, float], ...]
+    areas: tuple[tuple[float, float, str, float, float], ...]
     reveal_x: float
     opacity: float = 1.0
     shift_y: float = 0.0

@@ -13,7 +13,7 @@ from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import presence
 from apanim.picture.ions import bead_layers, streaming
 from apanim.picture.proteins import Posed
-from apanim.picture.stage import Box
+from apanim.picture.quiet import Quiet
 from apanim.picture.transmitter import near_molecules
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
@@ -58,7 +58,7 @@ def focus(
     proteins: list[Posed],
     world: World,
     layout: Layout,
-    quiet: list[Box],
+    quiet: list[Quiet],
     camera: Camera,
 ) -> list[Item]:
     """The rest dimmed, and above it what is spoken of. Raises UserError for a part that is not drawn."""
@@ -115,7 +115,7 @@ def _leading(
     proteins: list[Posed],
     ions: Ions,
     layout: Layout,
-    quiet: list[Box],
+    quiet: list[Quiet],
     camera: Camera,
 ) -> list[Item]:
     """A part of the scene once more, plain above what is dimmed."""

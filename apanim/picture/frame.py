@@ -13,13 +13,14 @@ from apanim.picture import (
     labels,
     legend,
     light,
+    strip,
     title,
     trace_panel,
 )
 from apanim.picture.axon.frame import axon_frame
 from apanim.picture.axon.labels import find_in_axon
 from apanim.picture.camera import BACKDROP, CLOSE, Camera
-from apanim.picture.drawlist import Bar, Dim, DrawList, Item, Panel, Scenery, Text
+from apanim.picture.drawlist import Dim, DrawList, Item, Scenery, Text
 from apanim.picture.easing import smooth
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
@@ -30,6 +31,7 @@ from apanim.picture.plots import board
 from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import standing
 from apanim.picture.proteins import in_sight, posed
+from apanim.picture.quiet import Quiet, quiet_of
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.transmitter import far_molecules, near_molecules
@@ -96,10 +98,12 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     taken = (_HEAD, *glass, *whole), (_HEAD, *glass)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
-    quiet = _quiet([*screen, *pointers])
+    quiet = quiet_of([*screen, *pointers])
     ions = world.ions
     synapse = bouton.here(layout)
-    layers = bead_layers(ions, [*quiet, camera.sight.box(bouton.BOX)] if synapse else quiet, camera=camera)
+    layers = bead_layers(
+        ions, [*quiet, Quiet(*camera.sight.box(bouton.BOX))] if synapse else quiet, camera=camera
+    )
     closest = smooth(camera.wide)  # ions before the lens are passed on the way in
     return [
         *camera.lens(BACKDROP),
@@ -136,12 +140,15 @@ def _screen(
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
     scale = look.text_scale
-    out += [*title.sides(camera.wide * (1.0 - alone), scale), *title.title(timeline, tick, scale)]
+    out += [
+        *title.sides(camera.wide * max(0.0, 1.0 - 2.0 * alone), scale),
+        *title.title(timeline, tick, scale),
+    ]
     if look.plots:
         panel = trace_panel.trace_panel(timeline, tape, tick, float(world.patch.v_mV))
         out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
         out += board.plots(timeline, tape, world, tick)
-    out += [*legend.legend(timeline, tick), *legend.scale_strip(timeline, tick)]
+    out += [*legend.legend(timeline, tick), *strip.strip(timeline, tick)]
     if look.captions:
         out += caption.caption(timeline, tick, scale=_caption_scale(timeline, look))
     return out
@@ -150,7 +157,6 @@ def _screen(
 def _electrode(timeline: Timeline, tick: int, look: Look, camera: Camera) -> list[Item]:
     """The electrodes hang from the panel, come and go with it, and so belong to the whole view."""
     seen = camera.wide * trace_panel.showing(timeline, tick) if look.plots else 0.0
-    seen *= 1.0 - standing(timeline, "under", tick)  # they would stand half behind it
     return [Scenery("electrode", seen)] if seen > 0 else []
 
 
@@ -166,17 +172,3 @@ def _caption_scale(timeline: Timeline, look: Look) -> float:
 
 def _trace_box(timeline: Timeline, look: Look) -> Box:
     return grown_box(trace_panel.BOX, _trace_scale(timeline, look), _TRACE_CORNER)
-
-
-def _quiet(items: list[Item]) -> list[Box]:
-    """Where no bead may distract: the panels, the title's block, and text that lies on the scene itself."""
-    panels = [i for i in items if isinstance(i, Panel)]
-    texts = [i for i in items if isinstance(i, Text) and i.outline and i.opacity > 0]
-    bars = [
-        (i.x, i.y, i.x + i.width, i.y + i.height) for i in items if isinstance(i, Bar) and i.height < 10
-    ]
-    return [
-        *((p.x, p.y, p.x + p.width, p.y + p.height) for p in panels),
-        *(text_box(t) for t in texts),
-        *bars,
-    ]

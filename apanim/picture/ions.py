@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM
-from apanim.picture.camera import PLAIN, Camera, Sight
+from apanim.picture.camera import PLAIN, Camera
 from apanim.picture.depth import SHARP_LEVEL, levels
 from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Trails
-from apanim.picture.stage import Box, from_nm
+from apanim.picture.quiet import Quiet, clear_of
+from apanim.picture.stage import from_nm
 
 _OFF_PX = 40  # a bead farther out of the frame is left out
 _LABELLED_RIG = np.array([4, 5, 6, 3], dtype=np.uint8)  # BEAD_RIGS of labelled species
-_TEXT_MARGIN_PX, _TEXT_FADE_PX = 6.0, 26.0  # near text beads fade, so that it stays readable
 _TRAIL_FROM_px_s, _TRAIL_FULL_px_s = 120.0, 260.0
 _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX = 0.22, 24.0, 88.0
 _TRAIL_STRENGTH = 0.95
@@ -39,7 +39,7 @@ class BeadLayers:
 
 def bead_layers(
     ions: Ions,
-    quiet: list[Box],
+    quiet: list[Quiet],
     shown: NDArray[np.floating] | None = None,
     camera: Camera = PLAIN,
 ) -> BeadLayers:
@@ -82,20 +82,6 @@ def bead_layers(
         flowing=beads(flowing),
         trails=_trails(x, y, ions.vel[order], species, opacity * (depth < SHARP_LEVEL)),
     )
-
-
-def clear_of(
-    quiet: list[Box], sight: Sight, x: NDArray[np.float32], y: NDArray[np.float32]
-) -> NDArray[np.float64]:
-    """(n,) opacities of beads, as they are seen: 1 far from every box of the frame, 0 at it."""
-    if not quiet:
-        return np.ones(len(x))
-    x, y = sight.onto(x, y)
-    left, top, right, bottom = np.array(quiet, np.float32).T[:, :, None]
-    away_x = np.maximum(np.maximum(left - x, x - right), 0.0)
-    away_y = np.maximum(np.maximum(top - y, y - bottom), 0.0)
-    away = np.sqrt((away_x * away_x + away_y * away_y).min(axis=0)) / sight.scale
-    return np.clip((away - _TEXT_MARGIN_PX) / _TEXT_FADE_PX, 0.0, 1.0).astype(float)
 
 
 def _tilt_deg(

@@ -1,17 +1,14 @@
-"""The legend, bottom right, while its items are new; afterwards a quiet line about time and number."""
+"""The legend, bottom right, while its items are new."""
 
 from functools import lru_cache
 
-import numpy as np
-
 from apanim.particles.layout import Kind, Layout
-from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
+from apanim.picture.drawlist import Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
+from apanim.picture.plots.places import standing
 from apanim.picture.stage import BOTTOM, RIGHT, Box
 from apanim.picture.theme import colour
-from apanim.picture.type import width
 from apanim.script.timeline import Timeline
-from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 _X, _Y, _WIDTH = 1264, 812, 560
 _ROW, _FIRST_ROW = 47, 41
@@ -30,16 +27,13 @@ _PROTEINS = (
     (Kind.PUMP, ("pump", "Na^+/K^+ pump", 0.165, "E1")),
 )  # fmt: skip
 
-_STRIP_HEIGHT = 60
-_BEAD_WIDTH = 38
-_STRIP_Y = BOTTOM - _STRIP_HEIGHT
-_AROUND_STEPS = STEPS_PER_S // 4
+_LEAKS = ("leak_k", "leak_na", "leak_cl")
+_ICON_PITCH = 22.0
 
 _Entry = tuple[str, str, float, str]  # rig, name, scale, pose
 _ROWS = 4  # at least
 
 BOX: Box = (_X, _Y, RIGHT, BOTTOM)
-STRIP_BOX: Box = (_X, _STRIP_Y, RIGHT, BOTTOM)
 
 
 def legend(timeline: Timeline, tick: int) -> list[Item]:
@@ -52,6 +46,9 @@ def legend(timeline: Timeline, tick: int) -> list[Item]:
     top = box(timeline.patch_plan.layout)[1]
     for span in spans:
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
+        seen *= 1.0 - standing(timeline, "under", tick)  # which takes its place
+        if seen <= 0.0:
+            continue
         out.append(Panel(_X, top, _WIDTH, BOTTOM - top, "warm", seen))
         for x, entries in zip((_X, _X + _SECOND_COLUMN), columns, strict=True):
             for row, entry in enumerate(entries):
@@ -77,40 +74,13 @@ def _columns(layout: Layout) -> tuple[list[_Entry], list[_Entry]]:
 
 
 def _entry(rig: str, name: str, scale: float, pose: str, x: float, y: float, seen: float) -> list[Item]:
-    return [
-        Sprite(rig, x + _ICON_X, y - 4, pose=pose, scale=scale, opacity=seen),
-        Text(x + _NAME_X, y + 6, name, 28, 600, colour("text.ink"), opacity=seen),
+    """An icon and its name; the leak channels, which differ by colour alone, are told by one of each."""
+    rigs = _LEAKS if rig == _LEAKS[0] else (rig,)
+    spread = _ICON_PITCH * (len(rigs) - 1)
+    scale *= 0.8 if spread else 1.0
+    icons = [
+        Sprite(one, x + _ICON_X - spread / 2 + i * _ICON_PITCH, y - 4, pose=pose, scale=scale, opacity=seen)
+        for i, one in enumerate(rigs)
     ]
-
-
-def scale_strip(timeline: Timeline, tick: int) -> list[Item]:
-    """How slow the motion is and how many ions a bead stands for, wherever the legend is not."""
-    spans = [s for s in timeline.spans if s.kind == "legend"]
-    before = max((s.end_tick for s in spans if s.start_tick <= tick), default=-TICKS_PER_S)
-    after = min((s.start_tick for s in spans if s.start_tick > tick), default=timeline.duration_tick * 2)
-    seen = presence(tick, before, after, _IN_S, _OUT_S)
-    if seen <= 0.0:
-        return []
-    base, quiet, middle = _STRIP_Y + 40, colour("text.quiet"), _X + _WIDTH / 2
-    beads = f"= {timeline.patch_plan.quantum} {timeline.word('ions')}"
-    start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
-    return [
-        Panel(_X, _STRIP_Y, _WIDTH, _STRIP_HEIGHT, "warm", seen),
-        Text(middle - _WIDTH / 4, base, pace(timeline, tick), 28, 600, quiet, "middle", opacity=seen),
-        Bar(middle - 1, _STRIP_Y + 16, 2, _STRIP_HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
-        Sprite("ion_na", start + 14, base - 10, pose="default", scale=1.1, opacity=seen),
-        Text(start + _BEAD_WIDTH, base, beads, 28, 600, quiet, opacity=seen),
-    ]
-
-
-def pace(timeline: Timeline, tick: int) -> str:
-    """'1 ms lasts 14 s': lecture time for a millisecond of the model's."""
-    steps = timeline.plan.model_ns
-    now = tick // TICKS_PER_STEP
-    first, last = max(now - _AROUND_STEPS, 0), min(now + _AROUND_STEPS, len(steps) - 1)
-    elapsed_ms = float(np.int64(steps[last]) - np.int64(steps[first])) / NS_PER_MS
-    if elapsed_ms <= 0:
-        return timeline.word("time stands still")
-    lasts_s = (last - first) / STEPS_PER_S / elapsed_ms
-    digits = 0 if lasts_s >= 9.5 else 1 if lasts_s >= 0.95 else 2
-    return f"1 ms {timeline.word('lasts')} {lasts_s:.{digits}f} s".replace(".0 s", " s")
+    after = x + _NAME_X + (8.0 if spread else 0.0)
+    return [*icons, Text(after, y + 6, name, 28, 600, colour("text.ink"), opacity=seen)]

@@ -49,6 +49,7 @@ def layer(item: Scenery) -> Layer:
         "neuron_synapses": lambda: Layer(neuron_synapses.layer()),
         "neuron_key_top": lambda: Layer(neuron_key.bar("top")),
         "neuron_key_low": lambda: Layer(neuron_key.bar("low")),
+        "neuron_key_lifted": lambda: Layer(neuron_key.bar("lifted")),
         "neuron_cell": lambda: Layer(neuron_backdrop.on_the_cell()),
         **{name: partial(Layer, markup) for name, markup in axon_light.layers().items()},
     }[item.name]()

@@ -10,6 +10,7 @@ from apanim.script.timeline import Span, Timeline
 _IN_S, _OUT_S = 0.35, 0.25
 _TAG_Y, _TITLE_Y, _BAR_Y = 104, 170, 200
 _NOW_WIDTH, _OTHER_WIDTH, _BAR_HEIGHT, _BAR_GAP = 92, 46, 8, 10
+_LONGEST = 560  # so that a lecture's bar ends left of a second panel
 _PAST_OPACITY, _FUTURE_OPACITY = 0.75, 0.26
 _OUTSIDE_Y, _INSIDE_Y, _ABOVE_CAPTION = 292, 860, 32
 
@@ -30,14 +31,19 @@ def title(timeline: Timeline, tick: int, scale: float = 1.0) -> list[Item]:
 
 
 def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
+    """A piece for each chapter, the present one long; a single one would be a lone dash."""
+    if count < 2:
+        return []
+    whole = _NOW_WIDTH + (count - 1) * (_OTHER_WIDTH + _BAR_GAP)
+    scale = min(1.0, _LONGEST / whole)
     bars, x = [], float(LEFT)
     for i in range(count):
         now = i == span.index
-        width = _NOW_WIDTH if now else _OTHER_WIDTH
+        width = scale * (_NOW_WIDTH if now else _OTHER_WIDTH)
         strength = 1.0 if now else _PAST_OPACITY if i < span.index else _FUTURE_OPACITY
         tint = colour("plot.trace" if now else "plot.bar")
         bars.append(Bar(x, _BAR_Y, width, _BAR_HEIGHT, tint, strength * seen))
-        x += width + _BAR_GAP
+        x += width + scale * _BAR_GAP
     return bars
 
 

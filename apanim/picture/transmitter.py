@@ -12,8 +12,8 @@ from apanim.picture.camera import PLAIN, Camera
 from apanim.picture.depth import SHARP_LEVEL, levels
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Beads, Sprite
 from apanim.picture.easing import smooth
-from apanim.picture.ions import clear_of
-from apanim.picture.stage import Box, from_nm, tilt_deg
+from apanim.picture.quiet import Quiet, clear_of
+from apanim.picture.stage import from_nm, tilt_deg
 from apanim.units import TICKS_PER_S
 
 _OFF_PX = 20
@@ -24,7 +24,7 @@ _ANGLE_STEP_DEG = 5.0
 _GOLDEN = 0.618033988749895
 
 
-def far_molecules(molecules: Transmitter, quiet: list[Box], camera: Camera = PLAIN) -> list[Beads]:
+def far_molecules(molecules: Transmitter, quiet: list[Quiet], camera: Camera = PLAIN) -> list[Beads]:
     """Those out of focus, as one layer of soft beads; no layer where the scene has no transmitter."""
     if len(molecules.pos) == 0:
         return []
@@ -42,7 +42,7 @@ def near_molecules(
     molecules: Transmitter,
     layout: Layout,
     tick: int,
-    quiet: list[Box],
+    quiet: list[Quiet],
     shown: float = 1.0,
     camera: Camera = PLAIN,
 ) -> list[Sprite]:

@@ -8,6 +8,8 @@ from apanim.physics.cell import Geometry
 # Where a panel stands: V(t)'s corner, left of it, under it, both right ones, or across the screen.
 Place = Literal["panel", "beside", "under", "tall", "wide"]
 
+Ion = Literal["na", "k", "cl"]
+
 
 @dataclass(frozen=True)
 class Band:
@@ -16,6 +18,25 @@ class Band:
     name: Literal["rest", "rising", "falling", "undershoot", "absolute", "relative"]
     from_ns: int
     to_ns: int
+
+
+@dataclass(frozen=True)
+class Stimulus:
+    """A current pulse. `strength` is its multiple of the weakest that fires from rest, negative if it
+    hyperpolarises; None where no pulse fires."""
+
+    from_ns: int
+    to_ns: int
+    strength: float | None
+
+
+@dataclass(frozen=True)
+class Ghost:
+    """An earlier stretch of V(t), to be shown `later_ns` after it was, to compare it with what is then."""
+
+    from_ns: int
+    to_ns: int
+    later_ns: int
 
 
 @dataclass(frozen=True)
@@ -40,12 +61,12 @@ class Train:
 class Plot:
     """A panel from `start_tick` to `end_tick`. `what` says which; the times are those that it covers.
 
-    what "V":        V(t) large, with `bands`, and `notes` at its turning points
+    what "V":        V(t) large, with `bands`, `stimuli`, and `notes` at its turning points
     what "g":        the conductances of the Na+ and K+ channels against time
     what "gates":    m, h and n against time
     what "steady":   m, h and n as they settle, against V
     what "currents": I_Na and I_K against V, the Na+ channels as they open from rest
-    what "bars":     concentrations on both sides of `cell`, and what has crossed since `from_ns`
+    what "bars":     concentrations of `ions` on both sides, or of `cell` from `from_ns` on
     what "counter":  ions of `cell` that have crossed since `from_ns`, and those that were inside before
     what "trains":   V(t) under steady currents, by `trains`
     what "loop":     V, the Na+ channels and their current, each driving the next
@@ -58,7 +79,9 @@ class Plot:
     from_ns: int
     to_ns: int
     bands: tuple[Band, ...] = ()
+    stimuli: tuple[Stimulus, ...] = ()
     notes: tuple[Note, ...] = ()
     lines: tuple[tuple[str, float], ...] = ()  # a horizontal line's name, such as "threshold", and its mV
     cell: Geometry | None = None
     trains: tuple[Train, ...] = ()
+    ions: tuple[Ion, ...] = ()

@@ -7,10 +7,12 @@ from typing import Literal
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
 from apanim.script.bands import KINDS, Kind, bands_of
+from apanim.script.ghosts import ghost_of, seen_until
 from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
-from apanim.script.plots import Place, Plot, Train
+from apanim.script.plots import Ion, Place, Plot, Train
+from apanim.script.stimuli import stimuli_of
 from apanim.script.timeline import Span, TraceCurve, TraceWindow
 from apanim.units import NS_PER_MS
 
@@ -24,6 +26,7 @@ _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "
 _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
 MOST_TRAINS = 2
+MOST_BARS = 2  # of ions, in a panel that is not tall
 MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
 
 
@@ -35,6 +38,7 @@ class PlotCalls:
     traces: list[TraceWindow] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
     _banded: dict[int, tuple[Patch, Kind]] = field(default_factory=dict)  # by place in `traces`
+    _ghosts: dict[int, Patch | Neuron] = field(default_factory=dict)  # by place in `traces`
     _noted: dict[int, tuple[Patch, Notes]] = field(default_factory=dict)  # by place in `plots`
 
     @property
@@ -47,12 +51,14 @@ class PlotCalls:
     def trace(
         self, what: Patch | Site | Mapping[str, Site], window_ms: float, before_ms: float = 0.5,
         lines: Sequence[str] = (), bands: Kind = "", range_mV: tuple[float, float] | None = None,
+        ghost: bool = False,
     ) -> "Panel":  # fmt: skip
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
         `what` is a patch; or a place of a neuron, or several by the names of their curves. `bands` shades
-        the "phases" of a patch's spike, or its "refractory" periods, as time reaches them. It has room
-        for a spike, or spans `range_mV`, for what is smaller.
+        the "phases" of a patch's spike, or its "refractory" periods, as time reaches them; its pulses stand
+        on the axis of time unasked. It has room for a spike, or spans `range_mV`, for what is smaller. With
+        `ghost` the V(t) shown before stands faint behind it, the one's stimulus where the other's is.
         """
         curves = () if isinstance(what, Patch) else _curves(what)
         actor = what if isinstance(what, Patch) else _owner(what)
@@ -61,6 +67,9 @@ class PlotCalls:
                 f"trace range_mV={range_mV}: give a lower and an upper end, {LEAST_RANGE_MV:g} mV apart"
             )
         heights = _heights(actor, lines)
+        for name, mV in heights:
+            if range_mV is not None and not range_mV[0] < mV < range_mV[1]:
+                raise UserError(f"trace range_mV={range_mV}: its line '{name}' is at {mV:.0f} mV, outside")
         _known(bands, KINDS, "bands")
         if bands and curves:
             raise UserError(f"trace bands='{bands}' are those of a patch; leave them out for places")
@@ -69,6 +78,10 @@ class PlotCalls:
         start, end = _window(actor, window_ms, before_ms)
         if isinstance(what, Patch):
             self._banded[len(self.traces)] = what, bands
+        if ghost and not self.traces:
+            raise UserError("trace ghost=True: this is the first V(t) panel; there is none to keep")
+        if ghost:
+            self._ghosts[len(self.traces)] = actor
         self.traces.append(TraceWindow(self.tick, -1, start, end, curves=curves, range_mV=range_mV))
         self.spans += [Span("line", self.tick, -1, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
@@ -115,10 +128,20 @@ class PlotCalls:
         )
         return self._put(Plot("trains", place, self.tick, -1, 0, round(length_ms * NS_PER_MS), trains=rows))
 
-    def bars(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "tall") -> "Panel":
-        """Concentrations outside and inside to scale, and their change in `cell` from here on."""
+    def bars(
+        self, patch: Patch, cell: Geometry | None = None, place: Place = "panel",
+        ions: Sequence[Ion] = ("na", "k"),
+    ) -> "Panel":  # fmt: skip
+        """Concentrations of `ions` outside and inside, to scale; of a `cell`, as they change from here on.
+
+        Three ions need the place "tall".
+        """
+        for ion in ions:
+            _known(ion, ("na", "k", "cl"), "bars of")
+        if len(ions) > MOST_BARS and place != "tall":
+            raise UserError(f"bars of {len(ions)} ions: give place='tall', or at most {MOST_BARS}")
         now = patch.history.now_ns
-        return self._put(Plot("bars", place, self.tick, -1, now, now, cell=cell))
+        return self._put(Plot("bars", place, self.tick, -1, now, now, cell=cell, ions=tuple(ions)))
 
     def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
         """Ions of `cell` that cross from here on, beside those that are inside already."""
@@ -156,16 +179,22 @@ class PlotCalls:
         ]
 
     def close_plots(self) -> None:
-        """End every panel, and find the bands and turning points that only the whole run shows."""
+        """End every panel, and find the bands, pulses and turning points that only the whole run shows."""
         for place in PLACES:
             self.take_away(place)
         for i, (patch, kind) in self._banded.items():
             window = self.traces[i]
-            self.traces[i] = replace(window, bands=bands_of(patch, kind, window.from_ns, window.to_ns))
+            shown = window.from_ns, window.to_ns
+            pulses = stimuli_of(patch, window.from_ns, seen_until(patch, window))
+            self.traces[i] = replace(window, bands=bands_of(patch, kind, *shown), stimuli=pulses)
+        for i, actor in self._ghosts.items():
+            found = ghost_of(actor, self.traces[i - 1], self.traces[i])
+            self.traces[i] = replace(self.traces[i], ghost=found)
         for i, (patch, notes) in self._noted.items():
             plot = self.plots[i]
             bands = bands_of(patch, notes.bands, plot.from_ns, plot.to_ns)
-            self.plots[i] = replace(plot, bands=bands, notes=resolved(patch, notes, plot))
+            pulses = stimuli_of(patch, plot.from_ns, seen_until(patch, plot))
+            self.plots[i] = replace(plot, bands=bands, stimuli=pulses, notes=resolved(patch, notes, plot))
 
     def _put(self, plot: Plot) -> "Panel":
         _known(plot.place, PLACES, "place")

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
-from apanim.script.plots import Band, Plot
+from apanim.script.plots import Band, Ghost, Plot, Stimulus
 from apanim.tape.cable import CablePlan
+from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan
 
 
@@ -58,6 +59,7 @@ class TraceWindow:
     """The V(t) panel from `start_tick` on: model times from `from_ns` to `to_ns` across its width.
 
     `curves` are a cable's; a patch has one without them. `range_mV`, if given, is what its height spans.
+    `ghost` is the stretch of time that stands faint behind it.
     """
 
     start_tick: int
@@ -65,8 +67,10 @@ class TraceWindow:
     from_ns: int
     to_ns: int
     bands: tuple[Band, ...] = ()
+    stimuli: tuple[Stimulus, ...] = ()
     curves: tuple[TraceCurve, ...] = ()
     range_mV: tuple[float, float] | None = None
+    ghost: Ghost | None = None
 
 
 @dataclass(frozen=True)
@@ -145,4 +149,9 @@ class Timeline:
 def model_ns_at(timeline: Timeline, tick: int) -> float:
     """Model time at `tick`, ns, interpolated between world steps."""
     steps: NDArray[np.int64] = timeline.plan.model_ns
-    return float(np.interp(tick / 10.0, np.arange(len(steps)), steps))
+    return float(np.interp(tick / TICKS_PER_STEP, np.arange(len(steps)), steps))
+
+
+def tick_at(timeline: Timeline, model_ns: float) -> int:
+    """The tick of the first world step that has come to `model_ns`; beyond the last if none has."""
+    return TICKS_PER_STEP * int(np.searchsorted(timeline.plan.model_ns, model_ns))

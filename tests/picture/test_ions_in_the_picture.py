@@ -5,9 +5,11 @@ from made import made_world
 
 from apanim.particles.ions import Phase, Species
 from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels, look
-from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS
+from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Text
 from apanim.picture.ions import bead_layers
+from apanim.picture.quiet import Quiet, quiet_of
 from apanim.picture.stage import from_nm, membrane_y, place
+from apanim.picture.type import box
 
 
 def test_depth_dims_shrinks_and_blurs_without_steps():
@@ -61,13 +63,30 @@ def test_only_fast_ions_trail_the_way_they_move():
 
 def test_free_beads_fade_near_text():
     ions = made_world().ions
-    quiet = [(-100.0, 0.0, 2020.0, 300.0)]
+    quiet = [Quiet(-100.0, 0.0, 2020.0, 300.0)]
     faded = bead_layers(ions, quiet)
     assert (faded.near.y > 300).all()
     assert len(faded.near.x) < len(bead_layers(ions, []).near.x)
     edge = faded.near.opacity[(faded.near.y < 325)]
     assert len(edge)
     assert (edge < OPACITY_LEVELS).all()
+
+
+def test_beads_keep_away_from_words_and_give_way_as_those_come():
+    ions = made_world().ions
+    words = Text(960, 200, "words on the scene", 28, 700, "#FFFFFF", "middle", outline="#000000")
+    left, top, right, bottom = box(words)
+
+    def beside(opacity):
+        beads = bead_layers(ions, quiet_of([words._replace(opacity=opacity)])).near
+        near = (beads.x > left) & (beads.x < right) & (beads.y > top - 30) & (beads.y < bottom + 30)
+        return beads.opacity[near].astype(int).sum()
+
+    seen = [beside(opacity) for opacity in np.linspace(0.0, 1.0, 11)]
+    assert seen[-1] == 0
+    assert seen[0] > 0
+    assert np.all(np.diff(seen) <= 0)
+    assert -np.diff(seen).min() < 0.4 * seen[0], "none pops"
 
 
 def test_potassium_rocks_a_little_as_it_drifts_and_the_others_stand_upright():

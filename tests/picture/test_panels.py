@@ -9,9 +9,12 @@ from made import MadeTape, full_timeline, plan, timeline, voltage_mV
 from apanim.picture import frame
 from apanim.picture.caption import caption
 from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
-from apanim.picture.legend import legend, pace, scale_strip
+from apanim.picture.legend import legend
+from apanim.picture.plots.places import BOXES
+from apanim.picture.strip import paces, strip
 from apanim.picture.title import title
-from apanim.picture.trace_panel import BOX, signed, trace_panel
+from apanim.picture.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
+from apanim.script.plots import Ghost
 from apanim.script.timeline import CaptionPage, TraceWindow
 
 TAPE = MadeTape()
@@ -83,7 +86,7 @@ def test_the_reversal_potentials_fit_on_the_axis_when_asked_for():
     assert {"E_{Na}  +61 mV", "E_K  −89 mV"} <= set(words(items))
     heights = [item.points[0][1] for item in items if isinstance(item, Line) and item.dash]
     assert len(set(heights)) == 3
-    assert all(BOX[1] + 90 < y < BOX[3] - 50 for y in heights)
+    assert all(BOX[1] + TOP_PX < y < BOX[3] - BOTTOM_PX for y in heights)
 
 
 def test_the_title_counts_its_chapter():
@@ -94,15 +97,36 @@ def test_the_title_counts_its_chapter():
     assert [bar.width for bar in bars].index(92) == 5
 
 
+def test_a_title_alone_has_no_bar():
+    one = replace(timeline(full_timeline().spans[0]), chapter_count=1)
+    assert not any(isinstance(item, Bar) for item in title(one, 600))
+
+
+def test_a_lectures_bar_ends_left_of_a_second_panel():
+    many = replace(full_timeline(), chapter_count=11)
+    bars = [item for item in title(many, 12000) if isinstance(item, Bar)]
+    assert len(bars) == 11
+    assert bars[-1].x + bars[-1].width < BOXES["beside"][0] - 40
+
+
 def test_the_caption_bar_stands_through_short_pauses_and_leaves_in_long_ones():
-    show = full_timeline()
-    between_pages, silence = 4220, 8800
-    assert [type(item) for item in caption(show, between_pages)] == [Panel, Bar]
-    assert caption(show, silence) == []
-    places = {
-        item.y for tick in (2000, 5000, 12000) for item in caption(show, tick) if isinstance(item, Panel)
-    }
-    assert len(places) == 1, "it never moves"
+    pages = (
+        CaptionPage(600, 1800, ("One.",)),
+        CaptionPage(2640, 4800, ("Two.",)),  # after 1.4 s
+        CaptionPage(5760, 9000, ("Three.",)),  # after 1.6 s
+    )
+    show = timeline(captions=pages)
+    for tick in range(600, 9000, 10):
+        items = caption(show, tick)
+        bar = max((i.opacity for i in items if isinstance(i, Panel)), default=0.0)
+        inks = sorted((i.opacity for i in items if isinstance(i, Text)), reverse=True)
+        assert sum(inks) >= 0.25 * bar, f"empty at {tick}"
+        assert len(inks) < 2 or inks[1] < 0.3, f"two at once at {tick}"
+        assert bar == 1.0 or not 900 < tick < 4600
+    assert words(caption(show, 2500)) == ["One."]
+    assert caption(show, 5300) == []
+    boxes = {(i.x, i.y) for t in (1000, 3000, 6000) for i in caption(show, t) if isinstance(i, Panel)}
+    assert len(boxes) == 1, "it never moves"
 
 
 def test_caption_words_fade_in_and_out():
@@ -120,14 +144,31 @@ def test_caption_words_fade_in_and_out():
 def test_the_strip_takes_the_legends_place():
     show = full_timeline()
     for tick in range(0, 9000, 30):
-        assert not (legend(show, tick) and scale_strip(show, tick)), f"both at {tick}"
-    assert "= 80 ions" in words(scale_strip(show, 9000))
+        assert not (legend(show, tick) and strip(show, tick)), f"both at {tick}"
+    assert "= 80 ions" in words(strip(show, 9000))
+
+
+def paced(*seconds_ms):
+    """A made timeline whose model time runs so many seconds at so many ms a second."""
+    steps = np.concatenate([np.full(round(60 * s), ms / 60) for s, ms in seconds_ms])
+    ns = np.concatenate([[0.0], np.cumsum(steps)]) * 1e6
+    return replace(timeline(), plan=replace(plan(), model_ns=np.rint(ns).astype(np.int64)))
 
 
 def test_the_strip_tells_how_slow_the_motion_is():
-    assert pace(timeline(), 6000) == "1 ms lasts 5 s"
-    stopped = replace(timeline(), plan=replace(plan(), model_ns=np.zeros(2401, dtype=np.int64)))
-    assert pace(stopped, 3000) == "time stands still"
+    assert [p.text for p in paces(timeline())] == ["1 ms lasts 5 s"]
+    assert [p.text for p in paces(paced((3, 0.0)))] == ["time stands still"]
+    assert [p.text for p in paces(paced((3, 0.0113)))] == ["1 ms lasts 88 s"]
+
+
+def test_a_pace_is_told_only_where_it_is_held():
+    ramp = [(1 / 60, 0.1 * 1.08**k) for k in range(30)]
+    show = paced((4, 0.1), *ramp, (5, 1.0), (0.5, 3.0), (4, 1.0))
+    assert [p.text for p in paces(show)] == ["1 ms lasts 10 s", "1 ms lasts 1 s"]
+    told = [[w for w in words(strip(show, t)) if "lasts" in w] for t in range(0, 13 * 600, 30)]
+    assert max(map(len, told)) == 1
+    assert {w for row in told for w in row} == {"1 ms lasts 10 s", "1 ms lasts 1 s"}
+    assert "= 80 ions" in words(strip(show, 4 * 600 + 150)), "the quantum stays"
 
 
 def test_a_finished_window_gives_way_to_the_next_without_a_blink():
@@ -137,3 +178,14 @@ def test_a_finished_window_gives_way_to_the_next_without_a_blink():
         for t in (11990, 12000)
     ]
     assert shown == [1.0, 1.0]
+
+
+def test_a_ghost_stands_faint_and_whole_behind_the_curve():
+    ghost = Ghost(0, 4_000_000, 4_000_000)
+    show = timeline(traces=(TraceWindow(12000, 24000, 4_000_000, 8_000_000, ghost=ghost),))
+    behind, running = (i for i in panel(12600, show) if isinstance(i, Curve))
+    assert behind.opacity == pytest.approx(0.35 * running.opacity)
+    assert behind.reveal_x > BOX[2] - 30 > running.reveal_x
+    plain_show = timeline(traces=(TraceWindow(0, 12000, 0, 4_000_000),))
+    plain = next(i for i in panel(6000, plain_show) if isinstance(i, Curve))
+    assert np.abs(behind.points[:-1] - plain.points[: len(behind.points) - 1]).max() < 1.5

@@ -80,7 +80,7 @@ s.plot(patch, "g")
 s.wait(1)
 s.trace(patch, window_ms=8)
 s.wait(1)
-s.bars(patch)
+s.bars(patch, place="tall", ions=["na", "k", "cl"])
 s.wait(1)
 """
     t = compiled(tmp_path, body)
@@ -110,6 +110,8 @@ with s.slow(ms_per_s=5):
     ("body", "message"),
     [
         ('s.plot(patch, "g")', "small.py:11: plot 'g' needs window_ms"),
+        ('s.bars(patch, ions=["na", "k", "cl"])', "small.py:11: bars of 3 ions: give place='tall'"),
+        ('s.bars(patch, ions=["ca"])', "small.py:11: bars of 'ca' is not one of na, k, cl"),
         ('s.plot(patch, "Ca")', "small.py:11: plot 'Ca' is not one of g, gates"),
         ('s.loop(patch, place="attic")', "small.py:11: place 'attic' is not one of"),
         ('s.trace(patch, window_ms=5, bands="all")', "small.py:11: bands 'all' is not one of"),
@@ -119,3 +121,50 @@ with s.slow(ms_per_s=5):
 def test_what_cannot_be_plotted_is_told_with_its_line(tmp_path, body, message):
     with pytest.raises(UserError, match=message):
         compiled(tmp_path, body)
+
+
+def test_pulses_stand_in_their_window_with_their_strength(tmp_path):
+    body = """
+s.trace(patch, window_ms=20)
+s.stimulate(patch, 0.7 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+s.trace(patch, window_ms=8)
+s.stimulate(patch, 2 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+"""
+    t = compiled(tmp_path, body)
+    first, second = (window.stimuli for window in t.traces)
+    assert [p.strength for p in first] == [pytest.approx(0.7)]
+    assert [p.strength for p in second] == [pytest.approx(2.0)]
+    assert second[0].from_ns == t.plan.pulses[1].start_ns
+    assert second[0].to_ns - second[0].from_ns == t.plan.pulses[1].duration_ns
+
+
+def test_a_ghost_is_the_trace_before_with_stimulus_on_stimulus(tmp_path):
+    body = """
+s.trace(patch, window_ms=20, before_ms=0)
+s.wait(1)
+s.stimulate(patch, 0.7 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+s.trace(patch, window_ms=8, ghost=True)
+s.stimulate(patch, 2 * THRESHOLD)
+with s.slow(ms_per_s=5):
+    s.wait(2)
+"""
+    t = compiled(tmp_path, body)
+    ghost = t.traces[1].ghost
+    assert t.traces[0].ghost is None
+    first, second = t.plan.pulses
+    assert first.start_ns + ghost.later_ns == second.start_ns
+    assert (ghost.from_ns, ghost.to_ns) == (0, second.start_ns), "what had been seen by then"
+    with pytest.raises(UserError, match="first V"):
+        compiled(tmp_path, "s.trace(patch, window_ms=2, ghost=True)\ns.wait(1)")
+
+
+def test_without_a_stimulus_the_windows_meet(tmp_path):
+    body = "s.trace(patch, window_ms=9)\ns.wait(2)\ns.trace(patch, window_ms=9, ghost=True)\ns.wait(2)"
+    t = compiled(tmp_path, body)
+    assert t.traces[1].ghost.later_ns == t.traces[1].from_ns - t.traces[0].from_ns

@@ -1,7 +1,10 @@
 """Focus: while a part of the neuron is spoken of, all the rest of the picture dims."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 from apanim.errors import UserError
 from apanim.picture.easing import presence
@@ -9,6 +12,7 @@ from apanim.picture.neuron.samples import PARTS, samples
 from apanim.script.timeline import Timeline
 
 _SWITCH_S = 0.40
+_SOFT_PX = 60.0  # beside what is lit, over which the light ends
 _DIMMED = 0.50  # what is left of the brightness of the rest
 _GROUPS = {"synapses": (), "spike": PARTS, "trigger_zone": ("hillock", "initial_segment")}
 
@@ -23,12 +27,23 @@ def strength(timeline: Timeline, tick: int) -> float:
 
 def bright(timeline: Timeline, tick: int) -> NDArray[np.uint8]:
     """(s,) how bright each sample is, 255 where it is spoken of or nothing is."""
-    dots = samples()
-    rest = np.zeros(len(dots.part))
+    rest = np.zeros(len(samples().part))
     for span in timeline.active("highlight", tick):
-        lit = np.isin(dots.part, [PARTS.index(p) for p in parts_of(span.target)])
-        rest = np.maximum(rest, np.where(lit, 0.0, _seen(span.start_tick, span.end_tick, tick)))
+        dimmed = _away(parts_of(span.target)) * _seen(span.start_tick, span.end_tick, tick)
+        rest = np.maximum(rest, dimmed)
     return np.rint(255 * (1.0 - (1.0 - _DIMMED) * rest)).astype(np.uint8)
+
+
+@lru_cache(maxsize=16)
+def _away(parts: tuple[str, ...]) -> NDArray[np.float64]:
+    """(s,) 0 in these parts, and softly up to 1 at `_SOFT_PX` from them."""
+    dots = samples()
+    lit = np.isin(dots.part, [PARTS.index(part) for part in parts])
+    if not lit.any():
+        return np.ones(len(lit))
+    at = np.stack([dots.x, dots.y], axis=1)
+    far = np.clip(KDTree(at[lit]).query(at)[0] / _SOFT_PX, 0.0, 1.0)
+    return np.where(lit, 0.0, far * far * (3.0 - 2.0 * far))
 
 
 def parts_of(target: str) -> tuple[str, ...]:

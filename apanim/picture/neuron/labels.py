@@ -33,6 +33,7 @@ _IN_S, _OUT_S, _LEADER_S, _RISE_PX = 0.30, 0.20, 0.25, 8
 _HEAD: Box = (60, 50, 900, 224)
 _CAPTION: Box = (96, 940, 1824, 1026)
 _ARROW: Box = (680, 600, 1620, 724)  # where the arrow of a running spike may pass
+_PANEL: Box = (*trace_panel.BOX[:3], trace_panel.BOX[3] + 40)  # with air under it
 _DEGREES = (-90, -60, -120, 60, 120, 90, -35, 35, -145, 145, 0, 180)
 _LENGTHS = (62, 84, 110, 140, 175, 215)
 _CLEAR = 16.0
@@ -85,7 +86,7 @@ def _place_all(
     placed: list[tuple[Span, Placed]] = []
     for span, sight, _ in spans:
         traced = any(t.start_tick < span.end_tick and span.start_tick < t.end_tick for t in timeline.traces)
-        kept = [_HEAD, _CAPTION, _ARROW, *key.BOXES, *([trace_panel.BOX] if traced else [])]
+        kept = [_HEAD, _CAPTION, _ARROW, *key.BOXES, *([_PANEL] if traced else [])]
         others = [
             (s, p) for s, p in placed if s.start_tick < span.end_tick and span.start_tick < s.end_tick
         ]

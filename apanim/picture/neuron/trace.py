@@ -1,4 +1,4 @@
-"""The V(t) panel of places of the neuron: one curve or several, each with its name on it."""
+"""The V(t) panel of places of the neuron: one curve or several, named in its head with their mV of now."""
 
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -8,39 +8,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture import trace_panel
-from apanim.picture.drawlist import Item, Line, Text
+from apanim.picture.drawlist import Bar, Item, Line, Text
 from apanim.picture.easing import presence
 from apanim.picture.plots import axes as ax
+from apanim.picture.plots import voltage
 from apanim.picture.plots.axes import Axes, signed
-from apanim.picture.plots.places import IN_S, OUT_S, stands
+from apanim.picture.plots.places import IN_S, OUT_S, Standing, stands
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
-from apanim.picture.type import box, width
+from apanim.picture.type import box
 from apanim.script.timeline import Span, Timeline, TraceCurve, TraceWindow, model_ns_at
 from apanim.tape import CableTape
 
-_X, _Y, _RIGHT_EDGE, _LOWER_EDGE = trace_panel.BOX
-_AREA: Box = (_X + 100, _Y + 92, _RIGHT_EDGE - 30, _LOWER_EDGE - 62)
 _TICK_STEPS_MV, _MOST_TICKS = (5.0, 10.0, 20.0, 50.0, 100.0), 4
-_ROW = 26.0
-_SHOWS_PX = 60.0  # by which a curve has passed its name when that is wholly there
+_FIRST_ROW, _ROW = 48.0, 38.0  # of the head: a row a curve, from the panel's top
+_UNDER_ROWS = 26.0  # from the last row to the plot
+_SWATCH = (28.0, 34.0, 8.0)  # from the panel's left edge; width, height
+_NAME_X, _NUMBER_PX = 76.0, 32
+_LINE_ROW = 32.0  # of a line's name in two rows
 
 
 class _Drawn(NamedTuple):
-    """A curve of the panel: (k, 2) points of the whole window, and its colour."""
+    """A curve of the panel: (k, 2) points of the whole window, of what stands behind it, and its colour."""
 
     curve: TraceCurve
     points: NDArray[np.float32]
+    behind: NDArray[np.float32]
     tint: str
 
 
 class _Plot(NamedTuple):
-    """All of a window that does not change: its curves, and where the names of curves and lines stand."""
+    """All of a window that does not change: its curves, and where the names of lines stand."""
 
     axes: Axes
     curves: tuple[_Drawn, ...]
-    curve_names: tuple[Text | None, ...]
-    line_names: tuple[tuple[Span, Text], ...]
+    line_names: tuple[tuple[Span, tuple[Text, ...]], ...]
 
 
 _known: WeakKeyDictionary[CableTape, dict[tuple[TraceWindow, tuple[Span, ...]], _Plot]] = (
@@ -49,7 +51,7 @@ _known: WeakKeyDictionary[CableTape, dict[tuple[TraceWindow, tuple[Span, ...]], 
 
 
 def panel(timeline: Timeline, tape: CableTape, tick: int) -> list[Item]:
-    """The panel at `tick`, if one is on: grid, lines, curves so far, and the last curve's number."""
+    """The panel at `tick`, if one is on: head, grid, lines, and the curves so far over those of before."""
     seen = trace_panel.showing(timeline, tick)
     window = next((t for t in timeline.traces if t.start_tick <= tick < t.end_tick), None)
     if window is None or seen == 0.0:
@@ -60,17 +62,18 @@ def panel(timeline: Timeline, tape: CableTape, tick: int) -> list[Item]:
         model_ns_at(timeline, tick),
         tape.at(tick).v_mV,
     )
-    now = [axes.at(now_ns, float(v_mV[one.curve.compartment])) for one in plot.curves]
+    values = [float(v_mV[one.curve.compartment]) for one in plot.curves]
+    now = [axes.at(now_ns, value) for value in values]
     begun = now_ns >= window.from_ns
     main = plot.curves[-1]
     return [
-        plate.plate, *_head(timeline, float(v_mV[main.curve.compartment]), main.tint, plate.slide, seen),
-        *ax.grid(axes, _ticks(axes), seen), *ax.time_axis(axes, seen, timeline.word("ms")),
+        plate.plate, *_head(timeline, plot.curves, values, plate, seen),
+        *ax.grid(axes, _ticks(axes, window), seen), *ax.time_axis(axes, seen, timeline.word("ms")),
         *(i for span, name in plot.line_names for i in _line(span, name, axes, tick, seen)),
+        *(i for one in plot.curves for i in ax.ghost(one.behind, axes, one.tint, seen)),
         *(i for one, (x, y) in zip(plot.curves, now, strict=True) if begun
           for i in (*ax.curve(one.points, axes, one.tint, x, seen, bare=one is not main),
                     *ax.head(x, y, one.tint, seen, 7.0))),
-        *(_moved(name, axes.slide, seen * _passed(name, now[0][0])) for name in plot.curve_names if name),
     ]  # fmt: skip
 
 
@@ -78,21 +81,37 @@ def _plot(timeline: Timeline, tape: CableTape, window: TraceWindow) -> _Plot:
     spans = tuple(s for s in timeline.spans if s.kind == "line" and _meets(s, window))
     known = _known.setdefault(tape, {})
     if (window, spans) not in known:
-        axes = Axes(_AREA, window.from_ns, window.to_ns, *_range_mV(window))
-        ns, tints = tape.series.model_ns.astype(float), ramp("neuron.curves")[-len(window.curves) :]
+        axes = Axes(_area(window), window.from_ns, window.to_ns, *_range_mV(window))
+        tints = ramp("neuron.curves")[-len(window.curves) :]
         curves = tuple(
-            _Drawn(c, ax.points(ns, tape.series.v_mV[:, c.compartment].astype(float), axes), tint)
-            for c, tint in zip(window.curves, tints, strict=True)
+            _drawn(tape, c, axes, window, tint) for c, tint in zip(window.curves, tints, strict=True)
         )
         lines = tuple((s, _line_name(s, axes, curves, timeline)) for s in spans)
-        words = [timeline.word(one.curve.name) for one in curves]
-        names = _names(words, curves, [box(name) for _, name in lines])
-        known[(window, spans)] = _Plot(axes, curves, names, lines)
+        known[(window, spans)] = _Plot(axes, curves, lines)
     return known[(window, spans)]
 
 
+def _drawn(tape: CableTape, curve: TraceCurve, axes: Axes, window: TraceWindow, tint: str) -> _Drawn:
+    ns, v = tape.series.model_ns.astype(float), tape.series.v_mV[:, curve.compartment].astype(float)
+    none = np.zeros((0, 2), np.float32)
+    behind = none if window.ghost is None else ax.ghost_points(ns, v, axes, window.ghost)
+    return _Drawn(curve, ax.points(ns, v, axes), behind, tint)
+
+
+def _named(window: TraceWindow) -> bool:
+    return any(curve.name for curve in window.curves)
+
+
+def _area(window: TraceWindow) -> Box:
+    """The plot: under the usual head, or under a row for each curve."""
+    left, top, right, bottom = trace_panel.area(stands(trace_panel.BOX, 1.0))
+    if _named(window):
+        top = trace_panel.BOX[1] + _FIRST_ROW + (len(window.curves) - 1) * _ROW + _UNDER_ROWS
+    return left, top, right, bottom
+
+
 def _range_mV(window: TraceWindow) -> tuple[float, float]:
-    return window.range_mV or (trace_panel.LOW_mV, trace_panel.HIGH_mV)
+    return window.range_mV or (voltage.LOW_mV, voltage.HIGH_mV)
 
 
 def _meets(span: Span, window: TraceWindow) -> bool:
@@ -102,82 +121,68 @@ def _meets(span: Span, window: TraceWindow) -> bool:
     return together and low < span.value_mV < high
 
 
-def _head(timeline: Timeline, v_mV: float, tint: str, slide: float, seen: float) -> list[Item]:
-    quiet, base = colour("text.quiet"), _Y + 60 + slide
-    return [
-        Text(_X + 28, base, timeline.word("Membrane potential"), 28, 600, quiet, opacity=seen),
-        *ax.readout(signed(v_mV), _RIGHT_EDGE - 84, base, tint, seen, 56, 800),
-        Text(_RIGHT_EDGE - 28, base, timeline.word("mV"), 30, 600, quiet, "end", opacity=seen),
-    ]
-
-
-def _ticks(axes: Axes) -> list[tuple[float, str]]:
-    """Round numbers of mV, clear of the panel's head and of the axis of time."""
-    step = next(s for s in _TICK_STEPS_MV if (axes.high - axes.low) / s <= _MOST_TICKS)
-    rounds = np.arange(np.ceil(axes.low / step) * step, axes.high + 1e-6, step)
-    return [(float(v), signed(float(v))) for v in rounds if float(axes.y(float(v))) <= _AREA[3] - 14]
-
-
-def _line_name(span: Span, axes: Axes, curves: tuple[_Drawn, ...], timeline: Timeline) -> Text:
-    """The name and number of a line, above it, on the side that the curves leave free."""
-    y, tint, dark = float(axes.y(span.value_mV)), colour("plot.threshold"), ramp("panel.cool")[1]
-    words = f"{timeline.word(span.target)} {signed(span.value_mV)} {timeline.word('mV')}"
-    sides: tuple[tuple[float, Literal["start", "end"]], ...] = ((_AREA[2], "end"), (_AREA[0] + 10, "start"))
-    names = [Text(x, y - 12, words, 28, 600, tint, anchor, outline=dark) for x, anchor in sides]
-    return min(names, key=lambda name: sum(_crossed(box(name), one.points) for one in curves))
-
-
-def _line(span: Span, name: Text, axes: Axes, tick: int, seen: float) -> list[Item]:
-    """A dashed line with its name."""
-    shown = seen * presence(tick, span.start_tick, span.end_tick, IN_S, OUT_S)
-    y = float(axes.y(span.value_mV)) + axes.slide
-    rule = Line(((_AREA[0], y), (_AREA[2], y)), colour("plot.threshold"), 2.6, shown, (9, 7))
-    return [rule, _moved(name, axes.slide, shown)]
-
-
-def _moved(text: Text, slide: float, opacity: float) -> Text:
-    return text._replace(y=text.y + slide, opacity=opacity)
-
-
-def _passed(name: Text, now_x: float) -> float:
-    """0 to 1 as the curve passes its name."""
-    return float(np.clip((now_x - name.x) / _SHOWS_PX + 0.5, 0.0, 1.0))
-
-
-def _names(words: list[str], curves: tuple[_Drawn, ...], taken: list[Box]) -> tuple[Text | None, ...]:
-    """Each curve's name above or below it, where no curve and no other name is."""
-    out: list[Text | None] = []
-    for word, one in zip(words, curves, strict=True):
-        choices = _places(word, one) if word else []
-        best = min(choices, key=lambda text: _crowding(box(text), curves, taken), default=None)
-        taken = [*taken, box(best)] if best else taken
-        out.append(best)
-    return tuple(out)
-
-
-def _places(word: str, one: _Drawn) -> list[Text]:
-    half, dark = width(word, 28, 600) / 2, ramp("panel.cool")[1]
-    out = []
-    for x in np.arange(_AREA[0] + half + 6, _AREA[2] - half + 1, 12.0):
-        under = (one.points[:, 0] > x - half - 4) & (one.points[:, 0] < x + half + 4)
-        if under.any():
-            ys = one.points[under, 1]
-            for y in (float(ys.min()) - 12, float(ys.max()) + _ROW + 10):
-                out.append(Text(float(x), y, word, 28, 600, one.tint, "middle", outline=dark))
+def _head(
+    timeline: Timeline, curves: tuple[_Drawn, ...], values: list[float], plate: Standing, seen: float
+) -> list[Item]:
+    """A row for each curve: its colour, its name, its number of now. One without a name: the usual head."""
+    if not any(one.curve.name for one in curves):
+        return trace_panel.heading(timeline, values[-1], plate, seen)
+    out: list[Item] = []
+    ink, quiet, mV = colour("text.ink"), colour("text.quiet"), timeline.word("mV")
+    for i, (one, value) in enumerate(zip(curves, values, strict=True)):
+        base, left = plate.top + _FIRST_ROW + i * _ROW, plate.left
+        name, number = timeline.word(one.curve.name), signed(value)
+        out += [
+            Bar(left + _SWATCH[0], base - 14, *_SWATCH[1:], one.tint, seen),
+            Text(left + _NAME_X, base, name, 28, 600, ink, opacity=seen),
+            *ax.readout(number, plate.right - 84, base, one.tint, seen, _NUMBER_PX, 800),
+            Text(plate.right - 28, base, mV, 28, 600, quiet, "end", opacity=seen),
+        ]
     return out
 
 
-def _crowding(here: Box, curves: tuple[_Drawn, ...], taken: list[Box]) -> float:
-    left, top, right, bottom = here
-    total = sum(float(_crossed(here, one.points)) for one in curves)
-    for box_left, box_top, box_right, box_bottom in taken:
-        across, down = (
-            min(right, box_right) - max(left, box_left),
-            min(bottom, box_bottom) - max(top, box_top),
-        )
-        total += 50.0 if across > -8 and down > 0 else 0.0
-    total += (left - _AREA[0]) / 40.0  # the sooner a curve has its name, the better
-    return total + 10.0 * (max(_AREA[1] - 6 - top, 0.0) + max(bottom - _AREA[3] + 4, 0.0))
+def _ticks(axes: Axes, window: TraceWindow) -> list[tuple[float, str]]:
+    """The usual ones, or round numbers of the range asked for, clear of the head and the axis of time."""
+    if window.range_mV is None:
+        return [(float(v), signed(v)) for v in voltage.TICKS_mV]
+    step = next(s for s in _TICK_STEPS_MV if (axes.high - axes.low) / s <= _MOST_TICKS)
+    rounds = np.arange(np.ceil(axes.low / step) * step, axes.high + 1e-6, step)
+    _, top, _, bottom = axes.area
+    return [
+        (float(v), signed(float(v))) for v in rounds if top + 6 <= float(axes.y(float(v))) <= bottom - 14
+    ]
+
+
+def _line_name(span: Span, axes: Axes, curves: tuple[_Drawn, ...], timeline: Timeline) -> tuple[Text, ...]:
+    """The name and number of a line, in one row or two, above it or below, where the curves leave room."""
+    y, tint, dark = float(axes.y(span.value_mV)), colour("plot.threshold"), ramp("panel.cool")[1]
+    word, number = timeline.word(span.target), f"{signed(span.value_mV)} {timeline.word('mV')}"
+    left, _, right, _ = axes.area
+    sides: tuple[tuple[float, Literal["start", "end"]], ...] = ((right, "end"), (left + 10, "start"))
+    rows = (
+        [(y - 9, f"{word} {number}")], [(y + 32, f"{word} {number}")],
+        [(y - 12 - _LINE_ROW, word), (y - 12, number)],
+    )  # fmt: skip
+    choices = [
+        tuple(Text(x, base, text, 28, 600, tint, anchor, outline=dark) for base, text in way)
+        for way in rows
+        for x, anchor in sides
+    ]
+    paths = [path for one in curves for path in (one.points, one.behind)]
+
+    def met(choice: tuple[Text, ...]) -> int:
+        return sum(_crossed(box(text), path) for text in choice for path in paths)
+
+    return min(choices, key=met)
+
+
+def _line(span: Span, name: tuple[Text, ...], axes: Axes, tick: int, seen: float) -> list[Item]:
+    """A dashed line with its name."""
+    shown = seen * presence(tick, span.start_tick, span.end_tick, IN_S, OUT_S)
+    y = float(axes.y(span.value_mV)) + axes.slide
+    across = ((axes.area[0], y), (axes.area[2], y))
+    rule = Line(across, colour("plot.threshold"), 2.6, shown, (9, 7))
+    return [rule, *(text._replace(y=text.y + axes.slide, opacity=shown) for text in name)]
 
 
 def _crossed(text: Box, points: NDArray[np.float32]) -> int:

@@ -58,15 +58,22 @@ class Unit(NamedTuple):
     word: str
 
 
-def unit_for(cell: Geometry) -> Unit:
-    """One for all counts of a cell, so that they can be compared at a glance."""
-    in_a_spike = 1e4 * cell.surface_um2
-    return Unit(1e6, "million") if in_a_spike >= 1e6 else Unit(1e3, "thousand")
+_UNITS = (Unit(1e9, "billion"), Unit(1e6, "million"), Unit(1e3, "thousand"))
+
+
+def unit_for(ions: float) -> Unit:
+    """The largest unit of which so many ions are at least one."""
+    return next((unit for unit in _UNITS if ions >= unit.size), _UNITS[-1])
 
 
 def figures(value: float) -> str:
-    """A count of units: whole and grouped from a hundred on, else in three figures."""
-    return f"{value:,.0f}" if abs(value) >= 99.95 else f"{value:.1f}"
+    """A count of units as it is spoken: whole from ten on."""
+    return f"{value:,.0f}" if abs(value) >= 9.95 else f"{value:.1f}"
+
+
+def rounded(value: float) -> int:
+    """A whole number in two significant digits."""
+    return int(float(f"{value:.2g}"))
 
 
 def cell_name(timeline: Timeline, cell: Geometry) -> str:

@@ -11,10 +11,13 @@ from apanim.picture.drawlist import Curve, Dot, Glow, Item, Line, Text
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
+from apanim.script.plots import Ghost
 from apanim.units import NS_PER_MS
 
 Float = NDArray[np.float64]
 _POINTS_PER_PX = 2
+NUMBER_PX = 36.0  # from the axis to the baseline of its numbers
+GHOST = 0.35  # of the strength of a curve
 _BEYOND = 0.04  # a curve may leave its axis by this much
 _STEPS_MS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1e9)
 
@@ -103,13 +106,13 @@ def _time_axis(axes: Axes, seen: float, unit: str, named: bool, most: float) -> 
     tint, quiet = colour("plot.grid"), colour("text.quiet")
     out: list[Item] = [Line(((left, base), (right, base)), tint, 2, 0.6 * seen)]
     if named:
-        out.append(Text(right, base + 40, unit, 28, 600, quiet, "end", opacity=seen))
+        out.append(Text(right, base + NUMBER_PX, unit, 28, 600, quiet, "end", opacity=seen))
     for k in range(int(span_ms / step + 1e-9) + 1):
         x = left + (right - left) * k * step / span_ms
         out.append(Line(((x, base), (x, base + 8)), tint, 2, 0.6 * seen))
         text = f"{k * step:g}"
         if named and x + width(text, 28, 600) / 2 + 12 < right - width(unit, 28, 600):
-            out.append(Text(x, base + 40, text, 28, 600, quiet, "middle", opacity=seen))
+            out.append(Text(x, base + NUMBER_PX, text, 28, 600, quiet, "middle", opacity=seen))
     return tuple(out)
 
 
@@ -126,6 +129,17 @@ def points(across: Float, values: Float, axes: Axes) -> NDArray[np.float32]:
     return np.stack([x[fresh], y[fresh]], axis=1).astype(np.float32)
 
 
+def ghost_points(across: Float, values: Float, axes: Axes, ghost: Ghost) -> NDArray[np.float32]:
+    """(n, 2) of the stretch that `ghost` names, moved to where it is compared."""
+    part = (across >= ghost.from_ns) & (across <= ghost.to_ns)
+    return points(across[part] + ghost.later_ns, values[part], axes)
+
+
+def ghost(path: NDArray[np.float32], axes: Axes, tint: str, seen: float) -> list[Item]:
+    """A curve of before, faint and whole."""
+    return curve(path, axes, tint, axes.area[2] + 20.0, GHOST * seen, bare=True)
+
+
 def curve(
     path: NDArray[np.float32], axes: Axes, tint: str, reveal_x: float, seen: float, *, bare: bool = False
 ) -> list[Item]:
@@ -135,9 +149,9 @@ def curve(
     return [Curve(path, tint, axes.area[1], axes.area[3], reveal_x, seen, bare, axes.slide)]
 
 
-def cursor(axes: Axes, x: float, seen: float) -> Line:
-    """The upright line at now."""
-    return Line(((x, axes.top), (x, axes.base)), colour("plot.cursor"), 2, 0.22 * seen)
+def cursor(axes: Axes, x: float, seen: float, below: float = 0.0) -> Line:
+    """The upright line at now, from `below` px under the top, where names may stand."""
+    return Line(((x, axes.top + below), (x, axes.base)), colour("plot.cursor"), 2, 0.22 * seen)
 
 
 def head(x: float, y: float, tint: str, seen: float, size: float = 8.0) -> list[Item]:

@@ -5,29 +5,39 @@ from typing import NamedTuple
 from apanim.picture.drawlist import Item, Shades, Text
 from apanim.picture.easing import smooth
 from apanim.picture.plots.axes import Axes
+from apanim.picture.plots.places import IN_S
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import width
 from apanim.script.plots import Band
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import Timeline, tick_at
+from apanim.units import TICKS_PER_S
 
+# What a band is called, the longest first: one takes the first that it has room for.
 _NAMES = {
-    "rest": "rest", "rising": "rising phase", "falling": "falling phase", "undershoot": "undershoot",
-    "absolute": "absolute refractory", "relative": "relative refractory",
+    "rest": ("rest",), "undershoot": ("undershoot",),
+    "rising": ("rising phase", "rising", "rise"), "falling": ("falling phase", "falling", "fall"),
+    "absolute": ("absolute refractory", "absolute", "abs."),
+    "relative": ("relative refractory", "relative", "rel."),
 }  # fmt: skip
-_SHORT = {"rising": "rising", "falling": "falling", "absolute": "absolute", "relative": "relative"}
-_HATCH_PX = {"rising": 0, "falling": 0, "undershoot": 0, "absolute": 13, "relative": 26}
-_GAP_PX, _FADE_PX = 14.0, 40.0
-NAME_ROW = 40  # px that a row of names takes at the top of a plot
+_ALIKE = {"rising", "falling"}  # called alike, both long or both short
+# Of a tint and its stripes: how strong it is on top, and the way between two stripes.
+_LOOKS = {"absolute": (0.46, 11.0), "relative": (0.16, 34.0)}
+_PLAIN = (0.34, 0.0)
+_WEIGHT, _GAP_PX = 700, 6.0  # of a name, and between it and the ends of its band
+_APART_PX, _STEP_PX = 8.0, 4.0  # between two names; of the search for a place
+_INSET_PX, _LONG_PX = 14.0, 170.0
+NAME_ROW = 34.0  # px that the names take at the top of a plot
+_BASELINE = 26.0
 
 
 def shades(bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float) -> list[Item]:
-    """The tinted stretches, as far as `now_x`."""
+    """The tinted stretches, as far as `now_x`: a dense hatch where nothing fires, a sparse one after."""
     areas = tuple(
         (
             float(axes.x(b.from_ns)),
             float(axes.x(b.to_ns)),
             colour(f"band.{b.name}"),
-            _HATCH_PX.get(b.name, 0),
+            *_LOOKS.get(b.name, _PLAIN),
         )
         for b in bands
         if b.name != "rest"
@@ -37,54 +47,66 @@ def shades(bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float) -> li
 
 class _Name(NamedTuple):
     text: str
-    left: float
-    right: float
-    opacity: float
+    middle: float
 
 
-def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float) -> list[Item]:
-    """The names in a row at the top: that of the band that time is in, and all others that have room."""
-    begun = [b for b in bands if float(axes.x(b.from_ns)) < now_x - 1]
-    short = any(_wide(timeline, b) > _across(b, axes) for b in bands if b.name in _SHORT)
-    placed: list[_Name] = []
+def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, seen: float) -> list[Item]:
+    """The names in a row above the curve, each in its own band from when time reaches that."""
     out: list[Item] = []
-    for band in reversed(begun):
-        name = _fit(_word(timeline, band, short), band, axes, now_x, placed, present=band is begun[-1])
-        if name is None:
+    dark, y = ramp("panel.cool")[1], axes.top + _BASELINE
+    for band, name in zip(bands, _placed(timeline, bands, axes), strict=True):
+        there = smooth((tick - tick_at(timeline, band.from_ns)) / (IN_S * TICKS_PER_S))
+        if name is None or there <= 0.0:
             continue
-        placed.append(name)
-        middle, y = (name.left + name.right) / 2, axes.top + 30
-        tint, dark = colour(f"band.{band.name}_ink"), ramp("panel.cool")[1]
+        tint, opacity = colour(f"band.{band.name}_ink"), seen * there
         out.append(
-            Text(middle, y, name.text, 28, 700, tint, "middle", outline=dark, opacity=seen * name.opacity)
+            Text(name.middle, y, name.text, 28, _WEIGHT, tint, "middle", outline=dark, opacity=opacity)
         )
     return out
 
 
-def _word(timeline: Timeline, band: Band, short: bool) -> str:
-    return timeline.word(_SHORT.get(band.name, _NAMES[band.name]) if short else _NAMES[band.name])
+def _placed(timeline: Timeline, bands: tuple[Band, ...], axes: Axes) -> list[_Name | None]:
+    """Where every band's name stands; the way it is called never changes. None where there is no room."""
+    spans = [(float(axes.x(b.from_ns)), float(axes.x(b.to_ns))) for b in bands]
+    fitting = [
+        _first(timeline, b, end - start - _GAP_PX) for b, (start, end) in zip(bands, spans, strict=True)
+    ]
+    shortest = max((k for b, k in zip(bands, fitting, strict=True) if b.name in _ALIKE), default=0)
+    out: list[_Name | None] = [None] * len(bands)
+    narrow: list[tuple[int, str]] = []
+    for i, (band, (left, right), k) in enumerate(zip(bands, spans, fitting, strict=True)):
+        forms = _forms(timeline, band)
+        text = forms[min(max(k, shortest) if band.name in _ALIKE else k, len(forms) - 1)]
+        wide, room = width(text, 28, _WEIGHT), right - left - _GAP_PX
+        if wide > room:
+            narrow.append((i, text))
+            continue
+        # In a long band it stands where that begins, so that time need not come far before it is inside;
+        # not where the name of a narrow one before it may hang over.
+        early = room > max(_LONG_PX, wide) and not (narrow and narrow[-1][0] == i - 1)
+        out[i] = _Name(text, left + _INSET_PX + wide / 2 if early else (left + right) / 2)
+    for i, text in narrow:
+        out[i] = _beside(text, spans[i], [name for name in out if name], axes)
+    return out
 
 
-def _wide(timeline: Timeline, band: Band) -> float:
-    return width(_word(timeline, band, False), 28, 700) + _GAP_PX
+def _beside(text: str, span: tuple[float, float], placed: list[_Name], axes: Axes) -> _Name | None:
+    """A name wider than its band, hanging over its ends, as near to the middle as is free."""
+    half, centre = width(text, 28, _WEIGHT) / 2, (span[0] + span[1]) / 2
+    for step in range(int(half / _STEP_PX) + 1):
+        for middle in (centre - step * _STEP_PX, centre + step * _STEP_PX):
+            inside = axes.area[0] <= middle - half and middle + half <= axes.area[2]
+            apart = (abs(middle - p.middle) - half - width(p.text, 28, _WEIGHT) / 2 for p in placed)
+            if inside and all(space >= _APART_PX for space in apart):
+                return _Name(text, middle)
+    return None
 
 
-def _across(band: Band, axes: Axes) -> float:
-    return float(axes.x(band.to_ns) - axes.x(band.from_ns))
+def _forms(timeline: Timeline, band: Band) -> list[str]:
+    return [timeline.word(word) for word in _NAMES[band.name]]
 
 
-def _fit(
-    text: str, band: Band, axes: Axes, now_x: float, placed: list[_Name], *, present: bool
-) -> _Name | None:
-    """The name in the middle of its band; only that of the present one may hang over the edges."""
-    left, right = float(axes.x(band.from_ns)), float(axes.x(band.to_ns))
-    wide = width(text, 28, 700)
-    fits = wide + _GAP_PX <= right - left
-    if not (fits or present):
-        return None
-    edge = wide / 2 + 6
-    middle = min(max((left + right) / 2, axes.area[0] + edge), axes.area[2] - edge)
-    grown = smooth((min(right, now_x) - left) / _FADE_PX) if fits else 1.0
-    name = _Name(text, middle - wide / 2, middle + wide / 2, grown)
-    clear = all(name.right + _GAP_PX < p.left or p.right + _GAP_PX < name.left for p in placed)
-    return name if clear else None
+def _first(timeline: Timeline, band: Band, room: float) -> int:
+    """Which of the names of a band is the first that is no wider than `room` px; the last if none is."""
+    forms = _forms(timeline, band)
+    return next((k for k, t in enumerate(forms) if width(t, 28, _WEIGHT) <= room), len(forms) - 1)

@@ -6,7 +6,7 @@ from apanim.picture.plots.bars import bars
 from apanim.picture.plots.counter import counter
 from apanim.picture.plots.loop import loop
 from apanim.picture.plots.memory import Recorded
-from apanim.picture.plots.places import BOXES, Standing, shown, standing, stands
+from apanim.picture.plots.places import Standing, box_of, shown, standing, stands
 from apanim.picture.plots.recap import recap
 from apanim.picture.plots.timecourse import timecourse
 from apanim.picture.plots.trains import trains
@@ -21,8 +21,8 @@ def plots(timeline: Timeline, tape: Recorded, world: World, tick: int) -> list[I
     out: list[Item] = []
     for plot in timeline.plots:
         if plot.start_tick <= tick < plot.end_tick:
-            plate = stands(BOXES[plot.place], standing(timeline, plot.place, tick))
-            out.append(plate.plate)
+            plate = stands(box_of(plot), standing(timeline, plot.place, tick))
+            out += [plate.plate] * (2 if plot.place == "wide" else 1)  # twice: nothing shows through
             out += _contents(timeline, plot, tape, world, plate, tick)
     return out
 
@@ -44,9 +44,10 @@ def _contents(
             return trains(timeline, plot, plate, seen, tick)
         case "V":
             return recap(timeline, plot, tape, float(world.patch.v_mV), plate, seen, tick)
-    began = plot.start_tick // TICKS_PER_STEP
+    began, last = plot.start_tick // TICKS_PER_STEP, plot.end_tick // TICKS_PER_STEP
+    carried = tape.series.carried
+    if plot.what == "bars":
+        return bars(timeline, plot, world.carried, carried[began], plate, seen)
     if plot.cell is None:
         return []
-    if plot.what == "counter":
-        return counter(timeline, plot.cell, world.carried, tape.series.carried[began], plate, seen)
-    return bars(timeline, plot.cell, world.carried, tape.series.carried[began], plate, seen)
+    return counter(timeline, plot.cell, world.carried, carried[began], carried[last], plate, seen)

@@ -1,51 +1,58 @@
-"""The ion counter: what has crossed, bead by bead, beside what was inside the cell already."""
+"""The ion counter: what has crossed, what was inside already, and how small a part of it that is."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics.cell import Geometry, ions_in
-from apanim.picture.drawlist import Bar, Item, Sprite, Text
+from apanim.picture.drawlist import Item, Sprite, Text
+from apanim.picture.easing import smooth
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots.amounts import cell_name, crossed, figures, unit_for
+from apanim.picture.plots.amounts import cell_name, crossed, figures, rounded, unit_for
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour
 from apanim.script.timeline import Timeline
 
-_NUMBER_X, _WORD_X, _ICON_X = 196, 212, 46  # from the panel's left edge
-_ROWS_Y = (132, 262)
-_BIG_PX, _SECOND_ROW = 56, 46
+_NUMBER_X, _WORD_X, _ICON_X = 168, 182, 46  # from the panel's left edge
+_FIRST_Y, _GROUP, _ROWS_Y = 108, 124, (0, 40, 76)
+_BIG_PX = 48
+_COUNTED = 0.85, 0.95  # between these shares of all that will cross, the part of the whole is told
+
+Quanta = NDArray[np.float64]  # (9,) that each pathway's current has carried
 
 
 def counter(
-    timeline: Timeline, cell: Geometry, now: NDArray[np.float64], since: NDArray[np.float64],
-    plate: Standing, seen: float,
+    timeline: Timeline, cell: Geometry, now: Quanta, since: Quanta, last: Quanta, plate: Standing,
+    seen: float,
 ) -> list[Item]:  # fmt: skip
-    """The panel's contents from the quanta carried (7,) by pathway, now and when it came."""
+    """The panel's contents from the quanta carried now, when it came, and when it goes."""
     membrane = timeline.patch_plan.membrane
-    moved = crossed(timeline, now, since, cell)
+    moved, all_of_it = crossed(timeline, now, since, cell), crossed(timeline, last, since, cell)
     rows = (
-        ("ion_na", moved.na_in, "entered", membrane.na_in_mM, colour("plot.e_na")),
-        ("ion_k", moved.k_out, "left", membrane.k_in_mM, colour("plot.e_k")),
+        ("ion_na", "entered", moved.na_in, all_of_it.na_in, membrane.na_in_mM, colour("plot.e_na")),
+        ("ion_k", "left", moved.k_out, all_of_it.k_out, membrane.k_in_mM, colour("plot.e_k")),
     )
-    size, name = unit_for(cell)
-    word = timeline.word(name)
     quiet, ink, left = colour("text.quiet"), colour("text.ink"), plate.left
-    rule_y = plate.top + (_ROWS_Y[0] + _ROWS_Y[1] - 8) / 2
     out: list[Item] = [
-        Text(left + 28, plate.top + 52, cell_name(timeline, cell), 28, 600, quiet, opacity=seen),
-        Bar(left + 28, rule_y, plate.right - left - 56, 1.5, colour("plot.grid"), 0.3 * seen),
+        Text(left + 28, plate.top + 50, cell_name(timeline, cell), 28, 600, quiet, opacity=seen),
     ]
-    for (rig, ions, verb, inside_mM, tint), y in zip(rows, _ROWS_Y, strict=True):
-        base, right = plate.top + y, left + _NUMBER_X
-        inside = figures(ions_in(inside_mM, cell.volume_um3) / size)
+    for i, (rig, verb, ions, most, inside_mM, tint) in enumerate(rows):
+        base, right = plate.top + _FIRST_Y + i * _GROUP, left + _NUMBER_X
+        inside = ions_in(inside_mM, cell.volume_um3)
+        few, many = unit_for(most), unit_for(inside)
+        told = seen * smooth((ions / most - _COUNTED[0]) / (_COUNTED[1] - _COUNTED[0])) if most > 0 else 0.0
+        words = (
+            (base, f"{timeline.word(few.word)} {timeline.word(verb)}", 600, ink),
+            (base + _ROWS_Y[1], f"{timeline.word(many.word)} {timeline.word('already there')}", 600, quiet),
+        )
         out += [
-            Sprite(rig, left + _ICON_X, base - 18, pose="default", scale=1.5, opacity=seen),
-            *ax.readout(figures(ions / size), right, base, tint, seen, _BIG_PX - 8, 800),
-            Text(left + _WORD_X, base, f"{word} {timeline.word(verb)}", 28, 600, ink, opacity=seen),
-            Text(right, base + _SECOND_ROW, inside, 28, 700, quiet, "end", opacity=seen),
+            Sprite(rig, left + _ICON_X, base - 16, pose="default", scale=1.5, opacity=seen),
+            *ax.readout(figures(ions / few.size), right, base, tint, seen, _BIG_PX, 800),
             Text(
-                left + _WORD_X, base + _SECOND_ROW, f"{word} {timeline.word('inside')}", 28, 600, quiet,
-                opacity=seen,
+                right, base + _ROWS_Y[1], figures(inside / many.size), 28, 700, quiet, "end", opacity=seen
             ),
-        ]  # fmt: skip
+            *(Text(left + _WORD_X, y, text, 28, weight, c, opacity=seen) for y, text, weight, c in words),
+        ]
+        if told > 0.0:
+            part = f"1 {timeline.word('in')} {rounded(inside / ions):,}"
+            out.append(Text(left + _WORD_X, base + _ROWS_Y[2], part, 28, 700, tint, opacity=told))
     return out

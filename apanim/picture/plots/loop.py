@@ -20,13 +20,12 @@ from apanim.picture.theme import colour, mix
 from apanim.script.timeline import Timeline, model_ns_at
 
 Float = NDArray[np.float64]
-_RX, _RY, _CENTRE_Y = 172.0, 120.0, 186.0  # of the ellipse that the arrows run along, from the panel's top
-_ARCS_DEG = ((-52.0, 6.0), (60.0, 120.0), (174.0, 232.0))  # V to channels, channels to Na+, Na+ to V
-_FAINT, _WIDTHS_PX = 0.28, (4.0, 10.0)
+_RX, _RY, _CENTRE_Y = 176.0, 84.0, 152.0  # of the ellipse that the arrows run along, from the panel's top
+_ARCS_DEG = ((-52.0, -4.0), (64.0, 116.0), (184.0, 232.0))  # V to channels, channels to Na+, Na+ to V
+_FAINT, _WIDTHS_PX = 0.28, (4.0, 9.0)
 _SIDE_PX = 134.0  # of the lower words, from the middle
 _LEVELS = 12  # of strength, each drawn once
 _BARB_PX = 9.0
-UA_PER_MA = 1000.0
 
 
 class _Strengths(NamedTuple):
@@ -49,7 +48,7 @@ def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick:
     out: list[Item] = [
         Text(
             plate.left + 28,
-            plate.top + 52,
+            plate.top + 46,
             timeline.word("Positive feedback"),
             28,
             600,
@@ -59,17 +58,17 @@ def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick:
     ]
     for (start, end), strength in zip(_ARCS_DEG, strengths, strict=True):
         out += _arrow((middle, plate.top + _CENTRE_Y), start, end, strength, seen)
-    inward = g * (membrane.e_na_mV - v) / UA_PER_MA
     nodes = (
-        (0, 112, "V rises", f"{signed(v)} {timeline.word('mV')}"),
-        (_SIDE_PX, 240, "channels open", f"{100 * g / membrane.g_na_mS_cm2:.0f} %"),
-        (-_SIDE_PX, 240, "Na^+ enters", f"{inward:.2f} {timeline.word('mA/cm^2')}"),
+        (0, 92, "V rises", f"{signed(v)} {timeline.word('mV')}"),
+        (_SIDE_PX, 196, "channels open", f"{100 * g / membrane.g_na_mS_cm2:.0f} %"),
+        (-_SIDE_PX, 196, "Na^+ enters", ""),
     )
     for aside, y, words, number in nodes:
         x = middle + aside
         ink, tint = colour("text.ink"), colour("plot.trace")
         out.append(Text(x, plate.top + y, timeline.word(words), 28, 700, ink, "middle", opacity=seen))
-        out.append(Text(x, plate.top + y + 36, number, 28, 600, tint, "middle", opacity=seen))
+        if number:
+            out.append(Text(x, plate.top + y + 34, number, 28, 600, tint, "middle", opacity=seen))
     return out
 
 

@@ -14,10 +14,19 @@ IN_S, OUT_S, SLIDE_PX = 0.35, 0.35, 12
 BOXES: dict[Place, Box] = {
     "panel": (1264, 54, 1824, 390),
     "beside": (736, 54, 1240, 390),
-    "under": (1264, 410, 1824, 700),
+    "under": (1264, 724, 1824, 950),
     "tall": (1264, 54, 1824, 700),
     "wide": (96, 250, 1824, 868),
 }
+
+
+_LOOP_PX = 262  # of its height: it leaves the mouths of the channels under it free
+
+
+def box_of(plot: Plot) -> Box:
+    """Where a panel stands."""
+    left, top, right, bottom = BOXES[plot.place]
+    return left, top, right, min(bottom, top + _LOOP_PX) if plot.what == "loop" else bottom
 
 
 class Standing(NamedTuple):
@@ -70,7 +79,7 @@ def stands(box: Box, seen: float) -> Standing:
 
 def passing(timeline: Timeline) -> tuple[Passing, ...]:
     """Where panels stand, and when, for labels to keep clear of."""
-    return tuple(Passing(p.start_tick, p.end_tick, BOXES[p.place]) for p in timeline.plots)
+    return tuple(Passing(p.start_tick, p.end_tick, box_of(p)) for p in timeline.plots)
 
 
 def _longest(spells: list[tuple[int, int]], tick: int) -> float:

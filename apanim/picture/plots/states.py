@@ -95,7 +95,7 @@ def _frame(
         Text(plate.left + 28, plate.top + 52, timeline.word(title), 28, 600, quiet, opacity=seen),
         *ax.grid(axes, marks, seen),
         Line(((left, base), (right, base)), tint, 2, 0.6 * seen),
-        Text(right, base + 40, timeline.word("mV"), 28, 600, quiet, "end", opacity=seen),
+        Text(right, base + ax.NUMBER_PX, timeline.word("mV"), 28, 600, quiet, "end", opacity=seen),
     ]
     if unit:
         out.append(
@@ -105,7 +105,7 @@ def _frame(
         x = float(axes.x(v))
         out.append(Line(((x, base), (x, base + 8)), tint, 2, 0.6 * seen))
         if v < 40:
-            out.append(Text(x, base + 40, signed(v), 28, 600, quiet, "middle", opacity=seen))
+            out.append(Text(x, base + ax.NUMBER_PX, signed(v), 28, 600, quiet, "middle", opacity=seen))
     return out
 
 

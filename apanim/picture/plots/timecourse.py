@@ -15,12 +15,13 @@ from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.naming import NamePlace, name_places
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, ramp
+from apanim.picture.trace_panel import LEFT_PX, RIGHT_PX
 from apanim.picture.type import width
 from apanim.script.plots import Plot
 from apanim.script.timeline import Timeline, model_ns_at
 
-_LEFT_PX, _RIGHT_PX, _TOP_PX = 100, 30, 84
-_NUMBERED_PX, _BARE_PX = 62, 34  # under the plot, with the numbers of its axis and without
+_TOP_PX = 74
+_NUMBERED_PX, _BARE_PX = 52, 28  # under the plot, with the numbers of its axis and without
 _NAME_FADE_PX = 30.0
 _NICE = (0.5, 1, 2, 4, 5, 8, 10, 12, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200, 400)
 
@@ -34,21 +35,21 @@ class _Curve(NamedTuple):
 
 
 class Course(NamedTuple):
-    """What a panel over time shows: its name, its unit, its numbers' digits, and its curves."""
+    """What a panel over time shows: its name, its unit, its numbers' decimals, and its curves."""
 
     title: str
     unit: str
-    digits: tuple[int, int]  # of a number of now, before and after the point
+    decimals: int  # of a number of now
     curves: tuple[_Curve, ...]
 
 
 _NA, _K = colour("plot.e_na"), colour("plot.e_k")
 COURSES = {
     "g": Course(
-        "Conductance", "mS/cm^2", (2, 1), (_Curve("g_{Na}", "g_Na", _NA), _Curve("g_K", "g_K", _K)),
+        "Conductance", "mS/cm^2", 1, (_Curve("g_{Na}", "g_Na", _NA), _Curve("g_K", "g_K", _K)),
     ),
     "gates": Course(
-        "Gates", "", (1, 2),
+        "Gates", "", 2,
         (_Curve("m", "m", _NA), _Curve("h", "h", colour("plot.h")), _Curve("n", "n", _K)),
     ),
 }  # fmt: skip
@@ -83,7 +84,7 @@ def timecourse(
         key = ("names", plot.what, axes.still)
         places = memory.remembered(tape, key, lambda: name_places(names, paths, axes.area))
         out += _names(what, axes, places, now_x, seen)
-    return [*out, *_header(timeline, what, values, plate, seen)]
+    return [*out, *_header(timeline, what, values, axes, plate, seen)]
 
 
 def _highest(plot: Plot, model_ns: Float, columns: list[Float]) -> float:
@@ -98,7 +99,7 @@ def _highest(plot: Plot, model_ns: Float, columns: list[Float]) -> float:
 def _axes(timeline: Timeline, plot: Plot, high: float, plate: Standing, tick: int) -> Axes:
     left, top, right, bottom = plate.box
     below = _BARE_PX if plot.place == "under" and _shared(timeline, plot, tick) else _NUMBERED_PX
-    area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - below)
+    area = (left + LEFT_PX, top + _TOP_PX, right - RIGHT_PX, bottom - below)
     return Axes(area, float(plot.from_ns), float(plot.to_ns), 0.0, high, plate.slide)
 
 
@@ -115,25 +116,28 @@ def _marks(axes: Axes) -> list[tuple[float, str]]:
 
 
 def _header(
-    timeline: Timeline, what: Course, values: list[float], plate: Standing, seen: float
+    timeline: Timeline, what: Course, values: list[float], axes: Axes, plate: Standing, seen: float
 ) -> list[Item]:
-    """The panel's name and unit left, right the values of now, each after the name of its curve."""
-    quiet, base = colour("text.quiet"), plate.top + 52
-    title = timeline.word(what.title)
-    unit = timeline.word(what.unit) if what.unit else ""
+    """The panel's name and unit left; right each curve's name and its value of now."""
+    quiet, base, left = colour("text.quiet"), plate.top + 52, plate.left + 28.0
+    whole = 1 if axes.high <= 10.0 else 2  # digits before the point
+    title, unit = timeline.word(what.title), timeline.word(what.unit) if what.unit else ""
     out: list[Item] = []
     x = plate.right - 28.0
     for value, c in reversed(list(zip(values, what.curves, strict=True))):
-        out += ax.readout(f"{value:.{what.digits[1]}f}", x, base, c.tint, seen)
-        x -= ax.CELL_EM * 28 * sum(what.digits) + width(".", 28, 700) + 10
-        if not unit:  # else there is no room
-            out.append(Text(x, base, c.name, 28, 700, c.tint, "end", opacity=seen))
-            x -= width(c.name, 28, 700) + 20
-    head = [Text(plate.left + 28, base, title, 28, 600, quiet, opacity=seen)]
-    if unit:
-        after = plate.left + 28 + width(title, 28, 600) + 12
-        head.append(Text(after, base, unit, 28, 600, quiet, opacity=seen))
-    return [*head, *out]
+        out += ax.readout(f"{value:.{what.decimals}f}", x, base, c.tint, seen)
+        x -= ax.CELL_EM * 28 * (whole + what.decimals) + width(".", 28, 700) + 8
+        out.append(Text(x, base, c.name, 28, 700, c.tint, "end", opacity=seen))
+        x -= width(c.name, 28, 700) + 16
+    out.append(Text(left, base, title, 28, 600, quiet, opacity=seen))
+    after = left + width(title, 28, 600) + 12
+    if unit and after + width(unit, 28, 600) <= x:
+        out.append(Text(after, base, unit, 28, 600, quiet, opacity=seen))
+    elif unit:  # else where the curves have come down again
+        right, under = axes.area[2] - 6, axes.top + 30
+        dark = ramp("panel.cool")[1]
+        out.append(Text(right, under, unit, 28, 600, quiet, "end", outline=dark, opacity=seen))
+    return out
 
 
 def _names(

@@ -10,8 +10,8 @@ from neuron_run import LAST_TICK, tape, tick_when, timeline
 from apanim.canvas import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
-from apanim.picture import frame
-from apanim.picture.drawlist import Curve, Glow, NeuronBody, SoftLight, Text
+from apanim.picture import Look, frame
+from apanim.picture.drawlist import Curve, Glow, NeuronBody, Panel, SoftLight, Text
 from apanim.picture.neuron.light import COLUMNS, ROWS, glow
 from apanim.picture.neuron.place import PX_PER_UM, courses, spot
 from apanim.picture.neuron.ramp import level
@@ -21,6 +21,7 @@ from apanim.picture.neuron.travel import crest
 from apanim.picture.stage import SAFE
 from apanim.picture.trace_panel import BOX
 from apanim.picture.type import SMALLEST, box
+from apanim.script.plots import Ghost
 from apanim.script.timeline import Span, Timeline
 
 
@@ -116,7 +117,12 @@ def test_focus_dims_the_other_parts_only():
     bright = body(run, 3500).bright
     zone = np.isin(samples().part, [PARTS.index("hillock"), PARTS.index("initial_segment")])
     assert set(bright[zone]) == {255}
-    assert set(bright[~zone]) == {128}
+    at = np.stack([samples().x, samples().y], axis=1)
+    away = np.sqrt(((at[:, None] - at[zone][None]) ** 2).sum(axis=2)).min(axis=1)
+    assert set(bright[away > 61]) == {128}
+    beside = (away > 20) & (away < 40)
+    assert bright[beside].min() > 140, "it ends softly"
+    assert bright[beside].max() < 245
     assert set(body(run, 2000).bright) == {255}
 
 
@@ -129,6 +135,7 @@ def test_the_panel_has_a_curve_a_place_with_its_name_and_the_key_makes_room():
     assert highest[1] < highest[0]  # the trigger zone's spike is the higher
     texts = [i for i in items if isinstance(i, Text) and i.opacity > 0.5]
     named = {t.text: t for t in texts}
+    assert "Membrane potential" not in {t.text for t in texts if t.y < BOX[3]}, "the key says it"
     for name in ("dendrite", "trigger zone"):
         left, top, right, bottom = box(named[name])
         assert BOX[0] < left
@@ -199,3 +206,49 @@ def test_a_part_that_the_neuron_has_not_is_refused(kind):
     script = Timeline("x", "x", LAST_TICK, run.plan, spans=(Span(kind, 0, 600, "pump", "pump"),))
     with pytest.raises(UserError, match="the neuron has"):
         frame(script, run, 30)
+
+
+def test_names_and_numbers_stand_from_the_first_moment():
+    run = tape()
+    script = timeline(run)
+    items = frame(script, run, 2000 + 300).items
+    rows = {t.text: t.y for t in items if isinstance(t, Text) and t.opacity > 0.9}
+    assert {"dendrite", "trigger zone"} <= set(rows)
+    numbers = [
+        i for i in items if isinstance(i, Text) and i.size == 32 and i.text.isdigit() and i.y < BOX[3]
+    ]
+    assert {i.y for i in numbers} == {rows["dendrite"], rows["trigger zone"]}
+
+
+def test_the_scale_of_colours_is_stretched_for_small_signals_and_says_so():
+    run = tape(("left",))
+    whole = timeline(run)
+    close = replace(whole, traces=(replace(whole.traces[0], range_mV=(-74.0, -44.0)),))
+    plain, stretched = (
+        next(i for i in frame(script, run, 3000).items if isinstance(i, NeuronBody)).levels
+        for script in (whole, close)
+    )
+    assert np.ptp(stretched) > 1.5 * np.ptp(plain)
+    for script, end in ((whole, "+40 mV"), (close, "−10 mV")):
+        assert end in {i.text for i in frame(script, run, 3000).items if isinstance(i, Text)}
+    assert np.corrcoef(stretched.astype(float), plain.astype(float))[0, 1] > 0.99
+
+
+def test_a_ghost_stands_behind_each_curve():
+    run = tape(("left",))
+    whole = timeline(run)
+    window = replace(whole.traces[0], ghost=Ghost(0, 6_000_000, 3_000_000))
+    items = frame(replace(whole, traces=(window,)), run, 4000).items
+    curves = [i for i in items if isinstance(i, Curve)]
+    assert [round(c.opacity, 2) for c in curves] == [0.35, 0.35, 1.0, 1.0]
+    assert curves[0].points[:, 0].min() > curves[2].points[:, 0].min() + 50
+
+
+def test_with_large_text_no_panel_lies_on_another():
+    run = tape()
+    for tick in (3000, 5400):
+        drawn = frame(timeline(run), run, tick, Look(text_scale=1.25)).items
+        panels = [i for i in drawn if isinstance(i, Panel) and i.opacity > 0]
+        assert len(panels) == 3
+        for a, b in combinations(panels, 2):
+            assert a.y + a.height < b.y or b.y + b.height < a.y

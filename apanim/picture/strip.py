@@ -1,0 +1,89 @@
+"""The strip, bottom right where no legend is: how slow time runs, and how many ions a bead stands for."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
+from apanim.picture.easing import presence
+from apanim.picture.plots.places import standing
+from apanim.picture.stage import BOTTOM, RIGHT, Box
+from apanim.picture.theme import colour
+from apanim.picture.type import width
+from apanim.script.timeline import Timeline
+from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
+
+_X, _WIDTH, _HEIGHT = 1264, 560, 60
+_Y = BOTTOM - _HEIGHT
+_BEAD_WIDTH = 38
+_IN_S, _OUT_S = 0.35, 0.35
+_HELD_S = 1.2  # a pace that lasts no longer is not worth a number
+_SAME, _STEADY = 0.02, 1.15  # a step changes the pace by more than the one; it is held within the other
+
+BOX: Box = (_X, _Y, RIGHT, BOTTOM)
+
+
+class Pace(NamedTuple):
+    """A stretch of lecture time through which model time keeps one pace, and that in words."""
+
+    start_tick: int
+    end_tick: int
+    text: str
+
+
+def strip(timeline: Timeline, tick: int) -> list[Item]:
+    """The strip at `tick`; without numbers while the pace changes. A panel across the screen hides it."""
+    spans = [s for s in timeline.spans if s.kind == "legend"]
+    before = max((s.end_tick for s in spans if s.start_tick <= tick), default=-TICKS_PER_S)
+    after = min((s.start_tick for s in spans if s.start_tick > tick), default=timeline.duration_tick * 2)
+    seen = presence(tick, before, after, _IN_S, _OUT_S) * (1.0 - standing(timeline, "wide", tick))
+    if seen <= 0.0:
+        return []
+    base, quiet, middle = _Y + 40, colour("text.quiet"), _X + _WIDTH / 2
+    beads = f"= {timeline.patch_plan.quantum} {timeline.word('ions')}"
+    start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
+    return [
+        Panel(_X, _Y, _WIDTH, _HEIGHT, "warm", seen),
+        *_now(timeline, tick, middle - _WIDTH / 4, seen),
+        Bar(middle - 1, _Y + 16, 2, _HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
+        Sprite("ion_na", start + 14, base - 10, pose="default", scale=1.1, opacity=seen),
+        Text(start + _BEAD_WIDTH, base, beads, 28, 600, quiet, opacity=seen),
+    ]
+
+
+def _now(timeline: Timeline, tick: int, middle: float, seen: float) -> list[Item]:
+    for pace in paces(timeline):
+        there = seen * presence(tick, pace.start_tick, pace.end_tick, _IN_S, _OUT_S)
+        if there > 0.0:
+            quiet = colour("text.quiet")
+            return [Text(middle, _Y + 40, pace.text, 28, 600, quiet, "middle", opacity=there)]
+    return []
+
+
+def paces(timeline: Timeline) -> list[Pace]:
+    """Every pace that is held, in order; what lasts too short to be read is left out, or bridged."""
+    ns = np.asarray(timeline.plan.model_ns, dtype=float)
+    a_step = np.diff(ns)
+    changes = np.abs(np.diff(a_step)) > _SAME * a_step[1:] + 1.5  # ns: whole numbers are not even
+    edges = [0, *(np.flatnonzero(changes) + 1).tolist(), len(a_step)]
+    out: list[Pace] = []
+    for first, last in pairwise(edges):
+        part = a_step[first:last]
+        if last - first < _HELD_S * STEPS_PER_S or part.max() > _STEADY * part.min() + 3.0:
+            continue
+        text = _words(timeline, float(ns[last] - ns[first]), last - first)
+        start, end = first * TICKS_PER_STEP, last * TICKS_PER_STEP
+        if out and out[-1].text == text and start - out[-1].end_tick < _HELD_S * TICKS_PER_S:
+            out[-1] = Pace(out[-1].start_tick, end, text)
+        else:
+            out.append(Pace(start, end, text))
+    return out
+
+
+def _words(timeline: Timeline, ns: float, steps: int) -> str:
+    """'1 ms lasts 14 s': lecture time for a millisecond of the model's, in two significant digits."""
+    if ns <= 0:
+        return timeline.word("time stands still")
+    lasts_s = float(f"{steps / STEPS_PER_S / (ns / NS_PER_MS):.2g}")
+    return f"1 ms {timeline.word('lasts')} {lasts_s:g} s"
