@@ -24,7 +24,7 @@ def script(s):
     with s.slow(ms_per_s=2.0):
         s.wait(1.1)
 
-    s.trace(patch, window_ms=8, lines=["threshold"], bands="phases")
+    s.trace(patch, window_ms=8, lines=["threshold"], bands="phases", ghost=True)
     s.title("Threshold", tag=TAG)
     s.stimulate(patch, 1.25 * THRESHOLD)
     peak, trough = patch.voltage_at(patch.peak), patch.voltage_at(patch.trough)

@@ -55,7 +55,7 @@ def script(s):
     s.title("All or none", tag=TAG)
     with s.slow(ms_per_s=3.0):
         s.wait(1.3)
-    s.trace(patch, window_ms=14, before_ms=0.3)
+    s.trace(patch, window_ms=14, before_ms=0.3, ghost=True)
     s.stimulate(patch, 3 * THRESHOLD)
     strong = patch.voltage_at(patch.peak)
     s.say("refractory_all", until=patch.trough, claim=[strong < first.plus(8), strong > first.plus(-8)])

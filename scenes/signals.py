@@ -79,8 +79,9 @@ def script(s):
         first < neuron.time_of(neuron.arrives()),
     ]
     reached = [neuron.peak(back, within_ms=10) > neuron.threshold, neuron.peak(back, within_ms=10) < fired]
-    s.say("signals_three", until=neuron.fires(), claim=[fired > 0, fired > neuron.threshold])
-    with s.slow(ms_per_s=0.02):
+    ahead = [fired > 0, fired > neuron.threshold]
+    s.say("signals_three", until=neuron.fires(), hold=True, claim=ahead)
+    with s.slow(ms_per_s=0.002):  # the trigger zone is on its way up, the cell body still below threshold
         s.say(
             "signals_zone",
             label=[(neuron.trigger_zone, "axon hillock and initial segment")],

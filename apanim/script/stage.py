@@ -189,12 +189,12 @@ class Stage(PlotCalls):
     def say(
         self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
         claim: Claim | Sequence[Claim] = (), until: Moment | Appointment | None = None,
-        forces: Part | None = None, pause_s: float = PAUSE_S,
+        forces: Part | None = None, hold: bool = False, pause_s: float = PAUSE_S,
     ) -> None:  # fmt: skip
         """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
 
         `until` sets the clock's pace so that the moment comes as the sentence ends; the pause goes on at
-        that pace. `claim`s are checked
+        that pace, or with `hold` the clock stands at that moment. `claim`s are checked
         against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
         """
         entry = self.catalogue.cue(cue)
@@ -209,7 +209,8 @@ class Stage(PlotCalls):
             self._pass(steps + pause, None)
         else:
             spent_ns = self._pass(steps, self._actor().when_ns(until))
-            self._pass(pause, self._actor().history.now_ns + spent_ns * pause // steps)
+            ahead_ns = 0 if hold else spent_ns * pause // steps
+            self._pass(pause, self._actor().history.now_ns + ahead_ns)
         self.cues.append(CueSpan(cue, start, start + speech.duration_tick, line.display))
         self.speech.append((start, speech))
         hangs = max(round(HANG_S * TICKS_PER_S), unread)

@@ -35,6 +35,14 @@ s.until(patch.trough, within_s=2.0)
     assert f"+{round(v.max())}" in t.cues[0].text
 
 
+def test_with_hold_the_clock_stands_at_the_moment(tmp_path):
+    body = 's.stimulate(patch, 1.4 * THRESHOLD)\ns.say("hello", until=patch.peak, hold=True, pause_s=1.0)'
+    t = compiled(tmp_path, body)
+    standing = t.plan.model_ns[-60:]
+    assert np.ptp(standing) == 0
+    assert t.plan.model_ns[-62] < standing[0]
+
+
 def test_a_number_in_the_narration_is_the_models(tmp_path):
     body = (
         's.stimulate(patch, 1.4 * THRESHOLD)\ns.measure(peak=patch.voltage_at(patch.peak))\ns.say("peak")'
