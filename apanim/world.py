@@ -5,6 +5,7 @@ world resumed from any of its states goes on exactly as the original did. Random
 (Philox), so the seed and the step number are its whole state.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
@@ -58,10 +59,11 @@ class Plan:
     ligand_channels: int = 0
     receptors_mS_cm2: float = 0.0
     releases_ns: tuple[int, ...] = ()
+    row: str = "mixed"
 
     @cached_property
     def layout(self) -> Layout:
-        return make_layout(self.na_channels, self.k_channels, self.pumps, self.ligand_channels)
+        return make_layout(self.na_channels, self.k_channels, self.pumps, self.ligand_channels, self.row)
 
     @cached_property
     def homes_nm(self) -> NDArray[np.float32]:
@@ -340,7 +342,8 @@ def pore_orders(world: World, flow_sign: NDArray[np.float64], layout: Layout) ->
             wanted[rows] = np.where(world.ligand_conducts, longest, 0)
         else:
             admits[rows] = True
-            wanted[rows] = unpaid[account] > NEARLY_DUE
+            due = math.ceil((unpaid[account] - NEARLY_DUE) / len(rows))
+            wanted[rows] = min(max(due, 0), crossing.QUEUE)
     return PoreOrders(admits, direction, wanted)
 
 

@@ -9,21 +9,27 @@ TAG = "ACTION POTENTIAL"
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, na_channels=5, k_channels=4, pumps=1, ions=900, quantum=75, seed=7)
+    patch = s.membrane(
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=4, ions=1000, quantum=75, seed=43
+    )
 
-    s.trace(patch, window_ms=10, before_ms=0, lines=["threshold"])
+    s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])
     s.title("A weak stimulus", tag=TAG)
+    with s.slow(ms_per_s=0.6):
+        s.wait(0.5)
     s.stimulate(patch, 0.7 * THRESHOLD)
     s.measure(weak_peak=patch.voltage_at(patch.crest))
-    with s.slow(ms_per_s=1.0):
+    with s.slow(ms_per_s=0.35):
         s.say("action_weak", claim=patch.voltage_at(patch.crest) < patch.threshold)
+    with s.slow(ms_per_s=2.0):
+        s.wait(1.1)
 
     s.trace(patch, window_ms=8, lines=["threshold"], bands="phases")
     s.title("Threshold", tag=TAG)
     s.stimulate(patch, 1.25 * THRESHOLD)
     peak, trough = patch.voltage_at(patch.peak), patch.voltage_at(patch.trough)
     s.measure(peak=peak, trough=trough, na_open_fraction=patch.open_fraction_at(patch.na_peak))
-    past, up = patch.rises_through(-50), patch.rises_through(0)
+    past, up = patch.rises_through(-46), patch.rises_through(22)
     na_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)
     k_late = patch.time_of(patch.k_peak) > patch.time_of(patch.peak)
     more_open = patch.open_fraction_at(up) > patch.open_fraction_at(past)
@@ -33,7 +39,7 @@ def script(s):
     s.say("action_wins", until=past, claim=patch.value_at("I_net", past) < 0)
 
     s.title("Rising phase", tag=TAG)
-    s.say("action_fast", until=patch.rises_through(-35), claim=na_first)
+    s.say("action_fast", until=patch.rises_through(-33), claim=na_first)
     s.say(
         "action_in",
         until=up,
@@ -41,20 +47,20 @@ def script(s):
         claim=[patch.value_at("I_Na", up) < 0, patch.e_na > 0],
     )
     loop = s.loop(patch)
-    s.say("action_loop", until=patch.rises_through(22), claim=more_open)
+    s.say("action_loop", until=patch.rises_through(32), claim=more_open)
     loop.end()
-    s.say(
-        "action_share",
-        until=patch.rises_through(33),
-        claim=[s.quantities["na_open_fraction"] < 1, h_peak < h_rest],
-    )
     s.say("action_peak", until=patch.peak, claim=[peak > 0, peak < patch.e_na])
 
     s.title("Falling phase", tag=TAG)
     s.camera.punch_in(patch.inactivation_gate)
     s.say(
+        "action_share",
+        until=patch.falls_through(36.5),
+        claim=[s.quantities["na_open_fraction"] < 1, h_peak < h_rest],
+    )
+    s.say(
         "action_plug",
-        until=patch.falls_through(5),
+        until=patch.falls_through(-12),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivation gate")],
         claim=[h_peak < 0.5, gate_stands_open],
@@ -69,11 +75,10 @@ def script(s):
     )
 
     s.title("Undershoot and recovery", tag=TAG)
-    s.say(
-        "action_under",
-        until=patch.trough,
-        highlight=patch.k_channels,
-        claim=[trough < patch.rest, trough > patch.e_k],
-    )
+    s.say("action_under", until=patch.trough, claim=[trough < patch.rest, trough > patch.e_k])
     alone = patch.bench.recovery(pump=False) < patch.bench.recovery().plus(2)
-    s.say("action_recover", until=patch.back_at_rest(within_mV=1.5), claim=alone)
+    s.say(
+        "action_recover",
+        until=patch.back_at_rest(within_mV=1.5),
+        claim=alone,
+    )

@@ -10,7 +10,9 @@ TAG = "WHAT REALLY MOVED"
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, na_channels=5, k_channels=4, pumps=1, ions=900, quantum=150, seed=18)
+    patch = s.membrane(
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=2, ions=900, quantum=200, seed=42
+    )
     s.stimulate(patch, 1.25 * THRESHOLD)
     entered, inside = patch.na_entered(SOMA_20_UM), patch.na_inside(SOMA_20_UM)
     s.measure(
@@ -26,5 +28,5 @@ def script(s):
     s.say("count_entered", until=patch.trough, claim=[entered > 0, entered > patch.ions_needed(SOMA_20_UM)])
     with s.slow(ms_per_s=0.6):
         s.say("count_inside", claim=[patch.na_gain(SOMA_20_UM) < 100, patch.k_loss(SOMA_20_UM) < 100])
-        s.say("count_back", highlight=patch.pump)
+        s.say("count_back", label=[(patch.pump, "Na⁺/K⁺ pump")])
         s.say("count_many", claim=patch.bench.spikes_to_lose(0.1, SOMA_20_UM) > 1000)

@@ -14,7 +14,7 @@ def script(s):
     with s.slow(ms_per_s=0.02):
         s.say("opening_cell", claim=neuron.rest < -60)
     neuron.release("left", "upper", "right")
-    s.until(neuron.fires(), within_s=0.8)
+    s.until(neuron.fires(), within_s=0.6)
     s.say(
         "opening_flip",
         until=neuron.arrives(),

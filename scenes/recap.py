@@ -8,10 +8,12 @@ scene = Scene("recap", title="Recap")
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, na_channels=5, k_channels=4, pumps=1, ions=900, quantum=150, seed=18)
+    patch = s.membrane(
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=2, ions=900, quantum=450, seed=6
+    )
     s.title("The whole story", tag="RECAP")
     with s.slow(ms_per_s=1.2):
-        s.wait(0.8)
+        s.wait(0.4)
     s.stimulate(patch, 1.25 * THRESHOLD)
     recap = s.recap(patch, window_ms=11, before_ms=1.8, lines=["threshold"], bands="phases")
     na_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)

@@ -10,13 +10,15 @@ scene = Scene("synapse", title="A synapse opens")
 def script(s):
     # With this seed the two channels that open stand on both sides of the pump.
     patch = s.membrane(
-        SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=500,
-        seed=77,
+        SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=600,
+        seed=141,
     )  # fmt: skip
 
     s.trace(patch, window_ms=10, before_ms=0, range_mV=(-75, -45))
     s.title("A synapse opens", tag="SIGNALS")
     s.legend()
+    with s.slow(ms_per_s=0.1):
+        s.wait(0.8)
     s.release_transmitter(patch)
     s.measure(
         crest=patch.voltage_at(patch.crest),
@@ -39,6 +41,7 @@ def script(s):
         s.say(
             "synapse_drive",
             highlight=patch.ligand_channels,
+            forces=patch.ligand_stream,
             claim=s.quantities["na_drive"] > s.quantities["k_drive"],
         )
     s.say(

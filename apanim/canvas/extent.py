@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from apanim.picture.drawlist import Beads, Item, Sprite, Trails
+from apanim.picture.drawlist import Beads, Item, Sprite, Sprites, Trails
 from apanim.picture.rigs import rig
 from apanim.picture.stage import Box
 
@@ -27,9 +27,9 @@ def extent(items: Iterable[Item]) -> Box | None:
         if isinstance(item, Sprite):
             reach = rig_reach(item.rig) * item.scale
             boxes.append((item.x - reach, item.y - reach, item.x + reach, item.y + reach))
-        elif isinstance(item, Beads | Trails):
+        elif isinstance(item, Beads | Trails | Sprites):
             if len(item.x):
-                reach = _BEAD if isinstance(item, Beads) else _TRAIL
+                reach = _reach(item)
                 low, high = (item.x.min(), item.y.min()), (item.x.max(), item.y.max())
                 boxes.append((low[0] - reach, low[1] - reach, high[0] + reach, high[1] + reach))
         else:
@@ -40,3 +40,11 @@ def extent(items: Iterable[Item]) -> Box | None:
     left, top = sides[:, :2].min(axis=0)
     right, bottom = sides[:, 2:].max(axis=0)
     return float(left), float(top), float(right), float(bottom)
+
+
+def _reach(item: Beads | Trails | Sprites) -> float:
+    """How far from its place any of several can be."""
+    if isinstance(item, Sprites):
+        like = item.like
+        return rig_reach(like.rig) * like.scale + max(abs(like.x), abs(like.y))
+    return _BEAD if isinstance(item, Beads) else _TRAIL

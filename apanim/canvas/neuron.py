@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.spatial import KDTree
 
-from apanim.canvas.rasterise import rasterise
+from apanim.canvas.rasterise import rasterise_tight
 from apanim.canvas.relief import melted, relief
-from apanim.picture import svg
+from apanim.canvas.stamp import Stamp, areas
 from apanim.picture.drawlist import NeuronBody, SoftLight
 from apanim.picture.neuron import shape
 from apanim.picture.neuron.ramp import colours
@@ -24,24 +24,31 @@ _SHADES = 256
 _BRIGHTEST = 1.28  # shade of the last of them
 _NEIGHBOURS = 6  # courses that a pixel may belong to
 _COVERS = 200.0  # how much of the ground full light hides, of 255
+_STRIP = 6  # rows of cells that are lit at once
+_FAINTEST = 2  # of 255: a cell of less light is not lit
+_TILE = 48, 24  # px: of thin branches little more than themselves is copied
 _SELF_LIT = 0.55  # how far the shading goes where the membrane shines of itself
 
 Float = NDArray[np.floating]
 
 
 class Skin(NamedTuple):
-    """The n pixels of the neuron at one size.
+    """The n pixels of the neuron at one size, sample after sample.
 
-    where: index in `body`, row after row; sample, shade and alpha (0..255) of each. body: written anew
-    every frame; gloss: added above it; both lie (left, top) in the frame. table: colour by level and shade.
+    where: index in `body`, row after row; shade and alpha (0..255) of each. starts: (s + 1,) the first
+    pixel of each sample. body: written anew where a sample is not as `shown` (s,) says (-1: not yet);
+    gloss: added above it; both lie (left, top) in the frame. parts: what of the two is not empty, and where
+    that lies in them. table: colour by level and shade.
     """
 
     where: NDArray[np.intp]
-    sample: NDArray[np.intp]
     shade: NDArray[np.uint16]
     alpha: NDArray[np.uint32]
+    starts: NDArray[np.intp]
+    shown: NDArray[np.int32]
     body: pygame.Surface
     gloss: pygame.Surface
+    parts: tuple[tuple[pygame.Surface, pygame.Surface, int, int], ...]
     left: int
     top: int
     table: NDArray[np.uint32]
@@ -49,40 +56,61 @@ class Skin(NamedTuple):
 
 def skin(scale: float, theme: Theme) -> Skin:
     """Bake the skin, `scale` pixels to the design unit."""
-    size = _frame_px(scale)
-    melting, fine = (_mask(markup, size, scale) for markup in (shape.melting(), shape.fine()))
+    (melting, fine), left, top = _masks((shape.melting(), shape.fine()), scale)
     alpha = 1.0 - (1.0 - melted(melting, scale)) * (1.0 - fine)
     lit = relief(alpha, scale)
     rows, columns = np.nonzero(alpha > 0.002)
-    top, left = int(rows.min()), int(columns.min())
-    box = (int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
-    cover = alpha[rows, columns]
+    sample = _nearest(left + columns + 0.5, top + rows + 0.5, scale)
+    order = np.argsort(sample, kind="stable")
+    rows, columns = rows[order], columns[order]
+    starts = np.searchsorted(sample[order], np.arange(len(samples().x) + 1))
     shade = lit.shade[rows, columns] * (1.0 - lit.rim[rows, columns]) * (1.0 - lit.gloss[rows, columns])
     steps = np.clip(np.rint(shade / _BRIGHTEST * (_SHADES - 1)), 0, _SHADES - 1)
-    shine = _over(lit.rim, lit.gloss, theme)[top : top + box[1], left : left + box[0]]
-    shine *= alpha[top : top + box[1], left : left + box[0], None]
+    cover = np.rint(255 * alpha[rows, columns]).astype(np.uint32)
+    height, width = alpha.shape
+    body = pygame.Surface((width, height), pygame.SRCALPHA, 32)
+    where = rows * width + columns
+    _write(body, where, cover << np.uint32(24))
+    gloss = _surface(_over(lit.rim, lit.gloss, theme) * alpha[..., None])
+    filled = areas(Stamp(body, left, top), _TILE)
+    parts = tuple((body.subsurface(area), gloss.subsurface(area), *area[:2]) for area in filled)
     return Skin(
-        (rows - top) * box[0] + (columns - left), _nearest(columns + 0.5, rows + 0.5, scale),
-        steps.astype(np.uint16), np.rint(255 * cover).astype(np.uint32),
-        pygame.Surface(box, pygame.SRCALPHA, 32), _surface(shine), left, top, _table(theme),
+        where, steps.astype(np.uint16), cover, starts, np.full(len(starts) - 1, -1, np.int32), body, gloss,
+        parts, left, top, _table(theme),
     )  # fmt: skip
 
 
 def paint(target: pygame.Surface, baked: Skin, item: NeuronBody, origin: tuple[int, int]) -> None:
     """Lay the neuron on `target`, whose corner lies at `origin`, in the colours of `item`."""
-    row = item.levels.astype(np.uint16) << 8
-    key = row.take(baked.sample)
-    if item.bright.min() == 255:
-        key |= baked.shade
-    else:
-        key |= (baked.shade * item.bright.astype(np.uint16).take(baked.sample)) >> 8
-    pixels = pygame.surfarray.pixels2d(baked.body)
+    _colour(baked, item)
+    left, top = baked.left - origin[0], baked.top - origin[1]
+    places = [(left + x, top + y) for _, _, x, y in baked.parts]
+    bodies, glosses = [part[0] for part in baked.parts], [part[1] for part in baked.parts]
+    target.fblits(list(zip(bodies, places, strict=True)), pygame.BLEND_PREMULTIPLIED)
+    target.fblits(list(zip(glosses, places, strict=True)), pygame.BLEND_RGB_ADD)
+
+
+def _colour(baked: Skin, item: NeuronBody) -> None:
+    """Write the pixels of all samples that are not as they were; the others are as `item` says already."""
+    now = (item.levels.astype(np.int32) << 8) | item.bright
+    changed = np.flatnonzero(now != baked.shown)
+    if len(changed) == 0:
+        return
+    baked.shown[:] = now
+    first, count = baked.starts[changed], baked.starts[changed + 1] - baked.starts[changed]
+    skipped = first - (np.cumsum(count) - count)  # pixels of samples before that have not changed
+    pixel = np.repeat(skipped, count) + np.arange(count.sum())
+    dimmed = np.repeat(item.bright[changed].astype(np.uint16) + np.uint16(1), count)
+    level = np.repeat(item.levels[changed].astype(np.uint16) << 8, count)
+    key = level | ((baked.shade[pixel] * dimmed) >> 8)
+    _write(baked.body, baked.where[pixel], _premultiplied(baked.table.take(key), baked.alpha[pixel]))
+
+
+def _write(surface: pygame.Surface, where: NDArray[np.intp], values: NDArray[np.uint32]) -> None:
+    pixels = pygame.surfarray.pixels2d(surface)
     flat = pixels.T.reshape(-1)
-    flat[baked.where] = _premultiplied(baked.table.take(key), baked.alpha)
+    flat[where] = values
     del pixels, flat
-    at = baked.left - origin[0], baked.top - origin[1]
-    target.blit(baked.body, at, None, pygame.BLEND_PREMULTIPLIED)
-    target.blit(baked.gloss, at, None, pygame.BLEND_RGB_ADD)
 
 
 def soft_light(
@@ -91,15 +119,36 @@ def soft_light(
     """Lay on a coarse field of light, without edges between its cells."""
     if not item.strength.any():
         return
-    rows, columns = item.strength.shape
+    covers = 255.0 if theme.shaded else _COVERS
+    table = _light_table(theme.rgb(item.low), theme.rgb(item.high), covers)
+    for first in range(-1, item.strength.shape[0], _STRIP):
+        _strip_of_light(target, item.strength, first, table, scale, origin)
+
+
+def _strip_of_light(
+    target: pygame.Surface, strength: NDArray[np.uint8], first: int, table: NDArray[np.uint8],
+    scale: float, origin: tuple[int, int],
+) -> None:  # fmt: skip
+    """From the middle of the row `first` of cells to that of a row farther down, as far as any is lit.
+
+    Beyond the frame are cells like the last.
+    """
+    rows, columns = strength.shape
+    row = np.arange(first, min(first + _STRIP, rows) + 1)
+    cells = strength.take(row, axis=0, mode="clip")
+    lit = np.flatnonzero(cells.max(axis=0) >= _FAINTEST)
+    if len(lit) == 0:
+        return
+    column = np.arange(lit[0] - 1, lit[-1] + 2)  # a dark cell at either end
     # Blue first, as the canvas has it: any other order is blitted without the processor's vectors.
-    light = _light_table(
-        theme.rgb(item.low), theme.rgb(item.high), 255.0 if theme.shaded else _COVERS
-    ).take(item.strength, axis=0)
-    field = pygame.image.frombuffer(light.tobytes(), (columns, rows), "BGRA")
-    whole = _scratch(_frame_px(scale))
-    pygame.transform.smoothscale(field, whole.get_size(), whole)
-    target.blit(whole, (-origin[0], -origin[1]), None, pygame.BLEND_PREMULTIPLIED)
+    light = table.take(cells.take(column, axis=1, mode="clip"), axis=0)
+    field = pygame.image.frombuffer(light.tobytes(), (len(column), len(row)), "BGRA")
+    left, right = (round((k + 0.5) * WIDTH * scale / columns) for k in (column[0], column[-1]))
+    top, bottom = (round((k + 0.5) * HEIGHT * scale / rows) for k in (row[0], row[-1]))
+    whole = _scratch(_frame_px(scale * (1.0 + 2.0 / rows)))  # a cell more on all sides
+    seen = whole.subsurface((0, 0, right - left, bottom - top))
+    pygame.transform.smoothscale(field, seen.get_size(), seen)
+    target.blit(seen, (left - origin[0], top - origin[1]), None, pygame.BLEND_PREMULTIPLIED)
 
 
 def _frame_px(scale: float) -> tuple[int, int]:
@@ -142,10 +191,22 @@ def _premultiplied(packed: NDArray[np.uint32], alpha: NDArray[np.uint32]) -> NDA
     return np.asarray(low | middle | (alpha << 24), np.uint32)
 
 
-def _mask(markup: str, size: tuple[int, int], scale: float) -> NDArray[np.float32]:
-    document = svg.document(markup, 0, 0, size[0] / scale, size[1] / scale, scale)
-    image = rasterise(document, *size)
-    return np.asarray(image.getchannel("a"), np.float32) / 255.0
+def _masks(markups: tuple[str, ...], scale: float) -> tuple[tuple[NDArray[np.float32], ...], int, int]:
+    """How much of each pixel each silhouette covers, 0..1, in one box that holds them all; its corner."""
+    width, height = _frame_px(scale)
+    window = 0.0, 0.0, width / scale, height / scale
+    drawn = [rasterise_tight(markup, window, scale) for markup in markups]
+    left, top = min(x for _, x, _ in drawn), min(y for _, _, y in drawn)
+    size = (
+        max(x + image.width for image, x, _ in drawn) - left,
+        max(y + image.height for image, _, y in drawn) - top,
+    )
+    out = []
+    for image, x, y in drawn:
+        whole = Image.new("L", size)
+        whole.paste(image.getchannel("a"), (x - left, y - top))
+        out.append(np.asarray(whole, np.float32) / 255.0)
+    return tuple(out), left, top
 
 
 def _nearest(x: Float, y: Float, scale: float) -> NDArray[np.intp]:
@@ -163,7 +224,7 @@ def _over(rim: NDArray[np.float32], gloss: NDArray[np.float32], theme: Theme) ->
     return (rim * (1.0 - gloss))[..., None] * edge + gloss[..., None] * light
 
 
-def _surface(light: NDArray[np.float32]) -> pygame.Surface:
+def _surface(light: Float) -> pygame.Surface:
     image = Image.fromarray(np.clip(np.rint(light), 0, 255).astype(np.uint8), "RGB")
     surface = pygame.Surface(image.size, 0, 32)
     surface.blit(pygame.image.frombuffer(image.tobytes(), image.size, "RGB"), (0, 0))

@@ -2,12 +2,13 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar, cast, get_args
+from typing import TypeVar, cast, get_args
 
 import numpy as np
 import pygame
 
-from apanim.canvas import columns, neuron, vector, widen
+from apanim.canvas import columns, neuron, vector
+from apanim.canvas.alike import Blit, Copy, Looks
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.extent import rig_reach
@@ -25,6 +26,7 @@ from apanim.canvas.stamp import (
     stamp_bytes,
     trimmed,
 )
+from apanim.canvas.straight import flat_stamp
 from apanim.picture.drawlist import (
     Bands,
     Beads,
@@ -33,13 +35,13 @@ from apanim.picture.drawlist import (
     Glow,
     Item,
     NeuronBody,
-    Panel,
     Profile,
     Scenery,
     Shades,
     Shine,
     SoftLight,
     Sprite,
+    Sprites,
     Trails,
     Veil,
 )  # fmt: skip
@@ -52,14 +54,6 @@ _MOST_PLACED = 2048
 
 Swarm = TypeVar("Swarm", Beads, Trails)
 Placed = Sprite | Scenery | vector.Flat
-Blit = tuple[pygame.Surface, tuple[int, int]]
-
-
-class Copy(NamedTuple):
-    """What a frame does to show an item that it has shown before."""
-
-    mix: int
-    blits: tuple[Blit, ...]
 
 
 NOWHERE = Copy(pygame.BLEND_PREMULTIPLIED, ())
@@ -79,6 +73,7 @@ class Painter:
         self._stamps: Shelf[Stamp] = Shelf(_STAMPS_BYTES, stamp_bytes)
         self._layers: dict[object, Layer] = {}
         self._placed: dict[object, dict[object, Copy]] = {}  # by where the frame lies, and then by item
+        self._looks = Looks()
         self._beads = BeadPress(scale, theme)
         self._sprites = SpritePress(scale, theme)
         self._skin: neuron.Skin | None = None
@@ -90,6 +85,7 @@ class Painter:
         self._origin, self._rest = (x, y), (fx / SUBPIXELS, fy / SUBPIXELS)
         if sum(map(len, self._placed.values())) > _MOST_PLACED:
             self._placed.clear()
+            self._looks.clear()
         placed = self._placed.setdefault((self._origin, self._rest, target.get_size()), {})
         waiting: list[Blit] = []
         mix = pygame.BLEND_PREMULTIPLIED
@@ -117,6 +113,9 @@ class Painter:
 
     def _paint(self, item: Item) -> None:
         match item:
+            case Sprites():
+                blits = self._looks.blits(item, self._scale, self._rest, self._origin, self._on)
+                self._target.fblits(blits, self._mix(item.like.additive))
             case Beads():
                 self._beads.paint(self._target, self._moved(item))
             case Trails():
@@ -173,9 +172,12 @@ class Painter:
     # ---- parts and whole rigs
 
     def _sprite(self, item: Sprite) -> Copy:
-        at, (fx, fy) = self._spot(item.x, item.y)
-        if self._beyond(item, at):
-            return NOWHERE
+        at, quarters = self._spot(item.x, item.y)
+        return NOWHERE if self._beyond(item, at) else self._on(item, at, quarters)
+
+    def _on(self, item: Sprite, at: tuple[int, int], quarters: tuple[int, int]) -> Copy:
+        """`item` with its origin on those quarters of the target's pixel `at`."""
+        fx, fy = quarters
         angle, scale = round(item.angle * ANGLE_STEPS), round(item.scale * SIZE_STEPS)
         key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, fx, fy)
         stamp = self._stamps.get(key, lambda: self._sprites.bake(item, scale, angle, (fx, fy)))
@@ -228,7 +230,7 @@ class Painter:
         if isinstance(item, Glow):  # too soft for quarters of a pixel, and too large to bake at each
             fx = fy = 0
         key = (plain, fx, fy)
-        stamp = self._stamps.get(key, lambda: self._bake_flat(plain, fx, fy))
+        stamp = self._stamps.get(key, lambda: flat_stamp(plain, (fx, fy), self._scale, self._theme))
         return self._seen(key, stamp, at, item.opacity, isinstance(item, Glow))
 
     def _revealed(self, item: Curve | Shades, key: object, drawing: Callable[[], vector.Drawing]) -> None:
@@ -242,13 +244,6 @@ class Painter:
         at = -self._origin[0], round(item.shift_y * self._scale) - self._origin[1]
         mix, blits = self._seen((key, shown), cut, at, item.opacity, additive=False)
         self._target.fblits(blits, mix)
-
-    def _bake_flat(self, plain: vector.Flat, fx: int, fy: int) -> Stamp:
-        if isinstance(plain, Panel):
-            return widen.panel(plain, (fx, fy), self._scale, self._theme)
-        if isinstance(plain, Glow):
-            return widen.glow(plain, self._scale, self._theme)
-        return self._bake(*vector.drawing(plain), fx, fy)
 
     def _bake(self, markup: str, box: Box, fx: int, fy: int) -> Stamp:
         return stamped(self._theme.markup(markup), box, (fx, fy), self._scale)

@@ -17,6 +17,7 @@ from apanim.picture.type import FONTS
 
 _AFAR = 8  # how many pixels make one of the look from afar
 _WORTH_A_LOOK = 200 * 200  # pixels
+_WORTH_KEEPING = 100 * 100  # pixels of text: a line of a caption takes resvg 5 ms, and a tenth to read
 _FONT_FILES = [str(path) for path in sorted(FONTS.glob("Manrope-*.ttf")) if "Variable" not in path.name]
 
 
@@ -85,7 +86,8 @@ def stamped(
     width, height = math.ceil(right + dx) + 1 - x, math.ceil(bottom + dy) + 1 - y
     body = f'<g transform="translate({dx - x:g} {dy - y:g}) scale({scale:.8f})">{markup}</g>'
     if "<text" in markup:
-        image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True)
+        keep = width * height > _WORTH_KEEPING
+        image = rasterise(svg.document(body, 0, 0, width, height), width, height, text=True, keep=keep)
         return Stamp(surface_of(image), x, y)
     image, column, row = rasterise_tight(body, (0, 0, width, height), 1.0)
     return Stamp(surface_of(image), x + column, y + row)

@@ -36,7 +36,7 @@ class Relief(NamedTuple):
 
 def melted(alpha: Float, scale: float) -> Float:
     """Parts that nearly touch run into each other, without corners."""
-    soft = gaussian_filter(alpha, _MELT_SIGMA * scale)
+    soft = gaussian_filter(alpha, _MELT_SIGMA * scale, mode="constant")
     return np.clip(_MELT_SLOPE * soft - _MELT_FROM, 0.0, 1.0)
 
 
@@ -48,21 +48,24 @@ def relief(alpha: Float, scale: float) -> Relief:
     slope_x, slope_y = (-sobel(height, axis) / 4.0 * scale for axis in (1, 0))
     diffuse = gaussian_filter(_diffuse(slope_x, slope_y), _SOFT * scale)
     gloss = gaussian_filter(_gloss(slope_x, slope_y), _SOFT * scale)
-    edge = np.clip(1.05 * alpha - gaussian_filter(alpha, _RIM_SIGMA * scale), 0.0, 1.0)
+    edge = np.clip(1.05 * alpha - _blurred(alpha, _RIM_SIGMA * scale), 0.0, 1.0)
     return Relief(alpha, _LIT * diffuse + _AMBIENT, _RIM * edge, gloss)
 
 
 def _blurred(values: Float, sigma: float) -> Float:
-    """A Gaussian blur; a wide one is made on a smaller picture, which it does not tell from the whole."""
+    """A Gaussian blur; a wide one is made on a smaller picture, which it does not tell from the whole.
+
+    Around the picture there is nothing.
+    """
     shrink = int(sigma / _FINE_SIGMA)
     if shrink < 2:
-        return gaussian_filter(values, sigma)
+        return gaussian_filter(values, sigma, mode="constant")
     height, width = values.shape
-    small = Image.fromarray(values).resize(
-        (-(-width // shrink), -(-height // shrink)), Image.Resampling.BOX
-    )
-    soft = gaussian_filter(np.asarray(small), sigma / shrink)
-    return np.asarray(Image.fromarray(soft).resize((width, height), Image.Resampling.BICUBIC))
+    whole = np.pad(values, ((0, -height % shrink), (0, -width % shrink)))  # squares of `shrink` pixels
+    tall, wide = whole.shape
+    small = Image.fromarray(whole).resize((wide // shrink, tall // shrink), Image.Resampling.BOX)
+    soft = gaussian_filter(np.asarray(small), sigma / shrink, mode="constant")
+    return np.asarray(Image.fromarray(soft).resize((wide, tall), Image.Resampling.BICUBIC))[:height, :width]
 
 
 def _light(elevation_deg: float) -> tuple[float, float, float]:

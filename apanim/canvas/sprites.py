@@ -3,6 +3,7 @@
 import math
 
 from apanim.canvas import turn
+from apanim.canvas.assembly import assembled
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import Stamp
@@ -34,22 +35,27 @@ class SpritePress:
         if plain and share >= _LEAST_SIZE and longest <= _SMALL_PX:
             source = self._masters.get(item.rig, lambda: self._small(item.rig))
             return turn.shrunk(source, _ROOM, SHRUNK_FINER / share, quarters)
+        if item.pose and not turn_deg and rig(item.rig).pivots:
+            return assembled(item, self._scale * share, quarters, self._unposed)
         if turn_deg and not (item.pose or item.mirror):
             return self._part(item, share, turn_deg, quarters)
         return self._whole(item, share, turn_deg, quarters)
 
     def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
         """A part turned about its pivot, or a rig at rest about its origin."""
-        this, zoom = rig(item.rig), self._scale * size
+        zoom = self._scale * size
+        px, py = rig(item.rig).pivot(item.part)
+        source = self._unposed(item.rig, item.part, item.shape, zoom)
+        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
+
+    def _unposed(self, name: str, part: str, shape: str, zoom: float) -> Master:
+        """One part of a rig, or all of it at rest, `zoom` pixels to the unit, for every turn of it."""
 
         def drawn() -> Master:
-            group = part_markup(item.rig, item.part, item.shape) if item.part else rig_markup(item.rig)
-            markup = self._theme.sprite(item.rig, group)
-            return turn.to_turn(turn.master(markup, this.view_box, zoom))
+            group = part_markup(name, part, shape) if part else rig_markup(name)
+            return turn.to_turn(turn.master(self._theme.sprite(name, group), rig(name).view_box, zoom))
 
-        source = self._masters.get((item.rig, item.part, item.shape, size), drawn)
-        px, py = this.pivot(item.part)
-        return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
+        return self._masters.get((name, part, shape, zoom), drawn)
 
     def _small(self, name: str) -> Master:
         """What is small is seen in many sizes and places: one master serves them all."""

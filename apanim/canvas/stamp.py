@@ -55,21 +55,21 @@ def trimmed(stamp: Stamp) -> Stamp:
     return Stamp(stamp.surface.subsurface(seen).copy(), stamp.left + seen.left, stamp.top + seen.top)
 
 
-def areas(stamp: Stamp) -> list[Area]:
-    """The parts of `stamp` that are not empty, as rows of tiles that run on."""
+def areas(stamp: Stamp, tile: tuple[int, int] = _TILE) -> list[Area]:
+    """The parts of `stamp` that are not empty, as rows of tiles (width, height) that run on."""
     width, height = stamp.surface.get_size()
     if not stamp.surface.get_flags() & pygame.SRCALPHA:
         return [(0, 0, width, height)]
-    columns, rows = -(-width // _TILE[0]), -(-height // _TILE[1])
-    filled = np.zeros((columns * _TILE[0], rows * _TILE[1]), bool)
+    columns, rows = -(-width // tile[0]), -(-height // tile[1])
+    filled = np.zeros((columns * tile[0], rows * tile[1]), bool)
     filled[:width, :height] = pygame.surfarray.array_alpha(stamp.surface) != 0
-    tiles = np.any(filled.reshape(columns, _TILE[0], rows, _TILE[1]), axis=(1, 3))
+    tiles = np.any(filled.reshape(columns, tile[0], rows, tile[1]), axis=(1, 3))
     out: list[Area] = []
     for row in range(rows):
         edges = np.flatnonzero(np.diff(np.pad(tiles[:, row].astype(np.int8), 1))).tolist()
         for first, last in zip(edges[::2], edges[1::2], strict=True):
-            left, top = first * _TILE[0], row * _TILE[1]
-            out.append((left, top, min(last * _TILE[0], width) - left, min(_TILE[1], height - top)))
+            left, top = first * tile[0], row * tile[1]
+            out.append((left, top, min(last * tile[0], width) - left, min(tile[1], height - top)))
     return out
 
 

@@ -7,6 +7,7 @@ theme's light is a shade). What the picture blurs stays a filter, so nothing is 
 import numpy as np
 
 from apanim.canvas import svg_columns, svg_neuron, vector
+from apanim.canvas.alike import each
 from apanim.canvas.lens import by_lens
 from apanim.canvas.outlines import face
 from apanim.canvas.svg_defs import Defs
@@ -30,6 +31,7 @@ from apanim.picture.drawlist import (
     Shine,
     SoftLight,
     Sprite,
+    Sprites,
     Text,
     Trails,
     Veil,
@@ -64,6 +66,8 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
             return _trails(item, defs, theme)
         case Sprite():
             return _sprite(item, defs, theme)
+        case Sprites():
+            return "".join(_sprite(one, defs, theme) for one in each(item))
         case Scenery():
             markup = defs.scoped(scenery.layer(item).markup)
             return _group(markup, "", item.opacity, _blend(theme) if item.additive else "")

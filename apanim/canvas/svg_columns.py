@@ -17,7 +17,12 @@ Float = NDArray[np.float64]
 
 
 def shine(item: Shine, defs: Defs, theme: Theme) -> str:
-    """A gradient of light, seen through the item's layer."""
+    """Gradients of light, seen through the item's layer: one; or, where it is screened, one a colour."""
+    if item.screen and len(item.tint.colours) > 1:
+        rows = zip(item.tint.colours, item.tint.shares, strict=True)
+        return "".join(
+            shine(Shine(item.name, Tint((one,), row[None]), screen=True), defs, theme) for one, row in rows
+        )
     stops = _stops(item.tint, theme)
     if not stops:
         return ""

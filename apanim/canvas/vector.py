@@ -9,6 +9,7 @@ from apanim.picture.stage import Box
 from apanim.picture.theme import colour, opacities, ramp
 
 Flat = Panel | Bar | Dot | Line | Glow | Text
+Point = tuple[float, float]
 
 _PANEL_RADIUS = 20
 _SHADOW = (6, 10, 0.28)
@@ -28,10 +29,17 @@ class Drawing(NamedTuple):
 def at_origin(item: Flat) -> tuple[Flat, float, float]:
     """The item moved to its origin and fully opaque, and where the origin was: a key for caches."""
     if isinstance(item, Line):
-        x, y = item.points[0]
-        points = tuple((round(px - x, 2), round(py - y, 2)) for px, py in item.points)
-        return item._replace(points=points, opacity=1.0), x, y
+        points, x, y = _from_first(item.points)
+        x, y = item.x + x, item.y + y
+        return item._replace(points=points, opacity=1.0, x=0.0, y=0.0), x, y
     return item._replace(x=0.0, y=0.0, opacity=1.0), item.x, item.y
+
+
+@lru_cache(maxsize=512)  # a shape that moves has its points as they were
+def _from_first(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], float, float]:
+    """The points counted from the first of them, to a hundredth, and where that is."""
+    x, y = points[0]
+    return tuple((round(px - x, 2), round(py - y, 2)) for px, py in points), x, y
 
 
 def drawing(item: Flat) -> Drawing:

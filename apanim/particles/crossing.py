@@ -68,8 +68,8 @@ _STEERED = np.float32(-np.expm1(-DT_S / STEER_S))  # of a change of velocity, in
 REORDER_STEPS = 4
 FILE_GAP_STEPS = 6  # one bead's room in single file at flow speed
 BEYOND_NM = 0.45  # past the mouth an ion is free again
-FAN_RAD = 0.7
-RECEDE_nm_s = 24.0  # leaving ions also spread backwards, so that they do not pile up in the front plane
+FAN_RAD = 0.95
+RECEDE_nm_s = 40.0  # leaving ions also spread backwards, so that they do not pile up in the front plane
 CALL_DEPTH_WEIGHT = 0.4  # a call reaches further into the depth than along the membrane
 
 

@@ -37,23 +37,36 @@ class Kind(IntEnum):
 
 RIG = ("na_channel", "k_channel", "leak_na", "leak_k", "leak_cl", "pump", "ligand_channel")
 
-# The middle of the row is the style frames' own: (kind, place in px at 1080p, from the left edge).
-_MIDDLE = (
+Places = tuple[tuple["Kind", int], ...]
+
+# What stands in the picture: (kind, place in px at 1080p, from the left edge). Only what is in sight can be
+# followed, so a scene draws what its row shows, and each row leads with what its scene speaks of.
+_MIXED: Places = (  # the style frames' own
     (Kind.K_LEAK, 104), (Kind.NA_CHANNEL, 292), (Kind.K_CHANNEL, 496), (Kind.PUMP, 716),
     (Kind.NA_CHANNEL, 950), (Kind.NA_LEAK, 1116), (Kind.K_CHANNEL, 1272), (Kind.NA_CHANNEL, 1456),
     (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
 )  # fmt: skip
+_CHANNELS: Places = (
+    (Kind.NA_CHANNEL, 104), (Kind.K_CHANNEL, 300), (Kind.NA_CHANNEL, 500), (Kind.PUMP, 716),
+    (Kind.NA_CHANNEL, 950), (Kind.K_CHANNEL, 1130), (Kind.NA_CHANNEL, 1310), (Kind.K_CHANNEL, 1466),
+    (Kind.K_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
+)  # fmt: skip
+_LEAKS: Places = (
+    (Kind.NA_CHANNEL, 96), (Kind.K_LEAK, 292), (Kind.K_CHANNEL, 480), (Kind.K_LEAK, 660),
+    (Kind.PUMP, 884), (Kind.NA_LEAK, 1100), (Kind.K_LEAK, 1264), (Kind.NA_CHANNEL, 1450),
+    (Kind.CL_LEAK, 1624), (Kind.K_CHANNEL, 1850),
+)  # fmt: skip
+# Ligand-gated channels lead: they are tall, and stand clear of the panel about the voltage.
+_SYNAPTIC: Places = (
+    (Kind.K_LEAK, 104), (Kind.LIGAND_CHANNEL, 308), (Kind.LIGAND_CHANNEL, 530), (Kind.PUMP, 742),
+    (Kind.LIGAND_CHANNEL, 968), (Kind.LIGAND_CHANNEL, 1186), (Kind.NA_CHANNEL, 1390), (Kind.NA_LEAK, 1390),
+    (Kind.K_CHANNEL, 1624), (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862), (Kind.LIGAND_CHANNEL, 1862),
+)  # fmt: skip
+ROWS = {"mixed": _MIXED, "channels": _CHANNELS, "leaks": _LEAKS}
 # Beyond it the row goes on, outwards on both sides, until each kind has its number.
 _ORDER = (
     Kind.K_CHANNEL, Kind.NA_CHANNEL, Kind.NA_LEAK, Kind.NA_CHANNEL, Kind.K_CHANNEL, Kind.PUMP,
     Kind.K_LEAK, Kind.NA_CHANNEL, Kind.CL_LEAK,
-)  # fmt: skip
-LEAKS_PER_KIND = 2
-# With ligand-gated channels these lead: they are tall, and stand clear of the panel about the voltage.
-_SYNAPTIC_MIDDLE = (
-    (Kind.K_LEAK, 104), (Kind.LIGAND_CHANNEL, 308), (Kind.LIGAND_CHANNEL, 530), (Kind.PUMP, 742),
-    (Kind.LIGAND_CHANNEL, 968), (Kind.LIGAND_CHANNEL, 1186), (Kind.NA_CHANNEL, 1390), (Kind.NA_LEAK, 1390),
-    (Kind.K_CHANNEL, 1624), (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862), (Kind.LIGAND_CHANNEL, 1862),
 )  # fmt: skip
 _SYNAPTIC_ORDER = (Kind.LIGAND_CHANNEL, Kind.LIGAND_CHANNEL, Kind.PUMP, *_ORDER)
 
@@ -117,25 +130,29 @@ class Layout:
         return self._tables[inside.view(np.uint8), column]
 
 
-def make_layout(na_channels: int, k_channels: int, pumps: int, ligand_channels: int = 0) -> Layout:
-    """A row with these numbers of proteins; Na+, K+ and Cl- leaks two each.
+def make_layout(
+    na_channels: int, k_channels: int, pumps: int, ligand_channels: int = 0, row: str = "mixed"
+) -> Layout:
+    """A membrane with these numbers of proteins, laid out as the row of `ROWS` has them.
 
-    The middle of the picture is filled first, left out where a kind is already complete.
+    The middle of the picture is filled first, left out where a kind is already complete. There are as many
+    leaks of each kind as the row shows, and at least one. Receptors have a row of their own.
     """
+    middle, order = (_SYNAPTIC, _SYNAPTIC_ORDER) if ligand_channels else (ROWS[row], _ORDER)
     left = {
         Kind.NA_CHANNEL: na_channels, Kind.K_CHANNEL: k_channels, Kind.PUMP: pumps,
-        Kind.NA_LEAK: LEAKS_PER_KIND, Kind.K_LEAK: LEAKS_PER_KIND, Kind.CL_LEAK: LEAKS_PER_KIND,
         Kind.LIGAND_CHANNEL: ligand_channels,
     }  # fmt: skip
-    middle, order = (_SYNAPTIC_MIDDLE, _SYNAPTIC_ORDER) if ligand_channels else (_MIDDLE, _ORDER)
-    row: list[tuple[float, Kind]] = []
+    for leak in (Kind.NA_LEAK, Kind.K_LEAK, Kind.CL_LEAK):
+        left[leak] = max(1, sum(kind == leak for kind, _ in middle))
+    placed: list[tuple[float, Kind]] = []
     taken: set[int] = set()
     for kind, x_px in middle:
         if left[kind] > 0 and x_px not in taken:
             left[kind] -= 1
             taken.add(x_px)
-            row.append(((x_px - 960) / PX_PER_NM, kind))
-    ends = {+1: max(x for x, _ in row), -1: min(x for x, _ in row)}
+            placed.append(((x_px - 960) / PX_PER_NM, kind))
+    ends = {+1: max(x for x, _ in placed), -1: min(x for x, _ in placed)}
     side = -1
     for kind in cycle(order):
         if not any(left.values()):
@@ -144,13 +161,13 @@ def make_layout(na_channels: int, k_channels: int, pumps: int, ligand_channels: 
             continue
         left[kind] -= 1
         ends[side] += side * lies.CHANNEL_SPACING.value
-        row.append((ends[side], kind))
+        placed.append((ends[side], kind))
         side = -side
-    row.sort()
-    reach = max(abs(row[0][0]), abs(row[-1][0]), PICTURE_WIDTH_NM / 2)
+    placed.sort()
+    reach = max(abs(placed[0][0]), abs(placed[-1][0]), PICTURE_WIDTH_NM / 2)
     return Layout(
-        kind=np.array([kind for _, kind in row], dtype=np.uint8),
-        x_nm=np.array([x for x, _ in row]),
+        kind=np.array([kind for _, kind in placed], dtype=np.uint8),
+        x_nm=np.array([x for x, _ in placed]),
         half_width_nm=reach + lies.CHANNEL_SPACING.value,
     )
 

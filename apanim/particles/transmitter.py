@@ -1,8 +1,8 @@
 """Transmitter in the cleft: it comes from above, docks where the receptors bind it, and goes again.
 
 The receptors' Markov states decide; a molecule is called to a site when the state says that one is bound
-there, and let go when it says so no more. None is made or lost: those that are not there wait above the
-picture, where the other cell is.
+there, and let go when it says so no more. None is made or lost: those that are not there wait in the
+vesicles of the other cell, whose ending stands above.
 """
 
 import math
@@ -23,7 +23,13 @@ NEAR_NM = 3.0  # of depth: a molecule this near to the picture plane may be call
 FAR_NM = (7.0, 15.0)
 NEAR_SHARE = 0.6  # of the molecules
 HOVER_NM = (7.0, 13.0)  # how far from the mid-plane they wander while there is transmitter
-PARKED_NM = (19.0, 20.2)  # above the picture
+# The vesicles' middles (px at 1080p from the picture's middle and the membrane's), and their radius.
+VESICLES_NM = np.array(
+    [(-268, 492), (-170, 438), (-72, 496), (28, 436), (126, 494), (222, 446)]
+) / PX_PER_NM  # fmt: skip
+VESICLE_NM = 36 / PX_PER_NM
+FILLED = 0.62  # of a vesicle's radius
+CROWDED = 0.15  # of its wandering is left to a molecule in a vesicle
 SPREAD_NM = 3.3  # to each side of a receptor
 WANDER_nm_s = 0.9
 CLEARED_nm_s = 3.0
@@ -49,7 +55,7 @@ class Transmitter(NamedTuple):
 
 
 class Homes(NamedTuple):
-    """(t, 3) float32 each, nm: where each molecule waits above, and where it wanders in the cleft."""
+    """(t, 3) float32 each, nm: where each molecule waits in its vesicle, and where it wanders later."""
 
     parked: NDArray[np.float32]
     hover: NDArray[np.float32]
@@ -64,13 +70,20 @@ def homes(layout: Layout) -> Homes:
     near = (number % each) < math.ceil(NEAR_SHARE * each)
     depth = np.where(near, NEAR_NM * share[:, 2], FAR_NM[0] + (FAR_NM[1] - FAR_NM[0]) * share[:, 2])
     x = np.repeat(axes, each) + SPREAD_NM * (2.0 * share[:, 0] - 1.0)
-    heights = [low + (high - low) * share[:, 1] for low, high in (PARKED_NM, HOVER_NM)]
-    parked, hover = (np.stack([x, y, depth], axis=1).astype(np.float32) for y in heights)
-    return Homes(parked, hover)
+    height = HOVER_NM[0] + (HOVER_NM[1] - HOVER_NM[0]) * share[:, 1]
+    hover = np.stack([x, height, depth], axis=1).astype(np.float32)
+    # Those of a vesicle fill its disc evenly, in a spiral, and go to receptors on both sides.
+    vesicle, place = number % len(VESICLES_NM), number // len(VESICLES_NM)
+    most = -(-len(number) // len(VESICLES_NM))
+    radius = FILLED * VESICLE_NM * np.sqrt((place + 0.5) / max(most, 1))
+    angle = 2.0 * np.pi * _GOLDEN[0] * place + vesicle
+    parked = np.stack([radius * np.cos(angle), radius * np.sin(angle), 0.0 * depth], axis=1)
+    parked[:, :2] += VESICLES_NM[vesicle]
+    return Homes(parked.astype(np.float32), hover)
 
 
 def init(layout: Layout, places: Homes) -> Transmitter:
-    """All molecules above the picture, at rest."""
+    """All molecules in the vesicles, at rest."""
     n, receptors = len(places.parked), len(layout.sites(Kind.LIGAND_CHANNEL))
     return Transmitter(
         places.parked.copy(),
@@ -113,6 +126,8 @@ def step(
     keep = np.float32(math.exp(-DT_S / TURN_S))
     wander = np.float32(WANDER_nm_s * math.sqrt(1.0 - keep * keep)) * noise
     wander[coming] = 0.0
+    if not present:
+        wander *= np.float32(CROWDED)
     vel = wish + (vel - wish) * keep + wander
     pos += vel * np.float32(DT_S)
     seated = phase == Phase.BOUND

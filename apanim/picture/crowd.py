@@ -8,6 +8,8 @@ from apanim.picture.rigs import rig
 from apanim.picture.stage import SAFE, Box, membrane_y
 
 _CLEAR_X, _CLEAR_Y = 16, 3  # px between a label and anything else
+_BRIGHT_PX = 160, 90  # of the membrane, with its receding rows, above and below its mid-plane
+_NEVER = 100.0  # times as bad as lying on the membrane: no text may lie on another
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Crowd:
         """0 for a free place in the safe area; else how much it overlaps texts, panels and the membrane."""
         left, top, right, bottom = box
         here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
-        total = sum(_overlap(here, other) for other in self.taken)
+        total = _NEVER * sum(_overlap(here, other) for other in self.taken)
         total += 0.2 * sum(_overlap(box, self.sight.box(_body(name, x))) for name, x in self.row)
         total += _overlap(box, self.sight.box(_bilayer((left + right) / 2)))
         beyond = (
@@ -48,7 +50,7 @@ def _body(name: str, x: float) -> Box:
 def _bilayer(x: float) -> Box:
     """The bright and busy part of the membrane at `x`, over which no text is easy to read."""
     y = float(membrane_y(x))
-    return x - 1000, y - 120, x + 1000, y + 90
+    return x - 1000, y - _BRIGHT_PX[0], x + 1000, y + _BRIGHT_PX[1]
 
 
 def _overlap(a: Box, b: Box) -> float:

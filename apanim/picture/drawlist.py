@@ -75,6 +75,17 @@ class Beads(_ByValue):
     tilt: NDArray[np.int8] | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Sprites(_ByValue):
+    """n sprites that are all `like` one but for their place, x and y (n,) float32 added to its own, and
+    opacity (n,) 1..OPACITY_LEVELS, as a share of its own. So many cost little more than one."""
+
+    like: Sprite
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    opacity: NDArray[np.uint8]
+
+
 TRAIL_RIGS = ("trail_na", "trail_k", "trail_cl")
 
 
@@ -150,7 +161,10 @@ class Dot(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Straight pieces through `points`; dashes as (on, off); a dark `under` line `under_width` wide."""
+    """Straight pieces through `points`; dashes as (on, off); a dark `under` line `under_width` wide.
+
+    The points are counted from (x, y): a shape that moves keeps its points, and a canvas knows it again.
+    """
 
     points: tuple[tuple[float, float], ...]
     colour: str
@@ -159,6 +173,8 @@ class Line(NamedTuple):
     dash: tuple[float, float] | None = None
     under: str = ""
     under_width: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -196,7 +212,8 @@ class Tint(_ByValue):
 class Shine(_ByValue):
     """Light through the still layer `name` (white where it shines), in the colours of `tint` by column.
 
-    The shares say how strong it is. Added; with `screen` laid on so that bright ground never clips.
+    The shares say how strong it is. Added; with `screen` laid on, and each of its colours on the others, so
+    that bright ground never clips.
     """
 
     name: str
@@ -301,8 +318,8 @@ class Lens(NamedTuple):
 
 
 Item = (
-    Lens | Scenery | Sprite | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line | Curve | Text
-    | Shine | Profile | Bands | Shades | SoftLight | NeuronBody
+    Lens | Scenery | Sprite | Sprites | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line
+    | Curve | Text | Shine | Profile | Bands | Shades | SoftLight | NeuronBody
 )  # fmt: skip
 
 

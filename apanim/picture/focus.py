@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.particles.ions import Ions, Phase
+from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import RIG, Layout
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import presence
-from apanim.picture.ions import bead_layers
+from apanim.picture.ions import bead_layers, streaming
 from apanim.picture.proteins import Posed
 from apanim.picture.quiet import Quiet
 from apanim.picture.transmitter import near_molecules
@@ -22,15 +22,24 @@ from apanim.world import World
 _SWITCH_S = 0.40
 _BRIDGE_S = 1.5  # a pause shorter than this does not light the rest again
 
-# What each part of the scene means: rigs whose proteins lead, and species (0 Na+ 1 K+ 2 Cl-) that do.
+# What each part of the scene means: rigs whose proteins lead. Their ions are those of the rig.
 _RIGS = {
     "na_channels": ("na_channel",), "na_channel.gate": ("na_channel",), "na_channel.ball": ("na_channel",),
+    "na_channel.closed": ("na_channel",), "na_channel.open": ("na_channel",),
+    "na_channel.inactivated": ("na_channel",), "na_leak": ("leak_na",),
     "na_stream": ("na_channel",), "k_channels": ("k_channel",), "k_channel.gate": ("k_channel",),
     "k_stream": ("k_channel",), "leak_channels": ("leak_na", "leak_k", "leak_cl"), "k_leak": ("leak_k",),
     "pump": ("pump",), "ions": (), "electrode": (), "ligand_channels": ("ligand_channel",),
     "ligand_channel.gate": ("ligand_channel",), "ligand_stream": ("ligand_channel",),
     "ligand_k_stream": ("ligand_channel",),
     "transmitter": (),
+}  # fmt: skip
+
+
+_SPECIES = {
+    "na_channel": (Species.NA,), "k_channel": (Species.K,), "leak_na": (Species.NA,),
+    "leak_k": (Species.K,), "leak_cl": (Species.CL,), "pump": (Species.NA, Species.K),
+    "ligand_channel": (Species.NA, Species.K),
 }  # fmt: skip
 
 
@@ -119,13 +128,16 @@ def _leading(
     ]
     if target == "electrode":
         out.append(Scenery("electrode", opacity * camera.wide))
-    chosen = _ions_of(rigs, ions, layout) | (target == "ions")
-    layers = bead_layers(ions, quiet, chosen, opacity, camera)
+    led = np.ones(len(ions.species)) if target == "ions" else _ions_of(rigs, ions, layout)
+    layers = bead_layers(ions, quiet, opacity * led, camera)
     return [*out, layers.trails, layers.near, layers.flowing]
 
 
-def _ions_of(rigs: set[str], ions: Ions, layout: Layout) -> NDArray[np.bool_]:
-    """(n,) true for the ions on their way through a protein of `rigs`."""
+def _ions_of(rigs: set[str], ions: Ions, layout: Layout) -> NDArray[np.float64]:
+    """(n,) 0..1, how far each ion belongs to the proteins of `rigs`: on its way through one wholly, and as
+    long as it still runs ahead of those that drift."""
     rows = np.array([RIG[kind] in rigs for kind in layout.kind], dtype=bool)
     bound = (ions.phase != Phase.FREE) & (ions.owner >= 0)
-    return bound & rows[np.maximum(ions.owner, 0)]
+    theirs = np.isin(ions.species, [s for rig in rigs for s in _SPECIES.get(rig, ())])
+    free = (ions.phase == Phase.FREE) & theirs
+    return np.where(bound & rows[np.maximum(ions.owner, 0)], 1.0, free * streaming(ions))

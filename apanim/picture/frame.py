@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from functools import partial
 
-from apanim.picture import aim, caption, charges, focus, labels, legend, light, strip, title, trace_panel
+from apanim.picture import (
+    aim,
+    bouton,
+    caption,
+    charges,
+    focus,
+    forces,
+    labels,
+    legend,
+    light,
+    strip,
+    title,
+    trace_panel,
+)
 from apanim.picture.axon.frame import axon_frame
 from apanim.picture.axon.labels import find_in_axon
 from apanim.picture.camera import BACKDROP, CLOSE, Camera
@@ -18,7 +31,7 @@ from apanim.picture.plots import board
 from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import standing
 from apanim.picture.proteins import in_sight, posed
-from apanim.picture.quiet import quiet_of
+from apanim.picture.quiet import Quiet, quiet_of
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.transmitter import far_molecules, near_molecules
@@ -84,15 +97,20 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
     taken = (_HEAD, *glass, *whole), (_HEAD, *glass)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
+    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = quiet_of([*screen, *pointers])
     ions = world.ions
-    layers = bead_layers(ions, quiet, camera=camera)
+    synapse = bouton.here(layout)
+    layers = bead_layers(
+        ions, [*quiet, Quiet(*camera.sight.box(bouton.BOX))] if synapse else quiet, camera=camera
+    )
     closest = smooth(camera.wide)  # ions before the lens are passed on the way in
     return [
         *camera.lens(BACKDROP),
         Scenery("backdrop"),
         *camera.lens(),
         layers.far,
+        *((Scenery("bouton"),) if synapse else ()),
         *far_molecules(world.transmitter, quiet, camera),
         *light.pore_lights(v_mV, proteins),
         Scenery("bilayer", proteins=in_sight(layout)),

@@ -37,18 +37,21 @@ class BeadLayers:
 
 
 def bead_layers(
-    ions: Ions, quiet: list[Quiet], chosen: Bool | None = None, shown: float = 1.0, camera: Camera = PLAIN
+    ions: Ions,
+    quiet: list[Quiet],
+    shown: NDArray[np.floating] | None = None,
+    camera: Camera = PLAIN,
 ) -> BeadLayers:
     """The ions in sight, faded near the boxes `quiet` of the frame unless in a protein.
 
-    With `chosen` (n,) only those. All at the opacity `shown`.
+    With `shown` (n,) each at this opacity besides.
     """
     x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
     x, y = camera.deepened(x, y, np.where(ions.labelled, 0.0, ions.pos[:, 2]))
     left, top, right, bottom = camera.window(_OFF_PX)
     keep = (x > left) & (x < right) & (y > top) & (y < bottom)
-    if chosen is not None:
-        keep &= chosen
+    if shown is not None:
+        keep &= shown > 0.0
     order = np.flatnonzero(keep)
     order = order[np.argsort(-ions.pos[order, 2], kind="stable")]
     x, y = x[order].astype(np.float32), y[order].astype(np.float32)
@@ -60,7 +63,9 @@ def bead_layers(
     flowing = phase != Phase.FREE
     in_protein = (phase != Phase.FREE) & (phase != Phase.APPROACHING)
     clear = clear_of(quiet, camera.sight, x, y)
-    opacity = shown * np.where(in_protein, 1.0, clear)
+    opacity = np.where(in_protein, 1.0, clear)
+    if shown is not None:
+        opacity *= shown[order]
     steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
     sharp = depth < SHARP_LEVEL
     tilt = np.where(rigs == Species.K, _tilt_deg(ions.pos[order], order, depth), 0.0).astype(np.int8)
@@ -85,6 +90,17 @@ def _tilt_deg(
     return _TILT_DEG * rock * np.clip((SHARP_LEVEL - depth.astype(float)) / _TILT_LEVELS, 0.0, 1.0)
 
 
+def streaming(ions: Ions) -> NDArray[np.float64]:
+    """(n,) how fast each ion moves: 0 as it drifts, 1 in a stream. Its streak is as plain as that."""
+    speed_px_s = np.hypot(ions.vel[:, 0], ions.vel[:, 1]) * PX_PER_NM
+    return _streaming(speed_px_s)
+
+
+def _streaming(speed_px_s: NDArray[np.floating]) -> NDArray[np.float64]:
+    share = (speed_px_s - _TRAIL_FROM_px_s) / (_TRAIL_FULL_px_s - _TRAIL_FROM_px_s)
+    return np.clip(share, 0.0, 1.0).astype(float)
+
+
 def _trails(
     x: NDArray[np.float32],
     y: NDArray[np.float32],
@@ -95,8 +111,7 @@ def _trails(
     """Streaks behind all that moves fast enough, longer and brighter the faster it is."""
     vx, vy = velocity_nm_s[:, 0] * PX_PER_NM, -velocity_nm_s[:, 1] * PX_PER_NM
     speed = np.hypot(vx, vy)
-    strength = np.clip((speed - _TRAIL_FROM_px_s) / (_TRAIL_FULL_px_s - _TRAIL_FROM_px_s), 0.0, 1.0)
-    steps = np.rint(_TRAIL_STRENGTH * strength * opacity * OPACITY_LEVELS).astype(np.uint8)
+    steps = np.rint(_TRAIL_STRENGTH * _streaming(speed) * opacity * OPACITY_LEVELS).astype(np.uint8)
     on = (steps > 0) & (species < _TRAILED_SPECIES)
     length = np.clip(speed[on] * _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX)
     angle = np.degrees(np.arctan2(vy[on], vx[on]))

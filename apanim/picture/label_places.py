@@ -1,7 +1,8 @@
 """Where labels go: each to the protein it speaks of, by a way that keeps it clear of everything else."""
 
+import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
@@ -34,6 +35,14 @@ def _down(length: float) -> Way:
     return Way(((0, length),), (4, length + 34), "middle")
 
 
+def _down_and_right(length: float) -> Way:
+    return Way(((0, length),), (-8, length + 34), "start")
+
+
+def _down_and_left(length: float) -> Way:
+    return Way(((0, length),), (8, length + 34), "end")
+
+
 def _up(length: float) -> Way:
     return Way(((0, -length),), (0, -length - 14), "middle")
 
@@ -55,6 +64,7 @@ def _left(dx: float, dy: float) -> Way:
 
 
 _BELOW = tuple(_down(d) for d in (152, 186, 120, 220))
+_UNDER = tuple(way for d in (44, 60, 84, 110) for way in (_down(d), _down_and_right(d), _down_and_left(d)))
 _ABOVE = tuple(way for d in (56, 88, 120, 152) for way in (_up(d), _up_and_right(d), _up_and_left(d)))
 _BESIDE = tuple(w for dy in (22, 60, -20, 96) for w in (_right(38, dy), _left(38, dy)))
 
@@ -77,12 +87,16 @@ TARGETS = {
     "na_channels": Target("na_channel", (0, -128), _ABOVE),
     "na_channel.gate": Target("na_channel", (-13, 40), _BELOW),
     "na_channel.ball": Target("na_channel", (75, 158), _BESIDE),
+    "na_channel.closed": Target("na_channel", (0, 132), _UNDER),
+    "na_channel.open": Target("na_channel", (0, 132), _UNDER),
+    "na_channel.inactivated": Target("na_channel", (0, 132), _UNDER),
     "na_stream": Target("na_channel", (44, 222), _BESIDE, near=(30, 148)),
     "k_channels": Target("k_channel", (0, -116), _ABOVE),
     "k_channel.gate": Target("k_channel", (-8, 78), _BELOW),
     "k_stream": Target("k_channel", (30, -150), _BESIDE[2:] + _ABOVE),
     "leak_channels": Target("leak_na", (0, -104), _ABOVE),
     "k_leak": Target("leak_k", (0, -102), _ABOVE),
+    "na_leak": Target("leak_na", (0, -102), _ABOVE),
     "pump": Target("pump", (0, -112), _ABOVE),
     "ligand_channels": Target("ligand_channel", (0, -200), _ABOVE[:3]),
     "ligand_channel.gate": Target("ligand_channel", (-10, 8), _BELOW),
@@ -92,14 +106,30 @@ TARGETS = {
     "electrode": Target("", (1722, 700), (_left(40, 22), _left(40, 60), _right(20, 30))),
     "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
 }
-# A label that speaks of something happening goes to the protein at which it happens.
-_BUSY: dict[str, Callable[[Posed], float]] = {
-    "na_stream": lambda p: p.glow,
-    "k_stream": lambda p: p.glow,
-    "na_channel.ball": lambda p: p.docked,
-    "ligand_stream": lambda p: p.glow,
-    "ligand_k_stream": lambda p: p.glow,
-    "transmitter": lambda p: p.docked,
+
+
+def _mean(measure: Callable[[Posed], float]) -> Callable[[Sequence[Posed]], float]:
+    return lambda course: sum(map(measure, course)) / len(course)
+
+
+def _plugged(course: Sequence[Posed]) -> float:
+    """A ball that comes to an open pore before the eyes leads; else one that has come."""
+    comes = course[0].glow * max(0.0, course[-1].docked - course[0].docked)
+    return 0.6 * comes + 0.4 * _mean(lambda p: p.docked)(course)
+
+
+# A label that speaks of something happening goes to the protein at which it happens: 0..1, from how a
+# protein stands at moments evenly spaced over the label's time.
+_BUSY: dict[str, Callable[[Sequence[Posed]], float]] = {
+    "na_stream": _mean(lambda p: p.glow),
+    "k_stream": _mean(lambda p: p.glow),
+    "na_channel.ball": _plugged,
+    "na_channel.closed": _mean(lambda p: (1.0 - p.opened) * (1.0 - p.docked)),
+    "na_channel.open": _mean(lambda p: p.glow),
+    "na_channel.inactivated": _mean(lambda p: p.opened * p.docked),
+    "ligand_stream": _mean(lambda p: p.glow),
+    "ligand_k_stream": _mean(lambda p: p.glow),
+    "transmitter": _mean(lambda p: p.docked),
 }
 _IDLE = 3e4  # weighs more than any crowding inside the frame
 _HIDDEN = 1e6  # weighs more than all else
@@ -160,14 +190,21 @@ def place_labels(
     return known[key]
 
 
-def find_part(tape: Recorded, layout: Layout, name: str, start_tick: int, end_tick: int) -> Found:
-    """A part for the camera: of the protein at which most happens then, near the middle of the picture."""
+def find_part(
+    tape: Recorded, layout: Layout, name: str, start_tick: int, end_tick: int,
+    between: tuple[float, float] = (-math.inf, math.inf),
+) -> Found:  # fmt: skip
+    """A part for the camera: of the protein at which most happens then, near the middle of the picture.
+
+    Only where none stands `between` these places does one elsewhere serve.
+    """
     if name not in TARGETS or name == "electrode":
         raise unknown(name, [part for part in TARGETS if part != "electrode"])
     goal, row = TARGETS[name], in_sight(layout)
     owners = [i for i, (rig_name, _) in enumerate(row) if rig_name == goal.rig]
     if not owners:
         return Found(*goal.at)
+    owners = [i for i in owners if between[0] < row[i][1] < between[1]] or owners
     idle = _idle(Span("label", start_tick, end_tick, name), layout, tape)
     owner = min(owners, key=lambda i: idle[i] * _IDLE + abs(row[i][1] - FOCUS_X))
     return Found(*place(row[owner][1], *goal.at), owner)
@@ -223,13 +260,13 @@ def _ways(goal: Target, anchor: tuple[float, float], sight: Sight, scale: float)
 
 def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
     """How little each protein in sight does of what the label speaks of while it is on, 0..1."""
-    measure = _BUSY.get(span.target)
+    busy = _BUSY.get(span.target)
     lasts = span.end_tick - span.start_tick
-    if measure is None or lasts <= 0:
+    if busy is None or lasts <= 0:
         return defaultdict(float)
     ticks = [span.start_tick + lasts * (2 * k + 1) // (2 * _SAMPLES) for k in range(_SAMPLES)]
     seen = [posed(tape.at(tick), layout, tick) for tick in ticks]
-    return {i: 1.0 - sum(measure(row[i]) for row in seen) / _SAMPLES for i in range(len(seen[0]))}
+    return {i: 1.0 - busy(course) for i, course in enumerate(zip(*seen, strict=True))}
 
 
 def _from(anchor: tuple[float, float], way: Way, longer: float, scale: float) -> Way:

@@ -31,8 +31,8 @@ _PUMP_PARTS = (
 
 @dataclass(frozen=True)
 class Posed:
-    """One drawn protein: `row` of the layout, place `x`, its sprites; 0..1 how its pore shines, and how far
-    its ball, at `ball` in the picture, or its transmitter has docked."""
+    """One drawn protein: `row` of the layout, place `x`, its sprites; 0..1 how its pore shines, how far its
+    ball, at `ball` in the picture, or its transmitter has docked, and how far its gate has swung."""
 
     row: int
     rig: str
@@ -41,6 +41,7 @@ class Posed:
     sprites: tuple[Sprite, ...]
     ball: tuple[float, float] = (0.0, 0.0)
     docked: float = 0.0
+    opened: float = 0.0
 
 
 class _Stand(NamedTuple):
@@ -109,7 +110,7 @@ def _na_channel(row: int, x: float, opened: float, docked: float, breath: float)
     at = place(x, *ball)
     sprites.append(_part("na_channel", "chain", x, chain))
     sprites.append(Sprite("na_channel", *at, part="ball"))
-    return Posed(row, "na_channel", x, glow, tuple(sprites), at, min(max(b, 0.0), 1.0))
+    return Posed(row, "na_channel", x, glow, tuple(sprites), at, min(max(b, 0.0), 1.0), a)
 
 
 @lru_cache(maxsize=256)

@@ -95,6 +95,13 @@ def _source(name: str) -> str:
     return (assets_dir() / "sprites" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@cache
+def parts(name: str) -> tuple[str, ...]:
+    """The groups that a rig is put together of, back to front: those that hold no other named group."""
+    groups = [g for g in _parse(name).iter(f"{{{_SVG}}}g") if "id" in g.attrib]
+    return tuple(g.attrib["id"] for g in groups if not any("id" in h.attrib for h in [*g.iter(g.tag)][1:]))
+
+
 @lru_cache(maxsize=256)
 def part_markup(name: str, part: str, shape: str = "") -> str:
     """SVG of one group of a rig where it stands unposed, with the definitions it needs."""
@@ -117,17 +124,18 @@ def rig_markup(name: str, pose: str = "") -> str:
         part = group.get("id", "")
         if part not in posable:
             continue
-        stands = _stands(this, pose or this.rest, part)
+        at = stands(this, pose or this.rest, part)
         px, py = this.pivot(part)
-        group.set("transform", f"translate({stands.dx} {stands.dy}) rotate({stands.rot} {px} {py})")
-        group.set("opacity", f"{stands.opacity}")
+        group.set("transform", f"translate({at.dx} {at.dy}) rotate({at.rot} {px} {py})")
+        group.set("opacity", f"{at.opacity}")
         for path in group.iter(f"{{{_SVG}}}path"):
-            if stands.shape:
-                path.set("d", stands.shape)
+            if at.shape:
+                path.set("d", at.shape)
     return "".join(_text(child) for child in root)
 
 
-def _stands(this: Rig, pose: str, part: str) -> Pose:
+def stands(this: Rig, pose: str, part: str) -> Pose:
+    """How `part` stands in a pose, or in one between two, "a>b:share"."""
     if ">" not in pose:
         return this.pose(pose, part)
     names, share = pose.split(":")

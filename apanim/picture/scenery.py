@@ -8,6 +8,7 @@ from apanim.picture.axon import body as axon_body
 from apanim.picture.axon import light as axon_light
 from apanim.picture.backdrop import WIDER, backdrop, vignette
 from apanim.picture.bilayer import bilayer
+from apanim.picture.bouton import bouton
 from apanim.picture.drawlist import Scenery
 from apanim.picture.electrode import electrodes
 from apanim.picture.neuron import backdrop as neuron_backdrop
@@ -33,6 +34,7 @@ def layer(item: Scenery) -> Layer:
     return {
         "backdrop": lambda: Layer(backdrop(), 1 / 3, WIDER),
         "band": lambda: Layer(_band(), 0.25),
+        "bouton": lambda: Layer(bouton()),
         "electrode": lambda: Layer(electrodes()),
         "close_na": lambda: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),
         "close_k": lambda: Layer(_close("ion_k", 1932, 968, 4.6, 0.5), 0.5),

@@ -72,7 +72,8 @@ def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
             x, y = at(item.x, item.y)
             return item._replace(x=x, y=y, rx=item.rx * scale, ry=item.ry * scale)
         case Line():
-            return item._replace(points=tuple(at(*point) for point in item.points))
+            x, y = at(item.x, item.y)
+            return item._replace(points=tuple((px * scale, py * scale) for px, py in item.points), x=x, y=y)
         case Curve():
             points = item.points * np.float32(scale)
             points += np.array(at(0.0, 0.0), np.float32)

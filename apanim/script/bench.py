@@ -5,12 +5,16 @@ Nothing of the scene is in them: each is measured on the set from rest (physics.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.patch import currents, init
 from apanim.physics.perturb import leave
 from apanim.physics.sets import MembraneSet
 from apanim.script.claims import Quantity
+
+TRAIN_EVERY = 4  # of the steps of a train that is shown, one point
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,17 @@ class Bench:
             return measure.firing_rates_Hz(self.membrane, (current_uA_cm2,))[0]
 
         return Quantity(f"firing rate at {current_uA_cm2:g} uA/cm2", "Hz", rate)
+
+    def trains(
+        self, currents_uA_cm2: tuple[float, ...], length_ms: float
+    ) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+        """V (mV) in even steps of `length_ms` under each steady current from rest, and its spikes' times
+        as shares of that length; a spike is a rise through 0 mV."""
+        traces = measure.steady_traces(self.membrane, currents_uA_cm2, length_ms)
+        return [
+            (tuple(np.round(v[::TRAIN_EVERY], 1).tolist()), tuple((at / length_ms).tolist()))
+            for v, at in traces
+        ]
 
     def spikes_to_lose(self, share: float, cell: Geometry) -> Quantity:
         """How many spikes take `share` (0..1) of the K+ out of `cell`, if no pump brings any back."""

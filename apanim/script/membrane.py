@@ -51,6 +51,7 @@ class Count:
     seed: int
     ligand_channels: int = 0
     receptors_mS_cm2: float = 0.0
+    row: str = "mixed"
 
 
 class Patch(SpikeQuantities, Held):
@@ -67,6 +68,10 @@ class Patch(SpikeQuantities, Held):
     na_stream = Part("na_stream")
     k_stream = Part("k_stream")
     k_leak = Part("k_leak")
+    na_leak = Part("na_leak")
+    closed_channel = Part("na_channel.closed")
+    open_channel = Part("na_channel.open")
+    inactivated_channel = Part("na_channel.inactivated")
     electrode = Part("electrode")
 
     peak = moments.PEAK
@@ -229,4 +234,5 @@ class Patch(SpikeQuantities, Held):
             count.k_channels, count.pumps, count.ions, count.quantum, count.seed,
             holds=tuple(self.history.holds), ligand_channels=count.ligand_channels,
             receptors_mS_cm2=count.receptors_mS_cm2, releases_ns=tuple(self.history.releases_ns),
+            row=count.row,
         )  # fmt: skip

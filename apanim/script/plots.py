@@ -49,6 +49,15 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Train:
+    """V(t) under a steady current from rest: `v_mV` evenly over its time, `spikes` as shares of that."""
+
+    name: str
+    v_mV: tuple[float, ...]
+    spikes: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class Plot:
     """A panel from `start_tick` to `end_tick`. `what` says which; the times are those that it covers.
 
@@ -59,6 +68,7 @@ class Plot:
     what "currents": I_Na and I_K against V, the Na+ channels as they open from rest
     what "bars":     concentrations of `ions` on both sides, or of `cell` from `from_ns` on
     what "counter":  ions of `cell` that have crossed since `from_ns`, and those that were inside before
+    what "trains":   V(t) under steady currents, by `trains`
     what "loop":     V, the Na+ channels and their current, each driving the next
     """
 
@@ -74,3 +84,4 @@ class Plot:
     lines: tuple[tuple[str, float], ...] = ()  # a horizontal line's name, such as "threshold", and its mV
     cell: Geometry | None = None
     ions: tuple[Ion, ...] = ()
+    trains: tuple[Train, ...] = ()

@@ -11,7 +11,7 @@ from apanim.script.ghosts import ghost_of, seen_until
 from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
-from apanim.script.plots import Ion, Place, Plot
+from apanim.script.plots import Ion, Place, Plot, Train
 from apanim.script.stimuli import stimuli_of
 from apanim.script.timeline import Span, TraceCurve, TraceWindow
 from apanim.units import NS_PER_MS
@@ -26,6 +26,7 @@ _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "
 _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
 MOST_BARS = 2  # of ions, in a panel that is not tall
+MOST_TRAINS = 2
 MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
 
 
@@ -42,6 +43,9 @@ class PlotCalls:
 
     @property
     def tick(self) -> int:
+        raise NotImplementedError
+
+    def _word(self, english: str) -> str:
         raise NotImplementedError
 
     def trace(
@@ -103,6 +107,26 @@ class PlotCalls:
             else:
                 raise UserError(f"plot '{what}' needs window_ms=..., as no V(t) panel is on")
         return self._put(Plot(what, place or _USUAL[what], self.tick, -1, start, end))
+
+    def trains(
+        self, patch: Patch, currents_uA_cm2: Mapping[str, float], length_ms: float = 100.0,
+        place: Place = "panel",
+    ) -> "Panel":  # fmt: skip
+        """V(t) of the set of `patch` in `length_ms` under each steady current, by name, and its spikes.
+
+        An experiment on the bench: nothing of it happens to the patch on stage.
+        """
+        if not 1 <= len(currents_uA_cm2) <= MOST_TRAINS or not 1 <= length_ms <= 1000:
+            raise UserError(
+                f"trains of {len(currents_uA_cm2)} currents for {length_ms:g} ms: show 1 or {MOST_TRAINS} "
+                "for 1 to 1000 ms"
+            )
+        found = patch.bench.trains(tuple(currents_uA_cm2.values()), length_ms)
+        rows = tuple(
+            Train(self._word(name), v, spikes)
+            for name, (v, spikes) in zip(currents_uA_cm2, found, strict=True)
+        )
+        return self._put(Plot("trains", place, self.tick, -1, 0, round(length_ms * NS_PER_MS), trains=rows))
 
     def bars(
         self, patch: Patch, cell: Geometry | None = None, place: Place = "panel",

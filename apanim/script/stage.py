@@ -16,6 +16,7 @@ from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
 from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice, spoken
+from apanim.particles.layout import ROWS
 from apanim.physics.dendrite import RECEPTORS_MS_CM2
 from apanim.physics.sets import MembraneSet
 from apanim.script.axon import Axon
@@ -36,6 +37,7 @@ PAUSE_S = 0.25  # after a sentence
 HANG_S = 0.4  # a caption may stay this long after its sentence
 LONGEST_WAIT_S = 60.0
 LEGEND_S = 8.0
+FORCES_AT = ("k_leak", "na_leak", "ligand_stream")
 
 
 @dataclass
@@ -68,13 +70,17 @@ class Stage(PlotCalls):
     def membrane(
         self, membrane: MembraneSet, *, na_channels: int = 8, k_channels: int = 6, pumps: int = 1,
         ions: int = 900, quantum: int = 100, seed: int = 1, ligand_channels: int = 0,
-        receptors_mS_cm2: float = RECEPTORS_MS_CM2,
+        receptors_mS_cm2: float = RECEPTORS_MS_CM2, row: str = "mixed",
     ) -> Patch:  # fmt: skip
         """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn.
 
+        The picture holds ten proteins, in the order of `row`: "mixed", "channels" or "leaks"; what is
+        beyond their number stands out of sight.
         With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
         """
         self._free()
+        if row not in ROWS:
+            raise UserError(f"row={row!r}: choose one of {', '.join(map(repr, ROWS))}")
         numbers = {
             "na_channels": na_channels, "k_channels": k_channels, "pumps": pumps, "ions": ions,
             "quantum": quantum, "seed": seed, "ligand_channels": ligand_channels,
@@ -103,7 +109,7 @@ class Stage(PlotCalls):
         if na_channels == 0 and ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
             raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
         receptors = receptors_mS_cm2 if ligand_channels else 0.0
-        count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors)
+        count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors, row)
         self.actor = patch = Patch(membrane, count)
         self.measure(rest=patch.rest, threshold=patch.threshold)
         self.measure(e_na=patch.e_na, e_k=patch.e_k)
@@ -183,13 +189,13 @@ class Stage(PlotCalls):
     def say(
         self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
         claim: Claim | Sequence[Claim] = (), until: Moment | Appointment | None = None,
-        pause_s: float = PAUSE_S,
+        forces: Part | None = None, pause_s: float = PAUSE_S,
     ) -> None:  # fmt: skip
         """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
 
         `until` sets the clock's pace so that the moment comes as the sentence ends; the pause goes on at
         that pace. `claim`s are checked
-        against the scene's own run.
+        against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
         """
         entry = self.catalogue.cue(cue)
         line = fill(entry, self._told(entry.text.measures()))
@@ -211,6 +217,10 @@ class Stage(PlotCalls):
         self.captions += paginate(line.display, start, start + speech.duration_tick, hang, cue)
         if highlight is not None:
             self.spans.append(Span("highlight", start, self.tick, highlight.name))
+        if forces is not None:
+            if forces.name not in FORCES_AT:
+                raise UserError(f"no forces are drawn at {forces.name!r}; use {', '.join(FORCES_AT)}")
+            self.spans.append(Span("forces", start, self.tick, forces.name))
         self.spans += [Span("label", start, self.tick, part.name, self._word(text)) for part, text in label]
         claims = [claim] if isinstance(claim, Claim) else list(claim)
         self.claims += [(cue, self._where(), one) for one in claims]

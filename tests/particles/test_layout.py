@@ -4,17 +4,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apanim import lies
-from apanim.particles.layout import Kind, drawn_area_um2, make_layout
+from apanim.particles.layout import ROWS, Kind, drawn_area_um2, make_layout
 
 
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40))
-def test_every_protein_asked_for_stands_in_the_row_and_none_overlap(na, k, pumps):
-    layout = make_layout(na, k, pumps)
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.sampled_from(sorted(ROWS)))
+def test_every_protein_asked_for_stands_in_the_row_and_none_overlap(na, k, pumps, row):
+    layout = make_layout(na, k, pumps, row=row)
     assert len(layout.sites(Kind.NA_CHANNEL)) == na
     assert len(layout.sites(Kind.K_CHANNEL)) == k
     assert len(layout.sites(Kind.PUMP)) == pumps
     assert np.diff(layout.x_nm).min() >= lies.CHANNEL_SPACING.low - 0.01
     assert np.abs(layout.x_nm).max() < layout.half_width_nm
+
+
+def test_every_leak_stands_in_sight_or_there_is_one_beyond():
+    for row, places in ROWS.items():
+        layout = make_layout(5, 3, 1, row=row)
+        for kind in (Kind.NA_LEAK, Kind.K_LEAK, Kind.CL_LEAK):
+            assert len(layout.sites(kind)) == max(1, sum(shown == kind for shown, _ in places))
 
 
 def test_the_floor_makes_way_for_what_hangs_into_the_cell():

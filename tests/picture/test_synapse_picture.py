@@ -9,8 +9,8 @@ from made import full_timeline, span
 from synapse_run import LAST_TICK, RELEASE_TICK, tape, timeline
 
 from apanim.particles.layout import make_layout
-from apanim.picture import frame, legend
-from apanim.picture.drawlist import BEAD_RIGS, Beads, Sprite, Text, Trails
+from apanim.picture import bouton, frame, legend
+from apanim.picture.drawlist import BEAD_RIGS, Beads, Scenery, Sprite, Text, Trails
 from apanim.picture.proteins import posed
 from apanim.picture.rigs import rig
 from apanim.picture.stage import WIDTH, place, tilt_deg
@@ -37,8 +37,12 @@ def open_tick():
     return next(t for t in range(0, LAST_TICK, 50) if any(p.glow > 0.99 for p in receptors(t)))
 
 
-def test_no_transmitter_is_in_sight_before_its_release():
-    assert not molecules(at(RELEASE_TICK - 10))
+def test_before_its_release_the_transmitter_waits_in_the_other_cell():
+    waiting = molecules(at(RELEASE_TICK - 10))
+    left, top, right, bottom = bouton.BOX
+    assert waiting
+    assert all(left < m.x < right and top < m.y < bottom for m in waiting)
+    assert Scenery("bouton") in at(RELEASE_TICK - 10)
     assert molecules(at(RELEASE_TICK + 1500))
 
 
@@ -107,7 +111,7 @@ def test_every_part_of_a_synapse_can_be_labelled_and_highlighted(name):
     items = at(3600, *spans)
     assert any(isinstance(i, Text) and i.text == "this" for i in items)
     if name == "transmitter":
-        assert len(molecules(items)) == 2 * len(molecules(at(3600)))  # once more, above the veil
+        assert len(molecules(items)) == 2 * len(molecules(at(3600, spans[0])))  # once more, above the veil
 
 
 def test_the_same_tick_is_the_same_picture():

@@ -29,6 +29,7 @@ from apanim.physics.measure.trains import (
     count_spikes,
     firing_rates_Hz,
     measure_refractoriness,
+    steady_traces,
 )
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "second_threshold",
     "settled",
     "spike_of",
+    "steady_traces",
     "strength_duration_uA_cm2",
     "velocity_m_s",
 ]

@@ -47,6 +47,17 @@ def count_spikes(
 
 
 @cache
+def steady_traces(
+    membrane: MembraneSet, currents_uA_cm2: tuple[float, ...], length_ms: float
+) -> tuple[tuple[Array, Array], ...]:
+    """For each steady current from rest: V (k,) mV in even steps of `length_ms`, and the times (s,) ms of
+    its spikes, which are rises through 0 mV."""
+    currents = np.array(currents_uA_cm2, dtype=float)
+    t, v = run_voltage(membrane, lanes(at_rest(membrane), currents.shape), length_ms, currents)
+    return tuple((lane, t[1:][(lane[1:] > SPIKE_MV) & (lane[:-1] <= SPIKE_MV)]) for lane in v.T)
+
+
+@cache
 def firing_rates_Hz(membrane: MembraneSet, currents_uA_cm2: tuple[float, ...]) -> tuple[float, ...]:
     """f-I: settled rates under steady currents, from 100 to 400 ms (times `pace`); 0 where spikes stop."""
     began_ms, length_ms = (x * pace(membrane) for x in SETTLED_MS)

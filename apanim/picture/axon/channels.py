@@ -4,14 +4,24 @@ One drawn channel stands for the thousands at its place (lies.PLACE_CHANNEL): it
 the share of open activation gates passes a level, its ball docks as h falls: a wave runs through the row.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics.cable import CableState
-from apanim.picture.axon.here import at_places
-from apanim.picture.axon.place import LOWER, LOWER_Y, SCALE, UPPER, UPPER_Y, WALL, Channel, channels, gaps
+from apanim.picture.axon.place import (
+    COLUMN_X,
+    LOWER,
+    LOWER_Y,
+    SCALE,
+    UPPER,
+    UPPER_Y,
+    WALL,
+    Channel,
+    channels,
+    gaps,
+)
 from apanim.picture.charges import chip_opacity
 from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
@@ -43,16 +53,27 @@ def opened(channel: Channel, m: Array | float, h: Array | float, n: Array | floa
 def sprites(here: CableState) -> list[Item]:
     """All channels, each with the light in its pore."""
     out: list[Item] = []
-    row = channels()
-    gates = at_places(here, np.array([c.x for c in row]))
-    for channel, (_, m, h, n) in zip(row, gates.tolist(), strict=True):
-        first, docked = _swing(channel.rig, m, h, n)
-        pose, mirror = _pose(channel.rig, first, docked), channel.wall == LOWER
-        out.append(Sprite(channel.rig, channel.x, channel.y, pose=pose, scale=SCALE, mirror=mirror))
-        glow = round(8 * first * (1.0 - docked)) / 16
-        if glow > 0.0:
-            out.append(Glow(channel.x, channel.y, 20, 40, _LIGHT[channel.rig], glow))
+    row, places = channels(), _channel_places()
+    m, h, n = (np.interp(places, COLUMN_X, gate).tolist() for gate in here[1:])
+    for i, channel in enumerate(row):
+        first, docked = _swing(channel.rig, m[i], h[i], n[i])
+        out += _posed(channel, _pose(channel.rig, first, docked), round(8 * first * (1.0 - docked)))
     return out
+
+
+@cache
+def _channel_places() -> Array:
+    return np.array([c.x for c in channels()])
+
+
+@lru_cache(maxsize=2048)  # of a channel's few poses and lights
+def _posed(channel: Channel, pose: str, light: int) -> tuple[Sprite | Glow, ...]:
+    """The channel, and the light in its pore, in sixteenths."""
+    mirror = channel.wall == LOWER
+    sprite = Sprite(channel.rig, channel.x, channel.y, pose=pose, scale=SCALE, mirror=mirror)
+    if light <= 0:
+        return (sprite,)
+    return sprite, Glow(channel.x, channel.y, 20, 40, _LIGHT[channel.rig], light / 16)
 
 
 _LIGHT = {
@@ -87,17 +108,33 @@ def _between(a: str, b: str, share: float) -> str:
 
 def chips(here: CableState) -> list[Item]:
     """The charges on both faces of both walls, between the channels; their sign is that of V there."""
-    out: list[Item] = []
-    away = WALL / 2 + _CHIP_AWAY
-    for wall, middle in ((UPPER, UPPER_Y), (LOWER, LOWER_Y)):
-        places = gaps(wall)
-        for x, (v_mV, *_) in zip(places, at_places(here, np.array(places)).tolist(), strict=True):
-            seen = round(_STEPS * chip_opacity(v_mV)) / _STEPS
-            if seen <= 0.0:
-                continue
-            size = _CHIP_SCALE * (_CHIP_SHRUNK + (1.0 - _CHIP_SHRUNK) * seen)
-            signs = ("charge_plus", "charge_minus")
-            inside, outside = signs if v_mV > _BALANCE_MV else signs[::-1]
-            out.append(Sprite(inside, x, middle - wall * away, scale=size, opacity=seen))
-            out.append(Sprite(outside, x, middle + wall * away, scale=size, opacity=seen))
-    return out
+    places, row = _chip_places()
+    v_mV = np.interp(places, COLUMN_X, here.v_mV).tolist()
+    steps = [round(_STEPS * chip_opacity(v)) for v in v_mV]
+    return [
+        chip
+        for (x, wall), v, step in zip(row, v_mV, steps, strict=True)
+        if step > 0
+        for chip in _pair(x, wall, step, v > _BALANCE_MV)
+    ]
+
+
+@cache
+def _chip_places() -> tuple[Array, tuple[tuple[float, int], ...]]:
+    """(k,) x of every pair of chips, and its x and wall."""
+    row = tuple((x, wall) for wall in (UPPER, LOWER) for x in gaps(wall))
+    return np.array([x for x, _ in row]), row
+
+
+@lru_cache(maxsize=1024)  # a pair has few sizes, and two signs
+def _pair(x: float, wall: int, step: int, positive_inside: bool) -> tuple[Sprite, Sprite]:
+    seen, away = step / _STEPS, WALL / 2 + _CHIP_AWAY
+    size, middle = (
+        _CHIP_SCALE * (_CHIP_SHRUNK + (1.0 - _CHIP_SHRUNK) * seen),
+        UPPER_Y if wall == UPPER else LOWER_Y,
+    )
+    inside, outside = ("charge_plus", "charge_minus")[:: 1 if positive_inside else -1]
+    return (
+        Sprite(inside, x, middle - wall * away, scale=size, opacity=seen),
+        Sprite(outside, x, middle + wall * away, scale=size, opacity=seen),
+    )

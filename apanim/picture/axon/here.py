@@ -1,4 +1,4 @@
-"""The axon's state as the picture needs it: at every column, and at the places of the channels."""
+"""The axon's state as the picture needs it: at every column, and in time at the channels."""
 
 from weakref import WeakKeyDictionary
 
@@ -15,11 +15,6 @@ Float = NDArray[np.float64]
 def at_columns(plan: CablePlan, state: CableState) -> CableState:
     """V, m, h, n at every column of the picture, (COLUMNS,) each."""
     return CableState(*(along(plan, np.asarray(values, float), COLUMN_X) for values in state))
-
-
-def at_places(here: CableState, x: Float) -> Float:
-    """(k, 4) V, m, h, n at the places `x` (k,)."""
-    return np.stack([np.interp(x, COLUMN_X, values) for values in here], axis=1)
 
 
 _courses: WeakKeyDictionary[CableTape, dict[Channel, CableState]] = WeakKeyDictionary()

@@ -1,6 +1,7 @@
 """Labels on the axon: the words stand still; the leader of a moving thing follows it."""
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -104,13 +105,24 @@ def labels(
             raise UserError(f"a label points at {span.target!r}; the axon has {', '.join(_ANCHORS)}")
         if not span.start_tick <= tick < span.end_tick:
             continue
+        middle = _found(tape, span.target, (span.start_tick + span.end_tick) // 2)
         find = _ANCHORS[span.target]
-        middle = find(tape.plan, tape.at((span.start_tick + span.end_tick) // 2))
         now = find(tape.plan, tape.at(tick)) if span.target in _FOLLOWS else middle
         if middle is not None and now is not None:
             words = _words_at(span.text, sight.onto(*middle), scale)
             out += _draw(span, sight.onto(*now), words, tick, scale)
     return out
+
+
+_known: WeakKeyDictionary[CableTape, dict[tuple[str, int], Point | None]] = WeakKeyDictionary()
+
+
+def _found(tape: CableTape, target: str, tick: int) -> Point | None:
+    """Where a part is at `tick`; worked out once, for a label asks for its middle in every frame."""
+    known = _known.setdefault(tape, {})
+    if (target, tick) not in known:
+        known[target, tick] = _ANCHORS[target](tape.plan, tape.at(tick))
+    return known[target, tick]
 
 
 def _words_at(text: str, anchor: Point, scale: float) -> Point:

@@ -37,9 +37,9 @@ def inside_axon(v_mV: Float, refractory: Float) -> list[Shine]:
     """What glows inside; `refractory` (COLUMNS,) 0..1."""
     hot = 0.80 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)
     core = 0.60 * np.clip((v_mV + 5.0) / 42.0, 0.0, 1.0)
+    both = np.stack([0.36 * refractory, hot]).astype(np.float32)
     return [
-        _shine("axon_inside", "axon.refractory", 0.36 * refractory, screen=True),
-        _shine("axon_inside", "axon.hot", hot, screen=True),
+        Shine("axon_inside", Tint((colour("axon.refractory"), colour("axon.hot")), both), screen=True),
         _shine("axon_hatch", "axon.hatch", 0.15 * refractory),
         _shine("axon_core", "axon.core_light", core, screen=True),
     ]

@@ -86,14 +86,8 @@ def loops(found: list[Current]) -> list[Item]:
         right = current.sink > current.source
         for wall, y in ((UPPER, UPPER_Y), (LOWER, LOWER_Y)):
             shape = _shape(width, wall, right)
-            at = (middle, y)
-            out += [_moved(line, at, current.strength) for line in shape]
+            out += [line._replace(x=middle, y=y, opacity=current.strength) for line in shape]
     return out
-
-
-def _moved(line: Line, at: Point, opacity: float) -> Line:
-    points = tuple((x + at[0], y + at[1]) for x, y in line.points)
-    return Line(points, line.colour, line.width, opacity, under=line.under, under_width=line.under_width)
 
 
 @lru_cache(maxsize=256)

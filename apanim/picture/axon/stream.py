@@ -8,6 +8,7 @@ funnel, a file and a fan, are drawn.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -17,7 +18,7 @@ from apanim import lies
 from apanim.picture.axon.channels import PASSABLE, opened
 from apanim.picture.axon.here import courses
 from apanim.picture.axon.place import LOWER, SCALE, Channel
-from apanim.picture.drawlist import Item, Sprite
+from apanim.picture.drawlist import OPACITY_LEVELS, Item, Sprite, Sprites
 from apanim.tape import CableTape
 from apanim.units import NS_PER_MS, TICKS_PER_S, TICKS_PER_STEP, ions_per_um2_ms
 
@@ -29,6 +30,8 @@ _FUNNEL_PX, _FAN_PX = 9.0, 20.0
 _SIZE = {"ion_na": 0.76, "ion_k": 0.70}
 _FADES = 4  # few steps of opacity and half pixels, so that few beads have to be baked
 _GOLDEN = 0.618033988749895
+
+Float = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -67,35 +70,67 @@ def _of_channel(tape: CableTape, channel: Channel) -> _Crossings:
     return _Crossings(channel, due * TICKS_PER_STEP, inward)
 
 
+class _Stream(NamedTuple):
+    """All crossings of a scene in the order of their ticks, (c,) each.
+
+    x, y: the middle of the pore; down: +1 or -1, the way on the screen; aside: -1..1, where in funnel and
+    fan; inward: +1 (Na+) or -1 (K+).
+    """
+
+    ticks: Float
+    x: Float
+    y: Float
+    down: Float
+    aside: Float
+    inward: Float
+
+
+_streams: WeakKeyDictionary[CableTape, _Stream] = WeakKeyDictionary()
+
+
+def _stream(tape: CableTape) -> _Stream:
+    if tape not in _streams:
+        flows = crossings(tape)
+        counts = [len(flow.ticks) for flow in flows]
+        places = [(f.channel.x, f.channel.y, -1 if f.channel.wall == LOWER else 1, f.inward) for f in flows]
+        x, y, over, inward = np.repeat(np.array(places, float), counts, axis=0).T
+        number = np.concatenate([np.arange(count) for count in counts])
+        ticks, aside = np.concatenate([f.ticks for f in flows]), 2.0 * ((number + 1) * _GOLDEN % 1.0) - 1.0
+        order = np.argsort(ticks, kind="stable")
+        _streams[tape] = _Stream(*(c[order] for c in (ticks, x, y, inward * over, aside, inward)))
+    return _streams[tape]
+
+
 def ions(tape: CableTape, tick: int) -> tuple[list[Item], list[Item]]:
     """(trails, beads) of the ions that are on their way through a channel at `tick`."""
+    stream = _stream(tape)
+    before, after = (px / _SPEED_PX_S * TICKS_PER_S for px in (_BEFORE_PX, _BEYOND_PX))
+    first, last = np.searchsorted(stream.ticks, (tick - after, tick + before))
+    ticks, x, y, down, aside, inward = (column[first:last] for column in stream)
+    way = (tick - ticks) / TICKS_PER_S * _SPEED_PX_S
+    beyond = np.maximum(0.0, np.abs(way) - _FILE_PX) / _FILE_PX
+    x = x + aside * np.where(way < 0, _FUNNEL_PX, _FAN_PX) * beyond**1.3
+    y = y + down * way
+    seen = np.minimum((way + _BEFORE_PX) / _FADE_PX, (_BEYOND_PX - way) / _FADE_PX)
+    opacity = np.rint(_FADES * np.clip(seen, 0.0, 1.0)) * (OPACITY_LEVELS // _FADES)
+    columns, seen = (_rounded(x), _rounded(y), opacity.astype(np.uint8)), opacity > 0
     trails: list[Item] = []
     beads: list[Item] = []
-    before, after = (px / _SPEED_PX_S * TICKS_PER_S for px in (_BEFORE_PX, _BEYOND_PX))
-    for flow in crossings(tape):
-        first, last = np.searchsorted(flow.ticks, (tick - after, tick + before))
-        for number in range(int(first), int(last)):
-            way = (tick - float(flow.ticks[number])) / TICKS_PER_S * _SPEED_PX_S
-            _ion(flow, number, way, trails, beads)
+    for name, mine in (("na", seen & (inward > 0)), ("k", seen & (inward < 0))):
+        bead = Sprite(f"ion_{name}", 0.0, 0.0, scale=_SIZE[f"ion_{name}"])
+        beads += _alike(bead, columns, mine)
+        for way_down in (-1.0, 1.0):
+            trail = Sprite(
+                f"trail_{name}", 0.0, 0.0, scale=0.5, angle=90.0 * way_down, opacity=0.75, additive=True
+            )
+            trails += _alike(trail, columns, mine & (down == way_down))
     return trails, beads
 
 
-def _ion(flow: _Crossings, number: int, way: float, trails: list[Item], beads: list[Item]) -> None:
-    channel = flow.channel
-    down = flow.inward * (-1 if channel.wall == LOWER else 1)  # on the screen
-    aside = 2.0 * ((number + 1) * _GOLDEN % 1.0) - 1.0
-    beyond = max(0.0, abs(way) - _FILE_PX) / _FILE_PX
-    x = channel.x + aside * (_FUNNEL_PX if way < 0 else _FAN_PX) * beyond**1.3
-    y = channel.y + down * way
-    seen = min(1.0, (way + _BEFORE_PX) / _FADE_PX, (_BEYOND_PX - way) / _FADE_PX)
-    name = "ion_na" if flow.inward > 0 else "ion_k"
-    if seen < 0.5 / _FADES:
-        return
-    x, y, seen = round(2.0 * x) / 2.0, round(2.0 * y) / 2.0, round(_FADES * seen) / _FADES
-    beads.append(Sprite(name, x, y, scale=_SIZE[name], opacity=seen))
-    trails.append(
-        Sprite(
-            "trail" + name[3:], x, y, scale=0.5, angle=90.0 * down,
-            opacity=0.75 * seen, additive=True,
-        )
-    )  # fmt: skip
+def _rounded(px: Float) -> NDArray[np.float32]:
+    return (np.rint(2.0 * px) / 2.0).astype(np.float32)
+
+
+def _alike(like: Sprite, columns: tuple[NDArray, ...], which: NDArray[np.bool_]) -> list[Item]:
+    x, y, opacity = (column[which] for column in columns)
+    return [Sprites(like, x, y, opacity)] if len(x) else []

@@ -37,15 +37,21 @@ def melting(fill: str = "#FFF") -> str:
 @cache
 def fine(fill: str = "#FFF") -> str:
     """Branches and twigs with their spines, the axon's terminals and their boutons."""
-    thin = [n for n in arbor() if n.order != STEM]
-    tubes = " ".join(_tube(neurite_curve(n)) for n in thin)
-    fibres = " ".join(_tube(curve) for curve in terminal_curves())
-    spines = "".join(_spines(n) for n in thin)
+    tubes, spines, fibres = _fine_paths()
     ends = "".join(svg.circle(x, y, BOUTON_R, fill) for x, y in boutons())
     return (
         f'<path d="{tubes}" fill="{fill}"/><g fill="{fill}" stroke="{fill}" stroke-linecap="round">{spines}'
         f'</g><path d="{fibres}" fill="{fill}"/>{ends}'
     )
+
+
+@cache  # the neurons far behind and the shadow have these too, in other colours
+def _fine_paths() -> tuple[str, str, str]:
+    """Path data of branches and twigs, markup of their spines, path data of the terminals."""
+    thin = [n for n in arbor() if n.order != STEM]
+    tubes = " ".join(_tube(neurite_curve(n)) for n in thin)
+    spines = "".join(_spines(n) for n in thin)
+    return tubes, spines, " ".join(_tube(curve) for curve in terminal_curves())
 
 
 def whole(fill: str) -> str:

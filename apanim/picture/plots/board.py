@@ -9,6 +9,7 @@ from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import Standing, box_of, shown, standing, stands
 from apanim.picture.plots.recap import recap
 from apanim.picture.plots.timecourse import timecourse
+from apanim.picture.plots.trains import trains
 from apanim.script.plots import Plot
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_STEP
@@ -39,6 +40,8 @@ def _contents(
             return states.currents(timeline, world.patch, plate, seen)
         case "loop":
             return loop(timeline, tape, plate, seen, tick)
+        case "trains":
+            return trains(timeline, plot, plate, seen, tick)
         case "V":
             return recap(timeline, plot, tape, float(world.patch.v_mV), plate, seen, tick)
     began, last = plot.start_tick // TICKS_PER_STEP, plot.end_tick // TICKS_PER_STEP

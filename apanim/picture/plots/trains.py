@@ -1,0 +1,60 @@
+"""Spike trains: V(t) under steady currents, one above the other, each with how many spikes it makes."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from apanim.picture.drawlist import Curve, Item, Line, Text
+from apanim.picture.easing import smooth
+from apanim.picture.plots.places import Standing
+from apanim.picture.theme import colour
+from apanim.script.plots import Plot, Train
+from apanim.script.timeline import Timeline
+from apanim.units import NS_PER_MS, TICKS_PER_S
+
+_LEFT, _RIGHT = 28.0, 28.0  # between the panel's sides and the curves
+_HEAD, _ROW, _CURVE = (50.0, 148.0, 84.0)  # first name's baseline, from row to row, and a curve's height
+_DROP = 22.0  # from a name's baseline to its curve
+_RANGE_MV = (-85.0, 45.0)
+_DRAWN_S = 3.0  # both are drawn in this time, side by side
+
+
+def trains(timeline: Timeline, plot: Plot, plate: Standing, seen: float, tick: int) -> list[Item]:
+    """The panel's contents at `tick`: the curves as far as they have been drawn."""
+    share = smooth((tick - plot.start_tick) / (_DRAWN_S * TICKS_PER_S))
+    left, right = plate.left + _LEFT, plate.right - _RIGHT
+    out: list[Item] = []
+    for row, train in enumerate(plot.trains):
+        name_y = plate.top + _HEAD + row * _ROW
+        top = plate.box[1] + _HEAD + row * _ROW + _DROP
+        reveal = left + (right - left) * share
+        spikes = sum(at <= share for at in train.spikes)
+        count = f"{spikes} {timeline.word('spikes in')} {plot.to_ns / NS_PER_MS:g} {timeline.word('ms')}"
+        out += [
+            Text(left, name_y, train.name, 28, 600, colour("text.quiet"), opacity=seen),
+            Text(right, name_y, count, 28, 700, colour("plot.trace"), "end", opacity=seen),
+            _rest(left, right, top + plate.slide, seen),
+            Curve(
+                _points(train, left, right, top), colour("plot.trace"), top, top + _CURVE, reveal, seen,
+                bare=True, shift_y=plate.slide,
+            ),
+        ]  # fmt: skip
+    return out
+
+
+def _rest(left: float, right: float, top: float, seen: float) -> Line:
+    y = _y(-70.0, top)
+    return Line(((left, y), (right, y)), colour("plot.grid"), 1.6, 0.35 * seen)
+
+
+def _y(v_mV: float, top: float) -> float:
+    low, high = _RANGE_MV
+    return top + _CURVE * (high - v_mV) / (high - low)
+
+
+@lru_cache(maxsize=16)
+def _points(train: Train, left: float, right: float, top: float) -> np.ndarray:
+    """(n, 2) float32 in the picture."""
+    v = np.array(train.v_mV, np.float32)
+    points = np.stack([np.linspace(left, right, len(v)), _y(v, top)], axis=1)  # type: ignore[arg-type]
+    return points.astype(np.float32)

@@ -1,0 +1,81 @@
+"""What a sentence speaks of can be seen while it is spoken: a pore that is open is open in sight."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from apanim.particles.layout import PX_PER_NM, Kind
+from apanim.particles.ledger import owed
+from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.picture.stage import MID_X
+from apanim.script.show import open_show
+from apanim.units import TICKS_PER_STEP
+
+MOST_OWED = 4
+PATCHES = ("resting", "pump", "synapse", "channels", "action", "count", "refractory", "recap", "spike")
+RIGHTMOST_PX = 1500  # as far as labels go
+# scene, cue, which channels and their state, for how much of the sentence at least one is in that state
+SEEN = [
+    ("action", "action_in", "na open", 0.9),
+    ("action", "action_peak", "na open", 0.9),
+    ("action", "action_plug", "na plugged", 0.6),
+    ("action", "action_out", "k open", 0.9),
+    ("action", "action_under", "k open", 0.9),
+    ("channels", "channels_open", "na open", 0.3),
+    ("channels", "channels_k", "k open", 0.4),
+    ("refractory", "refractory_nothing", "na inactivated", 0.9),
+    ("refractory", "refractory_why", "na inactivated", 0.9),
+    ("refractory", "refractory_why", "k open", 0.9),
+]
+
+
+@cache
+def show(name):
+    return open_show(name)
+
+
+def worlds(name, cue):
+    """The worlds of a cue, ten a second."""
+    told = next(c for c in show(name).timeline.cues if c.name == cue)
+    return [show(name).tape.at(tick) for tick in range(told.start_tick, told.end_tick, 6 * TICKS_PER_STEP)]
+
+
+def in_sight(name, kind):
+    layout = show(name).timeline.patch_plan.layout
+    x = MID_X + PX_PER_NM * layout.x_nm[layout.sites(kind)]
+    return (x > 60) & (x < RIGHTMOST_PX)
+
+
+def seen_in(name, cue, which):
+    """(worlds, channels in sight): true where a channel is in the state that is spoken of."""
+    kind, states = {
+        "na open": (Kind.NA_CHANNEL, [NA_CONDUCTING]),
+        "na plugged": (Kind.NA_CHANNEL, [NA_CONDUCTING + NA_SHUT]),
+        "na inactivated": (Kind.NA_CHANNEL, range(NA_SHUT, 2 * NA_SHUT)),
+        "k open": (Kind.K_CHANNEL, [K_CONDUCTING]),
+    }[which]
+    row = [w.k_state if kind == Kind.K_CHANNEL else w.na_state for w in worlds(name, cue)]
+    return np.isin(row, list(states))[:, in_sight(name, kind)]
+
+
+@pytest.mark.parametrize(("name", "cue", "which", "share"), SEEN)
+def test_a_channel_in_sight_does_what_is_said(name, cue, which, share):
+    assert seen_in(name, cue, which).any(axis=1).mean() >= share
+
+
+def test_a_channel_in_all_three_states_is_in_sight_when_they_are_named():
+    held = np.array([w.na_state for w in worlds("channels", "channels_states")])
+    x = MID_X + PX_PER_NM * show("channels").timeline.patch_plan.layout.x_nm
+    seen = x[show("channels").timeline.patch_plan.layout.sites(Kind.NA_CHANNEL)] > 60
+    held = held[:, seen]
+    assert (held[0] == held[-1]).all()  # nothing changes while they are pointed at
+    assert (held[0] == NA_CONDUCTING).any()
+    assert (held[0] == NA_CONDUCTING + NA_SHUT).any()
+    assert (held[0] < NA_CONDUCTING).any()
+
+
+@pytest.mark.parametrize("name", PATCHES)
+def test_every_scene_pays_its_debts(name):
+    series = show(name).tape.series
+    assert np.abs(owed(series.carried, series.crossed)).max() <= MOST_OWED

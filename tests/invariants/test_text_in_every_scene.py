@@ -1,0 +1,92 @@
+"""Every scene, one still a second: texts apart, in the safe area, large enough, and readable.
+
+Boxes are in design units and the same at every size; contrast is measured on the pixels under each text, as
+they are at 1080p and at 480p, without the dark edge that text on the scene itself has besides.
+"""
+
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from apanim.canvas import RasterCanvas
+from apanim.export.pixels import bgra
+from apanim.picture import DrawList, frame
+from apanim.picture.drawlist import Text
+from apanim.picture.stage import SAFE, WIDTH
+from apanim.picture.theme import theme
+from apanim.picture.type import SMALLEST, box
+from apanim.script.programme import every_scene
+from apanim.script.show import open_show
+from apanim.units import TICKS_PER_S
+
+LEAST = 4.5  # WCAG 2 level AA
+SIZES = ((1920, 1080), (854, 480))
+THERE = 0.25  # opacity from which a text that comes or goes is there
+FLUSH = 2  # a title's stem stands so far out, to look flush
+_LINEAR = np.array(
+    [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.arange(256) / 255]
+)
+
+
+@cache
+def show(name):
+    return open_show(name)
+
+
+@cache
+def canvas(size):
+    return RasterCanvas(size)
+
+
+def stills(name):
+    """(second, draw list) all through a scene; between two seconds, where nothing is cut."""
+    timeline, tape = show(name).timeline, show(name).tape
+    for tick in range(TICKS_PER_S // 2, timeline.duration_tick, TICKS_PER_S):
+        yield tick / TICKS_PER_S, frame(timeline, tape, tick)
+
+
+def luminance(bgr):
+    return _LINEAR[bgr] @ [0.0722, 0.7152, 0.2126]
+
+
+def worst_ratio(text, pixels, scale):
+    """Contrast of a text to the worst hundredth of the pixels under it."""
+    left, top, right, bottom = (round(side * scale) for side in box(text))
+    ground = luminance(pixels[top:bottom, left:right, :3].reshape(-1, 3))
+    ink = luminance(np.array(theme().rgb(text.colour)[::-1]))
+    ratios = (np.maximum(ink, ground) + 0.05) / (np.minimum(ink, ground) + 0.05)
+    return float(np.percentile(ratios, 1))
+
+
+@pytest.mark.parametrize("name", every_scene())
+def test_texts_stand_apart_inside_the_safe_area_and_are_large_enough(name):
+    for second, drawn in stills(name):
+        texts = [(t.text, t.size, box(t)) for t in drawn.items if isinstance(t, Text) and t.opacity > THERE]
+        for text, size, (left, top, right, bottom) in texts:
+            assert size >= SMALLEST, f"{text!r} at {second} s"
+            inside = left >= SAFE[0] - FLUSH and top >= SAFE[1] and right <= SAFE[2] and bottom <= SAFE[3]
+            assert inside, f"{text!r} leaves the safe area at {second} s"
+        words = [text for text in texts if len(text[0]) > 1]  # a number's digits stand close
+        for (a, _, one), (b, _, two) in combinations(words, 2):
+            across = min(one[2], two[2]) - max(one[0], two[0])
+            down = min(one[3], two[3]) - max(one[1], two[1])
+            assert across <= 1 or down <= 1, f"{a!r} lies on {b!r} at {second} s"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1080p", "480p"])
+@pytest.mark.parametrize("name", every_scene())
+def test_every_text_is_readable_on_its_ground(name, size):
+    for second, drawn in stills(name):
+        painter = canvas(size)
+        painter.paint(DrawList(tuple(item for item in drawn.items if not isinstance(item, Text))))
+        pixels = bgra(painter.surface)
+        ratios = [
+            (text.text, worst_ratio(text, pixels, size[0] / WIDTH))
+            for text in drawn.items
+            if isinstance(text, Text) and text.opacity > 0.95 and len(text.text) > 1  # a sign is a mark
+        ]
+        del pixels  # it locks the surface
+        for text, ratio in ratios:
+            assert ratio >= LEAST, f"{text!r} has {ratio:.1f}:1 at {second} s"
