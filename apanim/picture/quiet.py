@@ -32,14 +32,19 @@ def quiet_of(items: Sequence[Item]) -> list[Quiet]:
     for item in items:
         match item:
             case Panel(x, y, width, height):
-                out.append(Quiet(x, y, x + width, y + height, _PANEL_PX, item.opacity))
+                out.append(Quiet(x, y, x + width, y + height, _PANEL_PX, _strength(item.opacity)))
             case Text() if item.outline and item.opacity > 0.0:
-                out.append(Quiet(*text_box(item), _TEXT_PX, item.opacity))
+                out.append(Quiet(*text_box(item), _TEXT_PX, _strength(item.opacity)))
             case Bar(x, y, width, height) if height < _THIN_PX:
-                out.append(Quiet(x, y, x + width, y + height, _TEXT_PX, min(1.0, 4.0 * item.opacity)))
+                out.append(Quiet(x, y, x + width, y + height, _TEXT_PX, _strength(4.0 * item.opacity)))
             case _:
                 pass
     return out
+
+
+def _strength(opacity: float) -> float:
+    """Whole before the thing itself is: beads fade in steps, and the last is still seen."""
+    return min(1.0, opacity / 0.8)
 
 
 def clear_of(

@@ -73,7 +73,7 @@ def panel(timeline: Timeline, tape: CableTape, tick: int) -> list[Item]:
         *(i for one in plot.curves for i in ax.ghost(one.behind, axes, one.tint, seen)),
         *(i for one, (x, y) in zip(plot.curves, now, strict=True) if begun
           for i in (*ax.curve(one.points, axes, one.tint, x, seen, bare=one is not main),
-                    *ax.head(x, y, one.tint, seen, 7.0))),
+                    *ax.head(x, y, one.tint, seen, 6.0))),
     ]  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def _line_name(span: Span, axes: Axes, curves: tuple[_Drawn, ...], timeline: Tim
     left, _, right, _ = axes.area
     sides: tuple[tuple[float, Literal["start", "end"]], ...] = ((right, "end"), (left + 10, "start"))
     rows = (
-        [(y - 9, f"{word} {number}")], [(y + 32, f"{word} {number}")],
+        [(y - 14, f"{word} {number}")], [(y + 32, f"{word} {number}")],
         [(y - 12 - _LINE_ROW, word), (y - 12, number)],
     )  # fmt: skip
     choices = [

@@ -149,9 +149,11 @@ def curve(
     return [Curve(path, tint, axes.area[1], axes.area[3], reveal_x, seen, bare, axes.slide)]
 
 
-def cursor(axes: Axes, x: float, seen: float, below: float = 0.0) -> Line:
-    """The upright line at now, from `below` px under the top, where names may stand."""
-    return Line(((x, axes.top + below), (x, axes.base)), colour("plot.cursor"), 2, 0.22 * seen)
+def cursor(axes: Axes, x: float, seen: float, top: float | None = None, above: float = 0.0) -> Line:
+    """The upright line at now: all the plot's height, or from `top` to `above` px over the axis."""
+    start = axes.top if top is None else top
+    end = max(axes.base - above, start)
+    return Line(((x, start), (x, end)), colour("plot.cursor"), 2, 0.22 * seen)
 
 
 def head(x: float, y: float, tint: str, seen: float, size: float = 8.0) -> list[Item]:

@@ -27,11 +27,13 @@ _WEIGHT, _GAP_PX = 700, 6.0  # of a name, and between it and the ends of its ban
 _APART_PX, _STEP_PX = 8.0, 4.0  # between two names; of the search for a place
 _INSET_PX, _LONG_PX = 14.0, 170.0
 NAME_ROW = 34.0  # px that the names take at the top of a plot
-_BASELINE = 26.0
+_BASELINE = 24.0
 
 
-def shades(bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float) -> list[Item]:
-    """The tinted stretches, as far as `now_x`: a dense hatch where nothing fires, a sparse one after."""
+def shades(
+    bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float, below: float = 0.0
+) -> list[Item]:
+    """The tinted stretches, as far as `now_x`, from their names down to `below` px over the axis."""
     areas = tuple(
         (
             float(axes.x(b.from_ns)),
@@ -42,7 +44,11 @@ def shades(bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float) -> li
         for b in bands
         if b.name != "rest"
     )
-    return [Shades(axes.area[1], axes.area[3], areas, now_x, seen, axes.slide)] if areas else []
+    return (
+        [Shades(axes.area[1] + NAME_ROW, axes.area[3] - below, areas, now_x, seen, axes.slide)]
+        if areas
+        else []
+    )
 
 
 class _Name(NamedTuple):
@@ -51,7 +57,7 @@ class _Name(NamedTuple):
 
 
 def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, seen: float) -> list[Item]:
-    """The names in a row above the curve, each in its own band from when time reaches that."""
+    """The names in a row above the curve, each over its own band from when time reaches that."""
     out: list[Item] = []
     dark, y = ramp("panel.cool")[1], axes.top + _BASELINE
     for band, name in zip(bands, _placed(timeline, bands, axes), strict=True):

@@ -138,7 +138,7 @@ def _resting(here: Box, at: tuple[float, float], end: tuple[float, float], groun
     area = ground.area
     out = max(area[0] + 6 - here[0], here[2] - area[2], area[1] - here[1], here[3] - area[3] + 4, 0.0)
     far = float(np.hypot(end[0] - at[0], end[1] - at[1]))
-    return 0.2 * far + 4.0 * float(on) + 5000.0 * met + 60.0 * struck + 60.0 * cut + 100.0 * out
+    return 0.2 * far + 250.0 * float(on) + 5000.0 * met + 60.0 * struck + 60.0 * cut + 100.0 * out
 
 
 def _crossings(at: tuple[float, float], end: tuple[float, float], ground: _Ground) -> int:

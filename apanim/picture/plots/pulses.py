@@ -12,8 +12,8 @@ from apanim.script.plots import Stimulus
 from apanim.script.timeline import Timeline, tick_at
 from apanim.units import TICKS_PER_S
 
-LANE = 30.0  # px that the bars and their words take, above the axis
-_PX_PER_THRESHOLD, _LEAST_PX, _MOST_PX = 9.0, 5.0, 27.0  # of a bar: three times threshold and more is full
+LANE = 38.0  # px that the bars and their words take, above the axis
+_PX_PER_THRESHOLD, _LEAST_PX, _MOST_PX = 10.0, 5.0, 30.0  # of a bar: three times threshold and more is full
 _NARROWEST_PX, _GAP_PX = 6.0, 5.0
 _LEFT_GAP_PX, _WEIGHT = 8.0, 600
 
@@ -38,7 +38,7 @@ def pulses(
         out.append(Bar(left, axes.base - 1 - high, wide, high, tint, seen))
         there = smooth(age / (IN_S * TICKS_PER_S))
         if label is not None and there > 0.0:
-            y = axes.base - 6
+            y = axes.base - 10
             out.append(Text(label.x, y, label.text, 28, _WEIGHT, tint, outline=dark, opacity=seen * there))
     return out
 

@@ -19,7 +19,7 @@ from apanim.picture.type import box
 from apanim.script.plots import Band, Ghost, Stimulus
 from apanim.script.timeline import Timeline, model_ns_at
 
-LOW_mV, HIGH_mV = -84.0, 45.0  # what a spike needs
+LOW_mV, HIGH_mV = -91.0, 52.0  # what a spike needs
 TICKS_mV = (40, 0, -70)
 LINE_COLOURS = {"threshold": "plot.threshold", "E_Na": "plot.e_na", "E_K": "plot.e_k"}
 LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K"}
@@ -68,21 +68,21 @@ def running(
     path = memory.path(tape, "v_mV", timeline.patch_plan.membrane, axes)
     before = _ghost_path(timeline, tape, axes, content.ghost)
     begun = now_ns >= axes.first and len(path) > 1
-    bright, above = colour("plot.trace"), bands.NAME_ROW if content.bands else 0.0
+    bright, below = colour("plot.trace"), LANE if content.stimuli else 0.0
     rules = [(name, mV) for name, mV, _ in content.lines]
     words = tuple(timeline.word(word) for word in ("mV", *LINE_NAMES.values()))
     key = ("rules", axes.still, tuple(rules), words, content.ghost)
     both = np.concatenate([path, before])
-    names = memory.remembered(tape, key, lambda: _rule_names(timeline, rules, axes, both))
+    names = memory.remembered(tape, key, lambda: _rule_names(timeline, rules, axes, both, content.ticks_mV))
     return [
-        *(bands.shades(content.bands, axes, now[0], seen) if begun else []),
+        *(bands.shades(content.bands, axes, now[0], seen, below) if begun else []),
         *ax.grid(axes, [(v, signed(v)) for v in content.ticks_mV], seen),
         *ax.time_axis(axes, seen, timeline.word("ms"), most=content.steps),
         *_rules(content.lines, axes, seen),
         *pulses(timeline, content.stimuli, axes, now[0], tick, seen),
         *ax.ghost(before, axes, bright, seen),
         *(ax.curve(path, axes, bright, now[0], seen) if begun else []),
-        *([ax.cursor(axes, now[0], seen, above), *ax.head(*now, bright, seen)] if begun else []),
+        *([ax.cursor(axes, now[0], seen, now[1], below), *ax.head(*now, bright, seen)] if begun else []),
         *_shown(names, content.lines, axes.slide, seen),
         *bands.names(timeline, content.bands, axes, tick, seen),
     ]
@@ -108,8 +108,9 @@ def _rules(lines: Sequence[tuple[str, float, float]], axes: Axes, seen: float) -
 
 
 def _rule_names(
-    timeline: Timeline, rules: Sequence[tuple[str, float]], axes: Axes, path: NDArray[np.float32]
-) -> list[list[Text]]:
+    timeline: Timeline, rules: Sequence[tuple[str, float]], axes: Axes, path: NDArray[np.float32],
+    ticks_mV: Sequence[int],
+) -> list[list[Text]]:  # fmt: skip
     """The threshold's name and number above its line, the others' below theirs.
 
     Right if the curve of this window will leave that place free, else left.
@@ -125,8 +126,8 @@ def _rule_names(
         word, number = timeline.word(LINE_NAMES[name]), f"{signed(mV)} {timeline.word('mV')}"
         if name != "threshold":
             rows = [(y + _TEXT_ROW, f"{word}  {number}")]
-        elif close:
-            rows = [(y - 12, f"{word}  {number}")]
+        elif close or _struck(y - 12 - _TEXT_ROW, [float(axes.y(v)) for v in ticks_mV]):
+            rows = [(y - 16, f"{word}  {number}")]
         else:
             rows = [(y - 12 - _TEXT_ROW, word), (y - 12, number)]
         choices = [
@@ -135,6 +136,12 @@ def _rule_names(
         ]
         out.append(min(choices, key=lambda texts: sum(_crossed(box(text), path) for text in texts)))
     return out
+
+
+def _struck(base: float, levels: list[float]) -> bool:
+    """Whether a line at one of these heights would go through a row of words."""
+    _, top, _, bottom = box(Text(0.0, base, "X", 28, 600, ""))
+    return any(top - 2 < level < bottom + 2 for level in levels)
 
 
 def _shown(
