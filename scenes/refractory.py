@@ -13,7 +13,7 @@ def script(s):
         TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=900, quantum=500, seed=58
     )
 
-    s.trace(patch, window_ms=14, before_ms=0.3, bands="refractory")
+    s.trace(patch, window_ms=11, before_ms=0.3, bands="refractory")
     s.title("No second spike", tag=TAG)
     s.stimulate(patch, 1.25 * THRESHOLD)
     first = patch.voltage_at(patch.peak)
@@ -55,7 +55,7 @@ def script(s):
     s.title("All or none", tag=TAG)
     with s.slow(ms_per_s=3.0):
         s.wait(1.3)
-    s.trace(patch, window_ms=14, before_ms=0.3, ghost=True)
+    s.trace(patch, window_ms=8, before_ms=0.3, ghost=True)
     s.stimulate(patch, 3 * THRESHOLD)
     strong = patch.voltage_at(patch.peak)
     s.say("refractory_all", until=patch.trough, claim=[strong < first.plus(8), strong > first.plus(-8)])

@@ -40,7 +40,6 @@ from apanim.script.timeline import Timeline
 from apanim.tape import CableTape
 from apanim.world import World
 
-_HEAD: Box = (60, 50, 660, 224)  # of the title
 _TRACE_CORNER, _TRACE_MOST = (SAFE[2], SAFE[1]), 1.15  # of its size: more would hide the membrane
 
 
@@ -95,7 +94,8 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     key = legend.box(layout)
     glass = (_trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
     whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
-    taken = (_HEAD, *glass, *whole), (_HEAD, *glass)
+    head = title.head(timeline.spans, look.text_scale)
+    taken = (head, *glass, *whole), (head, *glass)
     pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = quiet_of([*screen, *pointers])

@@ -1,10 +1,13 @@
 """The head of the picture: tag, title, the bar of chapters, and the names of the two sides."""
 
+from functools import lru_cache
+
 from apanim.picture.caption import box as caption_box
 from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
-from apanim.picture.stage import LEFT
+from apanim.picture.stage import LEFT, Box
 from apanim.picture.theme import colour
+from apanim.picture.type import width
 from apanim.script.timeline import Span, Timeline
 
 _IN_S, _OUT_S = 0.35, 0.25
@@ -30,6 +33,15 @@ def title(timeline: Timeline, tick: int, scale: float = 1.0) -> list[Item]:
     return out
 
 
+@lru_cache(maxsize=16)
+def head(spans: tuple[Span, ...], scale: float = 1.0) -> Box:
+    """Where the heads of a scene with these titles stand, with a little room around them."""
+    titles = [s for s in spans if s.kind == "title"]
+    widths = [width(s.text, 58, 800) for s in titles]
+    widths += [width(s.tag.upper(), 28 * scale, 700) + 1.5 * len(s.tag) for s in titles]
+    return LEFT - 36, 50, LEFT + max(widths, default=0.0) + 36, 224
+
+
 def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
     """A piece for each chapter, the present one long; a single one would be a lone dash."""
     if count < 2:
@@ -39,11 +51,11 @@ def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
     bars, x = [], float(LEFT)
     for i in range(count):
         now = i == span.index
-        width = scale * (_NOW_WIDTH if now else _OTHER_WIDTH)
+        wide = scale * (_NOW_WIDTH if now else _OTHER_WIDTH)
         strength = 1.0 if now else _PAST_OPACITY if i < span.index else _FUTURE_OPACITY
         tint = colour("plot.trace" if now else "plot.bar")
-        bars.append(Bar(x, _BAR_Y, width, _BAR_HEIGHT, tint, strength * seen))
-        x += width + scale * _BAR_GAP
+        bars.append(Bar(x, _BAR_Y, wide, _BAR_HEIGHT, tint, strength * seen))
+        x += wide + scale * _BAR_GAP
     return bars
 
 

@@ -52,7 +52,7 @@ def near_molecules(
     seats = seat_places(layout).reshape(-1, 3)
     x, y = _places(molecules, camera)
     keep = (levels(molecules.pos[:, 2]) < SHARP_LEVEL) & _in_frame(x, y, camera)
-    seen = np.where(molecules.phase == Phase.FREE, clear_of(quiet, camera.sight, x, y), 1.0)
+    seen = np.where(molecules.phase == Phase.BOUND, 1.0, clear_of(quiet, camera.sight, x, y))
     opacity = np.ceil(shown * seen * OPACITY_LEVELS) / OPACITY_LEVELS
     return [
         Sprite(
