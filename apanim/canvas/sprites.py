@@ -36,26 +36,23 @@ class SpritePress:
             return turn.shrunk(source, _ROOM, SHRUNK_FINER / share, quarters)
         if item.pose and not turn_deg and rig(item.rig).pivots:
             return assembled(item, self._scale * share, quarters, self._unposed)
-        if turn_deg and not (item.pose or item.mirror):
-            return self._part(item, share, turn_deg, quarters)
         return self._whole(item, share, turn_deg, quarters)
 
     def _kept(self, key: tuple, make: Callable[[], Master]) -> Master:
         return self._shelf.get(("master", self._scale, *key), make, turn.master_bytes)
 
     def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
-        """A part turned about its pivot, or a rig at rest about its origin."""
         zoom = self._scale * size
         px, py = rig(item.rig).pivot(item.part)
         source = self._unposed(item.rig, item.part, item.shape, zoom)
         return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
 
     def _unposed(self, name: str, part: str, shape: str, zoom: float) -> Master:
-        """One part of a rig, or all of it at rest, `zoom` pixels to the unit, for every turn of it."""
+        """One part of a rig, `zoom` pixels to the unit, for every pose that it may stand in."""
 
         def drawn() -> Master:
-            group = part_markup(name, part, shape) if part else rig_markup(name)
-            return turn.to_turn(turn.master(self._theme.sprite(name, group), rig(name).view_box, zoom))
+            markup = self._theme.sprite(name, part_markup(name, part, shape))
+            return turn.to_turn(turn.master(markup, rig(name).view_box, zoom))
 
         return self._kept((name, part, shape, zoom), drawn)
 
