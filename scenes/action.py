@@ -52,10 +52,11 @@ def script(s):
     s.say("action_peak", until=patch.peak, claim=[peak > 0, peak < patch.e_na])
 
     s.title("Falling phase", tag=TAG)
-    s.camera.punch_in(patch.inactivation_gate)
+    s.camera.punch_in(patch.inactivation_gate, seconds=3.5)
     s.say(
         "action_share",
         until=patch.falls_through(36.5),
+        highlight=patch.na_channels,
         claim=[s.quantities["na_open_fraction"] < 1, h_peak < h_rest],
     )
     s.say(

@@ -31,8 +31,8 @@ def script(s):
         patch.k_open_fraction_at(patch.after(0.1)),
         patch.k_open_fraction_at(patch.after(1.5)),
     )
+    s.camera.punch_in(patch.inactivation_gate, scale=1.6, seconds=3.5)
     s.say("channels_open", until=patch.after(0.25), highlight=patch.na_channels, claim=opened > 0.1)
-    s.camera.punch_in(patch.inactivation_gate)
     s.say(
         "channels_plug",
         until=patch.after(0.15),
@@ -40,7 +40,7 @@ def script(s):
         label=[(patch.inactivation_gate, "inactivation gate")],
         claim=plugged > 0.5,
     )
-    s.camera.back()
+    s.camera.back(seconds=3.6)
     with s.slow(ms_per_s=0.002):
         s.wait(1.0)
         s.say(
@@ -56,4 +56,4 @@ def script(s):
     s.say("channels_k", until=patch.after(0.7), highlight=patch.k_channels, claim=k_late > k_soon)
     s.release_clamp(patch)
     with s.slow(ms_per_s=0.6):
-        s.wait(0.4)
+        s.wait(0.2)

@@ -24,3 +24,5 @@ def script(s):
             neuron.time_of(neuron.passes(middle)) < neuron.time_of(neuron.arrives()),
         ],
     )
+    s.title("")
+    s.camera.leave(neuron.soma, scale=3.0, seconds=1.6)

@@ -39,10 +39,10 @@ def script(s):
     )
     s.say("travel_speed", until=axon.leaves(), claim=s.quantities["speed"] > 0)
     with s.slow(ms_per_s=10.0):
-        s.wait(1.0)
+        s.wait(0.8)
 
     s.title("Started in the middle", tag="PROPAGATION")
     s.stimulate(axon, place=0.5)
     both = [axon.speed(0.6, 0.9) > 0, axon.speed(0.1, 0.4) < 0]
     s.say("travel_middle", until=axon.passes(0.85), claim=both)
-    s.until(axon.passes(1.0), within_s=0.8)
+    s.until(axon.passes(1.0), within_s=0.6)

@@ -27,4 +27,4 @@ def script(s):
         s.until(patch.trough)
     recap.note("trough")
     s.say("recap_end", until=patch.back_at_rest(within_mV=1.5))
-    s.wait(0.6)
+    s.wait(0.4)

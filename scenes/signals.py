@@ -44,7 +44,7 @@ def script(s):
 
     s.title("Signals add up", tag="SIGNALS")
     with s.slow(ms_per_s=25):
-        s.wait(0.8)
+        s.wait(0.6)
     s.trace(curves, **below, ghost=True)
     neuron.release("left", "upper")
     both = neuron.peak(zone, within_ms=12)
@@ -53,8 +53,8 @@ def script(s):
         until=neuron.crest(zone),
         claim=[alone < neuron.threshold, both > alone, both < neuron.threshold],
     )
-    with s.slow(ms_per_s=30):
-        s.wait(0.6)
+    with s.slow(ms_per_s=36):
+        s.wait(0.5)
     s.trace(curves, **below, ghost=True)
     neuron.release("left", "upper", "right", "inhibitory")
     vetoed = neuron.peak(zone, within_ms=12)
@@ -64,8 +64,8 @@ def script(s):
         label=[(neuron.synapse("inhibitory"), "inhibitory synapse")],
         claim=[vetoed < both, vetoed < neuron.threshold],
     )
-    with s.slow(ms_per_s=30):
-        s.wait(0.6)
+    with s.slow(ms_per_s=36):
+        s.wait(0.5)
 
     s.title("Enough of them: a spike", tag="SIGNALS")
     s.trace(curves, window_ms=16, lines=["threshold"])

@@ -9,7 +9,7 @@ from apanim.errors import UserError
 from apanim.picture import camera
 from apanim.picture.camera import WHOLE, Camera, Leg, Sight
 from apanim.picture.drawlist import Item, Veil
-from apanim.picture.easing import smooth
+from apanim.picture.easing import presence, smooth
 from apanim.picture.stage import HEIGHT, MID_Y, WIDTH
 from apanim.picture.theme import ramp
 from apanim.script.timeline import CameraMove, Span, Timeline, View
@@ -22,6 +22,7 @@ _HIGHEST, _LOWEST = 250.0, 850.0  # of the frame: where the part itself may, cle
 _WHOLE_PX = 18  # a place is kept to multiples of this: whole pixels at every usual size
 _CUT_S = 0.20  # the fade on either side of a cut
 _FADE_IN_S, _FADE_OUT_S = 0.45, 0.35
+_HUSH, _HUSH_S = 0.34, 0.50  # how much darker it is on the move, and how soon
 
 
 class Found(NamedTuple):
@@ -78,6 +79,15 @@ def cuts(timeline: Timeline, tick: int, *, reduced_motion: bool) -> list[Item]:
     return _dark(1.0 - near / (_CUT_S * TICKS_PER_S))
 
 
+def hush(way: tuple[Leg, ...], tick: int) -> list[Item]:
+    """While the camera moves the scene is a little darker: bright things that pass by would flash."""
+    going = (leg for leg in way if not leg.rests)
+    strength = max(
+        (presence(tick, leg.start_tick, leg.end_tick, _HUSH_S, _HUSH_S) for leg in going), default=0.0
+    )
+    return [Veil(ramp("ground.outside")[0], _HUSH * strength)] if strength > 0.0 else []
+
+
 def curtain(timeline: Timeline, tick: int) -> list[Item]:
     """The fade at the ends of a scene that is one act of several."""
     dark = 0.0
@@ -117,7 +127,7 @@ def _sight(view: View, find: Find, move: CameraMove, until: int = 0) -> tuple[Si
     if view.place is not None:
         x, y = view.place[0] * WIDTH, view.place[1] * HEIGHT
         return _framed(x, y, view.scale, WIDTH / 2, HEIGHT / 2), -1
-    found = find(view.part, move.end_tick, max(until, move.end_tick + 1))
+    found = find(view.part, move.start_tick, max(until, move.end_tick + 1))
     if found.owner < 0:
         return _framed(found.x, found.y, view.scale, WIDTH / 2, HEIGHT / 2), -1
     below = view.scale * (found.y - MID_Y)

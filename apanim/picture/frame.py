@@ -127,6 +127,7 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
         *(Scenery(name, closest) for name in ("close_na", "close_k") if closest > 0.0),
         *camera.glass(),
         *aim.cuts(timeline, tick, reduced_motion=look.reduced_motion),
+        *aim.hush(way, tick),
         Scenery("vignette"),
         *pointers,
         *screen,

@@ -114,7 +114,7 @@ def _mean(measure: Callable[[Posed], float]) -> Callable[[Sequence[Posed]], floa
 
 def _plugged(course: Sequence[Posed]) -> float:
     """A ball that comes to an open pore before the eyes leads; else one that has come."""
-    comes = course[0].glow * max(0.0, course[-1].docked - course[0].docked)
+    comes = max(p.glow for p in course) * max(0.0, course[-1].docked - course[0].docked)
     return 0.6 * comes + 0.4 * _mean(lambda p: p.docked)(course)
 
 

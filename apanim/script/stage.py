@@ -233,8 +233,10 @@ class Stage(PlotCalls):
     # -- showing --------------------------------------------------------------------------------
 
     def title(self, text: str, tag: str = "") -> None:
-        """A new title, top left, and one step on in the bar under it."""
+        """A new title, top left, and one step on in the bar under it; or with no text, none any more."""
         self._end("title")
+        if not text:
+            return
         index = sum(span.kind == "title" for span in self.spans)
         words, small = self._word(text), self._word(tag)
         self.spans.append(Span("title", self.tick, -1, text=words, tag=small, index=index))

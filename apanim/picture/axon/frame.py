@@ -3,7 +3,7 @@
 import numpy as np
 
 from apanim.picture import caption, title
-from apanim.picture.aim import cuts
+from apanim.picture.aim import cuts, hush
 from apanim.picture.axon import channels, light, loops, plot, stream, water
 from apanim.picture.axon.here import at_columns
 from apanim.picture.axon.labels import labels
@@ -38,7 +38,7 @@ def axon_frame(
         Scenery("axon_back"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
         Scenery("axon_walls"), light.on_walls(here.v_mV), water.drifting(0 if still else tick),
         *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
-        *camera.glass(), *cuts(timeline, tick, reduced_motion=still),
+        *camera.glass(), *cuts(timeline, tick, reduced_motion=still), *hush(way, tick),
         *labels(timeline, tape, tick, way, scale),
     ]  # fmt: skip
     out += plot.plot(here.v_mV, ready, _higher(scale)) if plots else []

@@ -1,7 +1,7 @@
 """The neuron's picture at one instant, a pure function of the timeline, the tape and the tick."""
 
 from apanim.picture import caption, title
-from apanim.picture.aim import cuts
+from apanim.picture.aim import cuts, hush
 from apanim.picture.camera import Camera, Leg
 from apanim.picture.drawlist import Dim, DrawList, Item, NeuronBody, Scenery
 from apanim.picture.neuron import focus, light, synapses, trace
@@ -31,7 +31,8 @@ def neuron_frame(
         NeuronBody(levels, focus.bright(timeline, tick)), Scenery("neuron_cell"),
         Scenery("neuron_synapses"), *synapses.marks(), *synapses.lights(tape, tick),
         *travel(timeline, tape, tick, camera.wide), *camera.glass(),
-        *cuts(timeline, tick, reduced_motion=still), *labels(timeline, tape, tick, way, scale),
+        *cuts(timeline, tick, reduced_motion=still), *hush(way, tick),
+        *labels(timeline, tape, tick, way, scale),
         *title.title(timeline, tick, scale), *key(timeline, tick, panel=plots, scale=scale),
     ]  # fmt: skip
     out += trace.panel(timeline, tape, tick) if plots else []
