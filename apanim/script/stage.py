@@ -197,6 +197,7 @@ class Stage(PlotCalls):
         that pace, or with `hold` the clock stands at that moment. `claim`s are checked
         against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
         """
+        _seconds("pause_s", pause_s, least=0.0)
         entry = self.catalogue.cue(cue)
         line = fill(entry, self._told(entry.text.measures()))
         speech = spoken(self.voice, cue, line)
@@ -243,10 +244,12 @@ class Stage(PlotCalls):
 
     def legend(self, seconds: float = LEGEND_S) -> None:
         """The legend, for a while."""
+        _seconds("legend", seconds)
         self.spans.append(Span("legend", self.tick, self.tick + round(seconds * TICKS_PER_S)))
 
     def label(self, part: Part, text: str, seconds: float) -> None:
         """A label at `part`, for a while."""
+        _seconds("label", seconds)
         end = self.tick + round(seconds * TICKS_PER_S)
         self.spans.append(Span("label", self.tick, end, part.name, self._word(text)))
 
@@ -315,3 +318,9 @@ class Stage(PlotCalls):
         self.spans = [
             replace(s, end_tick=self.tick) if s.kind == kind and s.end_tick < 0 else s for s in self.spans
         ]
+
+
+def _seconds(what: str, seconds: float, least: float = 1.0 / STEPS_PER_S) -> None:
+    """Raises UserError for a time that nothing can last."""
+    if not least <= seconds <= 10 * LONGEST_WAIT_S:
+        raise UserError(f"{what} of {seconds:g} s: use {least:.2g} to {10 * LONGEST_WAIT_S:.0f} s")

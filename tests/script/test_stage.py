@@ -138,3 +138,17 @@ def test_impossible_numbers_are_refused(tmp_path, call, message):
     body = call if "membrane" not in call else f"s.actor = None\n{call}".replace("\n", "; ")
     with pytest.raises(UserError, match=message):
         compiled(tmp_path, body)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        's.say("hello", pause_s=-1)',
+        "s.legend(-2)",
+        's.label(patch.pump, "pump", 0)',
+        's.legend(float("nan"))',
+    ],
+)
+def test_times_that_nothing_can_last_are_refused(tmp_path, line):
+    with pytest.raises(UserError, match="use 0"):
+        compiled(tmp_path, line)
