@@ -4,6 +4,7 @@ import hashlib
 import io
 import math
 import re
+import zlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -116,9 +117,22 @@ def _decode(png: bytes) -> Image.Image:
     return Image.open(io.BytesIO(png)).convert("RGBA").convert("RGBa")
 
 
+def _sound(png: bytes) -> bool:
+    """Whether every chunk has the check sum that it should; Pillow asks that of few of them."""
+    at = 8
+    while at + 12 <= len(png):
+        length = int.from_bytes(png[at : at + 4], "big")
+        body, check = png[at + 4 : at + 8 + length], png[at + 8 + length : at + 12 + length]
+        if zlib.crc32(body) != int.from_bytes(check, "big"):
+            return False
+        at += 12 + length
+    return at == len(png)
+
+
 def _read(path: Path, width: int, height: int) -> Image.Image | None:
     try:
-        image = _decode(path.read_bytes())
+        png = path.read_bytes()
+        image = _decode(png) if _sound(png) else None
     except (OSError, ValueError, SyntaxError):
         return None
-    return image if image.size == (width, height) else None
+    return image if image is not None and image.size == (width, height) else None
