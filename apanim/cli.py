@@ -77,7 +77,7 @@ def render(
     show = open_reported(scene, voice, language)
     score = show.score
     if target is None:
-        Path("renders").mkdir(exist_ok=True)
+        _make_renders()
         target = render_target(f"renders/{score.name}.mp4")
     start, end = parse_stretch(from_time, to_time, score.duration_tick, score.name)
     clip = Clip(
@@ -89,6 +89,15 @@ def render(
     with Report("painting", "frames") as report:
         write_clip(clip, target, report)
     typer.echo(f"{target.told}")
+
+
+def _make_renders() -> None:
+    """The folder for what is rendered without -o. Raises UserError where it cannot be."""
+    try:
+        Path("renders").mkdir(exist_ok=True)
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise UserError(f"renders/: cannot be made here ({why}); write elsewhere with -o") from error
 
 
 @app.command()

@@ -25,4 +25,4 @@ def script(s):
         ],
     )
     s.title("")
-    s.camera.leave(neuron.soma, scale=3.0, seconds=1.6)
+    s.camera.leave(neuron.soma, scale=2.2, seconds=1.6)

@@ -28,7 +28,9 @@ def image(surface: pygame.Surface) -> Image.Image:
 
 def write_png(surface: pygame.Surface, path: Path, compress_level: int = 6) -> None:
     """The surface as a PNG under `path`, whatever its suffix."""
-    imwrite(path, np.asarray(image(surface)), extension=".png", compress_level=compress_level)
+    # Into memory first: a writer that meets a full disk would complain of it a second time, when it goes.
+    pixels = np.asarray(image(surface))
+    path.write_bytes(imwrite("<bytes>", pixels, extension=".png", compress_level=compress_level))
 
 
 class Yuv420:

@@ -48,6 +48,8 @@ def render_target(text: str) -> Target:
     a folder (named with a closing slash, or one that exists) holds frame_00001.png and so on and is made if
     it is missing. Raises UserError for another suffix, a missing folder, or a place that cannot be written.
     """
+    if not text:
+        raise UserError("-o '': name a file or a folder/")
     path = Path(text)
     if text.endswith(("/", os.sep)) or os.path.isdir(path):
         _check_folder(text, path if os.path.isdir(path) else path.parent)

@@ -15,7 +15,9 @@ from pathlib import Path
 from apanim.errors import UserError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
-_REFUSED = {errno.EROFS, errno.EIO, errno.EFBIG, errno.ENXIO, errno.ENODEV}
+_REFUSED = {
+    errno.EROFS, errno.EIO, errno.EFBIG, errno.ENXIO, errno.ENODEV, errno.EPERM, errno.EACCES, errno.EEXIST,
+}  # fmt: skip
 
 
 def part_path(path: Path) -> Path:

@@ -89,7 +89,7 @@ def _decided(stage: Stage) -> tuple[ClaimResult, ...]:
     for cue, where, claim in stage.claims:
         try:
             holds, measured = claim.decide()
-        except LookupError as error:
+        except (LookupError, ArithmeticError, ValueError) as error:  # what it asks for never comes
             holds, measured = False, str(error)
         results.append(ClaimResult(cue, claim.text, measured, holds, where))
     return tuple(results)
@@ -103,8 +103,12 @@ def _numbers_hold(stage: Stage, catalogue: Catalogue) -> tuple[ClaimResult, ...]
         names = entry.text.measures()
         if not names:
             continue
-        now = {name: stage.quantities[name].measure() for name in names}
         text = ", ".join(f"{name} = {stage.told[name]:.4g}" for name in names)
+        try:
+            now = {name: stage.quantities[name].measure() for name in names}
+        except LookupError as error:  # told ahead of time, and then something else was done
+            results.append(ClaimResult(span.name, text, str(error), False, entry.text.where))
+            continue
         measured = ", ".join(f"{value:.4g} {stage.quantities[name].unit}" for name, value in now.items())
         same = fill(entry, now).display == span.text
         results.append(ClaimResult(span.name, text, measured, same, entry.text.where))

@@ -4,6 +4,7 @@ import difflib
 import importlib.util
 import re
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 from apanim.data import scenes_dir
@@ -64,11 +65,15 @@ def find_catalogue(scene: Scene, language: str) -> Catalogue:
     """
     beside, own = scene.file.parent / "narration", scenes_dir() / "narration"
     if re.fullmatch(r"[A-Za-z]{2,3}([-_]\w+)*", language):
-        for folder in (beside, own):
+        for folder in dict.fromkeys((beside, own)):
             path, english = folder / f"{language}.toml", folder / f"{ENGLISH}.toml"
             if path.is_file():
                 catalogue = Catalogue.load(path)
                 backed = language != ENGLISH and english.is_file()
-                return catalogue.backed_by(Catalogue.load(english)) if backed else catalogue
+                found = catalogue.backed_by(Catalogue.load(english)) if backed else catalogue
+                if folder == beside:
+                    return found
+                # Said where a cue is missed: a scene's author has most likely forgotten the file.
+                return replace(found, file=f"{beside / path.name} is not there, and in {found.file}")
     known = sorted({p.stem for folder in (beside, own) for p in folder.glob("*.toml")})
     raise UserError(f"--language {language}: no narration in it; there is {', '.join(known)}")

@@ -175,6 +175,8 @@ class Stage(PlotCalls):
     def until(self, moment: Moment | Appointment, within_s: float | None = None) -> None:
         """Let time pass until `moment`: at the clock's pace, or in `within_s` seconds exactly."""
         target = self._actor().when_ns(moment)
+        if within_s is not None:
+            _seconds("within_s", within_s)
         ahead_ms = (target - self._actor().history.now_ns) / NS_PER_MS
         lasts_s = ahead_ms / self.ms_per_s if within_s is None else within_s
         if lasts_s > LONGEST_WAIT_S:
@@ -225,6 +227,10 @@ class Stage(PlotCalls):
             self.spans.append(Span("forces", start, self.tick, forces.name))
         self.spans += [Span("label", start, self.tick, part.name, self._word(text)) for part, text in label]
         claims = [claim] if isinstance(claim, Claim) else list(claim)
+        if odd := [one for one in claims if not isinstance(one, Claim)]:
+            raise UserError(
+                f"claim={odd[0]!r}: compare a quantity, such as patch.voltage_at(patch.peak) > 0"
+            )
         self.claims += [(cue, self._where(), one) for one in claims]
 
     def measure(self, **quantities: Quantity) -> None:
@@ -294,7 +300,9 @@ class Stage(PlotCalls):
         return whole
 
     def _word(self, english: str) -> str:
-        """Words for the screen in the language of the catalogue."""
+        """Words for the screen in the language of the catalogue. Raises UserError for what is no text."""
+        if not isinstance(english, str) or any(ord(sign) < 32 for sign in english):
+            raise UserError(f"{english!r} cannot be shown: give words, on one line")
         return self.catalogue.screen.get(english, english)
 
     def _where(self) -> str:

@@ -152,3 +152,30 @@ def test_impossible_numbers_are_refused(tmp_path, call, message):
 def test_times_that_nothing_can_last_are_refused(tmp_path, line):
     with pytest.raises(UserError, match="use 0"):
         compiled(tmp_path, line)
+
+
+def test_a_number_told_ahead_that_then_never_comes_is_a_false_number_of_its_cue(tmp_path):
+    body = """
+s.stimulate(patch, 2 * THRESHOLD)
+s.measure(peak=patch.voltage_at(patch.peak))
+with s.slow(ms_per_s=0.01):
+    s.say("peak")
+s.clamp(patch, -70)
+s.say("hello")
+"""
+    told = [claim for claim in compiled(tmp_path, body).claims if claim.cue == "peak"]
+    assert [claim.holds for claim in told] == [False]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('s.say("hello", claim=[patch.rest < 0, 5])', "claim=5"),
+        ("s.title(5)", "cannot be shown"),
+        ('s.label(patch.pump, "a\\nb", 1)', "cannot be shown"),
+        ("s.until(patch.after(1), within_s=-4)", "within_s"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_a_word_on_it(tmp_path, line, says):
+    with pytest.raises(UserError, match=says):
+        compiled(tmp_path, line)
