@@ -1,22 +1,21 @@
 """The world: physics and particles advanced together, one world step at a time.
 
 `Plan` is everything that decides a world; `init` and `step` are pure; a `World` is plain arrays, and a
-world resumed from any of its states goes on exactly as the original did. Randomness comes from counters
-(Philox), so the seed and the step number are its whole state.
+world resumed from any of its states goes on exactly as the original did, for its randomness comes from
+counters (particles.chance).
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
-from typing import Any, NamedTuple, cast
+from functools import cached_property, partial
+from typing import NamedTuple, cast
 
 import numpy as np
-from numpy.random import Generator, Philox
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.particles import crossing, ledger, motion, poses, pumping, transmitter
+from apanim.particles import chance, crossing, ledger, motion, poses, pumping, transmitter
 from apanim.particles.crossing import DOOR_ACCOUNTS, PoreOrders, Queues
 from apanim.particles.fill import fill, homes_nm
 from apanim.particles.ions import Ions
@@ -32,13 +31,11 @@ from apanim.physics.sets import MembraneSet
 from apanim.physics.stimulus import Pulse
 from apanim.units import NS_PER_MS
 
-NOISE_BLOCK = 32
 NEARLY_DUE = 0.4  # of a quantum: from here on an ion is called to a leak
 LIGAND_K_QUEUE = 2
 PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
 _NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
 _LIGAND = Kind.LIGAND_CHANNEL
-_STREAMS = {"start": 0, "channels": 1, "drift": 2, "fan": 3, "pre-roll": 4, "receptors": 5, "cleft": 6}
 
 
 @dataclass(frozen=True)
@@ -157,48 +154,15 @@ class World(NamedTuple):
         return ledger.owed(self.carried, self.crossed)
 
 
-def random_stream(plan: Plan, step: int, stream: str) -> Generator:
-    """The generator of one consumer at one step: the same numbers whenever and wherever it is asked."""
-    return _counted(plan.seed, _STREAMS[stream], step)
-
-
-def _counted(seed: int, stream: int, number: int) -> Generator:
-    counter = np.array([0, 0, stream, number], np.uint64)
-    return Generator(Philox(key=seed, counter=counter))  # pyright: ignore (its stub knows only None)
-
-
-class _WhenAsked:
-    """A generator that is made when its first number is asked for: most steps ask for none."""
-
-    def __init__(self, make: Callable[[], Generator]) -> None:
-        self._make = make
-
-    def __getattr__(self, name: str) -> Any:
-        made = self._make()
-        self.__dict__.update(random=made.random, choice=made.choice, binomial=made.binomial)
-        return getattr(made, name)
-
-
-def drift_noise(plan: Plan, number: int, stream: str) -> NDArray[np.float32]:
-    """(ions, 3) standard normal numbers of one drift. They are drawn, and remembered, by the block."""
-    block, row = divmod(number, NOISE_BLOCK)
-    return _noise_block(plan.seed, plan.ions, block, _STREAMS[stream])[row]
-
-
-@lru_cache(maxsize=4)
-def _noise_block(seed: int, ions: int, block: int, stream: int) -> NDArray[np.float32]:
-    return _counted(seed, stream, block).standard_normal((NOISE_BLOCK, ions, 3), dtype=np.float32)
-
-
 def init(plan: Plan) -> World:
     """The world at rest, its ions settled."""
     rest = patch.init(plan.membrane)
-    rng = random_stream(plan, 0, "start")
+    rng = chance.stream(plan.seed, "start", 0)
     na = channels.init_na(plan.na_channels, float(rest.m), float(rest.h), rng, plan.mode)
     k = channels.init_k(plan.k_channels, float(rest.n), rng, plan.mode)
     ions = fill(plan.layout, plan.membrane, plan.ions, rng)
     for number in range(PRE_ROLL_DRIFTS):
-        noise = drift_noise(plan, number, "pre-roll")
+        noise = chance.drift_noise(plan.seed, plan.ions, number, "pre-roll")
         ions = motion.drift(ions, float(rest.v_mV), plan.layout, plan.homes_nm, noise)
     turns = pumping.start_turns(plan.pumps)
     ions, cargo = pumping.start_cargo(ions, turns, plan.layout)
@@ -217,7 +181,7 @@ def init(plan: Plan) -> World:
         queues=crossing.no_queues(plan.layout),
         carried=np.zeros(len(PATHWAYS)),
         crossed=np.zeros(len(PATHWAYS), np.int64),
-        ligand=ligand.init(RECEPTOR, plan.ligand_channels, random_stream(plan, 0, "receptors")),
+        ligand=ligand.init(RECEPTOR, plan.ligand_channels, chance.stream(plan.seed, "receptors", 0)),
         ligand_open=np.zeros(plan.ligand_channels, np.float32),
         transmitter=transmitter.init(plan.layout, plan.cleft),
     )
@@ -249,7 +213,7 @@ def step(world: World, plan: Plan) -> World:
 def _channels_follow(
     world: World, plan: Plan, before: PatchState, state: PatchState, dt_ms: float
 ) -> World:
-    rng = cast(Generator, _WhenAsked(partial(random_stream, plan, int(world.step), "channels")))
+    rng = cast(Generator, chance.WhenAsked(partial(chance.stream, plan.seed, "channels", int(world.step))))
     na = channels.step_na(world.na, before, state, plan.membrane, dt_ms, rng, plan.mode)
     k = channels.step_k(world.k, before, state, plan.membrane, dt_ms, rng, plan.mode)
     busy = _busy(world, plan.layout)
@@ -269,10 +233,10 @@ def _receptors_follow(world: World, plan: Plan, dt_ms: float) -> World:
     between_ns = int(plan.model_ns[at]), int(plan.model_ns[at + 1])
     expected = protocol.occupancy(plan.releases_ns, plan.model_ns[at + 1 : at + 2])[0]
     there_mM = protocol.transmitter_mM(plan.releases_ns, *between_ns)
-    rng = random_stream(plan, at, "receptors")
+    rng = chance.stream(plan.seed, "receptors", at)
     receptors = ligand.step(world.ligand, RECEPTOR, expected, there_mM, dt_ms, rng, plan.mode)
     bound = RECEPTOR.molecules[receptors.state]
-    noise = random_stream(plan, at, "cleft").standard_normal((len(plan.cleft.hover), 3), np.float32)
+    noise = chance.stream(plan.seed, "cleft", at).standard_normal((len(plan.cleft.hover), 3), np.float32)
     molecules = transmitter.step(world.transmitter, bound, there_mM > 0.0, plan.layout, plan.cleft, noise)
     # A pore waits for both its molecules, which take their time on screen.
     opens = np.isin(receptors.state, RECEPTOR.conducting)
@@ -298,12 +262,12 @@ def _ions_move(
     at, layout = int(world.step), plan.layout
     orders = pore_orders(world, flow_sign, layout)
     if at % motion.DRIFT_STEPS == 0:
-        noise = drift_noise(plan, at // motion.DRIFT_STEPS, "drift")
+        noise = chance.drift_noise(plan.seed, plan.ions, at // motion.DRIFT_STEPS, "drift")
         ions = motion.drift(world.ions, v_mV, layout, plan.homes_nm, noise)
     else:
         ions = motion.glide(world.ions)
     ions, queues = crossing.dismiss(ions, world.queues, orders)
-    ions = crossing.pass_through(ions, layout, partial(random_stream, plan, at, "fan"))
+    ions = crossing.pass_through(ions, layout, partial(chance.stream, plan.seed, "fan", at))
     ions, queues = crossing.approach(ions, queues, orders, layout, at)
     ions, queues, paid = crossing.enter(ions, queues, orders, layout, world.owed, at)
     ions, cargo, pumped = pumping.turn_pumps(ions, world.cargo, turns_before, world.pump_turns, layout)

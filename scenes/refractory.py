@@ -13,7 +13,7 @@ def script(s):
         TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=900, quantum=500, seed=58
     )
 
-    s.trace(patch, window_ms=11, before_ms=0.3, bands="refractory")
+    s.trace(patch, window_ms=8.8, before_ms=0.3, bands="refractory")
     s.title("No second spike", tag=TAG)
     s.stimulate(patch, 1.25 * THRESHOLD)
     first = patch.voltage_at(patch.peak)
