@@ -67,7 +67,12 @@ def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, flo
     layer = layer._replace(markup=theme.markup(layer.markup), fineness=fineness)
     image, left, top = _soft(layer, scale, rest) if layer.fineness < 1.0 else _sharp(layer, scale, rest)
     if image.getchannel("a").getextrema() == (255, 255):
-        return Layer(Stamp(surface_of(image, opaque=True), left, top))
+        whole = surface_of(image, opaque=True)
+        if layer.over:
+            sharp = layer._replace(markup=theme.markup(layer.over), filled=False)
+            detail, x, y = _sharp(sharp, scale, rest)
+            whole.blit(surface_of(detail), (x - left, y - top), None, pygame.BLEND_PREMULTIPLIED)
+        return Layer(Stamp(whole, left, top))
     bounds = image.getbbox() or (0, 0, 1, 1)
     return Layer(Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1]))
 

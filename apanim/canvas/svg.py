@@ -69,7 +69,8 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
         case Sprites():
             return "".join(_sprite(one, defs, theme) for one in each(item))
         case Scenery():
-            markup = defs.scoped(scenery.layer(item).markup)
+            layer = scenery.layer(item)
+            markup = defs.scoped(layer.markup) + (defs.scoped(layer.over) if layer.over else "")
             return _group(markup, "", item.opacity, _blend(theme) if item.additive else "")
         case Veil():
             return _wash(item.colour, item.opacity)

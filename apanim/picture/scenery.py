@@ -22,13 +22,15 @@ from apanim.picture.theme import colour
 class Layer(NamedTuple):
     """`markup` in `window` (left, top, width, height); if soft, drawn at `fineness` of the size.
 
-    If `filled`, nearly all of the window is, and need not be looked for.
+    If `filled`, nearly all of the window is, and need not be looked for. What lies sharp `over` a soft
+    layer is drawn by itself.
     """
 
     markup: str
     fineness: float = 1.0
     window: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)
     filled: bool = False
+    over: str = ""
 
 
 def layer(item: Scenery) -> Layer:
@@ -43,7 +45,7 @@ def layer(item: Scenery) -> Layer:
         "close_na": lambda: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),
         "close_k": lambda: Layer(_close("ion_k", 1932, 968, 4.6, 0.5), 0.5),
         "vignette": lambda: Layer(vignette(), 0.25),
-        "axon_back": lambda: Layer(axon_body.water_and_inside()),
+        "axon_back": lambda: Layer(axon_body.water(), 1 / 3, filled=True, over=axon_body.inside()),
         "axon_walls": lambda: Layer(axon_body.walls_and_ends()),
         "neuron_water": lambda: Layer(neuron_backdrop.water(), 1 / 3),
         "neuron_synapses": lambda: Layer(neuron_synapses.layer()),

@@ -32,18 +32,25 @@ _INNER_STOPS, _OUTER_STOPS = (0, 0.14, 0.5, 0.78, 0.93, 1), (0, 0.1, 0.38, 0.75,
 _INSIDE_HEIGHT = INSIDE_BOTTOM - INSIDE_TOP
 
 
-def water_and_inside() -> str:
-    """Everything behind the light: water, the shadow of the axon, and the far half of its inside."""
+def water() -> str:
+    """All that is soft behind the light: water, and the shadow of the axon."""
     whole = f'width="{WIDTH}" height="{HEIGHT}"'
-    inside = f'x="{OPEN_LEFT - 40}" y="{INSIDE_TOP:.1f}" width="{OPEN_RIGHT - OPEN_LEFT + 80}" '
-    inside += f'height="{_INSIDE_HEIGHT:.1f}"'
     return "".join((
         _defs(), f'<rect {whole} fill="url(#sea)"/><rect {whole} fill="url(#key)"/>', _rays(), _bokeh(),
         vignette(),
         f'<ellipse cx="960" cy="{CENTRE_Y + RADIUS + 34}" rx="1100" ry="46" opacity=".55" '
         f'fill="{colour("axon.shadow")}" filter="url(#far)"/>',
-        f'<rect {inside} fill="url(#inn)"/><rect {inside} fill="url(#heads)" opacity=".07"/>', _tubules(),
     ))  # fmt: skip
+
+
+def inside() -> str:
+    """The far half of the axon's inside; transparent elsewhere."""
+    place = f'x="{OPEN_LEFT - 40}" y="{INSIDE_TOP:.1f}" width="{OPEN_RIGHT - OPEN_LEFT + 80}" '
+    place += f'height="{_INSIDE_HEIGHT:.1f}"'
+    return (
+        f'{_defs()}<rect {place} fill="url(#inn)"/><rect {place} fill="url(#heads)" opacity=".07"/>'
+        f"{_tubules()}"
+    )
 
 
 def walls_and_ends() -> str:
