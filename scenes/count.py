@@ -11,7 +11,7 @@ TAG = "WHAT REALLY MOVED"
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=2, ions=900, quantum=200, seed=42
+        TEXTBOOK, row="mixed", na_channels=4, k_channels=2, pumps=2, ions=900, quantum=160, seed=78
     )
     s.stimulate(patch, 1.25 * THRESHOLD)
     entered, inside = patch.na_entered(SOMA_20_UM), patch.na_inside(SOMA_20_UM)

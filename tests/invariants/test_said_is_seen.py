@@ -1,5 +1,6 @@
 """What a sentence speaks of can be seen while it is spoken: a pore that is open is open in sight."""
 
+import re
 from functools import cache
 
 import numpy as np
@@ -8,6 +9,8 @@ import pytest
 from apanim.particles.layout import PX_PER_NM, Kind
 from apanim.particles.ledger import owed
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.picture import frame
+from apanim.picture.drawlist import Text
 from apanim.picture.stage import MID_X
 from apanim.script.show import open_show
 from apanim.units import TICKS_PER_STEP
@@ -79,3 +82,12 @@ def test_a_channel_in_all_three_states_is_in_sight_when_they_are_named():
 def test_every_scene_pays_its_debts(name):
     series = show(name).tape.series
     assert np.abs(owed(series.carried, series.crossed)).max() <= MOST_OWED
+
+
+def test_the_counter_has_counted_what_is_then_said():
+    timeline, tape = show("count").timeline, show("count").tape
+    said = re.search(r"(\d+) million", next(c.text for c in timeline.cues if c.name == "count_entered"))
+    after = next(c for c in timeline.cues if c.name == "count_inside")
+    words = [i.text for i in frame(timeline, tape, after.start_tick).items if isinstance(i, Text)]
+    assert said is not None
+    assert said[1] in words
