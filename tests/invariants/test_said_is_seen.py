@@ -90,4 +90,5 @@ def test_the_counter_has_counted_what_is_then_said():
     after = next(c for c in timeline.cues if c.name == "count_inside")
     words = [i.text for i in frame(timeline, tape, after.start_tick).items if isinstance(i, Text)]
     assert said is not None
-    assert said[1] in words
+    # The digits stand one by one, then how many were there, and then the words.
+    assert re.search(rf"\D{said[1]}\d+million entered", "".join(words))
