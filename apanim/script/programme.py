@@ -9,6 +9,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.errors import UserError
 from apanim.narration.captions import CaptionPage
 from apanim.narration.track import mastered
 from apanim.script.compile import Compiled, insist
@@ -118,6 +119,12 @@ def compile_programme(spec: str, voice: str, language: str, progress: Progress |
         scenes.append(compile_named(str(order.folder / f"{name}.py"), voice, language))
         if progress is not None:
             progress(number, len(order.parts))
+    names = [scene.timeline.name for scene in scenes]
+    if twins := sorted({name for name in names if names.count(name) > 1}):
+        raise UserError(
+            f"lecture '{order.name}': {names.count(twins[0])} parts are called Scene({twins[0]!r}, ...); "
+            "give each a name of its own"
+        )
     return in_a_row(order, scenes)
 
 

@@ -106,3 +106,9 @@ def test_a_language_without_a_cue_tells_it_in_english(folder):
         compile_programme(str(folder / "small.py"), "silent", "fr")
     with pytest.raises(UserError, match=r"--language \.\./en: no narration"):
         compile_programme(str(folder / "small.py"), "silent", "../en")
+
+
+def test_two_parts_of_one_name_are_refused(folder):
+    (folder / "other.py").write_text((folder / "small.py").read_text())
+    with pytest.raises(UserError, match="2 parts are called Scene\\('small'"):
+        compile_programme(str(folder / "two.toml"), "silent", "en")
