@@ -78,7 +78,10 @@ def whole_files(folder: Path, name: str) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
             staging.mkdir()
             yield staging
-            folder.mkdir(exist_ok=True)
+            if not folder.exists():
+                with suppress(OSError):  # somebody has made it just now
+                    staging.rename(folder)
+                    return
             for file in sorted(staging.iterdir()):
                 os.replace(file, folder / file.name)
     finally:

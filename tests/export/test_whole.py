@@ -14,7 +14,7 @@ from apanim.errors import UserError
 from apanim.export.render import write_clip
 from apanim.export.still import write_still
 from apanim.export.target import render_target
-from apanim.export.whole import whole_file
+from apanim.export.whole import whole_file, whole_files
 
 NAMES = ["a.mp4", "a.gif", "a.png", "new/"]
 
@@ -149,3 +149,14 @@ def test_a_kill_leaves_only_a_hidden_name_and_the_next_render_clears_it(flat, tm
     assert not (tmp_path / "a.mp4").exists()
     write_clip(flat.clip(), render_target(f"{tmp_path}/a.mp4"), flat.quiet)
     assert os.listdir(tmp_path) == ["a.mp4"]
+
+
+def test_a_new_folder_appears_at_once_with_all_that_is_in_it(tmp_path, monkeypatch):
+    moved = []
+    monkeypatch.setattr(os, "replace", lambda *paths: moved.append(paths))
+    with whole_files(tmp_path / "frames", "frame") as staging:
+        for number in range(3):
+            (staging / f"frame_{number}.png").write_bytes(b"x")
+    assert not moved  # no file by itself, between which a stop could fall
+    assert len(list((tmp_path / "frames").iterdir())) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["frames"]
