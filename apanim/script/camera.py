@@ -24,16 +24,17 @@ class Camera:
     """
 
     def __init__(
-        self, now: Callable[[], int], wait: Callable[[float], None], line: Callable[[], str]
-    ) -> None:
-        self._now, self._wait, self._line = now, wait, line
+        self, now: Callable[[], int], wait: Callable[[float], None], line: Callable[[], str],
+        named: Callable[[Part], str],
+    ) -> None:  # fmt: skip
+        self._now, self._wait, self._line, self._named = now, wait, line, named
         self._moves: list[CameraMove] = []
         self._lines: list[str] = []
         self._drifts: list[Span] = []
 
     def punch_in(self, at: Where, scale: float = 2.0, seconds: float = PUNCH_IN_S) -> None:
         """Go near to `at` while the lecture goes on, and stay there until `back` or the next move."""
-        self._move(_view(at, scale, NEAREST_HELD), seconds)
+        self._move(self._view(at, scale, NEAREST_HELD), seconds)
 
     def back(self, seconds: float = PUNCH_IN_S) -> None:
         """Go back to the whole view."""
@@ -49,11 +50,11 @@ class Camera:
         """Open the scene from near `at` and come to the whole view; the first thing in a script."""
         if self._now() > 0:
             raise UserError("s.camera.arrive() opens a scene: call it before anything is said")
-        self._move(View(), seconds, origin=_view(at, scale, NEAREST))
+        self._move(View(), seconds, origin=self._view(at, scale, NEAREST))
 
     def leave(self, at: Where, scale: float = 4.0, seconds: float = PUSH_S) -> None:
         """Push in towards `at` and end the scene there; this takes its time."""
-        self._move(_view(at, scale, NEAREST), seconds)
+        self._move(self._view(at, scale, NEAREST), seconds)
         self._wait((self._moves[-1].end_tick - self._now()) / TICKS_PER_S)
 
     # -- for the stage ---------------------------------------------------------------------------
@@ -97,14 +98,13 @@ class Camera:
         if self._drifts and self._drifts[-1].end_tick < 0:
             self._drifts[-1] = replace(self._drifts[-1], end_tick=self._now())
 
-
-def _view(at: Where, scale: float, nearest: float) -> View:
-    if not 1.0 < scale <= nearest:
-        raise UserError(
-            f"camera scale {scale:g}: use more than 1, which is the whole view, and at most {nearest:g}"
-        )
-    if isinstance(at, Part):
-        return View(at.name, scale=scale)
-    if not (isinstance(at, tuple) and len(at) == 2 and all(0.0 <= share <= 1.0 for share in at)):
-        raise UserError(f"the camera goes to a part or to (0..1, 0..1) of the frame, not to {at!r}")
-    return View(place=at, scale=scale)
+    def _view(self, at: Where, scale: float, nearest: float) -> View:
+        if not 1.0 < scale <= nearest:
+            raise UserError(
+                f"camera scale {scale:g}: use more than 1, which is the whole view, and at most {nearest:g}"
+            )
+        if isinstance(at, Part):
+            return View(self._named(at), scale=scale)
+        if not (isinstance(at, tuple) and len(at) == 2 and all(0.0 <= share <= 1.0 for share in at)):
+            raise UserError(f"the camera goes to a part or to (0..1, 0..1) of the frame, not to {at!r}")
+        return View(place=at, scale=scale)

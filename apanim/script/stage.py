@@ -24,8 +24,8 @@ from apanim.script.camera import Camera
 from apanim.script.claims import Claim, Quantity
 from apanim.script.membrane import Count, Patch
 from apanim.script.moments import Appointment, Moment
-from apanim.script.neuron import Neuron
-from apanim.script.part import Part
+from apanim.script.neuron import Neuron, Site
+from apanim.script.part import Part, parts_of
 from apanim.script.plotting import PlotCalls
 from apanim.script.timeline import CameraMove, CueSpan, Span
 from apanim.tape import CablePlan
@@ -63,7 +63,7 @@ class Stage(PlotCalls):
     camera_moves: tuple[CameraMove, ...] = ()
 
     def __post_init__(self) -> None:
-        self.camera = Camera(lambda: self.tick, self.wait, self._where)
+        self.camera = Camera(lambda: self.tick, self.wait, self._where, self._named)
 
     # -- the membrane ---------------------------------------------------------------------------
 
@@ -220,12 +220,14 @@ class Stage(PlotCalls):
         hang = min(self.tick - GAP_TICK, start + speech.duration_tick + hangs)
         self.captions += paginate(line.display, start, start + speech.duration_tick, hang, cue)
         if highlight is not None:
-            self.spans.append(Span("highlight", start, self.tick, highlight.name))
+            self.spans.append(Span("highlight", start, self.tick, self._named(highlight)))
         if forces is not None:
-            if forces.name not in FORCES_AT:
+            if self._named(forces) not in FORCES_AT:
                 raise UserError(f"no forces are drawn at {forces.name!r}; use {', '.join(FORCES_AT)}")
             self.spans.append(Span("forces", start, self.tick, forces.name))
-        self.spans += [Span("label", start, self.tick, part.name, self._word(text)) for part, text in label]
+        self.spans += [
+            Span("label", start, self.tick, self._named(part), self._word(text)) for part, text in label
+        ]
         claims = [claim] if isinstance(claim, Claim) else list(claim)
         if odd := [one for one in claims if not isinstance(one, Claim)]:
             raise UserError(
@@ -257,7 +259,7 @@ class Stage(PlotCalls):
         """A label at `part`, for a while."""
         _seconds("label", seconds)
         end = self.tick + round(seconds * TICKS_PER_S)
-        self.spans.append(Span("label", self.tick, end, part.name, self._word(text)))
+        self.spans.append(Span("label", self.tick, end, self._named(part), self._word(text)))
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -298,6 +300,16 @@ class Stage(PlotCalls):
             history.advance(start + whole * number // steps)
         self.step += steps
         return whole
+
+    def _named(self, part: Part) -> str:
+        """The name of a part of what is on stage. Raises UserError for what is no part of it."""
+        actor = self._actor()
+        has = parts_of(type(actor))
+        if not isinstance(part, Part):
+            raise UserError(f"{part!r} is no part of the picture; it has {', '.join(has)}")
+        if part.name not in has and not (isinstance(part, Site) and part.owner is actor):
+            raise UserError(f"{part.name!r} is not in this picture; it has {', '.join(has)}")
+        return part.name
 
     def _word(self, english: str) -> str:
         """Words for the screen in the language of the catalogue. Raises UserError for what is no text."""

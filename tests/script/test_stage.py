@@ -179,3 +179,18 @@ s.say("hello")
 def test_what_makes_no_sense_is_refused_with_a_word_on_it(tmp_path, line, says):
     with pytest.raises(UserError, match=says):
         compiled(tmp_path, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        's.say("hello", highlight=Part("dendrites"))',
+        's.say("hello", label=[(Part("local_current"), "x")])',
+        's.label(Part("bogus"), "x", 1)',
+        's.say("hello", highlight="na_channels")',
+        's.camera.punch_in(Part("nope"))',
+    ],
+)
+def test_a_part_that_is_not_in_this_picture_is_refused_on_its_line(tmp_path, line):
+    with pytest.raises(UserError, match=r"small\.py:\d+: .*it has .*na_channels"):
+        compiled(tmp_path, f"from apanim.script.part import Part\n{line}")
