@@ -57,7 +57,9 @@ def advance(film: Film, player: Player, now_s: float, sound_tick: float | None =
 def next_frame_s(film: Film, player: Player, now_s: float) -> float:
     """How long until a playing film shows its next picture."""
     grid = _grid(film, player)
-    return (grid - _flowed(player, now_s) % grid) / (player.speed * TICKS_PER_S)
+    # The remainder of a hair below a whole picture rounds to the picture itself: then the next is one away.
+    left = grid - _flowed(player, now_s) % grid or grid
+    return left / (player.speed * TICKS_PER_S)
 
 
 def sounding(player: Player) -> bool:

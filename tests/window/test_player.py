@@ -191,5 +191,11 @@ def test_whatever_is_pressed_the_state_is_sound(steps, duration_tick):
             assert 0 < player.next_frame_s(film, state, now_s) < 1
 
 
+def test_a_hair_before_a_picture_the_next_is_still_to_come():
+    film = Film("Any", 6000, 30, (Mark(0, "A"),), (), ())
+    state = player.Player(playing=True, anchor_tick=-1.175494351e-38)
+    assert 0 < player.next_frame_s(film, state, state.anchor_s) <= 1 / 30
+
+
 def test_the_module_knows_no_pygame():
     assert "import pygame" not in inspect.getsource(player) + inspect.getsource(inputs)
