@@ -33,7 +33,7 @@ def trains(timeline: Timeline, plot: Plot, plate: Standing, seen: float, tick: i
         out += [
             Text(left, name_y, train.name, 28, 600, colour("text.quiet"), opacity=seen),
             Text(right, name_y, count, 28, 700, colour("plot.trace"), "end", opacity=seen),
-            _rest(left, right, top + plate.slide, seen),
+            _rest(train, left, right, top + plate.slide, seen),
             Curve(
                 _points(train, left, right, top), colour("plot.trace"), top, top + _CURVE, reveal, seen,
                 bare=True, shift_y=plate.slide,
@@ -42,8 +42,8 @@ def trains(timeline: Timeline, plot: Plot, plate: Standing, seen: float, tick: i
     return out
 
 
-def _rest(left: float, right: float, top: float, seen: float) -> Line:
-    y = _y(-70.0, top)
+def _rest(train: Train, left: float, right: float, top: float, seen: float) -> Line:
+    y = _y(train.v_mV[0], top)  # a train begins at the rest of its set
     return Line(((left, y), (right, y)), colour("plot.grid"), 1.6, 0.35 * seen)
 
 

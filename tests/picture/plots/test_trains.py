@@ -8,7 +8,7 @@ from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.textbook import TEXTBOOK
 from apanim.picture import frame
-from apanim.picture.drawlist import Curve, Text
+from apanim.picture.drawlist import Curve, Line, Text
 from apanim.picture.plots.places import BOXES
 from apanim.picture.type import box
 from apanim.script.bench import Bench
@@ -46,6 +46,15 @@ def test_spikes_are_counted_as_they_are_drawn(rows):
     assert all(a < b for a, b in zip(counts(early), counts(late), strict=True))
     reveal = [[i.reveal_x for i in items if isinstance(i, Curve)] for items in (early, late)]
     assert all(a < b for a, b in zip(*reveal, strict=True))
+
+
+@pytest.mark.parametrize("rest_mV", [-70.0, -60.0])
+def test_the_rest_line_stands_where_the_train_begins(rest_mV):
+    items = drawn((Train("weak", (rest_mV, rest_mV, 20.0, rest_mV), ()),), START_TICK + 3000)
+    (curve,) = (i for i in items if isinstance(i, Curve))
+    begin_x, begin_y = curve.points[0]
+    levels = [i.points[0][1] for i in items if isinstance(i, Line) and i.points[0][0] == begin_x]
+    assert levels == [pytest.approx(begin_y, abs=1e-3)]
 
 
 def test_all_of_it_stands_inside_the_panel(rows):
