@@ -5,13 +5,12 @@ from pathlib import Path
 import av
 import numpy as np
 import pygame
-from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import ColorRange
 from imageio.v3 import imwrite
 from numpy.typing import NDArray
 from PIL import Image
 
-# Every pixel gives its colour to the average; reading them all is also what swscale does fastest.
-_AVERAGED = Interpolation.BILINEAR | Interpolation.FULL_CHR_H_INP
+from apanim.export.yuv import to_yuv420
 
 
 def bgra(surface: pygame.Surface) -> NDArray[np.uint8]:
@@ -33,30 +32,15 @@ def write_png(surface: pygame.Surface, path: Path, compress_level: int = 6) -> N
     path.write_bytes(imwrite("<bytes>", pixels, extension=".png", compress_level=compress_level))
 
 
-class Yuv420:
-    """Turns surfaces into limited-range BT.709 yuv420p frames, reusing one scaling context.
-
-    Chroma is averaged over its four pixels; a flat colour comes back within two levels.
-    """
-
-    def __init__(self) -> None:
-        self._scaler = VideoReformatter()
-
-    def frame(self, surface: pygame.Surface) -> av.VideoFrame:
-        """A new frame of the surface's size, tagged; the surface is free again on return."""
-        source = av.VideoFrame.from_numpy_buffer(bgra(surface), "bgra")
-        frame = self._scaler.reformat(
-            source,
-            format="yuv420p",
-            interpolation=_AVERAGED,
-            src_colorspace=Colorspace.ITU709,
-            dst_colorspace=Colorspace.ITU709,
-            src_color_range=ColorRange.JPEG,
-            dst_color_range=ColorRange.MPEG,
-            threads=1,  # more would take CPU time from the encoder, a millisecond a frame, to save none
-        )
-        tag_bt709(frame)
-        return frame
+def yuv420(surface: pygame.Surface) -> av.VideoFrame:
+    """A new BT.709 yuv420p frame of a surface, tagged; the surface is free again on return."""
+    frame = av.VideoFrame(*surface.get_size(), "yuv420p")
+    planes = (
+        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size) for plane in frame.planes
+    )
+    to_yuv420(pygame.surfarray.pixels2d(surface).T, *planes)
+    tag_bt709(frame)
+    return frame
 
 
 def tag_bt709(picture: av.VideoFrame | av.VideoCodecContext) -> None:

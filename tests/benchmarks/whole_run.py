@@ -13,7 +13,7 @@ from typing import NamedTuple
 import av
 
 from apanim.canvas.raster import RasterCanvas
-from apanim.export.pixels import Yuv420
+from apanim.export.pixels import yuv420
 from apanim.export.video import add_video_stream
 from apanim.picture.frame import frame
 from apanim.script.show import open_show
@@ -52,7 +52,7 @@ def whole_scene(scene: str) -> Cost:
 
 def measured(timeline, tape, count: int) -> Cost:
     """The first `count` frames of a scene on a new canvas."""
-    canvas, convert, cpu = RasterCanvas(SIZE), Yuv420(), time.process_time
+    canvas, cpu = RasterCanvas(SIZE), time.process_time
     listing = painting = converting = encoding = 0.0
     with av.open(io.BytesIO(), "w", format="mp4") as container:
         stream = add_video_stream(container, SIZE, FPS)
@@ -65,9 +65,9 @@ def measured(timeline, tape, count: int) -> Cost:
                 canvas.paint(items)
                 painted = cpu()
                 # The first one takes new memory, because so many are held; a render uses the same again.
-                convert.frame(canvas.surface)
+                yuv420(canvas.surface)
                 first = cpu()
-                picture = convert.frame(canvas.surface)
+                picture = yuv420(canvas.surface)
                 converted = cpu()
                 picture.pts, picture.time_base = number, Fraction(1, FPS)
                 held.append(picture)
