@@ -1,55 +1,56 @@
 """Sprites alike: one look for each part of a pixel and opacity that there is, copied to many places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
-from apanim.canvas.stamp import SUBPIXELS
+from apanim.canvas.loops import FULL, Blit, pieces
+from apanim.canvas.rack import Rack
+from apanim.canvas.stamp import SUBPIXELS, Stamp
 from apanim.picture.drawlist import OPACITY_LEVELS, Sprite, Sprites
 
-Blit = tuple[pygame.Surface, tuple[int, int]]
 Point = tuple[int, int]
 
 
 class Copy(NamedTuple):
-    """What a frame does to show an item that it has shown before."""
+    """What a frame does to show an item: rows for `loops.lay`, and the surfaces that they speak of."""
 
-    mix: int
-    blits: tuple[Blit, ...]
+    rows: bytes
+    surfaces: tuple[pygame.Surface, ...]
+
+
+def copy_of(mix: int, blits: Iterable[Blit], level: int = FULL) -> Copy:
+    """Surfaces laid at places, all mixed in the same way."""
+    blits = tuple(blits)
+    return Copy(pieces(mix, blits, level), tuple(surface for surface, _ in blits))
 
 
 class Looks:
-    """The looks of sprites alike that were drawn at one scale."""
+    """The looks of sprites alike that were drawn at one scale: one for each part of a pixel."""
 
     def __init__(self) -> None:
-        self._known: dict[Sprite, dict[int, Copy]] = {}
+        self._racks: dict[Sprite, Rack] = {}
 
-    def blits(
-        self, item: Sprites, scale: float, rest: tuple[float, float], origin: Point,
-        on: Callable[[Sprite, Point, Point], Copy],
-    ) -> list[Blit]:  # fmt: skip
-        """Where to copy what, on a frame whose corner lies `origin` and `rest` pixels from the scene's.
+    def rows(
+        self, item: Sprites, scale: float, rest: tuple[float, float], origin: Point, mix: int,
+        on: Callable[[Sprite, Point], Stamp],
+    ) -> NDArray[np.int64]:  # fmt: skip
+        """What `loops.lay` lays on a frame whose corner lies `origin` and `rest` pixels from the scene's.
 
-        `on` bakes a sprite with its origin on a pixel and on quarters of it.
+        `on` bakes a sprite with its origin on quarters of a pixel.
         """
         x, y = (
             np.rint(((at + places) * scale - part) * SUBPIXELS).astype(np.int64)
             for at, places, part in ((item.like.x, item.x, rest[0]), (item.like.y, item.y, rest[1]))
         )
-        looks = (x % SUBPIXELS * SUBPIXELS + y % SUBPIXELS) * OPACITY_LEVELS + item.opacity - 1
-        known = self._known.setdefault(item.like, {})
-        for look in set(looks.tolist()).difference(known):
-            phase, level = divmod(look, OPACITY_LEVELS)
-            one = item.like._replace(opacity=item.like.opacity * (level + 1) / OPACITY_LEVELS)
-            known[look] = on(one, (0, 0), divmod(phase, SUBPIXELS))
-        across, down = x // SUBPIXELS - origin[0], y // SUBPIXELS - origin[1]
-        return [
-            (surface, (left + px, top + py))
-            for look, px, py in zip(looks.tolist(), across.tolist(), down.tolist(), strict=True)
-            for surface, (left, top) in known[look].blits
-        ]
+        rack = self._racks.setdefault(item.like, Rack())
+        phases = zip((x % SUBPIXELS).tolist(), (y % SUBPIXELS).tolist(), strict=True)
+        numbers = rack.numbers(phases, lambda phase: on(item.like, phase), mix)
+        levels = np.rint(FULL * item.like.opacity / OPACITY_LEVELS * item.opacity).astype(np.int64)
+        return rack.placed(numbers, x // SUBPIXELS - origin[0], y // SUBPIXELS - origin[1], levels)
 
 
 def each(item: Sprites) -> list[Sprite]:

@@ -15,7 +15,6 @@ from apanim.picture.drawlist import Scenery
 from apanim.picture.theme import Theme
 
 _SPREAD = 5  # pixels that widening spreads one over, each way, and one more for the ends
-_GLANCE = 32  # pixels between two that are looked at before all are
 
 
 class Layer:
@@ -40,11 +39,6 @@ class Layer:
     def white(self) -> bool:
         """Whether it is white all over."""
         return bool((self._colours == 0xFFFFFF).all())
-
-    @cached_property
-    def black(self) -> bool:
-        """Whether it has no colour, and only takes light away."""
-        return not self._colours[::_GLANCE, ::_GLANCE].any() and not self._colours.any()
 
     @property
     def _colours(self) -> np.ndarray:
@@ -75,20 +69,6 @@ def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, flo
         return Layer(Stamp(whole, left, top))
     bounds = image.getbbox() or (0, 0, 1, 1)
     return Layer(Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1]))
-
-
-def shades(stamp: Stamp, parts: tuple[Area, ...]) -> tuple[pygame.Surface, ...]:
-    """What each part of a black stamp leaves of light: to multiply with is quicker than to lay black on.
-
-    Each is a surface by itself, because one piece of memory is quicker to read than rows of a larger one.
-    """
-    out = []
-    for part in parts:
-        kept = pygame.Surface(part[2:], 0, 32)
-        kept.fill((255, 255, 255))
-        kept.blit(stamp.surface, (0, 0), part, pygame.BLEND_PREMULTIPLIED)
-        out.append(kept)
-    return tuple(out)
 
 
 def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:

@@ -26,9 +26,10 @@ Draw = Callable[[pygame.Surface, Iterable[Item], Origin], None]
 PLAIN = Lens()
 
 
-def by_lens(items: Iterable[Item], lens: Lens = PLAIN) -> Iterator[tuple[Lens, list[Item]]]:
-    """The items of each lens, back to front, `lens` the first; what covers the frame is alone and plain."""
+def by_lens(items: Iterable[Item]) -> Iterator[tuple[Lens, list[Item]]]:
+    """The items of each lens, back to front; what covers the frame is alone and plain."""
     run: list[Item] = []
+    lens = PLAIN
     for item in items:
         kind = type(item)
         if kind not in _APART:

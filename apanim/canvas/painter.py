@@ -8,11 +8,12 @@ import numpy as np
 import pygame
 
 from apanim.canvas import columns, neuron, vector
-from apanim.canvas.alike import Blit, Copy, Looks
+from apanim.canvas.alike import Copy, Looks
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.layers import Layer
 from apanim.canvas.lens import Origin
+from apanim.canvas.loops import lay
 from apanim.canvas.placing import Placed, Placer, View, view_of
 from apanim.canvas.shelf import Shelf
 from apanim.picture.drawlist import (
@@ -27,7 +28,6 @@ from apanim.picture.drawlist import (
     Shades,
     Shine,
     SoftLight,
-    Sprite,
     Sprites,
     Trails,
     Veil,
@@ -49,9 +49,9 @@ class Painter:
     def __init__(self, scale: float, theme: Theme, shelf: Shelf, level: float = 1.0) -> None:
         self._scale, self._theme = scale, theme
         self._target = pygame.Surface((1, 1), 0, 32)
-        self._view = view_of(self._target, (0.0, 0.0), dim=False)
+        self._view = view_of(self._target, (0.0, 0.0))
         self._placed: dict[View, dict[Placed, Copy]] = {}
-        self._looks: dict[bool, Looks] = {}  # by whether what is shown is dimmed
+        self._looks = Looks()
         self._placer = Placer(scale, theme, shelf, level)
         self._beads = BeadPress(scale, theme, shelf)
         self._skin: neuron.Skin | None = None
@@ -60,56 +60,43 @@ class Painter:
     def _origin(self) -> tuple[int, int]:
         return self._view.origin
 
-    def paint(
-        self,
-        target: pygame.Surface,
-        items: Iterable[Item],
-        origin: Origin = (0.0, 0.0),
-        *,
-        dim: bool = False,
-    ) -> None:
-        """Draw `items` on `target`, whose corner lies `origin` pixels from theirs; with `dim`, dimmed."""
-        self._target, self._view = target, view_of(target, origin, dim=dim)
+    def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
+        """Draw `items` on `target`, whose corner lies `origin` pixels from theirs."""
+        self._target, self._view = target, view_of(target, origin)
         if sum(map(len, self._placed.values())) > _MOST_PLACED:
             self.forget()
         placed = self._placed.setdefault(self._view, {})
-        waiting: list[Blit] = []
-        mix = pygame.BLEND_PREMULTIPLIED
+        waiting: list[bytes] = []
         for item in items:
             if type(item) in _PLACED:
                 copy = placed.get(item)  # type: ignore[arg-type]
                 if copy is None:
                     item = cast(Placed, item)
                     copy = placed[item] = self._placer.copy(item, self._view)
-                if copy.mix != mix and waiting:
-                    target.fblits(waiting, mix)
-                    waiting = []
-                mix = copy.mix
-                waiting += copy.blits
+                waiting.append(copy.rows)
             else:
-                if waiting:
-                    target.fblits(waiting, mix)
-                    waiting = []
+                lay(target, waiting)
+                waiting.clear()
                 self._paint(item)
-        target.fblits(waiting, mix)
+        lay(target, waiting)
 
     def forget(self) -> None:
         """Forget where things were put, and so what the shelf has thrown away."""
         self._placed.clear()
-        self._looks.clear()
+        self._looks = Looks()
 
-    def layer(self, item: Scenery, *, dim: bool) -> Layer:
+    def layer(self, item: Scenery) -> Layer:
         """A still layer as it is kept, for a target with its corner on the scene's."""
-        return self._placer.layer(item, view_of(self._target, (0.0, 0.0), dim=dim))
+        return self._placer.layer(item, view_of(self._target, (0.0, 0.0)))
 
     def _paint(self, item: Item) -> None:
         match item:
             case Sprites():
                 self._alike(item)
             case Beads():
-                self._beads.paint(self._target, self._moved(item), dim=self._view.dim)
+                self._beads.paint(self._target, self._moved(item))
             case Trails():
-                self._beads.paint_trails(self._target, self._moved(item), dim=self._view.dim)
+                self._beads.paint_trails(self._target, self._moved(item))
             case Veil():
                 self._veil(item)
             case Dim():
@@ -136,16 +123,11 @@ class Painter:
                 pass
 
     def _alike(self, item: Sprites) -> None:
-        view, looks = self._view, self._looks.setdefault(self._view.dim, Looks())
-
-        def on(one: Sprite, at: tuple[int, int], quarters: tuple[int, int]) -> Copy:
-            return self._placer.on(one, at, quarters, view)
-
-        blits = looks.blits(item, self._scale, view.rest, view.origin, on)
-        self._target.fblits(blits, self._placer.mix(item.like.additive))
+        view, mix, look = self._view, self._placer.mix(item.like.additive), self._placer.look
+        lay(self._target, self._looks.rows(item, self._scale, view.rest, view.origin, mix, look))
 
     def _show(self, copy: Copy) -> None:
-        self._target.fblits(copy.blits, copy.mix)
+        lay(self._target, [copy.rows])
 
     def _moved(self, item: Swarm) -> Swarm:
         """Beads or trails in the target's own coordinates."""

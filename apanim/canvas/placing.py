@@ -7,22 +7,19 @@ from typing import NamedTuple
 import pygame
 
 from apanim.canvas import vector
-from apanim.canvas.alike import Copy
-from apanim.canvas.dim import dimmed
+from apanim.canvas.alike import Copy, copy_of
 from apanim.canvas.extent import rig_reach
-from apanim.canvas.layers import Layer, bake_layer, layer_bytes, shades
+from apanim.canvas.layers import Layer, bake_layer, layer_bytes
 from apanim.canvas.lens import Origin
+from apanim.canvas.loops import ADD, COPY, FULL, OVER
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.sprites import ANGLE_STEPS, SIZE_STEPS, SpritePress
 from apanim.canvas.stamp import (
-    OPACITY_STEPS,
     SUBPIXELS,
     Stamp,
-    faded,
     split,
     stamp_bytes,
-    trimmed,
 )
 from apanim.canvas.straight import flat_stamp
 from apanim.picture.drawlist import Curve, Glow, Scenery, Shades, Sprite
@@ -30,27 +27,21 @@ from apanim.picture.stage import Box
 from apanim.picture.theme import Theme
 
 Placed = Sprite | Scenery | vector.Flat
-NOWHERE = Copy(pygame.BLEND_PREMULTIPLIED, ())
+NOWHERE = Copy(b"", ())
 
 
 class View(NamedTuple):
-    """Where a target of `size` lies in the scene: its corner's whole pixel, and the rest of that.
-
-    It is `clear` if it has opacity of its own; with `dim` what it shows is dimmed.
-    """
+    """Where a target of `size` lies in the scene: its corner's whole pixel, and the rest of that."""
 
     origin: tuple[int, int]
     rest: tuple[float, float]
     size: tuple[int, int]
-    clear: bool
-    dim: bool
 
 
-def view_of(target: pygame.Surface, origin: Origin, *, dim: bool) -> View:
+def view_of(target: pygame.Surface, origin: Origin) -> View:
     """The view of a target whose corner lies `origin` pixels from the scene's."""
     (x, fx), (y, fy) = split(origin[0]), split(origin[1])
-    clear = bool(target.get_flags() & pygame.SRCALPHA)
-    return View((x, y), (fx / SUBPIXELS, fy / SUBPIXELS), target.get_size(), clear, dim)
+    return View((x, y), (fx / SUBPIXELS, fy / SUBPIXELS), target.get_size())
 
 
 class Placer:
@@ -74,35 +65,27 @@ class Placer:
         (px, fx), (py, fy) = split(x * self._scale - view.rest[0]), split(y * self._scale - view.rest[1])
         return (px - view.origin[0], py - view.origin[1]), (fx, fy)
 
-    def _seen(
-        self, key: object, stamp: Stamp, at: tuple[int, int], opacity: float, *, lit: bool, dim: bool
-    ) -> Copy:
-        """The stamp kept under `key` at an opacity; `lit` is added as light."""
-        step = round(opacity * OPACITY_STEPS)
-        if step <= 0:
-            return NOWHERE
-        if step < OPACITY_STEPS:
-            key = key, "faded", step
-            stamp = self._stamp(key, lambda plain=stamp: trimmed(faded(plain, step)))
-        if dim:
-            stamp = self._stamp((key, "dim"), lambda plain=stamp: dimmed(plain, self._theme))
-        return Copy(self.mix(lit), ((stamp.surface, (at[0] + stamp.left, at[1] + stamp.top)),))
+    def _shown(self, stamp: Stamp, at: tuple[int, int], opacity: float, *, lit: bool) -> Copy:
+        """A stamp with its origin on the target's pixel `at`; `lit` is added as light."""
+        place = at[0] + stamp.left, at[1] + stamp.top
+        return copy_of(self.mix(lit), [(stamp.surface, place)], round(FULL * opacity))
 
     def mix(self, lit: bool) -> int:
-        return pygame.BLEND_RGB_ADD if lit and not self._theme.shaded else pygame.BLEND_PREMULTIPLIED
+        return ADD if lit and not self._theme.shaded else OVER
 
     # ---- parts and whole rigs
 
     def _sprite(self, item: Sprite, view: View) -> Copy:
         at, quarters = self._spot(item.x, item.y, view)
-        return NOWHERE if self._beyond(item, at, view) else self.on(item, at, quarters, view)
+        if self._beyond(item, at, view):
+            return NOWHERE
+        return self._shown(self.look(item, quarters), at, item.opacity, lit=item.additive)
 
-    def on(self, item: Sprite, at: tuple[int, int], quarters: tuple[int, int], view: View) -> Copy:
-        """`item` with its origin on those quarters of the target's pixel `at`."""
+    def look(self, item: Sprite, quarters: tuple[int, int]) -> Stamp:
+        """`item` at full opacity with its origin on those quarters of a pixel."""
         angle, scale = round(item.angle * ANGLE_STEPS), round(item.scale * SIZE_STEPS)
         key = (item.rig, item.part, item.pose, item.shape, scale, angle, item.mirror, quarters)
-        stamp = self._stamp(key, lambda: self._sprites.bake(item, scale, angle, quarters))
-        return self._seen(key, stamp, at, item.opacity, lit=item.additive, dim=view.dim)
+        return self._stamp(key, lambda: self._sprites.bake(item, scale, angle, quarters))
 
     def _beyond(self, item: Sprite, at: tuple[int, int], view: View) -> bool:
         """Wholly outside the target, so that it need not be baked."""
@@ -113,31 +96,13 @@ class Placer:
     # ---- still layers
 
     def _scenery(self, item: Scenery, view: View) -> Copy:
-        key, mix = ("layer", item.name, item.proteins, view.rest), self.mix(item.additive)
+        """The parts of a layer that are not empty."""
         layer = self.layer(item, view)
-        if not layer.stamp.surface.get_flags() & pygame.SRCALPHA:
-            return _in_parts(layer, 0, view)
-        step = round(item.opacity * OPACITY_STEPS)
-        if step <= 0:
-            return NOWHERE
-        stamp = layer.stamp
-        if step < OPACITY_STEPS:
-            key = key, step
-            stamp = self._stamp(key, lambda plain=stamp: faded(plain, step))
-        if layer.black and not (view.clear or item.additive):
-            return self._shaded(key, layer, stamp, view)
-        return _in_parts(layer, mix, view, stamp)
-
-    def _shaded(self, key: object, layer: Layer, stamp: Stamp, view: View) -> Copy:
-        """A black layer, at the opacity of `stamp`, multiplied with what is below it."""
-        kept = self._shelf.get(
-            (self._scale, key, "shades"),
-            lambda: shades(stamp, layer.parts),
-            lambda shades: sum(4 * one.get_width() * one.get_height() for one in shades),
-        )
-        left, top = stamp.left - view.origin[0], stamp.top - view.origin[1]
-        places = ((left + part[0], top + part[1]) for part in layer.parts)
-        return Copy(pygame.BLEND_RGB_MULT, tuple(zip(kept, places, strict=True)))
+        surface, left, top = layer.stamp
+        solid = not surface.get_flags() & pygame.SRCALPHA
+        left, top = left - view.origin[0], top - view.origin[1]
+        blits = ((surface.subsurface(part), (left + part[0], top + part[1])) for part in layer.parts)
+        return copy_of(COPY if solid else self.mix(item.additive), blits, round(FULL * item.opacity))
 
     def layer(self, item: Scenery, view: View) -> Layer:
         """A still layer as it is kept, at full opacity."""
@@ -146,10 +111,7 @@ class Placer:
         def bake() -> Layer:
             return bake_layer(item, self._theme, self._scale, view.rest, self._level)
 
-        layer = self._shelf.get(key, bake, layer_bytes)
-        if not view.dim or layer.black:
-            return layer
-        return self._shelf.get((key, "dim"), lambda: Layer(dimmed(layer.stamp, self._theme)), layer_bytes)
+        return self._shelf.get(key, bake, layer_bytes)
 
     # ---- flat things
 
@@ -162,7 +124,7 @@ class Placer:
         stamp = self._stamp(
             (plain, quarters), lambda: flat_stamp(plain, quarters, self._scale, self._theme)
         )
-        return self._seen((plain, quarters), stamp, at, item.opacity, lit=lit, dim=view.dim)
+        return self._shown(stamp, at, item.opacity, lit=lit)
 
     def revealed(
         self, item: Curve | Shades, key: object, drawing: Callable[[], vector.Drawing], view: View
@@ -175,15 +137,7 @@ class Placer:
         area = (0, 0, min(shown, stamp.surface.get_width()), stamp.surface.get_height())
         cut = Stamp(stamp.surface.subsurface(area), stamp.left, stamp.top)
         at = -view.origin[0], round(item.shift_y * self._scale) - view.origin[1]
-        return self._seen((key, shown), cut, at, item.opacity, lit=False, dim=False)
+        return self._shown(cut, at, item.opacity, lit=False)
 
     def _bake(self, markup: str, box: Box, quarters: tuple[int, int]) -> Stamp:
         return stamped(self._theme.markup(markup), box, quarters, self._scale)
-
-
-def _in_parts(layer: Layer, mix: int, view: View, stamp: Stamp | None = None) -> Copy:
-    """The parts of a layer that are not empty, as `stamp` shows them."""
-    surface, left, top = stamp or layer.stamp
-    left, top = left - view.origin[0], top - view.origin[1]
-    blits = ((surface.subsurface(part), (left + part[0], top + part[1])) for part in layer.parts)
-    return Copy(mix, tuple(blits))

@@ -5,17 +5,14 @@ same draw list gives the same bytes: what is baked depends on nothing but the it
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from functools import partial
 
 import pygame
 
-from apanim.canvas.dim import baked_until
-from apanim.canvas.lens import PLAIN, by_lens, nearest_level, resampled, still_origin, widened
+from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, widened
 from apanim.canvas.painter import Painter
 from apanim.canvas.shelf import Shelf
 from apanim.errors import UserError
-from apanim.picture.drawlist import DrawList, Item, Lens, Scenery
+from apanim.picture.drawlist import DrawList, Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
@@ -54,28 +51,19 @@ class RasterCanvas:
         if self._shelf.tidy():
             for painter in (self._plain, *self._near.values()):
                 painter.forget()
-        items = draw_list.items
-        dimmed = baked_until(items, self._theme)
-        if dimmed:
-            self._paint(items[:dimmed], dim=True)
-            items = items[dimmed + 1 :]
-        self._paint(items, first=_last_lens(draw_list.items[:dimmed]))
-
-    def _paint(self, items: Sequence[Item], *, first: Lens = PLAIN, dim: bool = False) -> None:
-        """Draw `items`, seen through the lens `first` until another one comes."""
-        for lens, run in by_lens(items, first):
+        for lens, run in by_lens(draw_list.items):
             level = nearest_level(lens)
             painter = self._painter(level)
             if level == lens.scale:
                 origin = still_origin(lens, self._picture.get_size(), self._scale)
-                painter.paint(self._picture, run, origin, dim=dim)
+                painter.paint(self._picture, run, origin)
             elif lens.glides:
                 for item in run:
                     if isinstance(item, Scenery):
-                        stamp = painter.layer(item, dim=dim).stamp
+                        stamp = painter.layer(item).stamp
                         widened(self._picture, stamp, item.opacity, lens, level, self._scale)
             else:
-                resampled(self._picture, partial(painter.paint, dim=dim), run, lens, level, self._scale)
+                resampled(self._picture, painter.paint, run, lens, level, self._scale)
 
     def buffer(self) -> memoryview:
         """The pixels, bytes B, G, R, unused, row after row; the surface is locked while it lives."""
@@ -91,8 +79,3 @@ class RasterCanvas:
                 self._near.popitem(last=False)
         self._near.move_to_end(level)
         return self._near[level]
-
-
-def _last_lens(items: Sequence[Item]) -> Lens:
-    """The lens that is still on after `items`."""
-    return next((item for item in reversed(items) if isinstance(item, Lens)), PLAIN)

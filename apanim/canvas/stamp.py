@@ -7,7 +7,6 @@ import pygame
 from PIL import Image
 
 SUBPIXELS = 4  # a thing is baked at each quarter of a pixel, so that slow motion glides
-OPACITY_STEPS = 32
 _TILE = 128, 60  # pixels
 
 Area = tuple[int, int, int, int]  # left, top, width, height
@@ -39,9 +38,9 @@ def surface_of(image: Image.Image, *, opaque: bool = False) -> pygame.Surface:
     return solid
 
 
-def faded(stamp: Stamp, step: int) -> Stamp:
-    """`stamp` at an opacity of step / OPACITY_STEPS."""
-    level = round(255 * step / OPACITY_STEPS)
+def faded(stamp: Stamp, opacity: float) -> Stamp:
+    """`stamp` at an opacity."""
+    level = round(255 * opacity)
     surface = stamp.surface.copy()
     surface.fill((level, level, level, level), special_flags=pygame.BLEND_RGBA_MULT)
     return Stamp(surface, stamp.left, stamp.top)

@@ -1,16 +1,13 @@
-"""The shelf keeps its limit without changing a picture, and a dimmed scene is the same by either road."""
+"""The shelf keeps its limit without changing a picture."""
 
 import numpy as np
 import pygame
-import pytest
 from made import MadeTape, full_timeline
 
 from apanim.canvas import RasterCanvas
-from apanim.canvas.dim import baked_until, dim
 from apanim.canvas.shelf import Shelf
 from apanim.picture import DrawList, frame
-from apanim.picture.drawlist import Bar, Dim, Glow, Scenery, Sprite
-from apanim.picture.theme import theme
+from apanim.picture.drawlist import Bar, Scenery
 
 SIZE = (480, 270)
 TICKS = (1800, 12100, 5000, 15000, 9300, 1800)
@@ -58,40 +55,6 @@ def test_a_canvas_with_hardly_a_shelf_paints_the_same_bytes(monkeypatch):
         for canvas in (roomy, narrow):
             canvas.paint(frame(show, tape, tick))
         assert np.array_equal(pixels(roomy), pixels(narrow)), tick
-
-
-SCENE = (
-    Scenery("backdrop"),
-    Scenery("bilayer"),
-    Sprite("pump", 500, 560, part="body-left", angle=4.0),
-    Sprite("na_channel", 900, 560, part="body-right", opacity=0.5),
-    Bar(200, 200, 90, 40, "#FFC23C", 0.7),
-)
-PLAIN = Bar(1200, 200, 200, 90, "#FFFFFF")
-
-
-@pytest.mark.parametrize("name", ["dark", "contrast"])
-def test_a_dimmed_scene_is_the_same_whether_it_is_dimmed_thing_by_thing_or_as_a_whole(name):
-    look = theme(name)
-    assert baked_until((*SCENE, Dim(1.0), PLAIN), look) == len(SCENE)
-    baked, whole = RasterCanvas(SIZE, look), RasterCanvas(SIZE, look)
-    baked.paint(DrawList((*SCENE, Dim(1.0), PLAIN)))
-    whole.paint(DrawList(SCENE))
-    bright = pixels(whole)
-    dim(whole.surface, 1.0, look)
-    whole._paint((PLAIN,))
-    off = np.abs(pixels(baked).astype(int) - pixels(whole).astype(int)).max(axis=2)
-    assert off.max() <= 4
-    assert (off > 2).mean() < 0.002
-    assert pixels(baked).mean() < 0.8 * bright.mean()
-
-
-def test_light_and_passing_moments_are_dimmed_as_a_whole():
-    look, lamp = theme(), Glow(500, 500, 90, 90, ((0.0, "#FFFFFF", 1.0), (1.0, "#FFFFFF", 0.0)))
-    assert baked_until((*SCENE, lamp, Dim(1.0)), look) == 0
-    assert baked_until((*SCENE, Dim(0.5)), look) == 0
-    assert baked_until((*SCENE, Dim(1.0), PLAIN, Dim(1.0)), look) == 0
-    assert baked_until((Scenery("backdrop"), Dim(1.0)), theme("light")) == 0
 
 
 def test_a_black_layer_darkens_the_same_on_a_sheet_of_its_own():
