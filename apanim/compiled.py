@@ -1,6 +1,7 @@
 """Loops over pixels as machine code: numba compiles a function when it is first called, and keeps the code.
 
-Only whole numbers are computed with in them, so that every machine gives the same bytes.
+They count in whole numbers, or add and multiply: no function is called whose last digit is a matter of the
+machine, so that all give the same bytes.
 """
 
 import pickle

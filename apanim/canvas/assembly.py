@@ -9,12 +9,12 @@ import pygame
 
 from apanim.canvas import turn
 from apanim.canvas.stamp import NOTHING, SUBPIXELS, Stamp, split, trimmed
-from apanim.canvas.turn import Master
+from apanim.canvas.turn import Turnable
 from apanim.picture.drawlist import Sprite
 from apanim.picture.rigs import parts, rig, stands
 
 _LIGHT = "pore-glow"  # the part that is screened on those behind it
-Unposed = Callable[[str, str, str, float], Master]  # of a rig, a part, its shape, pixels to the unit
+Unposed = Callable[[str, str, str, float], Turnable]  # of a rig, a part, its shape, pixels to the unit
 
 
 def assembled(item: Sprite, zoom: float, quarters: tuple[int, int], unposed: Unposed) -> Stamp:

@@ -14,7 +14,7 @@ from apanim.canvas.loops import ADD, FULL, OVER, lay
 from apanim.canvas.rack import Rack
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import SUBPIXELS, Stamp, faded, trimmed
-from apanim.canvas.turn import Master
+from apanim.canvas.turn import Master, Turnable
 from apanim.compiled import compiled
 from apanim.picture.depth import LEVELS, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, TRAIL_RIGS, Beads, Trails
@@ -55,6 +55,7 @@ class BeadPress:
     def __init__(self, scale: float, theme: Theme, shelf: Shelf) -> None:
         self._scale, self._theme, self._shelf = scale, theme, shelf
         self._masters: dict[str, Master] = {}
+        self._streaks: dict[str, Turnable] = {}
         self._tilted: dict[tuple[str, int], Master] = {}
         farthest = look(LEVELS - 1)
         self._room = math.ceil((3 * farthest.blur * scale + 4) * turn.SHRUNK_FINER / farthest.scale)
@@ -130,11 +131,11 @@ class BeadPress:
         """The streak of a kind of ion, so many steps of angle and of length."""
         which, turns, steps = key
         name = TRAIL_RIGS[which]
-        if name not in self._masters:
+        if name not in self._streaks:
             markup = self._theme.sprite(name, rig_markup(name))
-            self._masters[name] = turn.to_turn(turn.master(markup, rig(name).view_box, self._scale))
+            self._streaks[name] = turn.to_turn(turn.master(markup, rig(name).view_box, self._scale))
         stretch = steps * _TRAIL_STEP_PX / _TRAIL_LENGTH_PX, _TRAIL_WIDTH
-        return turn.turned(self._masters[name], (0, 0), turns * _TRAIL_TURN_DEG, (0, 0), stretch)
+        return turn.turned(self._streaks[name], (0, 0), turns * _TRAIL_TURN_DEG, (0, 0), stretch)
 
 
 @compiled

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable
+from typing import TypeVar
 
 from apanim.canvas import turn
 from apanim.canvas.assembly import assembled
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import Stamp
-from apanim.canvas.turn import SHRUNK_FINER, Master
+from apanim.canvas.turn import SHRUNK_FINER, Master, Turnable
 from apanim.picture.drawlist import Sprite
 from apanim.picture.rigs import part_markup, rig, rig_markup
 from apanim.picture.theme import Theme
@@ -16,6 +17,8 @@ from apanim.picture.theme import Theme
 ANGLE_STEPS, SIZE_STEPS = 10, 128  # the finest turn (of a degree) and size that are baked
 _SMALL_PX, _LEAST_SIZE = 100, 0.5  # rigs that are cut from one master, and how far they may shrink
 _ROOM = math.ceil(3 * SHRUNK_FINER / _LEAST_SIZE)
+
+Drawn = TypeVar("Drawn", Master, Turnable)
 
 
 class SpritePress:
@@ -38,7 +41,7 @@ class SpritePress:
             return assembled(item, self._scale * share, quarters, self._unposed)
         return self._whole(item, share, turn_deg, quarters)
 
-    def _kept(self, key: tuple, make: Callable[[], Master]) -> Master:
+    def _kept(self, key: tuple, make: Callable[[], Drawn]) -> Drawn:
         return self._shelf.get(("master", self._scale, *key), make, turn.master_bytes)
 
     def _part(self, item: Sprite, size: float, turn_deg: float, quarters: tuple[int, int]) -> Stamp:
@@ -47,10 +50,10 @@ class SpritePress:
         source = self._unposed(item.rig, item.part, item.shape, zoom)
         return turn.turned(source, (px * zoom, py * zoom), turn_deg, quarters)
 
-    def _unposed(self, name: str, part: str, shape: str, zoom: float) -> Master:
+    def _unposed(self, name: str, part: str, shape: str, zoom: float) -> Turnable:
         """One part of a rig, `zoom` pixels to the unit, for every pose that it may stand in."""
 
-        def drawn() -> Master:
+        def drawn() -> Turnable:
             markup = self._theme.sprite(name, part_markup(name, part, shape))
             return turn.to_turn(turn.master(markup, rig(name).view_box, zoom))
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 from PIL import Image
 
 SUBPIXELS = 4  # a thing is baked at each quarter of a pixel, so that slow motion glides
@@ -36,6 +37,12 @@ def surface_of(image: Image.Image, *, opaque: bool = False) -> pygame.Surface:
     solid = pygame.Surface(image.size, 0, 32)
     solid.blit(raw, (0, 0), None, pygame.BLEND_PREMULTIPLIED)
     return solid
+
+
+def surface_over(pixels: NDArray[np.uint32]) -> pygame.Surface:
+    """A surface with opacity that has `pixels` (h, w), colours premultiplied, for its memory."""
+    height, width = pixels.shape
+    return pygame.image.frombuffer(pixels, (width, height), "BGRA")  # type: ignore[arg-type]  # has a buffer
 
 
 def faded(stamp: Stamp, opacity: float) -> Stamp:

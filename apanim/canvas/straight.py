@@ -6,18 +6,19 @@ The leader of a label that follows what moves is another line in every frame.
 import math
 
 import numpy as np
-import pygame
 from numpy.typing import NDArray
 
 from apanim.canvas import vector, widen
 from apanim.canvas.rasterise import stamped
-from apanim.canvas.stamp import SUBPIXELS, Stamp
+from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_over
+from apanim.compiled import compiled
 from apanim.picture.drawlist import Glow, Line, Panel
 from apanim.picture.theme import Theme
 
 _UNDER_OPACITY = 0.6  # as in vector's lines
 
-Float = NDArray[np.float32]
+Point = tuple[float, float]
+Colour = tuple[int, ...]
 
 
 def flat_stamp(plain: vector.Flat, quarters: tuple[int, int], scale: float, theme: Theme) -> Stamp:
@@ -47,25 +48,39 @@ def straight(item: Line, quarters: tuple[int, int], scale: float, theme: Theme) 
     right, bottom = math.ceil(max(x0, x1) + reach), math.ceil(max(y0, y1) + reach)
     length = math.hypot(x1 - x0, y1 - y0)
     cos, sin = (x1 - x0) / length, (y1 - y0) / length
-    x = np.arange(left + 0.5 - x0, right - x0, dtype=np.float32)
-    y = np.arange(top + 0.5 - y0, bottom - y0, dtype=np.float32)[:, None]
-    away, along = np.abs(x * sin - y * cos), x * cos + y * sin
-    ends = np.clip(np.minimum(along, length - along) + 0.5, 0.0, 1.0)
-    line = _cover(away, item.width * scale) * ends
-    under = (
-        _cover(away, item.under_width * scale)
-        * ends
-        * (1.0 - line)
-        * (_UNDER_OPACITY if item.under else 0.0)
-    )
-    pixels = np.empty((*line.shape, 4), np.uint8)
     above, below = theme.rgb(item.colour), theme.rgb(item.under or item.colour)
-    for k, channel in enumerate((2, 1, 0)):  # blue first, as the canvas has it
-        pixels[..., k] = line * above[channel] + under * below[channel] + 0.5
-    pixels[..., 3] = (line + under) * 255.0 + 0.5
-    return Stamp(pygame.image.frombuffer(pixels.tobytes(), line.shape[::-1], "BGRA").copy(), left, top)
+    pixels = np.empty((bottom - top, right - left, 4), np.uint8)
+    _fill(
+        pixels, (left + 0.5 - x0, top + 0.5 - y0), (cos, sin), length, item.width * scale,
+        item.under_width * scale, _UNDER_OPACITY if item.under else 0.0, above[::-1], below[::-1],
+    )  # fmt: skip
+    surface = surface_over(pixels.view(np.uint32)[..., 0])
+    return Stamp(surface, left, top)
 
 
-def _cover(away: Float, width: float) -> Float:
+@compiled
+def _fill(
+    pixels: NDArray[np.uint8], corner: Point, way: Point, length: float, width: float, under_width: float,
+    under_opacity: float, above: Colour, below: Colour,
+) -> None:  # fmt: skip
+    """Fill `pixels` (h, w, 4), premultiplied, the first of which lies at `corner` from the line's start.
+
+    It goes `way` (cosine, sine); colours are blue first, as the canvas has them.
+    """
+    for row in range(pixels.shape[0]):
+        y = corner[1] + row
+        for column in range(pixels.shape[1]):
+            x = corner[0] + column
+            away, along = abs(x * way[1] - y * way[0]), x * way[0] + y * way[1]
+            ends = min(max(min(along, length - along) + 0.5, 0.0), 1.0)
+            line = _cover(away, width) * ends
+            under = _cover(away, under_width) * ends * (1.0 - line) * under_opacity
+            for k in range(3):
+                pixels[row, column, k] = int(line * above[k] + under * below[k] + 0.5)
+            pixels[row, column, 3] = int((line + under) * 255.0 + 0.5)
+
+
+@compiled
+def _cover(away: float, width: float) -> float:
     """How much of a pixel whose middle is so far from the middle of a line the line covers."""
-    return np.clip(width / 2 + 0.5 - away, 0.0, min(width, 1.0))
+    return min(max(width / 2 + 0.5 - away, 0.0), min(width, 1.0))
