@@ -33,7 +33,7 @@ def look(level: int) -> Look:
 
 def levels(z_nm: NDArray[np.floating]) -> NDArray[np.uint8]:
     """The level of each depth `z_nm`; any shape."""
-    share = np.clip(z_nm / lies.DEPTH.value, 0.0, 1.0)
+    share = np.minimum(np.maximum(z_nm / lies.DEPTH.value, 0.0), 1.0)
     return np.minimum(share * LEVELS, LEVELS - 1).astype(np.uint8)
 
 

@@ -1,21 +1,26 @@
 """Ions of the world as beads and trails: where they are, how deep, and how fast."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.particles.ions import Ions, Phase, Species
+from apanim.particles.ions import Ions, Phase
 from apanim.particles.layout import PX_PER_NM
 from apanim.picture.camera import PLAIN, Camera
-from apanim.picture.depth import SHARP_LEVEL, levels
+from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels
 from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Trails
 from apanim.picture.quiet import Quiet, clear_of
 from apanim.picture.stage import from_nm
 
 _OFF_PX = 40  # a bead farther out of the frame is left out
-_LABELLED_RIG = np.array([4, 5, 6, 3], dtype=np.uint8)  # BEAD_RIGS of labelled species
+_RIG = np.array([(0, 1, 2, 3), (4, 5, 6, 3)], np.uint8)  # BEAD_RIGS of each species, plain and labelled
+_DIAMOND = 1  # of BEAD_RIGS
+_DEEPEST = np.array([LEVELS - 1, 1], np.uint8)  # level of depth that is drawn, plain and labelled
+_FREE, _APPROACHING = int(Phase.FREE), int(Phase.APPROACHING)  # an enum's member is dear to look up
 _TRAIL_FROM_px_s, _TRAIL_FULL_px_s = 120.0, 260.0
+_STREAKLESS_px_s = 0.99 * _TRAIL_FROM_px_s  # far enough below for no error of rounding to matter
 _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX = 0.22, 24.0, 88.0
 _TRAIL_STRENGTH = 0.95
 _TRAILED_SPECIES = 3  # Na+, K+ and Cl- have one
@@ -47,49 +52,59 @@ def bead_layers(
 
     With `shown` (n,) each at this opacity besides.
     """
-    x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
-    x, y = camera.deepened(x, y, np.where(ions.labelled, 0.0, ions.pos[:, 2]))
+    x, y = _places(ions, camera)
     left, top, right, bottom = camera.window(_OFF_PX)
     keep = (x > left) & (x < right) & (y > top) & (y < bottom)
     if shown is not None:
         keep &= shown > 0.0
-    order = np.flatnonzero(keep)
-    depth_steps = np.rint(ions.pos[order, 2] * _DEPTH_STEPS).astype(np.int16)
-    order = order[np.argsort(-depth_steps, kind="stable")]
+    order = _far_first(np.flatnonzero(keep), ions.pos[:, 2])
     x, y = x[order].astype(np.float32), y[order].astype(np.float32)
-    species, phase = ions.species[order], ions.phase[order]
-    labelled = ions.labelled[order]
-    rigs = np.where(labelled, _LABELLED_RIG[species], species).astype(np.uint8)
-    depth = levels(ions.pos[order, 2])
-    depth[labelled] = np.minimum(depth[labelled], 1)
-    flowing = phase != Phase.FREE
-    in_protein = (phase != Phase.FREE) & (phase != Phase.APPROACHING)
-    clear = clear_of(quiet, camera.sight, x, y)
-    opacity = np.where(in_protein, 1.0, clear)
+    pos, phase, species = ions.pos[order], ions.phase[order], ions.species[order]
+    labelled = ions.labelled[order].view(np.uint8)
+    depth = np.minimum(levels(pos[:, 2]), _DEEPEST[labelled])
+    opacity = clear_of(quiet, camera.sight, x, y)
+    opacity[phase > _APPROACHING] = 1.0  # in a protein
     if shown is not None:
         opacity *= shown[order]
-    steps = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8)
-    sharp = depth < SHARP_LEVEL
-    tilt = np.where(rigs == Species.K, _tilt_deg(ions.pos[order], order, depth), 0.0).astype(np.int8)
-
-    def beads(which: Bool) -> Beads:
-        which = which & (steps > 0)
-        return Beads(rigs[which], x[which], y[which], depth[which], steps[which], tilt[which])
-
+    steps, sharp = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8), depth < SHARP_LEVEL
+    rigs, seen, flowing = _RIG[labelled, species], steps > 0, phase != _FREE
+    columns = rigs, x, y, depth, steps, _tilt_deg(rigs, pos, order, depth)
     return BeadLayers(
-        far=beads(~flowing & ~sharp),
-        near=beads(~flowing & sharp),
-        flowing=beads(flowing),
-        trails=_trails(x, y, ions.vel[order], species, opacity * (depth < SHARP_LEVEL)),
+        far=_beads(columns, seen & ~flowing & ~sharp),
+        near=_beads(columns, seen & ~flowing & sharp),
+        flowing=_beads(columns, seen & flowing),
+        trails=_trails(x, y, ions.vel[order], species, opacity * sharp),
     )
 
 
+def _places(ions: Ions, camera: Camera) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """(n,) where each ion is to be drawn, in the membrane's plane."""
+    x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
+    return (x, y) if camera.plain else camera.deepened(x, y, np.where(ions.labelled, 0.0, ions.pos[:, 2]))
+
+
+def _far_first(rows: NDArray[np.intp], z_nm: NDArray[np.float32]) -> NDArray[np.intp]:
+    steps = np.rint(z_nm[rows] * -_DEPTH_STEPS).astype(np.int16)
+    return rows[np.argsort(steps, kind="stable")]
+
+
+def _beads(columns: tuple[NDArray[Any], ...], which: Bool) -> Beads:
+    rows = np.flatnonzero(which)
+    return Beads(*(column[rows] for column in columns))
+
+
 def _tilt_deg(
-    pos_nm: NDArray[np.floating], row: NDArray[np.integer], depth: NDArray[np.uint8]
-) -> NDArray[np.float64]:
-    """(n,) how far each ion leans, clockwise: it rocks as it drifts, upright out of focus."""
-    rock = np.sin(2 * np.pi * (pos_nm[:, 0] / _ROCK_NM[0] + pos_nm[:, 1] / _ROCK_NM[1] + row * _GOLDEN))
-    return _TILT_DEG * rock * np.clip((SHARP_LEVEL - depth.astype(float)) / _TILT_LEVELS, 0.0, 1.0)
+    rigs: NDArray[np.uint8], pos_nm: NDArray[np.float32], row: NDArray[np.intp], depth: NDArray[np.uint8]
+) -> NDArray[np.int8]:
+    """(n,) how far each diamond leans, clockwise: it rocks as it drifts, upright out of focus."""
+    tilt = np.zeros(len(rigs), np.int8)
+    leans = np.flatnonzero((rigs == _DIAMOND) & (depth < SHARP_LEVEL))
+    x, y = pos_nm[leans, 0] / _ROCK_NM[0], pos_nm[leans, 1] / _ROCK_NM[1]
+    rock = np.sin(2 * np.pi * (x + y + row[leans] * _GOLDEN))
+    tilt[leans] = (
+        _TILT_DEG * rock * np.minimum((SHARP_LEVEL - depth[leans].astype(float)) / _TILT_LEVELS, 1.0)
+    )
+    return tilt
 
 
 def streaming(ions: Ions) -> NDArray[np.float64]:
@@ -100,7 +115,7 @@ def streaming(ions: Ions) -> NDArray[np.float64]:
 
 def _streaming(speed_px_s: NDArray[np.floating]) -> NDArray[np.float64]:
     share = (speed_px_s - _TRAIL_FROM_px_s) / (_TRAIL_FULL_px_s - _TRAIL_FROM_px_s)
-    return np.clip(share, 0.0, 1.0).astype(float)
+    return np.minimum(np.maximum(share, 0.0), 1.0).astype(float)
 
 
 def _trails(
@@ -112,12 +127,16 @@ def _trails(
 ) -> Trails:
     """Streaks behind all that moves fast enough, longer and brighter the faster it is."""
     vx, vy = velocity_nm_s[:, 0] * PX_PER_NM, -velocity_nm_s[:, 1] * PX_PER_NM
+    fast = (vx * vx + vy * vy > _STREAKLESS_px_s**2) & (species < _TRAILED_SPECIES)
+    rows = np.flatnonzero(fast)  # few of all, and only of these it is worth while to ask more
+    vx, vy = vx[rows], vy[rows]
     speed = np.hypot(vx, vy)
-    steps = np.rint(_TRAIL_STRENGTH * _streaming(speed) * opacity * OPACITY_LEVELS).astype(np.uint8)
-    on = (steps > 0) & (species < _TRAILED_SPECIES)
-    length = np.clip(speed[on] * _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX)
+    steps = np.rint(_TRAIL_STRENGTH * _streaming(speed) * opacity[rows] * OPACITY_LEVELS).astype(np.uint8)
+    on = steps > 0
+    rows, steps = rows[on], steps[on]
+    length = np.minimum(np.maximum(speed[on] * _TRAIL_S, _TRAIL_LEAST_PX), _TRAIL_MOST_PX)
     angle = np.degrees(np.arctan2(vy[on], vx[on]))
     return Trails(
-        species[on].astype(np.uint8), x[on], y[on], np.rint(angle).astype(np.int16),
-        np.rint(length).astype(np.int16), steps[on],
+        species[rows], x[rows], y[rows], np.rint(angle).astype(np.int16),
+        np.rint(length).astype(np.int16), steps,
     )  # fmt: skip

@@ -25,7 +25,9 @@ CHIP_DY = 102  # charge chips from the mid-plane
 # Along the normal of the membrane up to here, upright beyond: so that a pore's ions follow its tilt.
 _NORMAL_REACH, _UPRIGHT_FROM = 150.0, 330.0
 
-_TABLE_X = np.arange(-12 * WIDTH, 12 * WIDTH, 4.0)
+_CELL_PX = 4  # between two entries of the tables, which reach far beyond the frame
+_FIRST_CELL = -12 * WIDTH // _CELL_PX
+_TABLE_X = np.arange(-12 * WIDTH, 12 * WIDTH, float(_CELL_PX))
 
 Float = NDArray[np.float64]
 
@@ -74,20 +76,37 @@ def from_nm(x_nm: NDArray[np.floating], y_nm: NDArray[np.floating]) -> tuple[Flo
     out = PX_PER_NM * np.asarray(y_nm, dtype=float)
     share = (_UPRIGHT_FROM - np.abs(out)) / (_UPRIGHT_FROM - _NORMAL_REACH)
     share = np.minimum(np.maximum(share, 0.0), 1.0)
-    lean = np.interp(x, *_tilts()) * share * share * (3 - 2 * share)
-    return x + out * np.sin(lean), np.interp(x, *_heights()) - out * np.cos(lean)
+    cell = np.floor(x / _CELL_PX)
+    row, beyond = cell.astype(np.intp) - _FIRST_CELL, x - _CELL_PX * cell
+    lean = _tilts().at(row, beyond) * share * share * (3 - 2 * share)
+    return x + out * np.sin(lean), _heights().at(row, beyond) - out * np.cos(lean)
+
+
+class _Table(NamedTuple):
+    """A curve by cells of `_CELL_PX`: its value where each begins, and its slope there (per px)."""
+
+    value: Float
+    slope: Float
+
+    def at(self, row: NDArray[np.intp], beyond_px: Float) -> Float:
+        """The curve so far beyond the beginning of the cells `row`, as straight lines run between them."""
+        return self.slope.take(row, mode="clip") * beyond_px + self.value.take(row, mode="clip")
+
+
+def _table(values: Float) -> _Table:
+    return _Table(values[:-1], np.diff(values) / np.diff(_TABLE_X))
 
 
 @cache
-def _tilts() -> tuple[Float, Float]:
-    """`tilt_rad` every few pixels, far beyond the frame: between two it is true to a thousandth of one."""
-    return _TABLE_X, tilt_rad(_TABLE_X)
+def _tilts() -> _Table:
+    """`tilt_rad` every few pixels: between two it is true to a thousandth of one."""
+    return _table(tilt_rad(_TABLE_X))
 
 
 @cache
-def _heights() -> tuple[Float, Float]:
+def _heights() -> _Table:
     """`membrane_y` at the same places."""
-    return _TABLE_X, membrane_y(_TABLE_X)
+    return _table(membrane_y(_TABLE_X))
 
 
 def x_from_nm(x_nm: float) -> float:

@@ -92,14 +92,16 @@ def width(text: str, size: float, weight: int, tracking: float = 0.0) -> float:
     return total
 
 
+_BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # share of a line that lies before its anchor
+
+
 def start_x(text: Text) -> float:
     """Where the line begins, whatever its anchor."""
-    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
-    return text.x - share * width(text.text, text.size, text.weight, text.tracking)
+    return text.x - _BEFORE[text.anchor] * width(text.text, text.size, text.weight, text.tracking)
 
 
 def box(text: Text) -> Box:
     """The box that `text` fills: from the top of its capitals to the foot of its tails."""
-    left = start_x(text)
-    right = left + width(text.text, text.size, text.weight, text.tracking)
-    return left, text.y - _ASCENT_EM * text.size, right, text.y + _DESCENT_EM * text.size
+    wide = width(text.text, text.size, text.weight, text.tracking)
+    left = text.x - _BEFORE[text.anchor] * wide
+    return left, text.y - _ASCENT_EM * text.size, left + wide, text.y + _DESCENT_EM * text.size

@@ -4,10 +4,11 @@ import numpy as np
 from made import made_world
 
 from apanim.particles.ions import Phase, Species
+from apanim.picture.camera import WHOLE
 from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Text
 from apanim.picture.ions import bead_layers
-from apanim.picture.quiet import Quiet, quiet_of
+from apanim.picture.quiet import Quiet, clear_of, quiet_of
 from apanim.picture.stage import from_nm, membrane_y, place
 from apanim.picture.type import box
 
@@ -70,6 +71,26 @@ def test_free_beads_fade_near_text():
     edge = faded.near.opacity[(faded.near.y < 325)]
     assert len(edge)
     assert (edge < OPACITY_LEVELS).all()
+
+
+def test_a_bead_is_hidden_as_much_as_the_box_that_hides_it_most_says():
+    rng = np.random.default_rng(3)
+    x, y = (rng.uniform(0.0, side, 500).astype(np.float32) for side in (1920, 1080))
+    left, top = rng.uniform(0.0, 1500.0, 12), rng.uniform(0.0, 900.0, 12)
+    kinds = [(6.0, 1.0), (30.0, 1.0), (30.0, 0.4)]
+    quiet = [
+        Quiet(a, b, a + 200.0, b + 60.0, *kinds[i % 3])
+        for i, (a, b) in enumerate(zip(left, top, strict=True))
+    ]
+
+    def hidden(box):
+        away_x = np.maximum(np.maximum(box.left - x, x - box.right), 0.0)
+        away_y = np.maximum(np.maximum(box.top - y, y - box.bottom), 0.0)
+        return box.strength * (1.0 - np.clip((np.hypot(away_x, away_y) - box.margin) / 26.0, 0.0, 1.0))
+
+    expected = 1.0 - np.max([hidden(box) for box in quiet], axis=0)
+    assert 0.2 < np.mean(expected < 1.0) < 0.9
+    assert np.allclose(clear_of(quiet, WHOLE, x, y), expected, atol=1e-4)
 
 
 def test_beads_keep_away_from_words_and_give_way_as_those_come():
