@@ -52,9 +52,7 @@ def legs(timeline: Timeline, tape: object, find: Find, *, reduced_motion: bool) 
 
 def camera_at(timeline: Timeline, way: tuple[Leg, ...], tick: int, *, reduced_motion: bool) -> Camera:
     """The camera at `tick`, on its `way`."""
-    drifts = () if reduced_motion else tuple(
-        (s.start_tick, s.end_tick) for s in timeline.spans if s.kind == "drift"
-    )  # fmt: skip
+    drifts = () if reduced_motion else tuple((s.start_tick, s.end_tick) for s in timeline.of_kind("drift"))
     return camera.at(way, drifts, tick)
 
 

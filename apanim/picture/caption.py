@@ -2,14 +2,15 @@
 
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from apanim.narration.captions import CaptionPage
 from apanim.picture.drawlist import Bar, Item, Panel, Text
-from apanim.picture.easing import presence
+from apanim.picture.easing import presence, presence_in
 from apanim.picture.stage import BOTTOM, LEFT, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import SCENES, Timeline
 from apanim.units import TICKS_PER_S
 
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
@@ -35,26 +36,34 @@ def _pitch(scale: float) -> float:
 
 def caption(timeline: Timeline, tick: int, *, wide: bool = False, scale: float = 1.0) -> list[Item]:
     """The bar, and the page of words on it at `tick`; `wide` is one line across, on cool ground."""
-    standing = _standing(timeline, tick)
+    standing = presence_in(_runs(timeline), tick, _IN_S, _OUT_S)
     if standing == 0.0:
         return []
     left, top, right, bottom = box(scale, wide=wide)
     panel = Panel(left, top, right - left, bottom - top, "cool" if wide else "warm", standing)
     out: list[Item] = [panel, Bar(left, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
-    size, pitch = _SIZE * scale, _pitch(scale)
-    rows = round((bottom - top - _PADDING) / pitch)
-    for page, seen in _pages(timeline, tick):
-        lines = (" ".join(page.lines),) if wide else page.lines
-        if scale > 1.0:
-            lines = wrapped(" ".join(page.lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
-        first = top + 19 + 0.75 * pitch + (rows - len(lines)) * pitch / 2
-        out += [
-            Text(
-                left + _TEXT_LEFT, first + i * pitch, line, size, _WEIGHT, colour("text.ink"), opacity=seen
-            )
-            for i, line in enumerate(lines)
-        ]
+    for page, end_tick, go_s in _turns(timeline):
+        if page.start_tick <= tick < end_tick:
+            seen = presence(tick, page.start_tick, end_tick, _IN_S, go_s)
+            out += _words(page.lines, seen, wide, scale) if seen > 0.0 else ()
     return out
+
+
+@lru_cache(maxsize=64)  # a page stands still for seconds
+def _words(lines: tuple[str, ...], seen: float, wide: bool, scale: float) -> tuple[Text, ...]:
+    """The words of a page on the bar, so far there."""
+    left, top, right, bottom = box(scale, wide=wide)
+    size, pitch, ink = _SIZE * scale, _pitch(scale), colour("text.ink")
+    rows = round((bottom - top - _PADDING) / pitch)
+    if scale > 1.0:
+        lines = wrapped(" ".join(lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
+    elif wide:
+        lines = (" ".join(lines),)
+    first = top + 19 + 0.75 * pitch + (rows - len(lines)) * pitch / 2
+    return tuple(
+        Text(left + _TEXT_LEFT, first + i * pitch, line, size, _WEIGHT, ink, opacity=seen)
+        for i, line in enumerate(lines)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -82,28 +91,35 @@ def _filled(words: str, room: float, size: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _pages(timeline: Timeline, tick: int) -> list[tuple[CaptionPage, float]]:
-    """The pages of words at `tick`, and how far each is there: one goes as the next comes."""
-    out: list[tuple[CaptionPage, float]] = []
+class _Turn(NamedTuple):
+    """A page of words, when it is gone, and in what time it goes."""
+
+    page: CaptionPage
+    end_tick: int
+    go_s: float
+
+
+@lru_cache(maxsize=SCENES)
+def _turns(timeline: Timeline) -> tuple[_Turn, ...]:
+    """The pages in order: one goes as the next comes."""
+    out: list[_Turn] = []
     for page, after in zip_longest(timeline.captions, timeline.captions[1:]):
         if after is not None and _bridged(page, after):
-            end, go_s = after.start_tick + round(_CROSS_S * TICKS_PER_S), _CROSS_S
+            out.append(_Turn(page, after.start_tick + round(_CROSS_S * TICKS_PER_S), _CROSS_S))
         else:
-            end, go_s = page.end_tick, _OUT_S
-        seen = presence(tick, page.start_tick, end, _IN_S, go_s)
-        if seen > 0.0:
-            out.append((page, seen))
-    return out
+            out.append(_Turn(page, page.end_tick, _OUT_S))
+    return tuple(out)
 
 
 def _bridged(page: CaptionPage, after: CaptionPage) -> bool:
     return after.start_tick - page.end_tick <= _BRIDGE_S * TICKS_PER_S
 
 
-def _standing(timeline: Timeline, tick: int) -> float:
-    """How far the bar is there: through every run of pages with only short silences between them."""
+@lru_cache(maxsize=SCENES)
+def _runs(timeline: Timeline) -> tuple[tuple[int, int], ...]:
+    """(start, end) ticks through which the bar stands: runs of pages with only short silences between."""
     runs: list[tuple[int, CaptionPage]] = []
     for page in timeline.captions:
         start = runs.pop()[0] if runs and _bridged(runs[-1][1], page) else page.start_tick
         runs.append((start, page))
-    return max((presence(tick, start, last.end_tick, _IN_S, _OUT_S) for start, last in runs), default=0.0)
+    return tuple((start, last.end_tick) for start, last in runs)

@@ -1,5 +1,7 @@
 """Ramps in lecture time: everything that comes, goes or swings does it along one of these."""
 
+from collections.abc import Iterable
+
 from apanim.units import TICKS_PER_S
 
 _OVERSHOOT = 1.5  # of `settle`: gives 8 % beyond the goal
@@ -15,6 +17,12 @@ def settle(share: float) -> float:
     """0..1 to 0..1, a little beyond 1 before it comes to rest there."""
     back = smooth(share) - 1.0
     return 1.0 + (_OVERSHOOT + 1.0) * back**3 + _OVERSHOOT * back**2
+
+
+def presence_in(runs: Iterable[tuple[int, int]], tick: float, in_s: float, out_s: float) -> float:
+    """How far something is there that comes and goes with each of the `runs` (start, end)."""
+    on = [run for run in runs if run[0] <= tick < run[1]]
+    return max([presence(tick, *run, in_s, out_s) for run in on], default=0.0)
 
 
 def presence(tick: float, start_tick: int, end_tick: int, in_s: float, out_s: float) -> float:

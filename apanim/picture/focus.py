@@ -1,5 +1,6 @@
 """Focus: while a part is spoken of, the rest of the scene dims, and the part is drawn again on top."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,12 +11,12 @@ from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import RIG, Layout
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Dim, Item, Scenery
-from apanim.picture.easing import presence
+from apanim.picture.easing import presence, presence_in
 from apanim.picture.ions import bead_layers, streaming
 from apanim.picture.proteins import Posed
 from apanim.picture.quiet import Quiet
 from apanim.picture.transmitter import near_molecules
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import SCENES, Timeline
 from apanim.units import TICKS_PER_S
 from apanim.world import World
 
@@ -63,7 +64,7 @@ def focus(
 ) -> list[Item]:
     """The rest dimmed, and above it what is spoken of. Raises UserError for a part that is not drawn."""
     spells = _spells(timeline)
-    strength = max((presence(tick, a, b, _SWITCH_S, _SWITCH_S) for a, b in _runs(spells)), default=0.0)
+    strength = presence_in(_runs(spells), tick, _SWITCH_S, _SWITCH_S)
     if strength == 0.0:
         return []
     out: list[Item] = [Dim(strength)]
@@ -78,9 +79,10 @@ def focus(
     return out
 
 
-def _spells(timeline: Timeline) -> list[_Spell]:
+@lru_cache(maxsize=SCENES)
+def _spells(timeline: Timeline) -> tuple[_Spell, ...]:
     """The highlights in order; one that another follows soon lasts until then, one in pieces is whole."""
-    spans = sorted((s for s in timeline.spans if s.kind == "highlight"), key=lambda s: s.start_tick)
+    spans = sorted(timeline.of_kind("highlight"), key=lambda s: s.start_tick)
     out: list[_Spell] = []
     for span in spans:
         if span.target not in _RIGS:
@@ -95,10 +97,11 @@ def _spells(timeline: Timeline) -> list[_Spell]:
                 continue
             out[-1] = last._replace(end_tick=max(last.end_tick, span.start_tick), handed_over=True)
         out.append(spell)
-    return out
+    return tuple(out)
 
 
-def _runs(spells: list[_Spell]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=SCENES)
+def _runs(spells: tuple[_Spell, ...]) -> tuple[tuple[int, int], ...]:
     """(start, end) ticks through which the rest stays dim."""
     runs: list[tuple[int, int]] = []
     for spell in spells:
@@ -106,7 +109,7 @@ def _runs(spells: list[_Spell]) -> list[tuple[int, int]]:
             runs[-1] = (runs[-1][0], max(runs[-1][1], spell.end_tick))
         else:
             runs.append((spell.start_tick, spell.end_tick))
-    return runs
+    return tuple(runs)
 
 
 def _leading(

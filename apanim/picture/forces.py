@@ -57,9 +57,7 @@ def forces(
 ) -> list[Item]:  # fmt: skip
     """The arrows that are on at `tick`, in the whole view; words are `scale` times as large."""
     plan, out = timeline.patch_plan, list[Item]()
-    for span in timeline.spans:
-        if span.kind != "forces" or not span.start_tick <= tick < span.end_tick:
-            continue
+    for span in timeline.active("forces", tick):
         owner = _owner(span, tape, plan.layout)
         seen = camera.wide * presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         if owner < 0 or seen <= 0.0:

@@ -1,7 +1,7 @@
 """frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from apanim.picture import (
     aim,
@@ -24,7 +24,7 @@ from apanim.picture.drawlist import Dim, DrawList, Item, Scenery, Text
 from apanim.picture.easing import smooth
 from apanim.picture.electrode import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.ions import bead_layers
-from apanim.picture.label_places import find_part
+from apanim.picture.label_places import Taken, find_part
 from apanim.picture.neuron.anchors import find_in_neuron
 from apanim.picture.neuron.frame import neuron_frame
 from apanim.picture.plots import board
@@ -36,7 +36,7 @@ from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.transmitter import far_molecules, near_molecules
 from apanim.picture.type import box as text_box
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import SCENES, Timeline
 from apanim.tape import CableTape
 from apanim.world import World
 
@@ -91,12 +91,7 @@ def _close_up(timeline: Timeline, tape: Recorded, tick: int, look: Look) -> list
     proteins = posed(world, layout, 0 if look.reduced_motion else tick)
     v_mV = float(world.patch.v_mV)
     screen = _screen(timeline, tape, tick, world, look, camera)
-    key = legend.box(layout)
-    glass = (_trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
-    whole = (PIPETTE_BOX, REFERENCE_BOX, *map(text_box, title.sides(scale=look.text_scale)))
-    head = title.head(timeline.spans, look.text_scale)
-    taken = (head, *glass, *whole), (head, *glass)
-    pointers = labels.labels(timeline, tape, proteins, tick, taken, way, look.text_scale)
+    pointers = labels.labels(timeline, tape, proteins, tick, _taken(timeline, look), way, look.text_scale)
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = quiet_of([*screen, *pointers])
     ions = world.ions
@@ -153,6 +148,15 @@ def _screen(
     if look.captions:
         out += caption.caption(timeline, tick, scale=_caption_scale(timeline, look))
     return out
+
+
+@lru_cache(maxsize=SCENES)
+def _taken(timeline: Timeline, look: Look) -> Taken:
+    """The boxes that no label may lie on at any time, in the whole view and near."""
+    head, key = title.head(timeline.spans, look.text_scale), legend.box(timeline.patch_plan.layout)
+    near = (head, _trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
+    sides = map(text_box, title.sides(scale=look.text_scale))
+    return (*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near
 
 
 def _electrode(timeline: Timeline, tick: int, look: Look, camera: Camera) -> list[Item]:

@@ -33,7 +33,7 @@ def labels(
 
     Raises UserError for a label at a part that the picture has not.
     """
-    spans = tuple(s for s in timeline.spans if s.kind == "label")
+    spans = timeline.of_kind("label")
     out: list[Item] = []
     if not any(s.start_tick <= tick < s.end_tick for s in spans):
         return []

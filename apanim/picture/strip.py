@@ -1,5 +1,6 @@
 """The strip, bottom right where no legend is: how slow time runs, and how many ions a bead stands for."""
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from apanim.picture.plots.places import standing
 from apanim.picture.stage import BOTTOM, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import SCENES, Timeline
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 _X, _WIDTH, _HEIGHT = 1264, 560, 60
@@ -34,34 +35,44 @@ class Pace(NamedTuple):
 
 def strip(timeline: Timeline, tick: int) -> list[Item]:
     """The strip at `tick`; without numbers while the pace changes. A panel across the screen hides it."""
-    spans = [s for s in timeline.spans if s.kind == "legend"]
+    spans = timeline.of_kind("legend")
     before = max((s.end_tick for s in spans if s.start_tick <= tick), default=-TICKS_PER_S)
     after = min((s.start_tick for s in spans if s.start_tick > tick), default=timeline.duration_tick * 2)
     seen = presence(tick, before, after, _IN_S, _OUT_S) * (1.0 - standing(timeline, "wide", tick))
     if seen <= 0.0:
         return []
-    base, quiet, middle = _Y + 40, colour("text.quiet"), _X + _WIDTH / 2
-    beads = f"= {timeline.patch_plan.quantum} {timeline.word('ions')}"
-    start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
     return [
         Panel(_X, _Y, _WIDTH, _HEIGHT, "warm", seen),
-        *_now(timeline, tick, middle - _WIDTH / 4, seen),
-        Bar(middle - 1, _Y + 16, 2, _HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
-        Sprite("ion_na", start + 14, base - 10, pose="default", scale=1.1, opacity=seen),
-        Text(start + _BEAD_WIDTH, base, beads, 28, 600, quiet, opacity=seen),
+        *_now(timeline, tick, seen),
+        *_bead(timeline, seen),
     ]
 
 
-def _now(timeline: Timeline, tick: int, middle: float, seen: float) -> list[Item]:
+def _now(timeline: Timeline, tick: int, seen: float) -> list[Item]:
+    """The pace of now in words, in the left half."""
     for pace in paces(timeline):
         there = seen * presence(tick, pace.start_tick, pace.end_tick, _IN_S, _OUT_S)
         if there > 0.0:
             quiet = colour("text.quiet")
-            return [Text(middle, _Y + 40, pace.text, 28, 600, quiet, "middle", opacity=there)]
+            return [Text(_X + _WIDTH / 4, _Y + 40, pace.text, 28, 600, quiet, "middle", opacity=there)]
     return []
 
 
-def paces(timeline: Timeline) -> list[Pace]:
+@lru_cache(maxsize=64)
+def _bead(timeline: Timeline, seen: float) -> tuple[Item, ...]:
+    """What a bead stands for, in the right half."""
+    base, quiet, middle = _Y + 40, colour("text.quiet"), _X + _WIDTH / 2
+    beads = f"= {timeline.patch_plan.quantum} {timeline.word('ions')}"
+    start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
+    return (
+        Bar(middle - 1, _Y + 16, 2, _HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
+        Sprite("ion_na", start + 14, base - 10, pose="default", scale=1.1, opacity=seen),
+        Text(start + _BEAD_WIDTH, base, beads, 28, 600, quiet, opacity=seen),
+    )
+
+
+@lru_cache(maxsize=SCENES)
+def paces(timeline: Timeline) -> tuple[Pace, ...]:
     """Every pace that is held, in order; what lasts too short to be read is left out, or bridged."""
     ns = np.asarray(timeline.plan.model_ns, dtype=float)
     a_step = np.diff(ns)
@@ -78,7 +89,7 @@ def paces(timeline: Timeline) -> list[Pace]:
             out[-1] = Pace(out[-1].start_tick, end, text)
         else:
             out.append(Pace(start, end, text))
-    return out
+    return tuple(out)
 
 
 def _words(timeline: Timeline, ns: float, steps: int) -> str:

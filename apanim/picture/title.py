@@ -23,17 +23,21 @@ def title(timeline: Timeline, tick: int, scale: float = 1.0) -> list[Item]:
     out: list[Item] = []
     for span in timeline.active("title", tick):
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
-        outline = colour("text.outline_cool")
-        tag, quiet = span.tag.upper(), colour("text.quiet")
-        out += [
-            Text(LEFT, _TAG_Y, tag, 28 * scale, 700, quiet, tracking=1.5, outline=outline, opacity=seen),
-            Text(LEFT - 2, _TITLE_Y, span.text, 58, 800, colour("text.ink"), outline=outline, opacity=seen),
-            *_chapters(span, timeline.chapter_count, seen),
-        ]
+        out += _title(span, timeline.chapter_count, seen, scale)
     return out
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
+def _title(span: Span, chapters: int, seen: float, scale: float) -> tuple[Item, ...]:
+    outline, ink, quiet = colour("text.outline_cool"), colour("text.ink"), colour("text.quiet")
+    tag = span.tag.upper()
+    return (
+        Text(LEFT, _TAG_Y, tag, 28 * scale, 700, quiet, tracking=1.5, outline=outline, opacity=seen),
+        Text(LEFT - 2, _TITLE_Y, span.text, 58, 800, ink, outline=outline, opacity=seen),
+        *_chapters(span, chapters, seen),
+    )
+
+
 def head(spans: tuple[Span, ...], scale: float = 1.0) -> Box:
     """Where the heads of a scene with these titles stand, with a little room around them."""
     titles = [s for s in spans if s.kind == "title"]
@@ -59,14 +63,15 @@ def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
     return bars
 
 
-def sides(seen: float = 1.0, scale: float = 1.0) -> list[Text]:
+@lru_cache(maxsize=64)
+def sides(seen: float = 1.0, scale: float = 1.0) -> tuple[Text, ...]:
     """OUTSIDE and INSIDE THE CELL; the inside's stands above the caption, however large that is."""
     inside = min(_INSIDE_Y, caption_box(scale)[1] - _ABOVE_CAPTION)
-    return [
+    return tuple(
         Text(
             LEFT, y, f"{side} THE CELL", 28 * scale, 700, colour(f"text.{tone}"), tracking=2,
             outline=colour(f"text.outline_{tone}"), opacity=seen,
         )
         for y, side, tone in ((_OUTSIDE_Y, "OUTSIDE", "cool"), (inside, "INSIDE", "warm"))
         if seen > 0.0
-    ]  # fmt: skip
+    )  # fmt: skip

@@ -33,7 +33,7 @@ def trace_panel(timeline: Timeline, tape: Recorded, tick: int, v_mV: float) -> l
     if window is None or seen == 0.0:
         return []
     plate = stands(BOX, seen)
-    spans = [s for s in timeline.spans if s.kind == "line" and _meets(s, window)]
+    spans = [s for s in timeline.of_kind("line") if _meets(s, window)]
     lines = [(s.target, s.value_mV, _line_seen(s, tick)) for s in spans]
     content = Content(window.bands, window.stimuli, lines, _ticks_mV(window), ghost=window.ghost)
     axes = v_axes(area(plate), (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)

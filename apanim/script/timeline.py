@@ -1,7 +1,9 @@
 """The timeline: what a compiled script is. Plain data, lecture time in ticks, model time in ns."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,8 @@ from apanim.script.plots import Band, Ghost, Plot, Stimulus
 from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan
+
+SCENES = 16  # of so many at most is kept what was worked out once for each
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,12 @@ class ClaimResult:
     where: str  # file:line of the author's script
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Timeline:
-    """A compiled scene. `plan.model_ns` has one entry a world step (10 ticks), the end included."""
+    """A compiled scene. `plan.model_ns` has one entry a world step (10 ticks), the end included.
+
+    One is equal to itself only, and may be a key: what is worked out once for a scene is kept by it.
+    """
 
     name: str
     title: str
@@ -141,17 +148,29 @@ class Timeline:
             raise TypeError(f"scene '{self.name}' shows a cable, not a patch of membrane")
         return self.plan
 
+    def of_kind(self, kind: str) -> tuple[Span, ...]:
+        """The spans of `kind`, in script order."""
+        return self._kinds.get(kind, ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Span, ...]]:
+        kinds = {span.kind for span in self.spans}
+        return {kind: tuple(s for s in self.spans if s.kind == kind) for kind in kinds}
+
     def active(self, kind: str, tick: int) -> list[Span]:
         """The spans of `kind` on at `tick`, in script order."""
-        return [s for s in self.spans if s.kind == kind and s.start_tick <= tick < s.end_tick]
+        return [s for s in self.of_kind(kind) if s.start_tick <= tick < s.end_tick]
 
 
 def model_ns_at(timeline: Timeline, tick: int) -> float:
     """Model time at `tick`, ns, interpolated between world steps."""
     steps: NDArray[np.int64] = timeline.plan.model_ns
-    return float(np.interp(tick / TICKS_PER_STEP, np.arange(len(steps)), steps))
+    at = min(max(tick / TICKS_PER_STEP, 0.0), len(steps) - 1.0)
+    before, after = float(steps[int(at)]), float(steps[math.ceil(at)])
+    return before + (after - before) * (at - int(at))
 
 
+@lru_cache(maxsize=1024)  # of the bands and pulses of the scenes that are open
 def tick_at(timeline: Timeline, model_ns: float) -> int:
     """The tick of the first world step that has come to `model_ns`; beyond the last if none has."""
     return TICKS_PER_STEP * int(np.searchsorted(timeline.plan.model_ns, model_ns))

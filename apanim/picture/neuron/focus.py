@@ -19,9 +19,7 @@ _GROUPS = {"synapses": (), "spike": PARTS, "trigger_zone": ("hillock", "initial_
 
 def strength(timeline: Timeline, tick: int) -> float:
     """How far the rest is dimmed, 0..1."""
-    on = [
-        _seen(span.start_tick, span.end_tick, tick) for span in timeline.spans if span.kind == "highlight"
-    ]
+    on = [_seen(span.start_tick, span.end_tick, tick) for span in timeline.active("highlight", tick)]
     return max(on, default=0.0)
 
 

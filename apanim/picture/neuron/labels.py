@@ -73,7 +73,7 @@ _known: WeakKeyDictionary[CableTape, dict[object, list[tuple[Span, Placed]]]] = 
 def _placed(
     timeline: Timeline, tape: CableTape, way: tuple[Leg, ...], scale: float
 ) -> list[tuple[Span, Placed]]:
-    spans = tuple(s for s in timeline.spans if s.kind == "label")
+    spans = timeline.of_kind("label")
     known = _known.setdefault(tape, {})
     if (spans, way, scale) not in known:
         known[(spans, way, scale)] = _place_all(timeline, rests(spans, way), scale)

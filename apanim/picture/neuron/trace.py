@@ -78,7 +78,7 @@ def panel(timeline: Timeline, tape: CableTape, tick: int) -> list[Item]:
 
 
 def _plot(timeline: Timeline, tape: CableTape, window: TraceWindow) -> _Plot:
-    spans = tuple(s for s in timeline.spans if s.kind == "line" and _meets(s, window))
+    spans = tuple(s for s in timeline.of_kind("line") if _meets(s, window))
     known = _known.setdefault(tape, {})
     if (window, spans) not in known:
         axes = Axes(_area(window), window.from_ns, window.to_ns, *_range_mV(window))

@@ -1,13 +1,15 @@
 """Where panels stand, and how far each is there: they come and go in 350 ms with a slide of 12 px."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
+from apanim.physics.cell import Geometry
 from apanim.picture.drawlist import Panel
-from apanim.picture.easing import presence
+from apanim.picture.easing import presence_in
 from apanim.picture.label_places import Passing
 from apanim.picture.stage import Box
 from apanim.script.plots import Place, Plot
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import SCENES, Timeline
 
 IN_S, OUT_S, SLIDE_PX = 0.35, 0.35, 12
 
@@ -19,6 +21,7 @@ BOXES: dict[Place, Box] = {
     "wide": (96, 250, 1824, 868),
 }
 
+Runs = tuple[tuple[int, int], ...]  # (start, end) ticks each
 
 _LOOP_PX = 262  # of its height: it leaves the mouths of the channels under it free
 
@@ -60,16 +63,26 @@ class Standing(NamedTuple):
 
 def standing(timeline: Timeline, place: Place, tick: int) -> float:
     """How far a plate stands at `place`, 0..1; panels that follow each other at once share one."""
+    return presence_in(_standing(timeline, place), tick, IN_S, OUT_S)
+
+
+@lru_cache(maxsize=SCENES * len(BOXES))
+def _standing(timeline: Timeline, place: Place) -> Runs:
     spells = [(p.start_tick, p.end_tick) for p in timeline.plots if p.place == place]
     if place == "panel":
         spells += [(t.start_tick, t.end_tick) for t in timeline.traces]
-    return _longest(spells, tick)
+    return _joined(spells)
 
 
 def shown(timeline: Timeline, plot: Plot, tick: int) -> float:
     """How far the contents of `plot` are there, 0..1; the same plot with a new window goes on."""
-    same = [p for p in timeline.plots if (p.what, p.place, p.cell) == (plot.what, plot.place, plot.cell)]
-    return _longest([(p.start_tick, p.end_tick) for p in same], tick)
+    return presence_in(_shown(timeline, plot.what, plot.place, plot.cell), tick, IN_S, OUT_S)
+
+
+@lru_cache(maxsize=SCENES * 8)
+def _shown(timeline: Timeline, what: str, place: Place, cell: Geometry | None) -> Runs:
+    same = [p for p in timeline.plots if (p.what, p.place, p.cell) == (what, place, cell)]
+    return _joined([(p.start_tick, p.end_tick) for p in same])
 
 
 def stands(box: Box, seen: float) -> Standing:
@@ -77,16 +90,18 @@ def stands(box: Box, seen: float) -> Standing:
     return Standing(box, seen, SLIDE_PX * (1.0 - seen))
 
 
+@lru_cache(maxsize=SCENES)
 def passing(timeline: Timeline) -> tuple[Passing, ...]:
     """Where panels stand, and when, for labels to keep clear of."""
     return tuple(Passing(p.start_tick, p.end_tick, box_of(p)) for p in timeline.plots)
 
 
-def _longest(spells: list[tuple[int, int]], tick: int) -> float:
+def _joined(spells: list[tuple[int, int]]) -> Runs:
+    """Spells that follow each other at once as one."""
     runs: list[tuple[int, int]] = []
     for start, end in sorted(spells):
         if runs and start <= runs[-1][1]:
             runs[-1] = (runs[-1][0], max(runs[-1][1], end))
         else:
             runs.append((start, end))
-    return max((presence(tick, *run, IN_S, OUT_S) for run in runs), default=0.0)
+    return tuple(runs)
