@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.easing import presence
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots.axes import signed
+from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import BOXES, IN_S, OUT_S, Standing, standing, stands
 from apanim.picture.plots.voltage import Content, TICKS_mV, running, v_axes
@@ -29,19 +30,36 @@ def showing(timeline: Timeline, tick: int) -> float:
 def trace_panel(timeline: Timeline, tape: Recorded, tick: int, v_mV: float) -> list[Item]:
     """The panel at `tick`; `v_mV` is the moment's."""
     seen = showing(timeline, tick)
-    window = next((t for t in timeline.traces if t.start_tick <= tick < t.end_tick), None)
-    if window is None or seen == 0.0:
+    on = (i for i, t in enumerate(timeline.traces) if t.start_tick <= tick < t.end_tick)
+    number = next(on, None)
+    if number is None or seen == 0.0:
         return []
-    plate = stands(BOX, seen)
-    spans = [s for s in timeline.of_kind("line") if _meets(s, window)]
-    lines = [(s.target, s.value_mV, _line_seen(s, tick)) for s in spans]
-    content = Content(window.bands, window.stimuli, lines, _ticks_mV(window), ghost=window.ghost)
-    axes = v_axes(area(plate), (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)
-    on = [line for line, s in zip(lines, spans, strict=True) if s.start_tick <= tick < s.end_tick]
+    plate, (spans, content) = stands(BOX, seen), _content(timeline, number)
+    axes = _axes(timeline, number, seen)
+    lines = [
+        (s.target, s.value_mV, _line_seen(s, tick)) for s in spans if s.start_tick <= tick < s.end_tick
+    ]
     return [
         plate.plate, *heading(timeline, v_mV, plate, seen),
-        *running(timeline, tape, axes, content._replace(lines=on), tick, v_mV, seen),
+        *running(timeline, tape, axes, content._replace(lines=lines), tick, v_mV, seen),
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _content(timeline: Timeline, number: int) -> tuple[tuple[Span, ...], Content]:
+    """The lines of a window of the scene, and all that it shows, as if every line were there."""
+    window = timeline.traces[number]
+    spans = tuple(s for s in timeline.of_kind("line") if _meets(s, window))
+    lines = [(s.target, s.value_mV, 1.0) for s in spans]
+    return spans, Content(window.bands, window.stimuli, lines, _ticks_mV(window), ghost=window.ghost)
+
+
+@lru_cache(maxsize=64)
+def _axes(timeline: Timeline, number: int, seen: float) -> Axes:
+    """The axes of a window of the scene, so far there; they hold every line from its beginning on."""
+    window, plate = timeline.traces[number], stands(BOX, seen)
+    _, content = _content(timeline, number)
+    return v_axes(area(plate), (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)
 
 
 def area(plate: Standing) -> Box:
@@ -65,15 +83,21 @@ def _meets(span: Span, window: TraceWindow) -> bool:
 
 def heading(timeline: Timeline, v_mV: float, plate: Standing, seen: float) -> list[Item]:
     """What the panel shows, and how much it is now."""
-    quiet = colour("text.quiet")
-    name = timeline.word("Membrane potential")
     return [
-        Text(plate.left + 28, plate.top + 52, name, 28, 600, quiet, opacity=seen),
-        Text(plate.right - 28, plate.top + 58, timeline.word("mV"), 30, 600, quiet, "end", opacity=seen),
+        *_names(timeline.word("Membrane potential"), timeline.word("mV"), plate, seen),
         *ax.readout(
             signed(v_mV), plate.right - 84, plate.top + 60, colour("plot.trace"), seen, _READOUT_PX, 800
         ),
     ]
+
+
+@lru_cache(maxsize=64)
+def _names(name: str, unit: str, plate: Standing, seen: float) -> tuple[Text, ...]:
+    quiet = colour("text.quiet")
+    return (
+        Text(plate.left + 28, plate.top + 52, name, 28, 600, quiet, opacity=seen),
+        Text(plate.right - 28, plate.top + 58, unit, 30, 600, quiet, "end", opacity=seen),
+    )
 
 
 def _line_seen(span: Span, tick: int) -> float:

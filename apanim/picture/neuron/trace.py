@@ -148,14 +148,12 @@ def _ticks(axes: Axes, window: TraceWindow) -> list[tuple[float, str]]:
     step = next(s for s in _TICK_STEPS_MV if (axes.high - axes.low) / s <= _MOST_TICKS)
     rounds = np.arange(np.ceil(axes.low / step) * step, axes.high + 1e-6, step)
     _, top, _, bottom = axes.area
-    return [
-        (float(v), signed(float(v))) for v in rounds if top + 6 <= float(axes.y(float(v))) <= bottom - 14
-    ]
+    return [(float(v), signed(float(v))) for v in rounds if top + 6 <= axes.y_at(float(v)) <= bottom - 14]
 
 
 def _line_name(span: Span, axes: Axes, curves: tuple[_Drawn, ...], timeline: Timeline) -> tuple[Text, ...]:
     """The name and number of a line, in one row or two, above it or below, where the curves leave room."""
-    y, tint, dark = float(axes.y(span.value_mV)), colour("plot.threshold"), ramp("panel.cool")[1]
+    y, tint, dark = axes.y_at(span.value_mV), colour("plot.threshold"), ramp("panel.cool")[1]
     word, number = timeline.word(span.target), f"{signed(span.value_mV)} {timeline.word('mV')}"
     left, _, right, _ = axes.area
     sides: tuple[tuple[float, Literal["start", "end"]], ...] = ((right, "end"), (left + 10, "start"))
@@ -179,7 +177,7 @@ def _line_name(span: Span, axes: Axes, curves: tuple[_Drawn, ...], timeline: Tim
 def _line(span: Span, name: tuple[Text, ...], axes: Axes, tick: int, seen: float) -> list[Item]:
     """A dashed line with its name."""
     shown = seen * presence(tick, span.start_tick, span.end_tick, IN_S, OUT_S)
-    y = float(axes.y(span.value_mV)) + axes.slide
+    y = axes.y_at(span.value_mV) + axes.slide
     across = ((axes.area[0], y), (axes.area[2], y))
     rule = Line(across, colour("plot.threshold"), 2.6, shown, (9, 7))
     return [rule, *(text._replace(y=text.y + axes.slide, opacity=shown) for text in name)]

@@ -47,6 +47,16 @@ class Axes:
         height = self.area[3] - self.area[1]
         return self.area[3] - height * np.minimum(np.maximum(share, -_BEYOND), 1.0 + _BEYOND)
 
+    def x_at(self, across: float) -> float:
+        """`x` of one place, ten times as quick."""
+        share = (across - self.first) / (self.last - self.first)
+        return self.area[0] + (self.area[2] - self.area[0]) * min(max(share, 0.0), 1.0)
+
+    def y_at(self, value: float) -> float:
+        """`y` of one value."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.area[3] - (self.area[3] - self.area[1]) * min(max(share, -_BEYOND), 1.0 + _BEYOND)
+
     @property
     def still(self) -> "Axes":
         """The same without the slide."""
@@ -62,7 +72,7 @@ class Axes:
 
     def at(self, across: float, value: float) -> tuple[float, float]:
         """The place in the picture, slide and all."""
-        return float(self.x(across)), float(self.y(value)) + self.slide
+        return self.x_at(across), self.y_at(value) + self.slide
 
 
 def signed(value: float) -> str:
@@ -86,7 +96,7 @@ def _grid(axes: Axes, marks: tuple[tuple[float, str], ...], seen: float) -> tupl
     out: list[Item] = []
     left, right = axes.area[0], axes.area[2]
     for value, text in marks:
-        y = float(axes.y(value)) + axes.slide
+        y = axes.y_at(value) + axes.slide
         strength = 0.5 if value == 0 else 0.30
         out.append(Line(((left, y), (right, y)), colour("plot.grid"), 1.5, strength * seen))
         out.append(Text(left - 14, y + 10, text, 28, 600, colour("text.quiet"), "end", opacity=seen))
@@ -166,9 +176,10 @@ def head(x: float, y: float, tint: str, seen: float, size: float = 8.0) -> list[
 CELL_EM = 0.63  # digits stand in cells of one width, so that a running number does not tremble
 
 
+@lru_cache(maxsize=256)  # a number of now is the same for many frames at rest
 def readout(
     number: str, right: float, base: float, tint: str, seen: float, size: float = 28, weight: int = 700
-) -> list[Item]:
+) -> tuple[Item, ...]:
     """A running number that ends at `right`: digits in cells of one width, the sign close before."""
     cell = CELL_EM * size
     sign = number[0] if number[:1] in "+−" else ""
@@ -179,4 +190,4 @@ def readout(
         out.append(Text(x + step / 2, base, character, size, weight, tint, "middle", opacity=seen))
     if sign:
         out.append(Text(x, base, sign, size, weight, tint, "end", opacity=seen))
-    return out[::-1]
+    return tuple(out[::-1])

@@ -1,5 +1,6 @@
 """Bands of a plot over time: what each stretch of it is, tinted, hatched where refractory, and named."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from apanim.picture.drawlist import Item, Shades, Text
@@ -34,20 +35,20 @@ def shades(
     bands: tuple[Band, ...], axes: Axes, now_x: float, seen: float, below: float = 0.0
 ) -> list[Item]:
     """The tinted stretches, as far as `now_x`, from their names down to `below` px over the axis."""
-    areas = tuple(
-        (
-            float(axes.x(b.from_ns)),
-            float(axes.x(b.to_ns)),
-            colour(f"band.{b.name}"),
-            *_LOOKS.get(b.name, _PLAIN),
-        )
-        for b in bands
-        if b.name != "rest"
-    )
+    areas = _areas(bands, axes.still)
     return (
         [Shades(axes.area[1] + NAME_ROW, axes.area[3] - below, areas, now_x, seen, axes.slide)]
         if areas
         else []
+    )
+
+
+@lru_cache(maxsize=64)
+def _areas(bands: tuple[Band, ...], axes: Axes) -> tuple[tuple[float, float, str, float, float], ...]:
+    return tuple(
+        (axes.x_at(b.from_ns), axes.x_at(b.to_ns), colour(f"band.{b.name}"), *_LOOKS.get(b.name, _PLAIN))
+        for b in bands
+        if b.name != "rest"
     )
 
 
@@ -60,7 +61,7 @@ def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, se
     """The names in a row above the curve, each over its own band from when time reaches that."""
     out: list[Item] = []
     dark, y = ramp("panel.cool")[1], axes.top + _BASELINE
-    for band, name in zip(bands, _placed(timeline, bands, axes), strict=True):
+    for band, name in zip(bands, _placed(timeline, bands, axes.still), strict=True):
         there = smooth((tick - tick_at(timeline, band.from_ns)) / (IN_S * TICKS_PER_S))
         if name is None or there <= 0.0:
             continue
@@ -71,9 +72,10 @@ def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, se
     return out
 
 
-def _placed(timeline: Timeline, bands: tuple[Band, ...], axes: Axes) -> list[_Name | None]:
+@lru_cache(maxsize=64)
+def _placed(timeline: Timeline, bands: tuple[Band, ...], axes: Axes) -> tuple[_Name | None, ...]:
     """Where every band's name stands; the way it is called never changes. None where there is no room."""
-    spans = [(float(axes.x(b.from_ns)), float(axes.x(b.to_ns))) for b in bands]
+    spans = [(axes.x_at(b.from_ns), axes.x_at(b.to_ns)) for b in bands]
     fitting = [
         _first(timeline, b, end - start - _GAP_PX) for b, (start, end) in zip(bands, spans, strict=True)
     ]
@@ -93,7 +95,7 @@ def _placed(timeline: Timeline, bands: tuple[Band, ...], axes: Axes) -> list[_Na
         out[i] = _Name(text, left + _INSET_PX + wide / 2 if early else (left + right) / 2)
     for i, text in narrow:
         out[i] = _beside(text, spans[i], [name for name in out if name], axes)
-    return out
+    return tuple(out)
 
 
 def _beside(text: str, span: tuple[float, float], placed: list[_Name], axes: Axes) -> _Name | None:

@@ -75,12 +75,12 @@ def placed_notes(timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes) -> 
 
 def _ground(plot: Plot, axes: Axes, curve: Points) -> _Ground:
     left, top, right, bottom = axes.area
-    lines = [float(axes.y(mV)) for _, mV in plot.lines]
+    lines = [axes.y_at(mV) for _, mV in plot.lines]
     taken: list[Box] = [(left, top, right, top + NAME_ROW)]
     taken += [(left, bottom - LANE, right, bottom)] if plot.stimuli else []
     taken += [(right - _LINE_NAME[0], y - _LINE_NAME[1], right, y) for y in lines]
-    levels = [*lines, *(float(axes.y(mV)) for mV in TICKS_mV)]
-    borders = [float(axes.x(band.to_ns)) for band in plot.bands]
+    levels = [*lines, *(axes.y_at(mV) for mV in TICKS_mV)]
+    borders = [axes.x_at(band.to_ns) for band in plot.bands]
     return _Ground(axes.area, curve, levels, borders, taken)
 
 

@@ -1,5 +1,6 @@
 """Pulses under V(t): a bar on the axis of time as high as the current is strong, with its strength."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from apanim.picture.drawlist import Bar, Item, Text
@@ -29,7 +30,7 @@ def pulses(
     """The bars as far as `now_x`, each with its multiple of threshold where there is room."""
     tint, dark = colour("plot.e_na"), ramp("panel.cool")[1]
     out: list[Item] = []
-    for pulse, label in zip(stimuli, _labels(timeline, stimuli, axes), strict=True):
+    for pulse, label in zip(stimuli, _labels(timeline, stimuli, axes.still), strict=True):
         age = tick - tick_at(timeline, pulse.from_ns)
         if age < 0:
             continue
@@ -44,7 +45,7 @@ def pulses(
 
 
 def _across(pulse: Stimulus, axes: Axes) -> tuple[float, float]:
-    left, right = float(axes.x(pulse.from_ns)), float(axes.x(pulse.to_ns))
+    left, right = axes.x_at(pulse.from_ns), axes.x_at(pulse.to_ns)
     return left, max(right, left + _NARROWEST_PX)
 
 
@@ -53,7 +54,8 @@ def _height(pulse: Stimulus) -> float:
     return min(max(_PX_PER_THRESHOLD * strength, _LEAST_PX), _MOST_PX)
 
 
-def _labels(timeline: Timeline, stimuli: tuple[Stimulus, ...], axes: Axes) -> list[_Label | None]:
+@lru_cache(maxsize=64)
+def _labels(timeline: Timeline, stimuli: tuple[Stimulus, ...], axes: Axes) -> tuple[_Label | None, ...]:
     """'×1.25' right of its bar, or else left of it; the first says of what, if that has room too."""
     bars = [_across(pulse, axes) for pulse in stimuli]
     out: list[_Label | None] = []
@@ -73,4 +75,4 @@ def _labels(timeline: Timeline, stimuli: tuple[Stimulus, ...], axes: Axes) -> li
         out.append(label)
         end = label.x + width(label.text, 28, _WEIGHT) if label else right
         free_from = max(right, end) + _GAP_PX
-    return out
+    return tuple(out)

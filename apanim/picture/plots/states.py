@@ -102,7 +102,7 @@ def _frame(
             Text(plate.right - 28, plate.top + 52, timeline.word(unit), 28, 600, quiet, "end", opacity=seen)
         )
     for v in _MARKS_mV:
-        x = float(axes.x(v))
+        x = axes.x_at(v)
         out.append(Line(((x, base), (x, base + 8)), tint, 2, 0.6 * seen))
         if v < 40:
             out.append(Text(x, base + ax.NUMBER_PX, signed(v), 28, 600, quiet, "middle", opacity=seen))
@@ -142,7 +142,7 @@ def _markers(
     v_mV: float, now: list[float], goals: list[float], tints: tuple[str, ...], axes: Axes, seen: float
 ) -> list[Item]:
     """The upright line at the present V; on it each ring, and a thin line to where it is going."""
-    x = float(axes.x(v_mV))
+    x = axes.x_at(v_mV)
     out: list[Item] = [ax.cursor(axes, x, seen)]
     for value, goal, tint in zip(now, goals, tints, strict=True):
         (_, y), (_, there) = axes.at(v_mV, value), axes.at(v_mV, goal)

@@ -74,7 +74,7 @@ def timecourse(
         *ax.time_axis(axes, seen, timeline.word("ms"), named=named),
     ]
     if now_ns >= axes.first:
-        now_x = float(axes.x(now_ns))
+        now_x = axes.x_at(now_ns)
         for path, c in zip(paths, what.curves, strict=True):
             out += ax.curve(path, axes, c.tint, now_x, seen, bare=True)
         out.append(ax.cursor(axes, now_x, seen))

@@ -1,6 +1,7 @@
 """V(t) on its axes, in its corner or across the screen: bands, lines, pulses, and the curve up to now."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -72,13 +73,16 @@ def running(
     rules = [(name, mV) for name, mV, _ in content.lines]
     words = tuple(timeline.word(word) for word in ("mV", *LINE_NAMES.values()))
     key = ("rules", axes.still, tuple(rules), words, content.ghost)
-    both = np.concatenate([path, before])
-    names = memory.remembered(tape, key, lambda: _rule_names(timeline, rules, axes, both, content.ticks_mV))
+
+    def named() -> tuple[tuple[Text, ...], ...]:
+        return _rule_names(timeline, rules, axes, np.concatenate([path, before]), content.ticks_mV)
+
+    names = memory.remembered(tape, key, named)
     return [
         *(bands.shades(content.bands, axes, now[0], seen, below) if begun else []),
-        *ax.grid(axes, [(v, signed(v)) for v in content.ticks_mV], seen),
+        *ax.grid(axes, _marks(tuple(content.ticks_mV)), seen),
         *ax.time_axis(axes, seen, timeline.word("ms"), most=content.steps),
-        *_rules(content.lines, axes, seen),
+        *_rules(tuple(content.lines), axes, seen),
         *pulses(timeline, content.stimuli, axes, now[0], tick, seen),
         *ax.ghost(before, axes, bright, seen),
         *(ax.curve(path, axes, bright, now[0], seen) if begun else []),
@@ -98,19 +102,25 @@ def _ghost_path(timeline: Timeline, tape: Recorded, axes: Axes, ghost: Ghost | N
     return memory.remembered(tape, key, lambda: ax.ghost_points(ns, v, axes, ghost))
 
 
-def _rules(lines: Sequence[tuple[str, float, float]], axes: Axes, seen: float) -> list[Item]:
+@lru_cache(maxsize=64)
+def _marks(ticks_mV: tuple[int, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple((v, signed(v)) for v in ticks_mV)
+
+
+@lru_cache(maxsize=64)
+def _rules(lines: tuple[tuple[str, float, float], ...], axes: Axes, seen: float) -> tuple[Item, ...]:
     left, right = axes.area[0], axes.area[2]
     out: list[Item] = []
     for name, v_mV, there in lines:
-        y = float(axes.y(v_mV)) + axes.slide
+        y = axes.y_at(v_mV) + axes.slide
         out.append(Line(((left, y), (right, y)), colour(LINE_COLOURS[name]), 2.6, seen * there, (9, 7)))
-    return out
+    return tuple(out)
 
 
 def _rule_names(
     timeline: Timeline, rules: Sequence[tuple[str, float]], axes: Axes, path: NDArray[np.float32],
     ticks_mV: Sequence[int],
-) -> list[list[Text]]:  # fmt: skip
+) -> tuple[tuple[Text, ...], ...]:  # fmt: skip
     """The threshold's name and number above its line, the others' below theirs.
 
     Right if the curve of this window will leave that place free, else left.
@@ -118,24 +128,24 @@ def _rule_names(
     sides: tuple[tuple[float, Literal["start", "end"]], ...] = (
         (axes.area[2], "end"), (axes.area[0] + 10, "start"),
     )  # fmt: skip
-    heights = sorted(float(axes.y(mV)) for _, mV in rules)
+    heights = sorted(axes.y_at(mV) for _, mV in rules)
     close = any(below - above < _CLOSE_PX for above, below in pairwise(heights))
-    out: list[list[Text]] = []
+    out: list[tuple[Text, ...]] = []
     for name, mV in rules:
-        y, tint, dark = float(axes.y(mV)), colour(LINE_COLOURS[name]), ramp("panel.cool")[1]
+        y, tint, dark = axes.y_at(mV), colour(LINE_COLOURS[name]), ramp("panel.cool")[1]
         word, number = timeline.word(LINE_NAMES[name]), f"{signed(mV)} {timeline.word('mV')}"
         if name != "threshold":
             rows = [(y + _TEXT_ROW, f"{word}  {number}")]
-        elif close or _struck(y - 12 - _TEXT_ROW, [float(axes.y(v)) for v in ticks_mV]):
+        elif close or _struck(y - 12 - _TEXT_ROW, [axes.y_at(v) for v in ticks_mV]):
             rows = [(y - 16, f"{word}  {number}")]
         else:
             rows = [(y - 12 - _TEXT_ROW, word), (y - 12, number)]
         choices = [
-            [Text(x, row, text, 28, 600, tint, anchor, outline=dark) for row, text in rows]
+            tuple(Text(x, row, text, 28, 600, tint, anchor, outline=dark) for row, text in rows)
             for x, anchor in sides
         ]
         out.append(min(choices, key=lambda texts: sum(_crossed(box(text), path) for text in texts)))
-    return out
+    return tuple(out)
 
 
 def _struck(base: float, levels: list[float]) -> bool:
@@ -145,13 +155,16 @@ def _struck(base: float, levels: list[float]) -> bool:
 
 
 def _shown(
-    names: list[list[Text]], lines: Sequence[tuple[str, float, float]], slide: float, seen: float
+    names: tuple[tuple[Text, ...], ...],
+    lines: Sequence[tuple[str, float, float]],
+    slide: float,
+    seen: float,
 ) -> list[Item]:
-    return [
-        text._replace(y=text.y + slide, opacity=seen * there)
-        for texts, (_, _, there) in zip(names, lines, strict=True)
-        for text in texts
-    ]
+    out: list[Item] = []
+    for texts, (_, _, there) in zip(names, lines, strict=True):
+        whole = slide == 0.0 and seen * there == 1.0  # as they were made
+        out += texts if whole else [t._replace(y=t.y + slide, opacity=seen * there) for t in texts]
+    return out
 
 
 def _crossed(text: Box, points: NDArray[np.float32]) -> int:
