@@ -1,6 +1,9 @@
 """The charges on the membrane's two faces, as chips whose sign is the sign of the membrane potential."""
 
-from functools import cache
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from apanim.picture.bilayer import Proteins
 from apanim.picture.drawlist import Sprite
@@ -16,20 +19,26 @@ _SMALLEST = 0.6  # of its size a chip has shrunk to when it changes its sign
 # What a protein keeps clear on the inside, left and right of its axis, beyond its half-width.
 _HANGING = {"pump": (122.0, 146.0), "na_channel": (76.0, 102.0)}
 
+Float = NDArray[np.float64]
 
-def chip_opacity(v_mV: float) -> float:
+
+def chip_opacity(v_mV: Float | float) -> Float:
     """How plain the charges are drawn at `v_mV`."""
-    return min(max((abs(v_mV - _BALANCE_mV) - _BLANK_mV) / (_FULL_mV - _BLANK_mV), 0.0), 1.0)
+    share = (np.abs(v_mV - _BALANCE_mV) - _BLANK_mV) / (_FULL_mV - _BLANK_mV)
+    return np.minimum(np.maximum(share, 0.0), 1.0)
 
 
-def chips(v_mV: float, proteins: Proteins) -> list[Sprite]:
+def chips(v_mV: float, proteins: Proteins) -> tuple[Sprite, ...]:
     """The chips on both faces: they shrink, change their sign and grow as the potential passes zero."""
-    opacity = chip_opacity(v_mV)
+    return _chips(float(chip_opacity(v_mV)), v_mV > _BALANCE_mV, proteins)
+
+
+@lru_cache(maxsize=16)  # but when the potential passes zero they are all there
+def _chips(opacity: float, inside_positive: bool, proteins: Proteins) -> tuple[Sprite, ...]:
     if opacity == 0.0:
-        return []
+        return ()
     scale = _SMALLEST + (1.0 - _SMALLEST) * round(opacity * _SIZES) / _SIZES
-    inside_positive = v_mV > _BALANCE_mV
-    return [
+    return tuple(
         Sprite(
             "charge_plus" if inside == inside_positive else "charge_minus",
             x,
@@ -39,7 +48,7 @@ def chips(v_mV: float, proteins: Proteins) -> list[Sprite]:
         )
         for inside in (False, True)
         for x, y in _places(proteins, inside)
-    ]
+    )
 
 
 @cache

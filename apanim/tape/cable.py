@@ -28,10 +28,11 @@ ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
 _EVERY = 25  # compartments of a long section between two places whose arrivals are events
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CablePlan:
     """All that a cable's tape depends on. `model_ns[k]` is the model time at world step k (integer ns).
 
+    One is equal to itself only, and may be a key.
     `view` says what the picture shows: the whole "neuron", or the stretch `window_um` of the "axon".
     """
 

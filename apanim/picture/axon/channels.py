@@ -91,7 +91,8 @@ def _swing(rig: str, m: float, h: float, n: float) -> tuple[float, float]:
 
 def _part(value: float, from_to: tuple[float, float]) -> float:
     a, b = from_to
-    return min(max((value - a) / (b - a), 0.0), 1.0)
+    share = (value - a) / (b - a)
+    return 0.0 if share <= 0.0 else 1.0 if share >= 1.0 else share
 
 
 def _pose(rig: str, swung: float, docked: float) -> str:
@@ -106,24 +107,29 @@ def _between(a: str, b: str, share: float) -> str:
     return a if step == 0 else b if step == _STEPS else f"{a}>{b}:{step / _STEPS:.4f}"
 
 
-def chips(here: CableState) -> list[Item]:
+def chips(here: CableState) -> tuple[Sprite, ...]:
     """The charges on both faces of both walls, between the channels; their sign is that of V there."""
-    places, row = _chip_places()
-    v_mV = np.interp(places, COLUMN_X, here.v_mV).tolist()
-    steps = [round(_STEPS * chip_opacity(v)) for v in v_mV]
-    return [
-        chip
-        for (x, wall), v, step in zip(row, v_mV, steps, strict=True)
-        if step > 0
-        for chip in _pair(x, wall, step, v > _BALANCE_MV)
-    ]
+    v_mV = np.interp(_chip_places(), COLUMN_X, here.v_mV)
+    steps = np.rint(_STEPS * chip_opacity(v_mV)).astype(int)
+    return _chips(tuple(np.where(v_mV > _BALANCE_MV, steps, -steps).tolist()))
+
+
+@lru_cache(maxsize=64)  # between two spikes all are alike
+def _chips(steps: tuple[int, ...]) -> tuple[Sprite, ...]:
+    """All pairs by how plain each is, in steps, below 0 where it is negative inside."""
+    pairs = zip(_chip_row(), steps, strict=True)
+    return tuple(chip for (x, wall), s in pairs if s for chip in _pair(x, wall, abs(s), s > 0))
 
 
 @cache
-def _chip_places() -> tuple[Array, tuple[tuple[float, int], ...]]:
-    """(k,) x of every pair of chips, and its x and wall."""
-    row = tuple((x, wall) for wall in (UPPER, LOWER) for x in gaps(wall))
-    return np.array([x for x, _ in row]), row
+def _chip_row() -> tuple[tuple[float, int], ...]:
+    """x and wall of every pair of chips."""
+    return tuple((x, wall) for wall in (UPPER, LOWER) for x in gaps(wall))
+
+
+@cache
+def _chip_places() -> Array:
+    return np.array([x for x, _ in _chip_row()])
 
 
 @lru_cache(maxsize=1024)  # a pair has few sizes, and two signs

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics.cable import CableState
-from apanim.picture.axon.place import COLUMN_X, Channel, along, channels, x_of_um
+from apanim.picture.axon.place import COLUMN_X, Channel, along, channels, compartments_x
 from apanim.tape import CablePlan, CableTape
 
 Float = NDArray[np.float64]
@@ -28,7 +28,7 @@ def courses(tape: CableTape) -> dict[Channel, CableState]:
 
 
 def _course(tape: CableTape, x: float) -> CableState:
-    places = x_of_um(tape.plan, tape.plan.tree.x_um)
+    places = compartments_x(tape.plan)
     j = int(np.clip(np.searchsorted(places, x) - 1, 0, len(places) - 2))
     share = (x - places[j]) / (places[j + 1] - places[j])
     s = tape.series

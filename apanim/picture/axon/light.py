@@ -4,6 +4,8 @@ Every layer here is grey, white where it shines; the colour of each column comes
 gates at that place (picture.drawlist.Shine), so a band is never moved by hand.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ from apanim.picture.axon.place import (
     RADIUS,
     UPPER_Y,
     WALL,
+    beyond_ends,
 )
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Shine, Tint
 from apanim.picture.theme import colour
@@ -29,15 +32,15 @@ Float = NDArray[np.float64]
 
 def round_axon(v_mV: Float) -> Shine:
     """The glow that the depolarised stretch throws on the water; `v_mV` (COLUMNS,)."""
-    strength = _blurred(np.clip((v_mV + 40.0) / 80.0, 0.0, 1.0))
+    strength = _blurred(_share((v_mV + 40.0) / 80.0))
     return _shine("axon_glow", "axon.glow", 0.62 * strength)
 
 
 def inside_axon(v_mV: Float, refractory: Float) -> list[Shine]:
     """What glows inside; `refractory` (COLUMNS,) 0..1."""
-    hot = 0.80 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)
-    core = 0.60 * np.clip((v_mV + 5.0) / 42.0, 0.0, 1.0)
-    both = np.stack([0.36 * refractory, hot]).astype(np.float32)
+    hot = 0.80 * _share((v_mV + 62.0) / 95.0)
+    core = 0.60 * _share((v_mV + 5.0) / 42.0)
+    both = np.array([0.36 * refractory, hot]).astype(np.float32)
     return [
         Shine("axon_inside", Tint((colour("axon.refractory"), colour("axon.hot")), both), screen=True),
         _shine("axon_hatch", "axon.hatch", 0.15 * refractory),
@@ -47,7 +50,7 @@ def inside_axon(v_mV: Float, refractory: Float) -> list[Shine]:
 
 def on_walls(v_mV: Float) -> Shine:
     """The same light on the walls."""
-    strength = 0.37 * np.clip((v_mV + 62.0) / 95.0, 0.0, 1.0)
+    strength = 0.37 * _share((v_mV + 62.0) / 95.0)
     return _shine("axon_walls_hot", "axon.wall_light", strength)
 
 
@@ -88,9 +91,19 @@ def _shine(name: str, role: str, strength: Float, *, screen: bool = False) -> Sh
     return Shine(name, Tint((colour(role),), strength[None, :].astype(np.float32)), screen)
 
 
+def _share(values: Float) -> Float:
+    """Held at 0 and 1."""
+    return np.minimum(np.maximum(values, 0.0), 1.0)
+
+
 def _blurred(strength: Float) -> Float:
     """Softened along the axon, so that the glow has no edge."""
+    bell = _bell()
+    return np.convolve(beyond_ends(strength, len(bell) // 2), bell, "valid")[:COLUMNS]
+
+
+@cache
+def _bell() -> Float:
     reach = round(_SPREAD_PX / COLUMN_PX)
     bell = np.exp(-0.5 * (np.arange(-2 * reach, 2 * reach + 1) / reach) ** 2)
-    padded = np.pad(strength, 2 * reach, mode="edge")
-    return np.asarray(np.convolve(padded, bell / bell.sum(), "valid")[:COLUMNS], float)
+    return bell / bell.sum()

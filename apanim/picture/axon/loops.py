@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.axon.place import FIRST_X, LAST_X, LOWER, LOWER_Y, UPPER, UPPER_Y, x_of_um
+from apanim.picture.axon.place import FIRST_X, LAST_X, LOWER, LOWER_Y, UPPER, UPPER_Y, compartments_x
 from apanim.picture.drawlist import Item, Line
 from apanim.picture.theme import colour
 from apanim.tape import CablePlan
@@ -51,7 +51,7 @@ def currents(plan: CablePlan, v_mV: Float) -> list[Current]:
     """The stretches of one direction whose current is worth drawing, left to right."""
     flow = axial_nA(plan, v_mV)
     membrane = -np.diff(np.concatenate(([0.0], flow, [0.0])))  # outward, of every compartment
-    x = x_of_um(plan, plan.tree.x_um)
+    x = compartments_x(plan)
     out = []
     turns = [0, *(np.flatnonzero(np.diff(np.sign(flow))) + 1), len(flow)]
     for a, b in pairwise(turns):
@@ -71,7 +71,8 @@ def currents(plan: CablePlan, v_mV: Float) -> list[Current]:
 def _middle(x: Float, weight: Float) -> float | None:
     w = np.maximum(weight, 0.0)
     w = np.maximum(w - _REST_SHARE * w.max(initial=0.0), 0.0)
-    return float((x * w).sum() / w.sum()) if w.sum() > 0 else None
+    total = w.sum()
+    return float((x * w).sum() / total) if total > 0 else None
 
 
 def loops(found: list[Current]) -> list[Item]:

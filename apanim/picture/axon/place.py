@@ -1,6 +1,6 @@
 """Where things are in the axon's picture: its two walls, its channels, and micrometres as pixels."""
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -67,6 +67,17 @@ def x_of_um(plan: CablePlan, um: float | Float) -> Float:
     return FIRST_X + (LAST_X - FIRST_X) * (np.asarray(um, float) - left) / (right - left)
 
 
+@lru_cache(maxsize=4)
+def compartments_x(plan: CablePlan) -> Float:
+    """(n,) place in the picture of the middle of every compartment."""
+    return x_of_um(plan, plan.tree.x_um)
+
+
+def beyond_ends(values: Float, columns: int) -> Float:
+    """`values` by column, going on as they end for so many `columns` more on both sides."""
+    return np.concatenate((values[:1].repeat(columns), values, values[-1:].repeat(columns)))
+
+
 def along(plan: CablePlan, values: Float, x: float | Float) -> Float:
     """`values` (n,) of the compartments, at the places `x` in the picture, between their middles."""
-    return np.asarray(np.interp(x, x_of_um(plan, plan.tree.x_um), values))
+    return np.asarray(np.interp(x, compartments_x(plan), values))

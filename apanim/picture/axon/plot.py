@@ -1,9 +1,11 @@
 """V along the axon, under it and on the same axis, with the bands of what each place could do now."""
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.axon.place import CENTRE_Y, FIRST_X, LAST_X, RADIUS
+from apanim.picture.axon.place import CENTRE_Y, FIRST_X, LAST_X, RADIUS, beyond_ends
 from apanim.picture.axon.zones import ACTIVE, READY, REFRACTORY, Readiness, Zone, zones
 from apanim.picture.drawlist import COLUMNS, Bands, Item, Line, Panel, Profile, Text, Tint
 from apanim.picture.plots.axes import signed
@@ -25,6 +27,7 @@ _BANDS = {  # name, ground, ink
 }
 _CURVE = tuple(colour(f"axon.curve_{name}") for name in ("ready", "active", "refractory"))
 _SMOOTH_COLUMNS = 7
+_BELL = np.ones(_SMOOTH_COLUMNS) / _SMOOTH_COLUMNS
 _NAME_MARGIN = 28
 
 Float = NDArray[np.float64]
@@ -34,7 +37,7 @@ def plot(v_mV: Float, ready: Readiness, higher: float = 0.0) -> list[Item]:
     """The panel, `higher` than it is at home by so many px; `v_mV` and `ready` by column."""
     found = zones(ready)
     panel: list[Item] = [
-        Panel(_X, _Y, _WIDTH, _HEIGHT, "cool"), *_grid(), _bands(found), *_band_names(found),
+        *_grid(), _bands(found), *_band_names(found),
     ]  # fmt: skip
     curve = Profile(_y(v_mV).astype(np.float32), _tint(ready), FIRST_X, LAST_X, _TOP - 8, _FLOOR)
     return [*moved(panel, -higher), *_borders(found, _FLOOR - higher), *moved([curve], -higher)]
@@ -42,16 +45,19 @@ def plot(v_mV: Float, ready: Readiness, higher: float = 0.0) -> list[Item]:
 
 def _y(v_mV: Float | float) -> Float:
     share = (np.asarray(v_mV, float) - _LOW_MV) / (_HIGH_MV - _LOW_MV)
-    return _FLOOR - (_FLOOR - _TOP) * np.clip(share, -0.05, 1.1)
+    return _FLOOR - (_FLOOR - _TOP) * np.minimum(np.maximum(share, -0.05), 1.1)
 
 
-def _grid() -> list[Item]:
-    out: list[Item] = [Text(FIRST_X - 16, _BAND_Y + 31, "mV", 28, 600, colour("text.quiet"), "end")]
+@cache
+def _grid() -> tuple[Item, ...]:
+    """The panel with its axis, which never change."""
+    out: list[Item] = [Panel(_X, _Y, _WIDTH, _HEIGHT, "cool")]
+    out.append(Text(FIRST_X - 16, _BAND_Y + 31, "mV", 28, 600, colour("text.quiet"), "end"))
     for v in _TICKS_MV:
         y = float(_y(v))
         out.append(Line(((FIRST_X, y), (LAST_X, y)), colour("plot.grid"), 1.5, 0.32))
         out.append(Text(FIRST_X - 16, y + 10, signed(v), 28, 600, colour("text.quiet"), "end"))
-    return out
+    return tuple(out)
 
 
 def _bands(found: list[Zone]) -> Bands:
@@ -94,8 +100,8 @@ def _tint(ready: Readiness) -> Tint:
     """The curve's colour at every column: that of its band, softly changing."""
     on = ready.active > 0
     tired = np.where(on, 0.0, ready.tint)
-    shares = np.stack([1.0 - on - tired, on, tired])  # in the order of _CURVE
-    bell = np.ones(_SMOOTH_COLUMNS) / _SMOOTH_COLUMNS
-    padded = np.pad(shares, ((0, 0), (_SMOOTH_COLUMNS // 2,) * 2), mode="edge")
-    smooth = np.stack([np.convolve(row, bell, "valid")[:COLUMNS] for row in padded])
-    return Tint(_CURVE, smooth.astype(np.float32))
+    shares = 1.0 - on - tired, on.astype(float), tired  # in the order of _CURVE
+    smooth = [
+        np.convolve(beyond_ends(row, _SMOOTH_COLUMNS // 2), _BELL, "valid")[:COLUMNS] for row in shares
+    ]
+    return Tint(_CURVE, np.array(smooth).astype(np.float32))

@@ -106,13 +106,15 @@ def ions(tape: CableTape, tick: int) -> tuple[list[Item], list[Item]]:
     stream = _stream(tape)
     before, after = (px / _SPEED_PX_S * TICKS_PER_S for px in (_BEFORE_PX, _BEYOND_PX))
     first, last = np.searchsorted(stream.ticks, (tick - after, tick + before))
+    if first == last:
+        return [], []
     ticks, x, y, down, aside, inward = (column[first:last] for column in stream)
     way = (tick - ticks) / TICKS_PER_S * _SPEED_PX_S
     beyond = np.maximum(0.0, np.abs(way) - _FILE_PX) / _FILE_PX
     x = x + aside * np.where(way < 0, _FUNNEL_PX, _FAN_PX) * beyond**1.3
     y = y + down * way
     seen = np.minimum((way + _BEFORE_PX) / _FADE_PX, (_BEYOND_PX - way) / _FADE_PX)
-    opacity = np.rint(_FADES * np.clip(seen, 0.0, 1.0)) * (OPACITY_LEVELS // _FADES)
+    opacity = np.rint(_FADES * np.minimum(np.maximum(seen, 0.0), 1.0)) * (OPACITY_LEVELS // _FADES)
     columns, seen = (_rounded(x), _rounded(y), opacity.astype(np.uint8)), opacity > 0
     trails: list[Item] = []
     beads: list[Item] = []

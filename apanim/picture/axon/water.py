@@ -41,5 +41,10 @@ def drifting(tick: int) -> Beads:
     """The crowd at `tick`: each bead on its own slow round."""
     rig, home, period_s, phase, depth = _crowd()
     at = home + 16.0 * np.sin(2 * np.pi * tick / (TICKS_PER_S * period_s) + phase)
-    opacity = np.full(len(rig), OPACITY_LEVELS, np.uint8)
-    return Beads(rig, at[:, 0].astype(np.float32), at[:, 1].astype(np.float32), depth, opacity)
+    x, y = at.T.astype(np.float32)
+    return Beads(rig, x, y, depth, _opacity())
+
+
+@cache
+def _opacity() -> NDArray[np.uint8]:
+    return np.full(len(_crowd()[0]), OPACITY_LEVELS, np.uint8)

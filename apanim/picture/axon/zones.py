@@ -22,6 +22,7 @@ from apanim.tape import CablePlan
 
 RAISED_MV = 10.0  # at rest the local current lifts the next patch some 15 mV before it fires by itself
 _VOLTAGES_MV = np.arange(-70.0, 21.0, 1.0)
+_USUAL = 32  # of them: up to here is the threshold of every place that is not refractory
 _PER_CONDUCTANCE = 10.0  # mV for each mS/cm2: puts both conditions of being active on one scale
 READY, ACTIVE, REFRACTORY = 0, 1, 2
 
@@ -38,29 +39,39 @@ class Zone(NamedTuple):
 
 def threshold_mV(membrane: MembraneSet, h: Float, n: Float) -> Float:
     """(k,) threshold of places with the gates `h` and `n` (k,); 20 mV where there is none below."""
-    m, leak = _fixed(membrane)
-    na = membrane.g_na_mS_cm2 * m**3 * (_VOLTAGES_MV - membrane.e_na_mV)
-    k = membrane.g_k_mS_cm2 * (_VOLTAGES_MV - membrane.e_k_mV)
-    current = h[:, None] * na + n[:, None] ** 4 * k + leak
+    n4 = n**4
+    j, before, after = _turn(membrane, h, n4, _USUAL)
+    late = np.flatnonzero(j == _USUAL - 1)  # refractory places: few, and only these are tried up to 20 mV
+    if len(late):
+        j[late], before[late], after[late] = _turn(membrane, h[late], n4[late], len(_VOLTAGES_MV))
+    share = np.minimum(np.maximum(before / np.maximum(before - after, 1e-9), 0.0), 1.0)
+    return _VOLTAGES_MV[j - 1] + share * (_VOLTAGES_MV[j] - _VOLTAGES_MV[j - 1])
+
+
+def _turn(membrane: MembraneSet, h: Float, n4: Float, tried: int) -> tuple[NDArray[np.intp], Float, Float]:
+    """(k,) each: which of the first voltages `tried` makes the current inward, or else the last of them,
+    and the current at the voltage before it and there."""
+    na, k, leak = (per_gate[:tried] for per_gate in _fixed(membrane))
+    current = h[:, None] * na + n4[:, None] * k + leak
     inward = current < 0.0
     inward[:, 0] = False
     inward[:, -1] = True
     j, row = np.argmax(inward, axis=1), np.arange(len(h))
-    after, before = current[row, j], current[row, j - 1]
-    share = np.clip(before / np.maximum(before - after, 1e-9), 0.0, 1.0)
-    return _VOLTAGES_MV[j - 1] + share * (_VOLTAGES_MV[j] - _VOLTAGES_MV[j - 1])
+    return j, current[row, j - 1], current[row, j]
 
 
 @lru_cache(maxsize=4)
-def _fixed(membrane: MembraneSet) -> tuple[Float, Float]:
-    """m settled, and the currents of leaks and pump, at each of the voltages tried."""
+def _fixed(membrane: MembraneSet) -> tuple[Float, Float, Float]:
+    """At each of the voltages tried: the Na+ current for every h, with m settled, the K+ current for every
+    n^4, and the currents of leaks and pump."""
     v = _VOLTAGES_MV
     leak = (
         membrane.g_na_leak_mS_cm2 * (v - membrane.e_na_mV)
         + membrane.g_k_leak_mS_cm2 * (v - membrane.e_k_mV)
         + membrane.g_cl_leak_mS_cm2 * (v - membrane.e_cl_mV) + membrane.pump_uA_cm2
     )  # fmt: skip
-    return steady_gates(membrane, v)[0], leak
+    na = membrane.g_na_mS_cm2 * steady_gates(membrane, v)[0] ** 3 * (v - membrane.e_na_mV)
+    return na, membrane.g_k_mS_cm2 * (v - membrane.e_k_mV), leak
 
 
 @lru_cache(maxsize=4)
@@ -79,8 +90,9 @@ class Readiness(NamedTuple):
     @property
     def tint(self) -> Float:
         """How strongly a refractory place is tinted, 0..1."""
-        fresh = np.clip(-self.active / 10.0, 0.0, 1.0)
-        return fresh * np.clip((self.raised_mV - RAISED_MV / 2) / RAISED_MV, 0.0, 1.0)
+        fresh = np.minimum(np.maximum(-self.active / 10.0, 0.0), 1.0)
+        raised = (self.raised_mV - RAISED_MV / 2) / RAISED_MV
+        return fresh * np.minimum(np.maximum(raised, 0.0), 1.0)
 
 
 def readiness(plan: CablePlan, here: CableState) -> Readiness:
@@ -103,7 +115,8 @@ def zones(ready: Readiness) -> list[Zone]:
     out, left = [], float(FIRST_X)
     for i in np.flatnonzero(np.diff(kind)):
         score = active if ACTIVE in (kind[i], kind[i + 1]) else raised
-        share = float(np.clip(score[i] / (score[i] - score[i + 1]), 0.0, 1.0))
+        before, after = float(score[i]), float(score[i + 1])
+        share = min(max(before / (before - after), 0.0), 1.0)
         edge = FIRST_X + COLUMN_PX * (i + share)
         out.append(Zone(int(kind[i]), left, edge))
         left = edge

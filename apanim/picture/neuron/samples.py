@@ -70,7 +70,6 @@ def samples() -> Samples:
     return Samples(points[:, 0], points[:, 1], points[:, 2] / 2, part.astype(np.uint8))
 
 
-@lru_cache(maxsize=4)
 def _mixture(plan_key: tuple[tuple[str, int, str | None, int], ...]) -> Mixture:
     first_of: dict[str, int] = {}
     total = 0
@@ -92,6 +91,7 @@ def _mixture(plan_key: tuple[tuple[str, int, str | None, int], ...]) -> Mixture:
     return Mixture(np.concatenate(first), np.concatenate(second), np.concatenate(share))
 
 
+@lru_cache(maxsize=4)
 def mixture(plan: CablePlan) -> Mixture:
     """How the samples read the compartments of `plan`. Raises UserError for a tree that is not drawn."""
     sections = {s.name for s in plan.sections}
