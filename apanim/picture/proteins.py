@@ -23,6 +23,9 @@ _BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
 _REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
 _GOLDEN = 0.618033988749895
 
+_NA_CHANNEL, _K_CHANNEL, _PUMP, _LIGAND_CHANNEL = (  # an enum's members are dear to look up
+    Kind.NA_CHANNEL, Kind.K_CHANNEL, Kind.PUMP, Kind.LIGAND_CHANNEL,
+)  # fmt: skip
 _CHANNEL_PARTS = ("gate-left", "gate-right", "body-left", "body-right")
 _PUMP_PARTS = (
     "sockets-na", "sockets-k", "gate-out-left", "gate-out-right", "gate-in-left", "gate-in-right",
@@ -66,7 +69,8 @@ def _stands(layout: Layout) -> tuple[_Stand, ...]:
 
 def posed(world: World, layout: Layout, tick: int) -> list[Posed]:
     """The proteins in sight, left to right, as they stand at `tick`."""
-    return [_protein(world, stand, tick) for stand in _stands(layout)]
+    molecules = docked(world.transmitter).tolist() if len(world.ligand_open) else []
+    return [_protein(world, molecules, stand, tick) for stand in _stands(layout)]
 
 
 @lru_cache(maxsize=16)
@@ -81,17 +85,17 @@ def breath_deg(row: int, tick: int) -> float:
     return BREATH_DEG * math.sin(2 * math.pi * (tick / (TICKS_PER_S * period_s) + row * _GOLDEN))
 
 
-def _protein(world: World, stand: _Stand, tick: int) -> Posed:
+def _protein(world: World, molecules: list[int], stand: _Stand, tick: int) -> Posed:
+    """One of the row; `molecules` are those that have docked at each receptor."""
     row, kind, order, x = stand
     breath = round(breath_deg(row, tick) / _BREATH_STEP_DEG) * _BREATH_STEP_DEG
-    if kind == Kind.NA_CHANNEL:
+    if kind == _NA_CHANNEL:
         return _na_channel(row, x, float(world.na_open[order]), float(world.na_ball[order]), breath)
-    if kind == Kind.K_CHANNEL:
+    if kind == _K_CHANNEL:
         return _k_channel(row, x, float(world.k_open[order]), breath)
-    if kind == Kind.LIGAND_CHANNEL:
-        there = float(docked(world.transmitter)[order]) / SITES
-        return _ligand_channel(row, x, float(world.ligand_open[order]), breath, there)
-    if kind == Kind.PUMP:
+    if kind == _LIGAND_CHANNEL:
+        return _ligand_channel(row, x, float(world.ligand_open[order]), breath, molecules[order] / SITES)
+    if kind == _PUMP:
         return _pump(row, x, float(world.pump_turns[order]), breath)
     return _leak(row, RIG[kind], x)
 
@@ -138,6 +142,7 @@ def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:
     )
 
 
+@lru_cache(maxsize=1024)
 def _ligand_channel(row: int, x: float, opened: float, breath: float, bound: float) -> Posed:
     """The receptor without its transmitter, whose molecules are drawn where they are."""
     a, poses = smooth(opened), _gating("ligand_channel", smooth(opened))

@@ -1,6 +1,7 @@
 """Transmitter molecules: green triangles that drift, and turn their points to the receptor they come to."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from apanim.picture.depth import SHARP_LEVEL, levels
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Beads, Sprite
 from apanim.picture.easing import smooth
 from apanim.picture.quiet import Quiet, clear_of
-from apanim.picture.stage import from_nm, tilt_deg
+from apanim.picture.stage import from_nm, tilt_rad
 from apanim.units import TICKS_PER_S
 
 _OFF_PX = 20
@@ -49,18 +50,34 @@ def near_molecules(
     """Those in focus, each turned as it goes; faded near the boxes `quiet` unless it sits at a receptor."""
     if len(molecules.pos) == 0:
         return []
-    seats = seat_places(layout).reshape(-1, 3)
     x, y = _places(molecules, camera)
-    keep = (levels(molecules.pos[:, 2]) < SHARP_LEVEL) & _in_frame(x, y, camera)
-    seen = np.where(molecules.phase == Phase.BOUND, 1.0, clear_of(quiet, camera.sight, x, y))
+    near = (levels(molecules.pos[:, 2]) < SHARP_LEVEL) & _in_frame(x, y, camera)
+    rows = np.flatnonzero(near)
+    x, y, pos = x[rows], y[rows], molecules.pos[rows]
+    seen = np.where(molecules.phase[rows] == Phase.BOUND, 1.0, clear_of(quiet, camera.sight, x, y))
     opacity = np.ceil(shown * seen * OPACITY_LEVELS) / OPACITY_LEVELS
+    away = np.sqrt(np.sum((_seats(layout) - pos[:, None, :]) ** 2, axis=2))
+    seat = away.argmin(axis=1)
+    aims = 1.0 - away[np.arange(len(rows)), seat].astype(float) / _AIMS_NM
+    columns = (column.tolist() for column in (rows, x, y, opacity, seat, aims))
     return [
         Sprite(
-            "transmitter", float(x[row]), float(y[row]), part="body", opacity=float(opacity[row]),
-            angle=_turned(molecules.pos[row], float(x[row]), int(row), seats, tick),
+            "transmitter",
+            at_x,
+            at_y,
+            part="body",
+            opacity=there,
+            angle=_turned(row, at_x, nearest, aim, tick),
         )
-        for row in np.flatnonzero(keep & (opacity > 0))
-    ]  # fmt: skip
+        for row, at_x, at_y, there, nearest, aim in zip(*columns, strict=True)
+        if there > 0.0
+    ]
+
+
+@lru_cache(maxsize=4)
+def _seats(layout: Layout) -> NDArray[np.float32]:
+    """(s, 3) where the molecules sit, two at each receptor, nm."""
+    return seat_places(layout).reshape(-1, 3)
 
 
 def _places(molecules: Transmitter, camera: Camera) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -74,14 +91,11 @@ def _in_frame(x: NDArray[np.float32], y: NDArray[np.float32], camera: Camera) ->
     return (x > left) & (x < right) & (y > top) & (y < bottom)
 
 
-def _turned(
-    pos_nm: NDArray[np.float32], x: float, row: int, seats: NDArray[np.float32], tick: int
-) -> float:
-    """Degrees: swaying as it drifts, its point inwards when it sits."""
+def _turned(row: int, x: float, seat: int, aim: float, tick: int) -> float:
+    """Degrees: swaying as it drifts, its point inwards when it sits at `seat` (`aim` 1; from far 0)."""
     pace = 0.7 + 0.6 * ((row * _GOLDEN) % 1.0)
     sway = _SWAY_DEG * math.sin(2 * math.pi * (pace * tick / (_SWAY_S * TICKS_PER_S) + row * _GOLDEN))
-    away = np.sqrt(np.sum((seats - pos_nm) ** 2, axis=1))
-    nearest = int(np.argmin(away))
-    aim = smooth(1.0 - float(away[nearest]) / _AIMS_NM)
-    goal = _SITE_DEG[nearest % SITES] + tilt_deg(x)
-    return _ANGLE_STEP_DEG * round((sway + (goal - sway) * aim) / _ANGLE_STEP_DEG)
+    if aim > 0.0:
+        goal = _SITE_DEG[seat % SITES] + math.degrees(tilt_rad(x))
+        sway += (goal - sway) * smooth(aim)
+    return _ANGLE_STEP_DEG * round(sway / _ANGLE_STEP_DEG)

@@ -1,6 +1,7 @@
 """Random access to a baked scene in bounded memory."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -48,9 +49,9 @@ class Tape:
         self, plan: Plan, start: World, records: BinaryIO, series: Series, events: NDArray[Any]
     ) -> None:
         self.plan, self.series, self.events = plan, series, events
-        self._unpack, self._records = unpacker(start), records
+        self._start, self._records = start, records
         self._dtype = record_type(start)
-        self._chunks: OrderedDict[int, NDArray[Any]] = OrderedDict()
+        self._chunks: OrderedDict[int, Callable[[int], World]] = OrderedDict()
 
     @property
     def steps(self) -> int:
@@ -89,7 +90,7 @@ class Tape:
         if not 0 <= number <= self.steps:
             raise IndexError(f"step {number} is outside the tape's 0..{self.steps}")
         chunk, row = divmod(number, CHUNK)
-        return self._unpack(self._chunk(chunk)[row])
+        return self._chunk(chunk)(row)
 
     def at(self, tick: int) -> World:
         """The world at `tick`, held at the ends; between two steps what moves smoothly is interpolated."""
@@ -104,13 +105,14 @@ class Tape:
         """Forget what was read: memory for another tape."""
         self._chunks.clear()
 
-    def _chunk(self, number: int) -> NDArray[Any]:
+    def _chunk(self, number: int) -> Callable[[int], World]:
+        """The worlds of a chunk by their row."""
         if number in self._chunks:
             self._chunks.move_to_end(number)
             return self._chunks[number]
         self._records.seek(number * CHUNK * self._dtype.itemsize)
-        chunk = np.frombuffer(self._records.read(CHUNK * self._dtype.itemsize), self._dtype)
-        self._chunks[number] = chunk
+        records = np.frombuffer(self._records.read(CHUNK * self._dtype.itemsize), self._dtype)
+        self._chunks[number] = chunk = unpacker(self._start, records)
         if len(self._chunks) > CHUNKS_KEPT:
             self._chunks.popitem(last=False)
         return chunk

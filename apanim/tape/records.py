@@ -1,7 +1,6 @@
 """A world as one fixed-size record, and back, bit for bit."""
 
 from collections.abc import Callable
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -40,22 +39,22 @@ def pack(world: World, dtype: np.dtype[Any]) -> NDArray[Any]:
     return record
 
 
-def unpacker(like: World) -> Callable[[Any], World]:
-    """What makes a world of a record; `like` is any world of the same plan. Found out once, used often."""
-    return _rebuilder("", like)
+def unpacker(like: World, records: NDArray[Any]) -> Callable[[int], World]:
+    """What makes a world of a row of `records`; `like` is any world of the same plan.
+
+    Every column is found out once, which takes several times as long as to read it.
+    """
+    return _rebuilder("", like, records)
 
 
-def _rebuilder(name: str, like: Any) -> Callable[[Any], Any]:
+def _rebuilder(name: str, like: Any, records: NDArray[Any]) -> Callable[[int], Any]:
     parts = _parts(like)
     if parts is not None:
-        made, kind = (
-            [_rebuilder(f"{name}.{key}".lstrip("."), part) for key, part in parts.items()],
-            type(like),
-        )
-        return lambda record: kind(*[make(record) for make in made])
-    if isinstance(like, np.ndarray) or np.ndim(like) > 0:
-        return itemgetter(name)
-    return lambda record: record[name].item()
+        kind = type(like)
+        made = [_rebuilder(f"{name}.{key}".lstrip("."), part, records) for key, part in parts.items()]
+        return lambda row: kind(*[make(row) for make in made])
+    column = records[name]
+    return column.__getitem__ if np.ndim(like) > 0 else column.item
 
 
 def between(before: World, after: World, part: float) -> World:

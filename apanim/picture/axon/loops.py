@@ -54,9 +54,10 @@ def currents(plan: CablePlan, v_mV: Float) -> list[Current]:
     x = compartments_x(plan)
     out = []
     turns = [0, *(np.flatnonzero(np.diff(np.sign(flow))) + 1), len(flow)]
+    strength = np.abs(flow)
     for a, b in pairwise(turns):
-        peak = a + int(np.argmax(np.abs(flow[a:b])))
-        if abs(flow[peak]) < _FAINTEST * _FULL_NA:
+        peak = a + int(strength[a:b].argmax())
+        if strength[peak] < _FAINTEST * _FULL_NA:
             continue
         right = flow[peak] > 0
         up, down = (slice(a, peak + 1), slice(peak + 1, b + 1))

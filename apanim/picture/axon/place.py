@@ -73,7 +73,7 @@ def compartments_x(plan: CablePlan) -> Float:
     return x_of_um(plan, plan.tree.x_um)
 
 
-def beyond_ends(values: Float, columns: int) -> Float:
+def beyond_ends(values: NDArray[np.floating], columns: int) -> NDArray[np.floating]:
     """`values` by column, going on as they end for so many `columns` more on both sides."""
     return np.concatenate((values[:1].repeat(columns), values, values[-1:].repeat(columns)))
 
