@@ -28,9 +28,9 @@ def chip_opacity(v_mV: Float | float) -> Float:
     return np.minimum(np.maximum(share, 0.0), 1.0)
 
 
-def chips(v_mV: float, proteins: Proteins) -> tuple[Sprite, ...]:
+def chips(v_mV: float, proteins: Proteins) -> list[Sprite]:
     """The chips on both faces: they shrink, change their sign and grow as the potential passes zero."""
-    return _chips(float(chip_opacity(v_mV)), v_mV > _BALANCE_mV, proteins)
+    return list(_chips(float(chip_opacity(v_mV)), v_mV > _BALANCE_mV, proteins))
 
 
 @lru_cache(maxsize=16)  # but when the potential passes zero they are all there

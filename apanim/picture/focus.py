@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.particles.ions import Ions, Phase, Species
+from apanim.particles.ions import Ions, Species
 from apanim.particles.layout import RIG, Layout
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Dim, Item, Scenery
@@ -139,8 +139,8 @@ def _leading(
 def _ions_of(rigs: set[str], ions: Ions, layout: Layout) -> NDArray[np.float64]:
     """(n,) 0..1, how far each ion belongs to the proteins of `rigs`: on its way through one wholly, and as
     long as it still runs ahead of those that drift."""
-    rows = np.array([RIG[kind] in rigs for kind in layout.kind], dtype=bool)
-    bound = (ions.phase != Phase.FREE) & (ions.owner >= 0)
-    theirs = np.isin(ions.species, [s for rig in rigs for s in _SPECIES.get(rig, ())])
-    free = (ions.phase == Phase.FREE) & theirs
-    return np.where(bound & rows[np.maximum(ions.owner, 0)], 1.0, free * streaming(ions))
+    rows = np.array([name in rigs for name in RIG])[layout.kind]
+    theirs = {species for rig in rigs for species in _SPECIES.get(rig, ())}
+    free, bound = ions.free(), ions.owner >= 0
+    streams = free & np.array([species in theirs for species in Species])[ions.species]
+    return np.where(~free & bound & rows[np.maximum(ions.owner, 0)], 1.0, streams * streaming(ions))
