@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,9 +165,13 @@ class Timeline:
 
 def model_ns_at(timeline: Timeline, tick: int) -> float:
     """Model time at `tick`, ns, interpolated between world steps."""
-    steps: NDArray[np.int64] = timeline.plan.model_ns
-    at = min(max(tick / TICKS_PER_STEP, 0.0), len(steps) - 1.0)
-    before, after = float(steps[int(at)]), float(steps[math.ceil(at)])
+    return at_tick(timeline.plan.model_ns, tick)
+
+
+def at_tick(values: NDArray[Any], tick: int) -> float:
+    """What `values` (steps + 1,) are at `tick`: straight lines between world steps, held at the ends."""
+    at = min(max(tick / TICKS_PER_STEP, 0.0), len(values) - 1.0)
+    before, after = float(values[int(at)]), float(values[math.ceil(at)])
     return before + (after - before) * (at - int(at))
 
 

@@ -60,6 +60,8 @@ def glow(v_mV: Float, strength: float = 1.0) -> SoftLight:
     """The light at V (s,) of the samples."""
     hot = heat(v_mV) ** 1.5 * strength
     mean = np.add.reduceat(hot, _groups()) / _sizes()
-    field = 1.0 - np.exp(-_LOOK * (_reach() @ mean.astype(np.float32)))
     low, high = ramp("neuron.glow")
+    if not mean.any():  # a neuron at rest gives no light
+        return SoftLight(np.zeros((ROWS, COLUMNS), np.uint8), low, high)
+    field = 1.0 - np.exp(-_LOOK * (_reach() @ mean.astype(np.float32)))
     return SoftLight(np.rint(255 * _STRENGTH * field).astype(np.uint8).reshape(ROWS, COLUMNS), low, high)

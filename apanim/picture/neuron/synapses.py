@@ -7,15 +7,13 @@ import math
 from functools import cache
 from typing import NamedTuple
 
-import numpy as np
-
 from apanim.physics.cable.neuron import unmyelinated
 from apanim.picture import svg
 from apanim.picture.drawlist import Glow, Item, Text
 from apanim.picture.neuron.place import SOMA_X, SOMA_Y, spot
 from apanim.picture.theme import colour, ramp
+from apanim.script.timeline import at_tick
 from apanim.tape import CableTape
-from apanim.units import TICKS_PER_STEP
 
 R = 17.0  # of an ending
 _OFF = 22.0  # from the dendrite's middle to the ending's
@@ -63,8 +61,7 @@ def lights(tape: CableTape, tick: int) -> list[Item]:
     """The light of the synapses that conduct at `tick`: warm where they excite, pale where they inhibit."""
     out: list[Item] = []
     for name, conductance in tape.conductance_uS.items():
-        step = tick / TICKS_PER_STEP
-        g_nS = 1e3 * float(np.interp(step, np.arange(len(conductance)), conductance))
+        g_nS = 1e3 * at_tick(conductance, tick)
         strength = min(g_nS / (_FULL * tape.plan.synapse[name].g_nS), 1.0)
         if strength > 0.01:
             out += _light(endings()[name], math.sqrt(strength))

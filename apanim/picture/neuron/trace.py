@@ -41,34 +41,35 @@ class _Plot(NamedTuple):
     """All of a window that does not change: its curves, and where the names of lines stand."""
 
     axes: Axes
+    ticks: tuple[tuple[float, str], ...]
     curves: tuple[_Drawn, ...]
     line_names: tuple[tuple[Span, tuple[Text, ...]], ...]
 
 
-_known: WeakKeyDictionary[CableTape, dict[tuple[TraceWindow, tuple[Span, ...]], _Plot]] = (
-    WeakKeyDictionary()
-)
+_known: WeakKeyDictionary[CableTape, dict[tuple[Timeline, int], _Plot]] = WeakKeyDictionary()
 
 
 def panel(timeline: Timeline, tape: CableTape, tick: int) -> list[Item]:
     """The panel at `tick`, if one is on: head, grid, lines, and the curves so far over those of before."""
     seen = trace_panel.showing(timeline, tick)
-    window = next((t for t in timeline.traces if t.start_tick <= tick < t.end_tick), None)
-    if window is None or seen == 0.0:
+    on = (i for i, t in enumerate(timeline.traces) if t.start_tick <= tick < t.end_tick)
+    number = next(on, None)
+    if number is None or seen == 0.0:
         return []
-    plate, plot = stands(trace_panel.BOX, seen), _plot(timeline, tape, window)
-    axes, now_ns, v_mV = (
-        replace(plot.axes, slide=plate.slide),
-        model_ns_at(timeline, tick),
-        tape.at(tick).v_mV,
+    plate, plot, window = (
+        stands(trace_panel.BOX, seen),
+        _plot(timeline, tape, number),
+        timeline.traces[number],
     )
+    axes = plot.axes if plate.slide == plot.axes.slide else replace(plot.axes, slide=plate.slide)
+    now_ns, v_mV = model_ns_at(timeline, tick), tape.at(tick).v_mV
     values = [float(v_mV[one.curve.compartment]) for one in plot.curves]
     now = [axes.at(now_ns, value) for value in values]
     begun = now_ns >= window.from_ns
     main = plot.curves[-1]
     return [
         plate.plate, *_head(timeline, plot.curves, values, plate, seen),
-        *ax.grid(axes, _ticks(axes, window), seen), *ax.time_axis(axes, seen, timeline.word("ms")),
+        *ax.grid(axes, plot.ticks, seen), *ax.time_axis(axes, seen, timeline.word("ms")),
         *(i for span, name in plot.line_names for i in _line(span, name, axes, tick, seen)),
         *(i for one in plot.curves for i in ax.ghost(one.behind, axes, one.tint, seen)),
         *(i for one, (x, y) in zip(plot.curves, now, strict=True) if begun
@@ -77,18 +78,20 @@ def panel(timeline: Timeline, tape: CableTape, tick: int) -> list[Item]:
     ]  # fmt: skip
 
 
-def _plot(timeline: Timeline, tape: CableTape, window: TraceWindow) -> _Plot:
-    spans = tuple(s for s in timeline.of_kind("line") if _meets(s, window))
+def _plot(timeline: Timeline, tape: CableTape, number: int) -> _Plot:
+    """Window `number` of the scene; worked out once for a tape."""
     known = _known.setdefault(tape, {})
-    if (window, spans) not in known:
+    if (timeline, number) not in known:
+        window = timeline.traces[number]
+        spans = (s for s in timeline.of_kind("line") if _meets(s, window))
         axes = Axes(_area(window), window.from_ns, window.to_ns, *_range_mV(window))
         tints = ramp("neuron.curves")[-len(window.curves) :]
         curves = tuple(
             _drawn(tape, c, axes, window, tint) for c, tint in zip(window.curves, tints, strict=True)
         )
         lines = tuple((s, _line_name(s, axes, curves, timeline)) for s in spans)
-        known[(window, spans)] = _Plot(axes, curves, lines)
-    return known[(window, spans)]
+        known[timeline, number] = _Plot(axes, _ticks(axes, window), curves, lines)
+    return known[timeline, number]
 
 
 def _drawn(tape: CableTape, curve: TraceCurve, axes: Axes, window: TraceWindow, tint: str) -> _Drawn:
@@ -141,14 +144,16 @@ def _head(
     return out
 
 
-def _ticks(axes: Axes, window: TraceWindow) -> list[tuple[float, str]]:
+def _ticks(axes: Axes, window: TraceWindow) -> tuple[tuple[float, str], ...]:
     """The usual ones, or round numbers of the range asked for, clear of the head and the axis of time."""
     if window.range_mV is None:
-        return [(float(v), signed(v)) for v in voltage.TICKS_mV]
+        return tuple((float(v), signed(v)) for v in voltage.TICKS_mV)
     step = next(s for s in _TICK_STEPS_MV if (axes.high - axes.low) / s <= _MOST_TICKS)
     rounds = np.arange(np.ceil(axes.low / step) * step, axes.high + 1e-6, step)
     _, top, _, bottom = axes.area
-    return [(float(v), signed(float(v))) for v in rounds if top + 6 <= axes.y_at(float(v)) <= bottom - 14]
+    return tuple(
+        (float(v), signed(float(v))) for v in rounds if top + 6 <= axes.y_at(float(v)) <= bottom - 14
+    )
 
 
 def _line_name(span: Span, axes: Axes, curves: tuple[_Drawn, ...], timeline: Timeline) -> tuple[Text, ...]:

@@ -1,5 +1,7 @@
 """The arrow of a running spike: where V is highest along the axon, towards membrane that is ready."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from apanim.picture.drawlist import Item, Line, Text
@@ -7,7 +9,7 @@ from apanim.picture.easing import smooth
 from apanim.picture.neuron.place import AXON_END, SEGMENT_END, axon_y
 from apanim.picture.theme import colour
 from apanim.script.timeline import Timeline
-from apanim.tape import CableTape
+from apanim.tape import CablePlan, CableTape
 
 _FROM_MV, _TO_MV = -10.0, 20.0  # between which the arrow comes
 _HALF, _BELOW, _WORDS = 125.0, 84.0, 46.0
@@ -43,9 +45,14 @@ def travel(timeline: Timeline, tape: CableTape, tick: int, seen: float) -> list[
     ]
 
 
+@lru_cache(maxsize=4)
+def _axon(plan: CablePlan) -> slice:
+    return plan.tree.compartments("axon")
+
+
 def crest(tape: CableTape, tick: int) -> tuple[float, int, float] | None:
     """(x, +1 rightwards or -1, 0..1) of the highest crest of V in the axon, if a spike is there."""
-    state, span = tape.at(tick), tape.plan.tree.compartments("axon")
+    state, span = tape.at(tick), _axon(tape.plan)
     v, h = state.v_mV[span], state.h[span]
     k = int(np.argmax(v))
     share = (k + 0.5) / len(v)
