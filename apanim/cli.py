@@ -10,7 +10,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import typer
 
-from apanim import __version__
+from apanim import __version__, stop
 from apanim.cli_flash import flash
 from apanim.cli_list import list_scenes
 from apanim.cli_measure import measure
@@ -204,11 +204,9 @@ def version(
         raise typer.Exit
 
 
-STOPPED = 130  # what a command that Ctrl-C has ended leaves with
-
-
 def main() -> None:
     """Run the command. A person's mistake is one line on standard error and exit code 2."""
+    stop.on_signal(stop.interrupt)
     try:
         app()
     except UserError as error:
@@ -217,7 +215,9 @@ def main() -> None:
     except OSError as error:  # standard output is full or gone
         print(f"apanim: {error}", file=sys.stderr)
         sys.exit(1)
-    except SystemExit as leaving:
-        if leaving.code == STOPPED:
-            print("apanim: stopped; nothing half-made is left behind", file=sys.stderr)
-        raise
+    except stop.Stopped as stopped:
+        stop.on_signal(stop.leave)
+        print(stop.MESSAGE, file=sys.stderr)
+        sys.exit(stopped.code)
+    finally:
+        stop.on_signal(stop.leave)  # nothing is left to take away

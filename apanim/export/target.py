@@ -9,6 +9,7 @@ from pathlib import Path
 
 from apanim.errors import UserError
 from apanim.export.whole import part_path
+from apanim.stop import held_off
 from apanim.units import FRAME_RATES, TICKS_PER_S, seconds
 
 MIN_SIZE = (320, 180)
@@ -153,8 +154,9 @@ def _check_folder(text: str, folder: Path) -> None:
         raise UserError(f"{text}: there is no folder {folder}; make it first or write elsewhere with -o")
     trial = part_path(folder / Path(text).name)
     try:
-        trial.touch()
-        trial.unlink()
+        with held_off():
+            trial.touch()
+            trial.unlink()
     except OSError as error:
         why = error.strerror or error
         raise UserError(f"{text}: cannot be written ({why}); write elsewhere with -o") from error

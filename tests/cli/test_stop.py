@@ -1,0 +1,77 @@
+"""Ctrl-C ends a command quietly, at any instant, and leaves nothing half-made."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from helpers import write_scene
+
+from apanim import stop
+
+HELLO = 's.say("hello")'
+SIGNALS = [signal.SIGINT]
+MODULES = ["typer", "numpy", "scipy.special", "apanim.script.programme"]
+# Sends itself the signal when `module` is about to be imported.
+_AMID_IMPORTS = """
+import os, sys
+class Stopper:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), int(sys.argv[2]))
+sys.meta_path.insert(0, Stopper())
+from apanim.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("number", SIGNALS)
+def test_a_stop_amid_imports_is_one_quiet_line(module, number):
+    command = [sys.executable, "-c", _AMID_IMPORTS, module, str(int(number))]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.stderr, done.returncode) == (f"{stop.MESSAGE}\n", 128 + number)
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [*((number, "a.mp4") for number in SIGNALS), *((signal.SIGINT, n) for n in ("a.gif", "a.png", "new/"))],
+)
+def test_a_render_that_is_stopped_leaves_nothing(tmp_path, number, name):
+    write_scene(tmp_path, HELLO)
+    (tmp_path / "out").mkdir()
+    command = [
+        sys.executable,
+        "-m",
+        "apanim",
+        "render",
+        "small.py",
+        "-o",
+        f"out/{name}",
+        "--voice",
+        "silent",
+    ]
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    while not list((tmp_path / "out").glob(".*.part")):
+        assert process.poll() is None
+    process.send_signal(number)
+    _, told = process.communicate(timeout=60)
+    assert (told, process.returncode) == (f"{stop.MESSAGE}\n", 128 + number)
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_signal_that_is_ignored_stays_so():
+    """As `nohup` leaves them."""
+    ignoring = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)" + _AMID_IMPORTS
+    command = [sys.executable, "-c", ignoring, "numpy", str(int(signal.SIGINT))]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert "No such command 'numpy'" in done.stderr  # so it ran on
+
+
+def test_a_stop_that_is_held_off_takes_effect_at_the_end():
+    said = []
+    with pytest.raises(KeyboardInterrupt), stop.held_off():
+        os.kill(os.getpid(), signal.SIGINT)
+        said.append("whole")
+    assert said == ["whole"]
