@@ -1,6 +1,6 @@
-"""Ctrl-C ends a command.
+"""Ctrl-C, and the signals by which a system ends a program or a terminal closes: all end a command alike.
 
-It is an exception, so that what is half made is taken away on the way out; the command then leaves with
+Each is an exception, so that what is half made is taken away on the way out; the command then leaves with
 128 and the signal's number (130 for Ctrl-C), as shells count. Signals that are ignored stay so (`nohup`).
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-_SIGNALS = [getattr(signal, name) for name in ("SIGINT",) if hasattr(signal, name)]
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 MESSAGE = "apanim: stopped; nothing half-made is left behind"
 
 

@@ -1,4 +1,4 @@
-"""Ctrl-C ends a command quietly, at any instant, and leaves nothing half-made."""
+"""Ctrl-C, SIGTERM and SIGHUP end a command quietly, at any instant, and leave nothing half-made."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ from helpers import write_scene
 from apanim import stop
 
 HELLO = 's.say("hello")'
-SIGNALS = [signal.SIGINT]
+SIGNALS = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
 MODULES = ["typer", "numpy", "scipy.special", "apanim.script.programme"]
 # Sends itself the signal when `module` is about to be imported.
 _AMID_IMPORTS = """
@@ -36,7 +36,10 @@ def test_a_stop_amid_imports_is_one_quiet_line(module, number):
 
 @pytest.mark.parametrize(
     ("number", "name"),
-    [*((number, "a.mp4") for number in SIGNALS), *((signal.SIGINT, n) for n in ("a.gif", "a.png", "new/"))],
+    [
+        *((number, "a.mp4") for number in SIGNALS),
+        *((signal.SIGTERM, n) for n in ("a.gif", "a.png", "new/")),
+    ],
 )
 def test_a_render_that_is_stopped_leaves_nothing(tmp_path, number, name):
     write_scene(tmp_path, HELLO)
@@ -63,15 +66,21 @@ def test_a_render_that_is_stopped_leaves_nothing(tmp_path, number, name):
 
 def test_a_signal_that_is_ignored_stays_so():
     """As `nohup` leaves them."""
-    ignoring = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)" + _AMID_IMPORTS
-    command = [sys.executable, "-c", ignoring, "numpy", str(int(signal.SIGINT))]
+    ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)" + _AMID_IMPORTS
+    command = [sys.executable, "-c", ignoring, "numpy", str(int(signal.SIGHUP))]
     done = subprocess.run(command, capture_output=True, text=True)
     assert "No such command 'numpy'" in done.stderr  # so it ran on
 
 
 def test_a_stop_that_is_held_off_takes_effect_at_the_end():
     said = []
-    with pytest.raises(KeyboardInterrupt), stop.held_off():
-        os.kill(os.getpid(), signal.SIGINT)
-        said.append("whole")
+
+    def short():
+        with stop.held_off():
+            os.kill(os.getpid(), signal.SIGINT)
+            said.append("whole")
+        said.append("not reached")
+
+    with pytest.raises(KeyboardInterrupt):
+        short()
     assert said == ["whole"]
