@@ -14,11 +14,15 @@ _COMPRESSION = 3
 def write_sequence(clip: Clip, folder: Path, stem: str, on_frame: OnFrame) -> None:
     """Write folder/stem_00001.png and so on, all of them or none; the folder is made if it is missing.
 
-    Raises UserError when frames of a longer sequence are there already: the two would read as one.
+    Raises UserError when frames of a longer sequence are there already (the two would read as one), or a
+    folder that is called like one of the frames.
     """
     left_over = folder / _name(stem, clip.frame_total + 1)
     if left_over.exists():
         raise UserError(f"{left_over}: left from a longer sequence; remove it or give -o another name")
+    names = (_name(stem, number) for number in range(1, clip.frame_total + 1))
+    if in_the_way := next((folder / name for name in names if (folder / name).is_dir()), None):
+        raise UserError(f"{in_the_way}: a folder is in the way; move it or give -o another name")
     with whole_files(folder, stem) as staging:
         for done, tick in enumerate(clip.frame_ticks(), start=1):
             file = staging / _name(stem, done)

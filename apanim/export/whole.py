@@ -1,7 +1,8 @@
 """A file appears under its name only when it is whole.
 
 It grows under a hidden name beside the final one, reaches the disk, and is renamed in one go. Whatever
-interrupts it, Ctrl-C too, takes the hidden file away and leaves a file that already had the name.
+interrupts it, Ctrl-C too, takes the hidden file away and leaves a file that already had the name. Files
+that belong together are moved with a stop held off, and back if the disk refuses one of them.
 """
 
 import errno
@@ -9,10 +10,11 @@ import glob
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from apanim.errors import UserError
+from apanim.stop import held_off
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {
@@ -60,7 +62,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             os.replace(part, path)
             _reach_disk(path.parent)
     finally:
-        with suppress(OSError):
+        with held_off(), suppress(OSError):
             part.unlink()
 
 
@@ -82,10 +84,32 @@ def whole_files(folder: Path, name: str) -> Iterator[Path]:
                 with suppress(OSError):  # somebody has made it just now
                     staging.rename(folder)
                     return
-            for file in sorted(staging.iterdir()):
-                os.replace(file, folder / file.name)
+            with held_off():
+                _move_in(staging, folder)
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        with held_off():
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def _move_in(staging: Path, folder: Path) -> None:
+    """Move all that `staging` holds into `folder`; if one cannot be moved, none is, and the old ones stand.
+
+    Raises UserError where a folder is in the way, OSError for what the disk refuses.
+    """
+    files = sorted(staging.iterdir())
+    aside = staging / "replaced"
+    aside.mkdir()
+    with ExitStack() as undo:
+        for file in files:
+            final = folder / file.name
+            if final.is_dir() and not final.is_symlink():
+                raise UserError(f"{final}: a folder is in the way; move it or write elsewhere with -o")
+            if os.path.lexists(final):
+                os.replace(final, aside / file.name)
+                undo.callback(os.replace, aside / file.name, final)
+            os.replace(file, final)
+            undo.callback(os.replace, final, file)
+        undo.pop_all()
 
 
 def _reach_disk(path: Path) -> None:

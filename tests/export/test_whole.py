@@ -160,3 +160,69 @@ def test_a_new_folder_appears_at_once_with_all_that_is_in_it(tmp_path, monkeypat
     assert not moved  # no file by itself, between which a stop could fall
     assert len(list((tmp_path / "frames").iterdir())) == 3
     assert [path.name for path in tmp_path.iterdir()] == ["frames"]
+
+
+def _frames(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def _fill(staging):
+    for number in range(4):
+        (staging / f"frame_{number}.png").write_bytes(b"new")
+
+
+OLD = {"frame_0.png": b"old", "frame_2.png": b"old", "notes.txt": b"mine"}
+
+
+@pytest.fixture
+def used(tmp_path):
+    """A folder that holds frames of an earlier render, and a file of somebody's own."""
+    for name, content in OLD.items():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def _at_the_third_move(monkeypatch, act):
+    move, moves = os.replace, []
+
+    def replace(*paths):
+        moves.append(paths)
+        if len(moves) == 3:
+            act()
+        move(*paths)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+def test_ctrl_c_amid_the_last_move_leaves_all_frames(used, monkeypatch):
+    _at_the_third_move(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(KeyboardInterrupt), whole_files(used, "frame") as staging:
+        _fill(staging)
+    assert _frames(used) == OLD | {f"frame_{number}.png": b"new" for number in range(4)}
+
+
+def test_a_disk_that_refuses_amid_the_last_move_leaves_what_was(used, monkeypatch):
+    def refuse():
+        raise OSError(errno.EIO, "bad sector")
+
+    _at_the_third_move(monkeypatch, refuse)
+    with pytest.raises(UserError, match="cannot be written"), whole_files(used, "frame") as staging:
+        _fill(staging)
+    assert _frames(used) == OLD
+
+
+def test_a_folder_in_the_way_of_a_frame_is_told_and_leaves_what_was(used):
+    (used / "frame_3.png").mkdir()
+    in_the_way = pytest.raises(UserError, match=r"frame_3\.png: a folder is in the way")
+    with in_the_way, whole_files(used, "frame") as staging:
+        _fill(staging)
+    (used / "frame_3.png").rmdir()
+    assert _frames(used) == OLD
+
+
+def test_a_folder_in_the_way_of_a_frame_is_told_before_anything_is_painted(flat, tmp_path):
+    (tmp_path / "a_00007.png").mkdir()
+    painter = flat.painter((160, 90))
+    with pytest.raises(UserError, match=r"a_00007\.png: a folder is in the way"):
+        write_clip(flat.clip(paint=painter), render_target(f"{tmp_path}/a.png"), flat.quiet)
+    assert not painter.ticks
