@@ -5,6 +5,7 @@ read at the scene's world steps; it lies on disk under a key of everything it de
 """
 
 import os
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,7 @@ from apanim.tape.events import EventKind, index
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
+_CHECK_BYTES = 4  # CRC-32 of a kept tape, at its end
 _EVERY = 25  # compartments of a long section between two places whose arrivals are events
 
 
@@ -111,19 +113,29 @@ def open_cable_tape(plan: CablePlan) -> CableTape:
     if rows is None:
         solved = Trajectory(plan.tree, plan.synapse, plan.acts).at(plan.model_ns)
         rows = solved.astype(np.float32)
-        if folder and path and cache.write_whole(path, rows.tobytes()):
+        if folder and path and cache.write_whole(path, _with_check_sum(rows.tobytes())):
             prune(folder, path)
     return CableTape(plan, rows)
 
 
+def _with_check_sum(content: bytes) -> bytes:
+    return content + zlib.crc32(content).to_bytes(_CHECK_BYTES, "big")
+
+
 def _kept(plan: CablePlan, path: Path) -> NDArray[np.float32] | None:
+    """The rows under `path` if they are there and whole."""
     shape = (plan.steps + 1, 4, plan.tree.size)
     try:
-        rows = np.fromfile(path, np.float32)
+        content = path.read_bytes()
         os.utime(path)
     except OSError:
         return None
-    return rows.reshape(shape) if rows.size == np.prod(shape) else None
+    if len(content) != np.prod(shape) * np.dtype(np.float32).itemsize + _CHECK_BYTES:
+        return None
+    rows, check = memoryview(content)[:-_CHECK_BYTES], content[-_CHECK_BYTES:]
+    if zlib.crc32(rows) != int.from_bytes(check, "big"):
+        return None
+    return np.frombuffer(rows, np.float32).reshape(shape)
 
 
 def stations(plan: CablePlan) -> dict[int, str]:

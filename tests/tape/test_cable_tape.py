@@ -42,6 +42,20 @@ def test_a_damaged_tape_is_solved_again(tmp_path, monkeypatch):
     assert np.array_equal(open_cable_tape(plan()).series.v_mV, solved.series.v_mV)
 
 
+@pytest.mark.parametrize("place", [0.0, 0.5, 0.9999])
+def test_a_single_flipped_bit_is_noticed(tmp_path, monkeypatch, place):
+    monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
+    solved = open_cable_tape(plan())
+    path = next((tmp_path / "tapes").glob("*.tape"))
+    content = bytearray(path.read_bytes())
+    content[int(place * len(content))] ^= 4
+    path.write_bytes(content)
+    again = open_cable_tape(plan())
+    for column in ("v_mV", "m", "h", "n"):
+        assert np.array_equal(getattr(again.series, column), getattr(solved.series, column))
+    assert path.read_bytes() != content
+
+
 def test_at_is_pure_and_lies_between_its_steps():
     tape = open_cable_tape(plan())
     middle = tape.at(455).v_mV

@@ -34,11 +34,24 @@ def test_a_spoilt_cache_is_made_again(folder, suffix, spoil):
     content = path.read_bytes()
     if spoil == "half":
         path.write_bytes(content[: len(content) // 2])
-    elif spoil == "middle" and suffix == "npz":
+    elif spoil == "middle":
         path.write_bytes(content[:300] + bytes(255 - b for b in content[300:500]) + content[500:])
     elif isinstance(spoil, bytes):
         path.write_bytes(spoil)
     assert same(state(open_tape(PLAN)), whole)
+
+
+@pytest.mark.parametrize("place", [0.0, 0.3, 0.7, 0.9999])
+def test_a_single_flipped_bit_is_noticed(folder, place):
+    tape = open_tape(PLAN)
+    whole = [columns(tape.step(step)) for step in range(PLAN.steps + 1)]
+    path = folder / f"{key(PLAN)}.tape"
+    content = bytearray(path.read_bytes())
+    content[int(place * len(content))] ^= 4
+    path.write_bytes(content)
+    again = open_tape(PLAN)
+    assert all(same(columns(again.step(number)), state) for number, state in enumerate(whole))
+    assert path.read_bytes() != content  # and it is kept whole from now on
 
 
 def test_a_full_cache_is_as_good_as_none(folder, monkeypatch):
