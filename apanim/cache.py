@@ -2,8 +2,14 @@
 
 import os
 import tempfile
+import zipfile
+import zlib
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from platformdirs import user_cache_dir
 
 
@@ -29,6 +35,21 @@ def write_whole(path: Path, content: bytes) -> bool:
         part.write_bytes(content)
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
         return False
+    finally:
+        with suppress(OSError):
+            part.unlink()
     return True
+
+
+def kept_arrays(path: Path) -> dict[str, NDArray[Any]] | None:
+    """The arrays of an .npz file by name; None if there is none, or if any of their bytes has changed."""
+    try:
+        with zipfile.ZipFile(path) as whole:
+            if whole.testzip():  # numpy checks only what it reads, and a spoilt header lets it read less
+                return None
+        with np.load(path, allow_pickle=False) as kept:
+            return dict(kept)
+    # A spoilt directory can name another kind of compression, another version, or ask for a password.
+    except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return None

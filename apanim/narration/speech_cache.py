@@ -2,12 +2,14 @@
 
 import os
 import tempfile
-import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_dir
+
+from apanim.cache import kept_arrays
 
 
 def folder() -> Path:
@@ -18,11 +20,10 @@ def folder() -> Path:
 
 def load(key: str) -> tuple[NDArray[np.float32], int] | None:
     """The samples and rate kept under `key`, or None if there are none that are whole."""
-    try:
-        with np.load(_file(key), allow_pickle=False) as kept:
-            samples, rate = kept["samples"], int(kept["rate"])
-    except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile):
+    kept = kept_arrays(_file(key))
+    if kept is None or not {"samples", "rate"} <= kept.keys() or kept["rate"].ndim:
         return None
+    samples, rate = kept["samples"], int(kept["rate"])
     whole = samples.dtype == np.float32 and samples.ndim == 1 and rate > 0
     return (samples, rate) if whole else None
 
@@ -38,8 +39,11 @@ def store(key: str, samples: NDArray[np.float32], rate: int) -> None:
             np.savez(file, samples=samples, rate=np.int64(rate))
         os.replace(part, target)
     except OSError:
+        pass
+    finally:
         if part is not None:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
 
 
 def _file(key: str) -> Path:
