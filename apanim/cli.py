@@ -179,7 +179,7 @@ def check(
     from apanim.script.programme import every_scene
 
     false = total = 0
-    for spec in [scene] if scene else every_scene():
+    for spec in every_scene() if scene is None else [scene]:
         for timeline in compile_reported(spec, voice, language).timelines:
             for claim in timeline.claims:
                 mark = "true " if claim.holds else "FALSE"
@@ -210,7 +210,7 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        print(f"apanim: {error}", file=sys.stderr)
+        print(f"apanim: {' '.join(str(error).splitlines())}", file=sys.stderr)
         sys.exit(2)
     except OSError as error:  # standard output is full or gone
         print(f"apanim: {error}", file=sys.stderr)

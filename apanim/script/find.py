@@ -2,6 +2,7 @@
 
 import difflib
 import importlib.util
+import os
 import re
 import traceback
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
-from apanim.script.scene import Scene
+from apanim.script.scene import LONGEST_NAME, Scene
 
 ENGLISH = "en"
 
@@ -31,7 +32,9 @@ def find_scene(spec: str) -> Scene:
     if spec not in names:
         close = difflib.get_close_matches(spec, names, 1)
         hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
-        raise UserError(f"no scene '{spec}'; {hint}")
+        if "/" in spec or os.sep in spec:
+            hint = "a path leads to a scene's .py file or a lecture's .toml"
+        raise UserError(f"no scene '{spec[:LONGEST_NAME]}'; {hint}")
     return load(scenes_dir() / f"{spec}.py")
 
 
@@ -48,7 +51,8 @@ def load(path: Path) -> Scene:
     except (Exception, SystemExit) as error:  # an author's mistake at the top of the file
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         where = f"{path.name}:{lines[-1]}" if lines else path.name
-        raise UserError(f"{where}: {type(error).__name__}: {error}") from error
+        what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
+        raise UserError(f"{where}: {what}") from error
     scenes = list(
         {id(value): value for value in vars(module).values() if isinstance(value, Scene)}.values()
     )

@@ -14,6 +14,7 @@ from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.narration.catalogue_reader import Reader
 from apanim.narration.templates import nearest
+from apanim.script.scene import LONGEST_NAME, check_name
 
 LECTURE = "lecture"  # what a command without a scene takes
 
@@ -35,6 +36,10 @@ def load_order(path: Path) -> Order:
     reader.check_keys((), {"lecture"})
     written = reader.check_keys(("lecture",), {"name", "title", "parts", "extras"})
     name, title = (reader.text(("lecture", key)) for key in ("name", "title"))
+    try:
+        check_name(name, f"{name!r}"[:LONGEST_NAME])
+    except UserError as error:
+        raise reader.error(("lecture", "name"), str(error)) from None
     if "parts" not in written:
         raise reader.error(("lecture",), "'parts' is missing; list the scenes in order, parts = [\"...\"]")
     parts = reader.words(("lecture", "parts"))

@@ -12,15 +12,38 @@ if TYPE_CHECKING:
 
 Script = Callable[["Stage"], None]
 
+LONGEST_NAME = 80  # characters: what is written adds endings to it, and a file name has room for 255 bytes
+_IN_NO_FILE_NAME = '/\\:*?"<>|'
+
+
+def check_name(name: object, where: str) -> None:
+    """Raises UserError, beginning with `where`, unless files can be called by `name` on any system."""
+    if not isinstance(name, str) or not name:
+        raise UserError(f"{where}: a name is needed; files are called by it, such as 'rising'")
+    if len(name) > LONGEST_NAME:
+        raise UserError(f"{where}: a name of {len(name)} characters; use at most {LONGEST_NAME}")
+    if odd := "".join(sign for sign in name if sign in _IN_NO_FILE_NAME or not sign.isprintable()):
+        raise UserError(f"{where}: {odd!r} can stand in no file's name; use letters, digits, - and _")
+    if name != name.strip(" ."):
+        raise UserError(f"{where}: a name begins and ends with a letter, a digit, - or _")
+
 
 @dataclass
 class Scene:
-    """One scene: `name` is what commands call it, `title` what people do."""
+    """One scene: `name` is what commands and files are called by, `title` what people call it.
+
+    Raises UserError for a name that no file can have, or a title that is no line of words.
+    """
 
     name: str
     title: str
     file: Path = field(default=Path(), init=False)
     _script: Script | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        check_name(self.name, f"Scene({self.name!r}, ...)"[:LONGEST_NAME])
+        if not isinstance(self.title, str) or not self.title.strip() or not self.title.isprintable():
+            raise UserError(f"Scene({self.name!r}, title={self.title!r}): give a title, words on one line")
 
     def script(self, function: Script) -> Script:
         """Mark `function(s)` as this scene's script."""

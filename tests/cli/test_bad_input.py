@@ -55,6 +55,10 @@ MISTAKES = {
         HELLO, W, ("render", FILE, *MP4, "--from", "2", "--to", "99", *SILENT), ["--to 99"],
     ),
     "unknown voice": (HELLO, W, ("still", FILE, "--voice", "habiri"), ["habiri", "hibari"]),
+    "scene by a path": (HELLO, W, ("still", "a/b", *SILENT), ["no scene 'a/b'", ".py file"]),
+    "scene of no name": (HELLO, W, ("still", "", *SILENT), ["no scene ''"]),
+    "check of no name": (HELLO, W, ("check", ""), ["no scene ''"]),
+    "scene on two lines": (HELLO, W, ("still", "a\nb", *SILENT), ["no scene 'a b'"]),
     "unknown set": (HELLO, W, ("measure", "SQUIDD"), ["SQUIDD"]),
 }  # fmt: skip
 
