@@ -153,7 +153,7 @@ def _screen(
 @lru_cache(maxsize=SCENES)
 def _taken(timeline: Timeline, look: Look) -> Taken:
     """The boxes that no label may lie on at any time, in the whole view and near."""
-    head, key = title.head(timeline.spans, look.text_scale), legend.box(timeline.patch_plan.layout)
+    head, key = title.head(timeline, look.text_scale), legend.box(timeline.patch_plan.layout)
     near = (head, _trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
     sides = map(text_box, title.sides(scale=look.text_scale))
     return (*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near

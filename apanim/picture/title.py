@@ -5,9 +5,10 @@ from functools import lru_cache
 from apanim.picture.caption import box as caption_box
 from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
+from apanim.picture.plots.places import BOXES
 from apanim.picture.stage import LEFT, Box
 from apanim.picture.theme import colour
-from apanim.picture.type import width
+from apanim.picture.type import Fitted, fitted, width
 from apanim.script.timeline import Span, Timeline
 
 _IN_S, _OUT_S = 0.35, 0.25
@@ -15,6 +16,10 @@ _TAG_Y, _TITLE_Y, _BAR_Y = 104, 170, 200
 _NOW_WIDTH, _OTHER_WIDTH, _BAR_HEIGHT, _BAR_GAP = 92, 46, 8, 10
 _LONGEST = 560  # so that a lecture's bar ends left of a second panel
 _PAST_OPACITY, _FUTURE_OPACITY = 0.75, 0.26
+_TITLE_SIZE, _TITLE_LEAST, _TRACKING = 58, 38.0, 1.5
+_CLEAR = 24  # between a title and a panel
+_ROOM_BESIDE = BOXES["beside"][0] - _CLEAR - LEFT
+_ROOM = 1180 - _CLEAR - LEFT  # up to the V(t) panel at its largest
 _OUTSIDE_Y, _INSIDE_Y, _ABOVE_CAPTION = 292, 860, 32
 
 
@@ -23,27 +28,49 @@ def title(timeline: Timeline, tick: int, scale: float = 1.0) -> list[Item]:
     out: list[Item] = []
     for span in timeline.active("title", tick):
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
-        out += _title(span, timeline.chapter_count, seen, scale)
+        room = _room(timeline, span)
+        out += _title(span, timeline.chapter_count, seen, scale, room)
     return out
 
 
 @lru_cache(maxsize=64)
-def _title(span: Span, chapters: int, seen: float, scale: float) -> tuple[Item, ...]:
+def _title(span: Span, chapters: int, seen: float, scale: float, room: float) -> tuple[Item, ...]:
     outline, ink, quiet = colour("text.outline_cool"), colour("text.ink"), colour("text.quiet")
-    tag = span.tag.upper()
+    tag, words = _tag(span, scale, room), _words(span, room)
     return (
-        Text(LEFT, _TAG_Y, tag, 28 * scale, 700, quiet, tracking=1.5, outline=outline, opacity=seen),
-        Text(LEFT - 2, _TITLE_Y, span.text, 58, 800, ink, outline=outline, opacity=seen),
+        Text(LEFT, _TAG_Y, *tag, 700, quiet, tracking=_TRACKING, outline=outline, opacity=seen),
+        Text(LEFT - 2, _TITLE_Y, *words, 800, ink, outline=outline, opacity=seen),
         *_chapters(span, chapters, seen),
     )
 
 
-def head(spans: tuple[Span, ...], scale: float = 1.0) -> Box:
+def head(timeline: Timeline, scale: float = 1.0) -> Box:
     """Where the heads of a scene with these titles stand, with a little room around them."""
-    titles = [s for s in spans if s.kind == "title"]
-    widths = [width(s.text, 58, 800) for s in titles]
-    widths += [width(s.tag.upper(), 28 * scale, 700) + 1.5 * len(s.tag) for s in titles]
+    return _head(tuple((s, _room(timeline, s)) for s in timeline.spans if s.kind == "title"), scale)
+
+
+@lru_cache(maxsize=16)
+def _head(titles: tuple[tuple[Span, float], ...], scale: float) -> Box:
+    widths = [width(*_words(span, room), 800) for span, room in titles]
+    widths += [width(*_tag(span, scale, room), 700, _TRACKING) for span, room in titles]
     return LEFT - 36, 50, LEFT + max(widths, default=0.0) + 36, 224
+
+
+def _room(timeline: Timeline, span: Span) -> float:
+    """How wide a title may be all the time that it is on: up to what ever stands right of it."""
+    beside = any(
+        plot.place == "beside" and plot.start_tick < span.end_tick and span.start_tick < plot.end_tick
+        for plot in timeline.plots
+    )
+    return _ROOM_BESIDE if beside else _ROOM
+
+
+def _words(span: Span, room: float) -> Fitted:
+    return fitted(span.text, room, _TITLE_SIZE, 800, least=_TITLE_LEAST)
+
+
+def _tag(span: Span, scale: float, room: float) -> Fitted:
+    return fitted(span.tag.upper(), room, 28 * scale, 700, tracking=_TRACKING)
 
 
 def _chapters(span: Span, count: int, seen: float) -> list[Bar]:

@@ -1,7 +1,8 @@
 """Type: how wide a text is, what box it fills, and the raised and lowered signs of chemistry."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,6 +91,39 @@ def width(text: str, size: float, weight: int, tracking: float = 0.0) -> float:
         run_size, run_weight, _ = run_style(run, size, weight)
         total += _metrics(run_weight).getlength(run.text) * run_size / 1000 + tracking * len(run.text)
     return total
+
+
+class Fitted(NamedTuple):
+    """Words and the size that they are set in."""
+
+    text: str
+    size: float
+
+
+@lru_cache(maxsize=256)
+def fitted(
+    text: str, room: float, size: float, weight: int, *, tracking: float = 0.0, least: float = SMALLEST
+) -> Fitted:
+    """`text` no wider than `room`: as it is, or smaller down to `least`, or cut there with an ellipsis."""
+    whole = width(text, size, weight, tracking)
+    if whole <= room:
+        return Fitted(text, size)
+    smaller = size * room / whole
+    if smaller >= least and not tracking:
+        return Fitted(text, smaller)
+    least = min(least, size)
+    count = bisect_right(
+        range(len(text)), room, key=lambda n: width(_beginning(text, n), least, weight, tracking)
+    )
+    return Fitted(_beginning(text, max(count - 1, 0)), least)
+
+
+def _beginning(text: str, count: int) -> str:
+    """The first `count` signs and an ellipsis, no mark-up left open."""
+    cut = text[:count]
+    if cut.rfind("{") > cut.rfind("}"):
+        cut = cut[: cut.rfind("{")]
+    return f"{cut.rstrip(' ^_')}…"
 
 
 _BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # share of a line that lies before its anchor

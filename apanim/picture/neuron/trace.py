@@ -16,7 +16,7 @@ from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.places import IN_S, OUT_S, Standing, stands
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
-from apanim.picture.type import box
+from apanim.picture.type import box, fitted
 from apanim.script.timeline import Span, Timeline, TraceCurve, TraceWindow, model_ns_at
 from apanim.tape import CableTape
 
@@ -25,6 +25,7 @@ _FIRST_ROW, _ROW = 48.0, 38.0  # of the head: a row a curve, from the panel's to
 _UNDER_ROWS = 26.0  # from the last row to the plot
 _SWATCH = (28.0, 34.0, 8.0)  # from the panel's left edge; width, height
 _NAME_X, _NUMBER_PX = 76.0, 32
+_NAME_ROOM = 306.0  # up to three digits and a sign
 _LINE_ROW = 32.0  # of a line's name in two rows
 
 
@@ -134,7 +135,8 @@ def _head(
     ink, quiet, mV = colour("text.ink"), colour("text.quiet"), timeline.word("mV")
     for i, (one, value) in enumerate(zip(curves, values, strict=True)):
         base, left = plate.top + _FIRST_ROW + i * _ROW, plate.left
-        name, number = timeline.word(one.curve.name), signed(value)
+        number = signed(value)
+        name = fitted(timeline.word(one.curve.name), _NAME_ROOM, 28, 600).text
         out += [
             Bar(left + _SWATCH[0], base - 14, *_SWATCH[1:], one.tint, seen),
             Text(left + _NAME_X, base, name, 28, 600, ink, opacity=seen),

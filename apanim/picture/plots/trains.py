@@ -8,6 +8,7 @@ from apanim.picture.drawlist import Curve, Item, Line, Text
 from apanim.picture.easing import smooth
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour
+from apanim.picture.type import fitted, width
 from apanim.script.plots import Plot, Train
 from apanim.script.timeline import Timeline
 from apanim.units import NS_PER_MS, TICKS_PER_S
@@ -16,6 +17,7 @@ _LEFT, _RIGHT = 28.0, 28.0  # between the panel's sides and the curves
 _HEAD, _ROW, _CURVE = (50.0, 148.0, 84.0)  # first name's baseline, from row to row, and a curve's height
 _DROP = 22.0  # from a name's baseline to its curve
 _RANGE_MV = (-85.0, 45.0)
+_APART = 20.0  # a name and its count
 _DRAWN_S = 3.0  # both are drawn in this time, side by side
 
 
@@ -30,8 +32,9 @@ def trains(timeline: Timeline, plot: Plot, plate: Standing, seen: float, tick: i
         reveal = left + (right - left) * share
         spikes = sum(at <= share for at in train.spikes)
         count = f"{spikes} {timeline.word('spikes in')} {plot.to_ns / NS_PER_MS:g} {timeline.word('ms')}"
+        name = fitted(train.name, right - left - width(count, 28, 700) - _APART, 28, 600).text
         out += [
-            Text(left, name_y, train.name, 28, 600, colour("text.quiet"), opacity=seen),
+            Text(left, name_y, name, 28, 600, colour("text.quiet"), opacity=seen),
             Text(right, name_y, count, 28, 700, colour("plot.trace"), "end", opacity=seen),
             _rest(train, left, right, top + plate.slide, seen),
             Curve(
