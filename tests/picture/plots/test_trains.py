@@ -57,6 +57,18 @@ def test_the_rest_line_stands_where_the_train_begins(rest_mV):
     assert levels == [pytest.approx(begin_y, abs=1e-3)]
 
 
+@pytest.mark.parametrize("beyond_mV", [(-96.0, 40.0), (-70.0, 61.0), (-140.0, 90.0)])
+def test_a_set_that_goes_past_the_usual_range_stays_in_its_row(beyond_mV):
+    usual = Train("weak", (-70.0, 20.0, -70.0), ())
+    wide = Train("strong", (-70.0, *beyond_mV, -70.0), ())
+    curves = [i for i in drawn((usual, wide), START_TICK + 3000) if isinstance(i, Curve)]
+    for curve in curves:
+        assert curve.points[:, 1].min() >= curve.top_y - 1e-3
+        assert curve.points[:, 1].max() <= curve.floor_y + 1e-3
+    heights = [np.ptp(curve.points[:, 1]) for curve in curves]  # one scale for both, to compare them
+    assert heights[0] / heights[1] == pytest.approx(90 / np.ptp([-70.0, *beyond_mV]), rel=1e-4)
+
+
 def test_all_of_it_stands_inside_the_panel(rows):
     left, top, right, bottom = BOXES["panel"]
     items = drawn(rows, START_TICK + 3000)
