@@ -1,14 +1,12 @@
 """A stretch of bare axon as an author holds it: cut open on the screen, longer than what is seen."""
 
 from apanim.errors import UserError
-from apanim.physics.cable.inputs import Electrode
 from apanim.physics.cable.neuron import AXIAL_OHM_CM, AXON
 from apanim.physics.cable.tree import Section, build
 from apanim.script.cable import Cable
 from apanim.script.claims import Quantity
 from apanim.script.moments import Moment
 from apanim.script.part import Part
-from apanim.units import NS_PER_MS
 
 SECTION = "axon"
 COMPARTMENT_UM = 8.0
@@ -40,9 +38,7 @@ class Axon(Cable):
         share = self.share(place)
         if not 0.0 <= share <= 1.0:
             raise UserError(f"stimulate at {place:g}: that is beyond the end of the axon")
-        duration_ns = round(duration_ms * NS_PER_MS)
-        start_ns = self.history.next_grid_ns()
-        self.history.act(Electrode(SECTION, share, start_ns, duration_ns, current_nA))
+        self._inject(SECTION, share, current_nA, duration_ms)
 
     def passes(self, place: float) -> Moment:
         """A spike passes `place` of what is seen."""

@@ -5,13 +5,14 @@ act begins it anew from the next point of its grid.
 """
 
 from collections.abc import Callable
+from numbers import Real
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.physics.cable.inputs import Act
+from apanim.physics.cable.inputs import Act, Electrode
 from apanim.physics.cable.neuron import Synapse
 from apanim.physics.cable.trajectory import GRID_NS, Trajectory
 from apanim.physics.cable.tree import Tree
@@ -22,6 +23,7 @@ from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS
 
 SPIKE_MV = 0.0  # a spike passes a place when V there rises through this
+STRONGEST_NA = 100.0  # two hundred times what any place of the neuron needs
 FURTHEST_NS = 60 * NS_PER_MS
 _LOOK_NS = 2 * NS_PER_MS
 
@@ -68,6 +70,19 @@ class Cable:
             self._view, self.tree.sections, self.tree.axial_ohm_cm, tuple(self.synapses.items()),
             self.history.trajectory.acts, np.array(self.history.model_ns, np.int64), self._window_um,
         )  # fmt: skip
+
+    # -- acts -----------------------------------------------------------------------------------
+
+    def _inject(self, section: str, share: float, current_nA: float, duration_ms: float) -> None:
+        """Current through an electrode, from now on. Raises UserError for one that no cable bears."""
+        numbers = isinstance(current_nA, Real) and isinstance(duration_ms, Real)
+        if not numbers or not (abs(current_nA) <= STRONGEST_NA and 1e-6 <= duration_ms <= 1000):
+            raise UserError(
+                f"a current of {current_nA} nA for {duration_ms} ms: use up to {STRONGEST_NA:g} nA, "
+                "and 0.000001 to 1000 ms"
+            )
+        start_ns, duration_ns = self.history.next_grid_ns(), round(duration_ms * NS_PER_MS)
+        self.history.act(Electrode(section, share, start_ns, duration_ns, float(current_nA)))
 
     # -- moments --------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Voice
 from apanim.narration.track import lay
+from apanim.physics.patch import NonFiniteStateError
 from apanim.script.scene import Scene
 from apanim.script.stage import Stage
 from apanim.script.timeline import ClaimResult, Timeline
@@ -35,8 +36,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         Exception,
         SystemExit,
     ) as error:  # any mistake of the author's belongs to a line of the author's
-        what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
-        raise UserError(f"{author_line(scene, error)}: {what}") from error
+        raise UserError(f"{author_line(scene, error)}: {_told(error)}") from error
     if stage.step == 0:
         raise UserError(f"{scene.file.name}: the script takes no time; say or wait for something")
     stage.close()
@@ -76,6 +76,14 @@ def insist(timeline: Timeline) -> Timeline:
                 f"{claim.measured}; mend the sentence or the membrane"
             )
     return timeline
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, UserError):
+        return str(error)
+    if isinstance(error, NonFiniteStateError):
+        return f"the membrane does not bear what is done to it ({error}); use a weaker stimulus"
+    return f"{type(error).__name__}: {error}"
 
 
 def author_line(scene: Scene, error: BaseException) -> str:

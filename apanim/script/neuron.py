@@ -7,7 +7,7 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
-from apanim.physics.cable.inputs import Electrode, Release
+from apanim.physics.cable.inputs import Release
 from apanim.physics.cable.neuron import STEP_MS, respond, unmyelinated
 from apanim.physics.measure.neuron import take_off_mV
 from apanim.script.cable import Cable
@@ -85,8 +85,9 @@ class Neuron(Cable):
             self.release(synapse)
             return
         place = self.soma if site is None else site
-        start, duration = self.history.next_grid_ns(), round(duration_ms * NS_PER_MS)
-        self.history.act(Electrode(place.section, place.share, start, duration, current_nA))
+        if not isinstance(place, Site):
+            raise UserError(f"stimulate at {place!r}: give a place of the neuron, such as neuron.soma")
+        self._inject(place.section, place.share, current_nA, duration_ms)
 
     # -- moments ----------------------------------------------------------------------------------
 
