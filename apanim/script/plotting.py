@@ -11,6 +11,7 @@ from apanim.script.ghosts import ghost_of, seen_until
 from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
+from apanim.script.on_stage import need_patch, told
 from apanim.script.plots import Ion, Place, Plot, Train
 from apanim.script.stimuli import stimuli_of
 from apanim.script.timeline import Span, TraceCurve, TraceWindow
@@ -60,8 +61,8 @@ class PlotCalls:
         on the axis of time unasked. It has room for a spike, or spans `range_mV`, for what is smaller. With
         `ghost` the V(t) shown before stands faint behind it, the one's stimulus where the other's is.
         """
-        curves = () if isinstance(what, Patch) else _curves(what)
         actor = what if isinstance(what, Patch) else _owner(what)
+        curves = () if isinstance(what, Patch) else _curves(what)
         if range_mV is not None and not -200 <= range_mV[0] <= range_mV[1] - LEAST_RANGE_MV <= 200:
             raise UserError(
                 f"trace range_mV={range_mV}: give a lower and an upper end, {LEAST_RANGE_MV:g} mV apart"
@@ -96,6 +97,7 @@ class PlotCalls:
         Over time it takes the window of the V(t) panel that is on, and goes on with it, or `window_ms` of
         its own from `before_ms` ago on.
         """
+        need_patch(patch, "plot")
         _known(what, tuple(_USUAL), "plot")
         start = end = 0
         if what in _OVER_TIME:
@@ -116,6 +118,7 @@ class PlotCalls:
 
         An experiment on the bench: nothing of it happens to the patch on stage.
         """
+        need_patch(patch, "trains")
         if not 1 <= len(currents_uA_cm2) <= MOST_TRAINS or not 1 <= length_ms <= 1000:
             raise UserError(
                 f"trains of {len(currents_uA_cm2)} currents for {length_ms:g} ms: show 1 or {MOST_TRAINS} "
@@ -136,6 +139,8 @@ class PlotCalls:
 
         Three ions need the place "tall".
         """
+        need_patch(patch, "bars")
+        _need_cell(cell, "bars", optional=True)
         for ion in ions:
             _known(ion, ("na", "k", "cl"), "bars of")
         if len(ions) > MOST_BARS and place != "tall":
@@ -145,11 +150,14 @@ class PlotCalls:
 
     def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
         """Ions of `cell` that cross from here on, beside those that are inside already."""
+        need_patch(patch, "counter")
+        _need_cell(cell, "counter")
         now = patch.history.now_ns
         return self._put(Plot("counter", place, self.tick, -1, now, now, cell=cell))
 
     def loop(self, patch: Patch, place: Place = "beside") -> "Panel":
         """The positive feedback of the rising phase: each arrow is as strong as its rate is now."""
+        need_patch(patch, "loop")
         now = patch.history.now_ns
         return self._put(Plot("loop", place, self.tick, -1, now, now))
 
@@ -158,6 +166,7 @@ class PlotCalls:
         bands: Kind = "phases",
     ) -> Notes:  # fmt: skip
         """V(t) across the screen, the scene dim behind it; `note` marks a turning point from then on."""
+        need_patch(patch, "recap")
         heights = _heights(patch, lines)
         _known(bands, KINDS, "bands")
         start, end = _window(patch, window_ms, before_ms)
@@ -227,6 +236,11 @@ class Panel:
         self._stage.take_away(self._place)
 
 
+def _need_cell(cell: object, call: str, optional: bool = False) -> None:
+    if not isinstance(cell, Geometry) and not (optional and cell is None):
+        raise UserError(f"{call} cell={cell!r}: give a Geometry, such as SOMA_20_UM")
+
+
 def _window(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[int, int]:
     if not (window_ms > 0 and abs(before_ms) < 1e6 and window_ms < 1e6):
         raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
@@ -236,7 +250,9 @@ def _window(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[
 
 def _owner(what: Site | Mapping[str, Site]) -> Neuron:
     """The neuron whose places these are. Raises UserError unless they are one to three."""
-    sites = [what] if isinstance(what, Site) else list(what.values())
+    sites = list(what.values()) if isinstance(what, Mapping) else [what]
+    if odd := [one for one in sites if not isinstance(one, Site)]:
+        raise UserError(f"trace of {told(odd[0])}: give a patch, or places of a neuron such as neuron.soma")
     if not 1 <= len(sites) <= MOST_CURVES:
         raise UserError(f"trace of {len(sites)} places: the panel shows 1 to {MOST_CURVES}")
     return sites[0].owner

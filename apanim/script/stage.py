@@ -25,6 +25,7 @@ from apanim.script.claims import Claim, Quantity
 from apanim.script.membrane import Count, Patch
 from apanim.script.moments import Appointment, Moment
 from apanim.script.neuron import Neuron, Site
+from apanim.script.on_stage import need_patch, told
 from apanim.script.part import Part, parts_of
 from apanim.script.plotting import PlotCalls
 from apanim.script.timeline import CameraMove, CueSpan, Span
@@ -135,18 +136,23 @@ class Stage(PlotCalls):
 
     def stimulate(self, actor: Patch | Axon | Neuron, *strength: Any, **how: Any) -> None:
         """What `actor.stimulate` does, from this instant of model time."""
+        if actor is not self._actor():
+            raise UserError(f"stimulate({told(actor)}): give what is on stage, {told(self.actor)}")
         actor.stimulate(*strength, **how)
 
     def release_transmitter(self, patch: Patch) -> None:
         """Transmitter reaches the receptors of `patch` from this instant of model time."""
+        need_patch(patch, "release_transmitter")
         patch.release()
 
     def clamp(self, patch: Patch, v_mV: float, over_ms: float = 0.0) -> None:
         """Hold the voltage of `patch` at `v_mV` from this instant on; led there evenly in `over_ms`."""
+        need_patch(patch, "clamp")
         patch.clamp(v_mV, over_ms)
 
     def release_clamp(self, patch: Patch) -> None:
         """Let the voltage of `patch` go again."""
+        need_patch(patch, "release_clamp")
         patch.release_clamp()
 
     @contextmanager
