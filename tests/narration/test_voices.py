@@ -1,5 +1,6 @@
 import hashlib
 import shutil
+import struct
 import subprocess
 import sys
 
@@ -118,6 +119,81 @@ def test_faulty_recordings_are_told_by_cue_and_path(tmp_path):
         spoken(voice, "rest", LINE)
     with pytest.raises(UserError, match=r"there is no such folder"):
         voice_named(f"recorded:{tmp_path / 'none'}")
+
+
+def _written(file, rate=16_000, data=None):
+    data = np.tile(np.int16([8_000, 0, -8_000, 0]), 500) if data is None else data
+    wavfile.write(file, rate, data)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("kind", ["int16", "uint8", "float32", "int32", "float64"])
+def test_whatever_is_broken_of_a_recording_is_one_line(tmp_path, kind):
+    file = tmp_path / "rest.wav"
+    whole = _written(file, data=np.tile([90, 10, 20, 55], 500).astype(kind))
+    rng = np.random.default_rng(7)
+    spoilt = [whole[:length] for length in (*range(46), 300, len(whole) - 1)]
+    for place in (*range(12, 44), *range(12, 44)):
+        changed = bytearray(whole)
+        changed[place] = rng.integers(256)
+        spoilt.append(bytes(changed))
+    for content in spoilt:
+        file.write_bytes(content)
+        told = _told(tmp_path)
+        assert len(content) == len(whole) or told
+        if told:
+            assert told.startswith("cue 'rest': ")
+            assert "rest.wav" in told
+            assert told.endswith(("PCM WAV file", "again", "samples a second"))
+            assert told.isprintable()
+
+
+def _told(folder):
+    """What is said of the recording, nothing if it is spoken."""
+    try:
+        speech = spoken(voice_named(f"recorded:{folder}"), "rest", LINE)
+    except UserError as error:
+        return str(error)
+    assert np.isfinite(speech.samples).all()
+    return ""
+
+
+def _odd(code=1, channels=1, rate=16_000, bits=16, data=b"\x10\x27\xf0\xd8" * 500):
+    """A WAV file whose header says these things of `data`."""
+    size = channels * bits // 8
+    form = struct.pack("<HHIIHH", code, channels, rate, rate * size % 2**32, size, bits)
+    chunks = (
+        b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(data)) + data
+    )
+    return b"RIFF" + struct.pack("<I", len(chunks)) + chunks
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (_odd(code=2, bits=4), "no whole WAV file of 8 to 32 bit or float samples"),  # ADPCM
+        (_odd(code=7, bits=8), "no whole WAV file of 8 to 32 bit or float samples"),  # mu-law
+        (_odd(channels=0), "no whole WAV file"),
+        (_odd(bits=0), "no whole WAV file"),
+        (_odd(rate=0), "says 0 samples a second"),
+        (_odd(rate=1_000_000), "with 4000 to 384000 samples a second"),
+        (_odd(data=b""), "rest.wav is empty; record it again"),
+        (_odd()[:-1000], "rest.wav"),
+        (b"ID3" + b"\0" * 500, "no whole WAV file"),
+    ],
+)
+def test_an_odd_recording_is_told_in_plain_words(tmp_path, content, told):
+    (tmp_path / "rest.wav").write_bytes(content)
+    with pytest.raises(UserError, match=r"^cue 'rest': .*rest\.wav") as error:
+        voice_named(f"recorded:{tmp_path}").speak("rest", LINE)
+    assert told in str(error.value)
+    assert "Error" not in str(error.value)
+
+
+def test_numbers_too_large_for_a_sample_are_told(tmp_path):
+    _written(tmp_path / "rest.wav", data=np.tile([1e300, -1e300], 500))
+    with pytest.raises(UserError, match="samples that are no numbers"):
+        voice_named(f"recorded:{tmp_path}").speak("rest", LINE)
 
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not on this machine")
