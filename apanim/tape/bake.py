@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import scipy
 
-from apanim import cache, world
+from apanim import cache, units, world
 from apanim.errors import UserError
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import measure_threshold_mV
@@ -27,7 +27,7 @@ from apanim.world import Plan, World
 
 KEEP_BYTES = 4 * 1024**3  # of tapes; the ones unused for longest go first
 _BLOCK_BYTES = 1024**2  # of a file that is checked
-_CODE = ("physics", "particles", "world.py", "lies.py", "units.py", "tape")
+_CODE = ("physics", "particles", "world", "lies.py", "units.py", "tape")
 
 Progress = Callable[[int, int], None]
 
@@ -79,7 +79,7 @@ def key(plan: Any) -> str:
 @remembered
 def _code_digest() -> bytes:
     digest = hashlib.sha256(f"numpy {np.__version__} scipy {scipy.__version__}".encode())
-    package = Path(world.__file__).parent
+    package = Path(units.__file__).parent
     for name in _CODE:
         place = package / name
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:

@@ -1,0 +1,145 @@
+"""The world at rest, and one world step on: physics and particles advanced together. Both are pure."""
+
+from functools import partial
+from typing import cast
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from apanim.particles import chance, crossing, ledger, motion, poses, pumping, transmitter
+from apanim.particles.fill import fill
+from apanim.particles.layout import Kind, Layout
+from apanim.physics import channels, ligand, patch, protocol
+from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.physics.patch import PATHWAYS, PatchState
+from apanim.physics.protocol import RECEPTOR
+from apanim.physics.pump import turns_per_ms
+from apanim.world.orders import pore_orders
+from apanim.world.plan import Plan
+from apanim.world.state import World
+
+PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
+_NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
+
+
+def init(plan: Plan) -> World:
+    """The world at rest, its ions settled."""
+    rest = patch.init(plan.membrane)
+    rng = chance.stream(plan.seed, "start", 0)
+    na = channels.init_na(plan.na_channels, float(rest.m), float(rest.h), rng, plan.mode)
+    k = channels.init_k(plan.k_channels, float(rest.n), rng, plan.mode)
+    ions = fill(plan.layout, plan.membrane, plan.ions, rng)
+    for number in range(PRE_ROLL_DRIFTS):
+        noise = chance.drift_noise(plan.seed, plan.ions, number, "pre-roll")
+        ions = motion.drift(ions, float(rest.v_mV), plan.layout, plan.homes_nm, noise)
+    turns = pumping.start_turns(plan.pumps)
+    ions, cargo = pumping.start_cargo(ions, turns, plan.layout)
+    return World(
+        step=0,
+        model_ns=int(plan.model_ns[0]),
+        patch=rest,
+        na=na,
+        k=k,
+        na_open=(na.state % NA_SHUT == NA_CONDUCTING).astype(np.float32),
+        na_ball=(na.state >= NA_SHUT).astype(np.float32),
+        k_open=(k.state == K_CONDUCTING).astype(np.float32),
+        pump_turns=turns,
+        cargo=cargo,
+        ions=ions,
+        queues=crossing.no_queues(plan.layout),
+        carried=np.zeros(len(PATHWAYS)),
+        crossed=np.zeros(len(PATHWAYS), np.int64),
+        ligand=ligand.init(RECEPTOR, plan.ligand_channels, chance.stream(plan.seed, "receptors", 0)),
+        ligand_open=np.zeros(plan.ligand_channels, np.float32),
+        transmitter=transmitter.init(plan.layout, plan.cleft),
+    )
+
+
+def step(world: World, plan: Plan) -> World:
+    """The world one world step later. Voltage moves gates; gates make current; current moves ions."""
+    at = int(world.step)
+    dt_ms = plan.dt_ms(at)
+    before, state, conductance = plan.advance(world.patch, at)
+    # Currents at the middle of the step make the carried charge second order in its length.
+    middle = PatchState(*((a + b) / 2 for a, b in zip(before, state, strict=True)))
+    flow = patch.currents(middle, plan.membrane, conductance)
+    quanta_per_ms = ledger.quanta_per_ms(flow, plan.area_um2, plan.quantum)
+    pump_per_ms = turns_per_ms(float(flow.na_pump) / 3.0, plan.area_um2, plan.quantum)
+    turned = pump_per_ms * dt_ms / max(1, plan.pumps)
+
+    moved = _channels_follow(world, plan, before, state, dt_ms)
+    if plan.ligand_channels:
+        moved = _receptors_follow(moved, plan, dt_ms)
+    moved = moved._replace(
+        carried=world.carried + quanta_per_ms * dt_ms,
+        pump_turns=world.pump_turns + turned,
+    )
+    moved = _ions_move(moved, world.pump_turns, np.sign(quanta_per_ms), plan, float(state.v_mV))
+    return moved._replace(step=at + 1, model_ns=int(plan.model_ns[at + 1]), patch=state)
+
+
+def _channels_follow(
+    world: World, plan: Plan, before: PatchState, state: PatchState, dt_ms: float
+) -> World:
+    rng = cast(Generator, chance.WhenAsked(partial(chance.stream, plan.seed, "channels", int(world.step))))
+    na = channels.step_na(world.na, before, state, plan.membrane, dt_ms, rng, plan.mode)
+    k = channels.step_k(world.k, before, state, plan.membrane, dt_ms, rng, plan.mode)
+    busy = _busy(world, plan.layout)
+    na_busy, k_busy = busy[plan.layout.sites(_NA)], busy[plan.layout.sites(_K)]
+    return world._replace(
+        na=na,
+        k=k,
+        na_open=poses.swing(world.na_open, na.state % NA_SHUT == NA_CONDUCTING, na_busy),
+        na_ball=poses.dock(world.na_ball, na.state >= NA_SHUT, na_busy),
+        k_open=poses.swing(world.k_open, k.state == K_CONDUCTING, k_busy),
+    )
+
+
+def _receptors_follow(world: World, plan: Plan, dt_ms: float) -> World:
+    """The receptors answer to the transmitter; its molecules go where the receptors say they are."""
+    at = int(world.step)
+    between_ns = int(plan.model_ns[at]), int(plan.model_ns[at + 1])
+    expected = protocol.occupancy(plan.releases_ns, plan.model_ns[at + 1 : at + 2])[0]
+    there_mM = protocol.transmitter_mM(plan.releases_ns, *between_ns)
+    rng = chance.stream(plan.seed, "receptors", at)
+    receptors = ligand.step(world.ligand, RECEPTOR, expected, there_mM, dt_ms, rng, plan.mode)
+    bound = RECEPTOR.molecules[receptors.state]
+    noise = chance.stream(plan.seed, "cleft", at).standard_normal((len(plan.cleft.hover), 3), np.float32)
+    molecules = transmitter.step(world.transmitter, bound, there_mM > 0.0, plan.layout, plan.cleft, noise)
+    # A pore waits for both its molecules, which take their time on screen.
+    opens = np.isin(receptors.state, RECEPTOR.conducting)
+    opens &= transmitter.docked(molecules) >= bound
+    busy = _busy(world, plan.layout)[plan.layout.sites(Kind.LIGAND_CHANNEL)]
+    return world._replace(
+        ligand=receptors,
+        ligand_open=poses.swing(world.ligand_open, opens, busy),
+        transmitter=molecules,
+    )
+
+
+def _busy(world: World, layout: Layout) -> NDArray[np.bool_]:
+    """(p,) proteins with an ion in their pore."""
+    busy = np.zeros(len(layout.kind), bool)
+    busy[world.ions.owner[crossing.in_pore(world.ions)]] = True
+    return busy
+
+
+def _ions_move(
+    world: World, turns_before: NDArray[np.float64], flow_sign: NDArray[np.float64], plan: Plan, v_mV: float
+) -> World:
+    at, layout = int(world.step), plan.layout
+    orders = pore_orders(world, flow_sign, layout)
+    if at % motion.DRIFT_STEPS == 0:
+        noise = chance.drift_noise(plan.seed, plan.ions, at // motion.DRIFT_STEPS, "drift")
+        ions = motion.drift(world.ions, v_mV, layout, plan.homes_nm, noise)
+    else:
+        ions = motion.glide(world.ions)
+    ions, queues = crossing.dismiss(ions, world.queues, orders)
+    ions = crossing.pass_through(ions, layout, partial(chance.stream, plan.seed, "fan", at))
+    ions, queues = crossing.approach(ions, queues, orders, layout, at)
+    ions, queues, paid = crossing.enter(ions, queues, orders, layout, world.owed, at)
+    ions, cargo, pumped = pumping.turn_pumps(ions, world.cargo, turns_before, world.pump_turns, layout)
+    # Called last: an ion that has drifted in this step starts on its way in the next.
+    ions, queues = crossing.call(ions, queues, orders, layout)
+    return world._replace(ions=ions, queues=queues, cargo=cargo, crossed=world.crossed + paid + pumped)
