@@ -29,7 +29,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
 
     Raises UserError with the author's file and line for any mistake in the script.
     """
-    stage = Stage(catalogue, voice, scene.file)
+    stage = Stage(catalogue=catalogue, voice=voice, file=scene.file)
     try:
         scene.tell(stage)
     except (

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-import numpy as np
-
 from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.sets import MembraneSet
@@ -13,8 +11,9 @@ from apanim.physics.stimulus import Pulse
 from apanim.script import moments
 from apanim.script.bench import Bench
 from apanim.script.claims import Quantity
+from apanim.script.count import Count
 from apanim.script.history import History
-from apanim.script.moments import Appointment, Moment, columns_of
+from apanim.script.moments import Appointment, Moment
 from apanim.script.part import Part
 from apanim.script.pump import PumpCycle
 from apanim.script.receptors import Held
@@ -37,21 +36,6 @@ class Strength:
 
 THRESHOLD = Strength(1.0)
 STRONGEST_uA_cm2 = 1e5  # a thousand times what any membrane needs
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many of everything the picture draws, and how many real ions one drawn crossing stands for."""
-
-    na_channels: int
-    k_channels: int
-    pumps: int
-    ions: int
-    quantum: int
-    seed: int
-    ligand_channels: int = 0
-    receptors_mS_cm2: float = 0.0
-    row: str = "mixed"
 
 
 class Patch(SpikeQuantities, Held):
@@ -80,8 +64,8 @@ class Patch(SpikeQuantities, Held):
     k_peak = moments.largest("g_K")
 
     def __init__(self, membrane: MembraneSet, count: Count) -> None:
-        self.membrane, self.count = membrane, count
-        self.history = History(membrane, receptors_mS_cm2=count.receptors_mS_cm2)
+        super().__init__(membrane, History(membrane, receptors_mS_cm2=count.receptors_mS_cm2))
+        self.count = count
         self.trough = moments.trough_below(membrane.v_rest_mV)
 
     # -- what the set itself gives --------------------------------------------------------------
@@ -164,29 +148,6 @@ class Patch(SpikeQuantities, Held):
             return float(columns[column][row])
 
         return Quantity(f"{column} at {moment.name}", unit, value)
-
-    def columns(self) -> dict[str, np.ndarray]:
-        """What has happened so far, a row a world step; see moments.columns_of."""
-        past = self.history
-        return columns_of(np.array(past.states, dtype=float), past.times_ns(), self.membrane, past.protocol)
-
-    def _find(self, moment: Moment, start: int) -> tuple[np.ndarray, int, dict[str, np.ndarray]]:
-        """(times ns, row, columns): in what has happened since world step `start`, else in the forecast."""
-        past = self.columns()
-        row = moment.rule(past, start)
-        if row is not None:
-            return self.history.times_ns(), row, past
-        ahead = self.history.forecast()
-        # The forecast starts at the last stimulus; what it shows before `start` is not "from here on".
-        first = max(0, (self.history.model_ns[start] - ahead.start_ns) // 2_000)
-        ahead.reach(self.history.model_ns[start])
-        while True:
-            columns = columns_of(ahead.gates(), ahead.times_ns(), self.membrane, ahead.protocol)
-            row = moment.rule(columns, first)
-            if row is not None:
-                return ahead.times_ns(), row, columns
-            if not ahead.extend():
-                raise LookupError(f"{moment.name} does not come within 60 ms of model time")
 
     @property
     def pump_cycle(self) -> PumpCycle:

@@ -6,15 +6,17 @@ from typing import Literal
 
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
+from apanim.script.asked import curves_of, heights_of, known, need_cell, owner_of, window_ns
 from apanim.script.bands import KINDS, Kind, bands_of
 from apanim.script.ghosts import ghost_of, seen_until
 from apanim.script.membrane import Patch
 from apanim.script.neuron import Neuron, Site
 from apanim.script.notes import Notes, resolved
-from apanim.script.on_stage import need_patch, told
+from apanim.script.on_stage import need_patch
 from apanim.script.plots import Ion, Place, Plot, Train
+from apanim.script.showing import Showing
 from apanim.script.stimuli import stimuli_of
-from apanim.script.timeline import Span, TraceCurve, TraceWindow
+from apanim.script.timeline import Span, TraceWindow
 from apanim.units import NS_PER_MS
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")
@@ -28,26 +30,17 @@ _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
 MOST_TRAINS = 2
 MOST_BARS = 2  # of ions, in a panel that is not tall
-MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
 
 
 @dataclass(kw_only=True)
-class PlotCalls:
+class PlotCalls(Showing):
     """What a script may plot. A panel stays until its `end()`, or until another takes its place."""
 
-    spans: list[Span] = field(default_factory=list)
     traces: list[TraceWindow] = field(default_factory=list)
     plots: list[Plot] = field(default_factory=list)
     _banded: dict[int, tuple[Patch, Kind]] = field(default_factory=dict)  # by place in `traces`
     _ghosts: dict[int, Patch | Neuron] = field(default_factory=dict)  # by place in `traces`
     _noted: dict[int, tuple[Patch, Notes]] = field(default_factory=dict)  # by place in `plots`
-
-    @property
-    def tick(self) -> int:
-        raise NotImplementedError
-
-    def _word(self, english: str) -> str:
-        raise NotImplementedError
 
     def trace(
         self, what: Patch | Site | Mapping[str, Site], window_ms: float, before_ms: float = 0.5,
@@ -61,22 +54,22 @@ class PlotCalls:
         on the axis of time unasked. It has room for a spike, or spans `range_mV`, for what is smaller. With
         `ghost` the V(t) shown before stands faint behind it, the one's stimulus where the other's is.
         """
-        actor = what if isinstance(what, Patch) else _owner(what)
-        curves = () if isinstance(what, Patch) else _curves(what)
+        actor = what if isinstance(what, Patch) else owner_of(what)
+        curves = () if isinstance(what, Patch) else curves_of(what)
         if range_mV is not None and not -200 <= range_mV[0] <= range_mV[1] - LEAST_RANGE_MV <= 200:
             raise UserError(
                 f"trace range_mV={range_mV}: give a lower and an upper end, {LEAST_RANGE_MV:g} mV apart"
             )
-        heights = _heights(actor, lines)
+        heights = heights_of(actor, lines)
         for name, mV in heights:
             if range_mV is not None and not range_mV[0] < mV < range_mV[1]:
                 raise UserError(f"trace range_mV={range_mV}: its line '{name}' is at {mV:.0f} mV, outside")
-        _known(bands, KINDS, "bands")
+        known(bands, KINDS, "bands")
         if bands and curves:
             raise UserError(f"trace bands='{bands}' are those of a patch; leave them out for places")
         before = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
         self._make_room("panel")
-        start, end = _window(actor, window_ms, before_ms)
+        start, end = window_ns(actor, window_ms, before_ms)
         if isinstance(what, Patch):
             self._banded[len(self.traces)] = what, bands
         if ghost and not self.traces:
@@ -98,12 +91,12 @@ class PlotCalls:
         its own from `before_ms` ago on.
         """
         need_patch(patch, "plot")
-        _known(what, tuple(_USUAL), "plot")
+        known(what, tuple(_USUAL), "plot")
         start = end = 0
         if what in _OVER_TIME:
             trace = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
             if window_ms is not None:
-                start, end = _window(patch, window_ms, before_ms)
+                start, end = window_ns(patch, window_ms, before_ms)
             elif trace is not None:
                 start, end = trace.from_ns, trace.to_ns
             else:
@@ -140,9 +133,9 @@ class PlotCalls:
         Three ions need the place "tall".
         """
         need_patch(patch, "bars")
-        _need_cell(cell, "bars", optional=True)
+        need_cell(cell, "bars", optional=True)
         for ion in ions:
-            _known(ion, ("na", "k", "cl"), "bars of")
+            known(ion, ("na", "k", "cl"), "bars of")
         if len(ions) > MOST_BARS and place != "tall":
             raise UserError(f"bars of {len(ions)} ions: give place='tall', or at most {MOST_BARS}")
         now = patch.history.now_ns
@@ -151,7 +144,7 @@ class PlotCalls:
     def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
         """Ions of `cell` that cross from here on, beside those that are inside already."""
         need_patch(patch, "counter")
-        _need_cell(cell, "counter")
+        need_cell(cell, "counter")
         now = patch.history.now_ns
         return self._put(Plot("counter", place, self.tick, -1, now, now, cell=cell))
 
@@ -167,9 +160,9 @@ class PlotCalls:
     ) -> Notes:  # fmt: skip
         """V(t) across the screen, the scene dim behind it; `note` marks a turning point from then on."""
         need_patch(patch, "recap")
-        heights = _heights(patch, lines)
-        _known(bands, KINDS, "bands")
-        start, end = _window(patch, window_ms, before_ms)
+        heights = heights_of(patch, lines)
+        known(bands, KINDS, "bands")
+        start, end = window_ns(patch, window_ms, before_ms)
         notes = Notes(self, bands)
         self._noted[len(self.plots)] = patch, notes
         self._put(Plot("V", "wide", self.tick, -1, start, end, lines=tuple(heights)))
@@ -206,7 +199,7 @@ class PlotCalls:
             self.plots[i] = replace(plot, bands=bands, stimuli=pulses, notes=resolved(patch, notes, plot))
 
     def _put(self, plot: Plot) -> "Panel":
-        _known(plot.place, PLACES, "place")
+        known(plot.place, PLACES, "place")
         self._make_room(plot.place)
         self.plots.append(plot)
         return Panel(self, plot.place)
@@ -234,45 +227,3 @@ class Panel:
     def end(self) -> None:
         """Take it away now."""
         self._stage.take_away(self._place)
-
-
-def _need_cell(cell: object, call: str, optional: bool = False) -> None:
-    if not isinstance(cell, Geometry) and not (optional and cell is None):
-        raise UserError(f"{call} cell={cell!r}: give a Geometry, such as SOMA_20_UM")
-
-
-def _window(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[int, int]:
-    if not (window_ms > 0 and abs(before_ms) < 1e6 and window_ms < 1e6):
-        raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
-    start = actor.history.now_ns - round(before_ms * NS_PER_MS)
-    return start, start + round(window_ms * NS_PER_MS)
-
-
-def _owner(what: Site | Mapping[str, Site]) -> Neuron:
-    """The neuron whose places these are. Raises UserError unless they are one to three."""
-    sites = list(what.values()) if isinstance(what, Mapping) else [what]
-    if odd := [one for one in sites if not isinstance(one, Site)]:
-        raise UserError(f"trace of {told(odd[0])}: give a patch, or places of a neuron such as neuron.soma")
-    if not 1 <= len(sites) <= MOST_CURVES:
-        raise UserError(f"trace of {len(sites)} places: the panel shows 1 to {MOST_CURVES}")
-    return sites[0].owner
-
-
-def _curves(what: Site | Mapping[str, Site]) -> tuple[TraceCurve, ...]:
-    named = {"": what} if isinstance(what, Site) else what
-    return tuple(TraceCurve(n, s.owner.tree.at(s.section, s.share)) for n, s in named.items())
-
-
-def _heights(actor: Patch | Neuron, lines: Sequence[str]) -> list[tuple[str, float]]:
-    heights = {"threshold": actor.threshold}
-    if isinstance(actor, Patch):
-        heights |= {"E_Na": actor.e_na, "E_K": actor.e_k}
-    for line in lines:
-        if line not in heights:
-            raise UserError(f"trace line '{line}' is not one of {', '.join(heights)}")
-    return [(line, heights[line].measure()) for line in lines]
-
-
-def _known(word: str, words: Sequence[str], what: str) -> None:
-    if word not in words:
-        raise UserError(f"{what} '{word}' is not one of {', '.join(w for w in words if w)}")

@@ -7,22 +7,18 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.physics.protocol import RECEPTOR, Hold
-from apanim.physics.sets import MembraneSet
 from apanim.script import moments
 from apanim.script.claims import Quantity
-from apanim.script.history import History
 from apanim.script.moments import Columns, Moment
 from apanim.script.part import Part
+from apanim.script.watched import Watched
 from apanim.units import NS_PER_MS, ions_per_um2_ms
 
 FURTHEST_MV = 200.0  # that a clamp may hold
 
 
-class Held:
+class Held(Watched):
     """The acts upon receptors and voltage of a `Patch`, and their quantities."""
-
-    membrane: MembraneSet
-    history: History
 
     ligand_channels = Part("ligand_channels")
     ligand_gate = Part("ligand_channel.gate")
@@ -139,12 +135,6 @@ class Held:
             return float(read(columns, row))
 
         return Quantity(f"{name} at {moment.name}", unit, value)
-
-    def columns(self) -> Columns:
-        raise NotImplementedError
-
-    def _find(self, moment: Moment, start: int) -> tuple[np.ndarray, int, Columns]:
-        raise NotImplementedError
 
 
 def _integral(c: Columns, name: str, first: int, last: int) -> float:

@@ -4,24 +4,20 @@ from collections.abc import Callable
 from typing import Literal
 
 from apanim.physics.cell import Geometry, ions_in
-from apanim.physics.sets import MembraneSet
 from apanim.script.claims import Quantity
-from apanim.script.history import History
 from apanim.script.spike import PulseSpike
+from apanim.script.watched import Watched
 from apanim.units import NS_PER_MS
 
 PARTS = 100_000
 
 
-class SpikeQuantities:
+class SpikeQuantities(Watched):
     """What a Patch can say of the spike after the stimulus that was the last when it is asked.
 
     Each is measured on the patch as it was then, as if nobody touched it again. `cell` is a body of the
     membrane's size and volume, such as apanim.physics.cell.SOMA_20_UM.
     """
-
-    membrane: MembraneSet
-    history: History
 
     def spike_after(self, number: int) -> PulseSpike:
         """The spike after pulse `number` (0, 1, ...; -1 the last so far). Raises LookupError if none."""

@@ -4,30 +4,28 @@ Running a script animates nothing. Each call advances lecture time by whole worl
 model time that the clock gives them, and notes what is said and shown.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
-from apanim.narration.catalogue import Catalogue, fill
+from apanim.narration.catalogue import fill
 from apanim.narration.speech import Speech, Voice, spoken
-from apanim.particles.layout import ROWS
 from apanim.physics.dendrite import RECEPTORS_MS_CM2
 from apanim.physics.sets import MembraneSet
 from apanim.script.axon import Axon
 from apanim.script.camera import Camera
 from apanim.script.claims import Claim, Quantity
-from apanim.script.membrane import Count, Patch
+from apanim.script.count import Count, check_count
+from apanim.script.membrane import Patch
 from apanim.script.moments import Appointment, Moment
-from apanim.script.neuron import Neuron, Site
-from apanim.script.on_stage import need_patch, told
-from apanim.script.part import Part, parts_of
+from apanim.script.neuron import Neuron
+from apanim.script.on_stage import Actor, need_patch, told
+from apanim.script.part import Part
 from apanim.script.plotting import PlotCalls
+from apanim.script.showing import LONGEST_WAIT_S, check_seconds
 from apanim.script.timeline import CameraMove, CueSpan, Span
 from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
@@ -36,24 +34,18 @@ from apanim.world import Plan
 DEFAULT_MS_PER_S = 0.4  # 1 ms of model is 2.5 s of film
 PAUSE_S = 0.25  # after a sentence
 HANG_S = 0.4  # a caption may stay this long after its sentence
-LONGEST_WAIT_S = 60.0
-LEGEND_S = 8.0
 FORCES_AT = ("k_leak", "na_leak", "ligand_stream")
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Stage(PlotCalls):
     """Everything a script may do: choose a membrane, stimulate it, set the clock, show and say.
 
     A script cannot set a state. Every method that takes time takes whole world steps (1/60 s).
     """
 
-    catalogue: Catalogue
     voice: Voice
-    file: Path
     ms_per_s: float = DEFAULT_MS_PER_S
-    actor: Patch | Axon | Neuron | None = None
-    step: int = 0
     cues: list[CueSpan] = field(default_factory=list)
     speech: list[tuple[int, Speech]] = field(default_factory=list)
     captions: list[CaptionPage] = field(default_factory=list)
@@ -80,37 +72,9 @@ class Stage(PlotCalls):
         With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
         """
         self._free()
-        if row not in ROWS:
-            raise UserError(f"row={row!r}: choose one of {', '.join(map(repr, ROWS))}")
-        numbers = {
-            "na_channels": na_channels, "k_channels": k_channels, "pumps": pumps, "ions": ions,
-            "quantum": quantum, "seed": seed, "ligand_channels": ligand_channels,
-        }  # fmt: skip
-        if odd := [f"{name}={value!r}" for name, value in numbers.items() if type(value) is not int]:
-            raise UserError(f"{', '.join(odd)}: give whole numbers")
-        if not 0 <= seed < 2**64:
-            raise UserError(f"seed={seed}: use 0 to 2**64 - 1")
-        least = {
-            "na_channels": na_channels, "k_channels": k_channels, "pumps": pumps,
-            "ligand_channels": ligand_channels,
-        }  # fmt: skip
-        if wrong := [f"{name}={value}" for name, value in least.items() if not 0 <= value <= 40]:
-            raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to 40 of each protein")
-        if not 100 <= ions <= 10_000 or quantum < 1:
-            raise UserError(
-                f"ions={ions}, quantum={quantum}: show 100 to 10000 ions of a quantum of 1 or more"
-            )
-        for kind, count, g in (
-            ("na_channels", na_channels, membrane.g_na_mS_cm2),
-            ("k_channels", k_channels, membrane.g_k_mS_cm2),
-            ("ligand_channels", ligand_channels, receptors_mS_cm2),
-        ):
-            if count > 0 and not 0 < g < 1e4:
-                raise UserError(f"{kind}={count}: membrane {membrane.name!r} has none; give {kind}=0")
-        if na_channels == 0 and ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
-            raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
         receptors = receptors_mS_cm2 if ligand_channels else 0.0
         count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors, row)
+        check_count(count, membrane)
         self.actor = patch = Patch(membrane, count)
         self.measure(rest=patch.rest, threshold=patch.threshold)
         self.measure(e_na=patch.e_na, e_k=patch.e_k)
@@ -134,7 +98,7 @@ class Stage(PlotCalls):
         self.measure(rest=neuron.rest, threshold=neuron.threshold)
         return neuron
 
-    def stimulate(self, actor: Patch | Axon | Neuron, *strength: Any, **how: Any) -> None:
+    def stimulate(self, actor: Actor, *strength: Any, **how: Any) -> None:
         """What `actor.stimulate` does, from this instant of model time."""
         if actor is not self._actor():
             raise UserError(f"stimulate({told(actor)}): give what is on stage, {told(self.actor)}")
@@ -166,10 +130,6 @@ class Stage(PlotCalls):
 
     # -- time -----------------------------------------------------------------------------------
 
-    @property
-    def tick(self) -> int:
-        return self.step * TICKS_PER_STEP
-
     def wait(self, seconds: float) -> None:
         """Let `seconds` pass, to the nearest world step."""
         if not 0 < seconds <= LONGEST_WAIT_S * 10:
@@ -182,7 +142,7 @@ class Stage(PlotCalls):
         """Let time pass until `moment`: at the clock's pace, or in `within_s` seconds exactly."""
         target = self._actor().when_ns(moment)
         if within_s is not None:
-            _seconds("within_s", within_s)
+            check_seconds("within_s", within_s)
         ahead_ms = (target - self._actor().history.now_ns) / NS_PER_MS
         lasts_s = ahead_ms / self.ms_per_s if within_s is None else within_s
         if lasts_s > LONGEST_WAIT_S:
@@ -205,7 +165,7 @@ class Stage(PlotCalls):
         that pace, or with `hold` the clock stands at that moment. `claim`s are checked
         against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
         """
-        _seconds("pause_s", pause_s, least=0.0)
+        check_seconds("pause_s", pause_s, least=0.0)
         entry = self.catalogue.cue(cue)
         line = fill(entry, self._told(entry.text.measures()))
         speech = spoken(self.voice, cue, line)
@@ -245,28 +205,6 @@ class Stage(PlotCalls):
         """Name quantities for the templates of the cues: measure(peak=patch.voltage_at(patch.peak))."""
         self.quantities.update(quantities)
 
-    # -- showing --------------------------------------------------------------------------------
-
-    def title(self, text: str, tag: str = "") -> None:
-        """A new title, top left, and one step on in the bar under it; or with no text, none any more."""
-        self._end("title")
-        if not text:
-            return
-        index = sum(span.kind == "title" for span in self.spans)
-        words, small = self._word(text), self._word(tag)
-        self.spans.append(Span("title", self.tick, -1, text=words, tag=small, index=index))
-
-    def legend(self, seconds: float = LEGEND_S) -> None:
-        """The legend, for a while."""
-        _seconds("legend", seconds)
-        self.spans.append(Span("legend", self.tick, self.tick + round(seconds * TICKS_PER_S)))
-
-    def label(self, part: Part, text: str, seconds: float) -> None:
-        """A label at `part`, for a while."""
-        _seconds("label", seconds)
-        end = self.tick + round(seconds * TICKS_PER_S)
-        self.spans.append(Span("label", self.tick, end, self._named(part), self._word(text)))
-
     # -- inside ---------------------------------------------------------------------------------
 
     def plan(self) -> Plan | CablePlan:
@@ -286,13 +224,6 @@ class Stage(PlotCalls):
         if self.actor is not None:
             raise UserError("this scene already has a membrane on stage; a scene shows one")
 
-    def _actor(self) -> Patch | Axon | Neuron:
-        if self.actor is None:
-            raise UserError(
-                "nothing is on stage yet; begin with s.membrane(...), s.axon(...) or s.neuron()"
-            )
-        return self.actor
-
     def _pass(self, steps: int, target_ns: int | None) -> int:
         """`steps` world steps at the clock's pace, or evenly to `target_ns`; the model time that took."""
         history = self._actor().history
@@ -307,29 +238,6 @@ class Stage(PlotCalls):
         self.step += steps
         return whole
 
-    def _named(self, part: Part) -> str:
-        """The name of a part of what is on stage. Raises UserError for what is no part of it."""
-        actor = self._actor()
-        has = parts_of(type(actor))
-        if not isinstance(part, Part):
-            raise UserError(f"{part!r} is no part of the picture; it has {', '.join(has)}")
-        if part.name not in has and not (isinstance(part, Site) and part.owner is actor):
-            raise UserError(f"{part.name!r} is not in this picture; it has {', '.join(has)}")
-        return part.name
-
-    def _word(self, english: str) -> str:
-        """Words for the screen in the language of the catalogue. Raises UserError for what is no text."""
-        if not isinstance(english, str) or any(ord(sign) < 32 for sign in english):
-            raise UserError(f"{english!r} cannot be shown: give words, on one line")
-        return self.catalogue.screen.get(english, english)
-
-    def _where(self) -> str:
-        """file:line of the author's call."""
-        frame: FrameType | None = sys._getframe(1)
-        while frame is not None and Path(frame.f_code.co_filename) != self.file:
-            frame = frame.f_back
-        return f"{self.file.name}:{frame.f_lineno}" if frame else self.file.name
-
     def _told(self, names: Sequence[str]) -> dict[str, float]:
         """The named measures' values, and any value for the rest so that the catalogue can name them."""
         for name in names:
@@ -339,14 +247,3 @@ class Stage(PlotCalls):
                 except LookupError as error:
                     raise UserError(f"measure '{name}': {error}") from None
         return self.told | {name: float("nan") for name in self.quantities if name not in self.told}
-
-    def _end(self, kind: str) -> None:
-        self.spans = [
-            replace(s, end_tick=self.tick) if s.kind == kind and s.end_tick < 0 else s for s in self.spans
-        ]
-
-
-def _seconds(what: str, seconds: float, least: float = 1.0 / STEPS_PER_S) -> None:
-    """Raises UserError for a time that nothing can last."""
-    if not least <= seconds <= 10 * LONGEST_WAIT_S:
-        raise UserError(f"{what} of {seconds:g} s: use {least:.2g} to {10 * LONGEST_WAIT_S:.0f} s")

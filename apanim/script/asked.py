@@ -1,0 +1,60 @@
+"""What a script asks a panel to show, checked and looked up: places, lines, windows of time, cells."""
+
+from collections.abc import Mapping, Sequence
+
+from apanim.errors import UserError
+from apanim.physics.cell import Geometry
+from apanim.script.membrane import Patch
+from apanim.script.neuron import Neuron, Site
+from apanim.script.on_stage import told
+from apanim.script.timeline import TraceCurve
+from apanim.units import NS_PER_MS
+
+MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
+
+
+def need_cell(cell: object, call: str, optional: bool = False) -> None:
+    """Raises UserError unless `cell` is one, or may be none and is."""
+    if not isinstance(cell, Geometry) and not (optional and cell is None):
+        raise UserError(f"{call} cell={cell!r}: give a Geometry, such as SOMA_20_UM")
+
+
+def window_ns(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[int, int]:
+    """(start, end) of a window of model time around now, ns. Raises UserError for an empty one."""
+    if not (window_ms > 0 and abs(before_ms) < 1e6 and window_ms < 1e6):
+        raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
+    start = actor.history.now_ns - round(before_ms * NS_PER_MS)
+    return start, start + round(window_ms * NS_PER_MS)
+
+
+def owner_of(what: Site | Mapping[str, Site]) -> Neuron:
+    """The neuron whose places these are. Raises UserError unless they are one to three."""
+    sites = list(what.values()) if isinstance(what, Mapping) else [what]
+    if odd := [one for one in sites if not isinstance(one, Site)]:
+        raise UserError(f"trace of {told(odd[0])}: give a patch, or places of a neuron such as neuron.soma")
+    if not 1 <= len(sites) <= MOST_CURVES:
+        raise UserError(f"trace of {len(sites)} places: the panel shows 1 to {MOST_CURVES}")
+    return sites[0].owner
+
+
+def curves_of(what: Site | Mapping[str, Site]) -> tuple[TraceCurve, ...]:
+    """The curves of these places, named."""
+    named = {"": what} if isinstance(what, Site) else what
+    return tuple(TraceCurve(n, s.owner.tree.at(s.section, s.share)) for n, s in named.items())
+
+
+def heights_of(actor: Patch | Neuron, lines: Sequence[str]) -> list[tuple[str, float]]:
+    """(name, mV) of each line. Raises UserError for one that `actor` has not."""
+    heights = {"threshold": actor.threshold}
+    if isinstance(actor, Patch):
+        heights |= {"E_Na": actor.e_na, "E_K": actor.e_k}
+    for line in lines:
+        if line not in heights:
+            raise UserError(f"trace line '{line}' is not one of {', '.join(heights)}")
+    return [(line, heights[line].measure()) for line in lines]
+
+
+def known(word: str, words: Sequence[str], what: str) -> None:
+    """Raises UserError for a word that is not one of `words`."""
+    if word not in words:
+        raise UserError(f"{what} '{word}' is not one of {', '.join(w for w in words if w)}")
