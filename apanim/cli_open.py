@@ -41,7 +41,8 @@ def compile_reported(scene: str | None, voice: str | None, language: str) -> Sco
     """The programme's score, with progress told while it is spoken. Raises UserError as compiling does."""
     with Report("reading the script", "scenes") as report:
         spec = LECTURE if scene is None else scene
-        score = compile_programme(spec, voice or usual_voice(language), language, report)
+        speaker = usual_voice(language) if voice is None else voice
+        score = compile_programme(spec, speaker, language, report)
     borrowed = [name for timeline in score.timelines for name in timeline.borrowed]
     if borrowed:
         typer.echo(f"apanim: told in English, missing in {language}: {', '.join(borrowed)}", err=True)

@@ -70,8 +70,9 @@ def file_target(text: str, *suffixes: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in suffixes:
         either = " or ".join(suffixes)
+        named = text or "-o ''"
         raise UserError(
-            f"{text}: this command writes a {either} file; give -o a name that ends in {either}"
+            f"{named}: this command writes a {either} file; give -o a name that ends in {either}"
         )
     if os.path.isdir(path):
         raise UserError(f"{text}: is a folder; give -o a file in it")
@@ -81,6 +82,8 @@ def file_target(text: str, *suffixes: str) -> Path:
 
 def folder_target(text: str) -> Path:
     """The folder that `-o text` means, made if it is missing. Raises UserError where it cannot be."""
+    if not text:
+        raise UserError("-o '': name a folder/")
     folder = Path(text)
     try:
         folder.mkdir(exist_ok=True)
@@ -152,7 +155,7 @@ def _check_folder(text: str, folder: Path) -> None:
     """Raises UserError when `folder` is missing or takes no new file. Only a trial tells for sure."""
     if not os.path.isdir(folder):
         raise UserError(f"{text}: there is no folder {folder}; make it first or write elsewhere with -o")
-    trial = part_path(folder / Path(text).name)
+    trial = part_path(folder / (Path(text).name or "trial"))  # "." and "/" have no name
     try:
         with held_off():
             trial.touch()

@@ -59,6 +59,9 @@ MISTAKES = {
     "scene of no name": (HELLO, W, ("still", "", *SILENT), ["no scene ''"]),
     "check of no name": (HELLO, W, ("check", ""), ["no scene ''"]),
     "scene on two lines": (HELLO, W, ("still", "a\nb", *SILENT), ["no scene 'a b'"]),
+    "words to no name": (HELLO, W, ("words", FILE, *SILENT, "-o", ""), ["-o ''", "folder"]),
+    "a still to no name": (HELLO, W, (*STILL, "-o", ""), ["-o ''", ".png"]),
+    "voice of no name": (HELLO, W, ("still", FILE, "--voice", ""), ["--voice", "no such voice"]),
     "unknown set": (HELLO, W, ("measure", "SQUIDD"), ["SQUIDD"]),
 }  # fmt: skip
 
@@ -84,3 +87,14 @@ def test_a_folder_that_takes_no_file_is_told(tmp_path):
     run = apanim(tmp_path, "render", "small.py", "-o", "blocked/out.mp4", *SILENT)
     assert run.returncode == 2
     assert "blocked" in run.stderr
+
+
+def test_here_is_a_folder_like_any_other(tmp_path):
+    write_scene(tmp_path, HELLO)
+    run = apanim(tmp_path, "words", "small.py", *SILENT, "-o", ".")
+    assert run.returncode == 0, run.stderr
+    short = ("--to", "0.1", "--size", "320x180")
+    run = apanim(tmp_path, "render", "small.py", *SILENT, *short, "-o", ".")
+    assert run.returncode == 0, run.stderr
+    assert {"small.srt", "frame_00001.png", "frame_00003.png"} <= set(files(tmp_path))
+    assert not [name for name in files(tmp_path) if name.endswith(".part")]
