@@ -1,6 +1,6 @@
 """What changes every frame and column by column: light along an axon, its profile, its bands.
 
-Nothing here is baked: a strip of one pixel's height is stretched and multiplied, which is a few copies.
+Nothing here is baked: what is known by column is laid on the frame pixel by pixel.
 """
 
 import math
@@ -10,13 +10,13 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from apanim.canvas import column_loops
 from apanim.canvas.layers import Layer
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine, Tint
 from apanim.picture.stage import WIDTH
 from apanim.picture.theme import Theme, colour, rgb
 
-_BAND_ROWS = 16
-_SOLID = "columns", "row", "light", "lack", "through", "rest"  # scratch surfaces that need no opacity
+_SOLID = "columns", "row"  # scratch surfaces that need no opacity
 _DARKEST = 4.0  # of 255: less light than this is not laid on
 _STEPS = 8  # of a pixel, in the profile's table of opacities
 _REACH = 512  # pixels above and below the line that the table covers
@@ -28,6 +28,7 @@ _BAR_OPACITY = 0.94
 
 Float = NDArray[np.floating]
 Point = tuple[int, int]
+Piece = tuple[int, int, int, int]
 
 
 def shine(
@@ -48,61 +49,40 @@ def shine(
     right = min(stamp.left + stamp.surface.get_width(), math.ceil((lit[-1] + 1) * COLUMN_PX * scale), width)
     if right <= left:
         return
-    band = _band(_between(colours, width), left, right, "light")
-    lack = _band(_between(255.0 - colours, width), left, right, "lack") if screened else band
-    for top, end in layer.runs:
-        at = left - origin[0], stamp.top + top - origin[1]
-        if layer.white:
-            if screened:
-                _repeat(target, lack, at, end - top, pygame.BLEND_RGB_MULT)
-            if not theme.shaded:
-                _repeat(target, band, at, end - top, pygame.BLEND_RGB_ADD)
-            continue
-        size = right - left, end - top
-        light = _scratch(stamp.surface.get_size(), "through").subsurface((0, 0, *size))
-        _repeat(light, band, (0, 0), end - top, 0)
-        light.blit(stamp.surface, (0, 0), (left - stamp.left, top, *size), pygame.BLEND_RGB_MULT)
-        if screened:
-            rest = _scratch(stamp.surface.get_size(), "rest").subsurface((0, 0, *size))
-            rest.fill((255, 255, 255))
-            rest.blit(light, (0, 0), None, pygame.BLEND_RGB_SUB)
-            target.blit(rest, at, None, pygame.BLEND_RGB_MULT)
-        if not theme.shaded:
-            target.blit(light, at, None, pygame.BLEND_RGB_ADD)
+    row = _between(colours, width)[left:right]
+    corner = left - stamp.left, 0
+    seen = stamp.surface.subsurface((*corner, right - left, stamp.surface.get_height()))
+    at = left - origin[0], stamp.top - origin[1]
+    for rows in layer.runs:
+        column_loops.shine(target, seen, at, rows, row, screened=screened, taken=theme.shaded)
 
 
 def profile(
     target: pygame.Surface, item: Profile, scale: float, theme: Theme, origin: Point = (0, 0)
 ) -> None:
-    """Draw the curve: fill, halo and line in one look-up by the distance from the line."""
-    left, right = round(item.left * scale), round(item.right * scale)
-    top, floor = round(item.top_y * scale), round(item.floor_y * scale)
-    width, height = right - left, floor - top
-    plate = _under_curve(_at_pixels(item.y, left, width, scale) * scale - top, height, scale)
-    row = _between(_colours(item.tint, theme), round(WIDTH * scale))
-    _repeat(plate, _band(row, left, right, "light"), (0, 0), height, pygame.BLEND_RGB_MULT)
-    target.blit(plate, (left - origin[0], top - origin[1]), None, pygame.BLEND_PREMULTIPLIED)
-
-
-def _under_curve(y: Float, height: int, scale: float) -> pygame.Surface:
-    """White as plain as line, halo and fill are, where the line lies `y` (width,) pixels from the top.
+    """Draw the curve: fill, halo and line in one look-up by the distance from the line.
 
     Piece by piece of the curve only the rows about it are looked up; above there is nothing, below fill.
     """
-    plate = _scratch((len(y), height), "plate")
-    pixels, table = pygame.surfarray.pixels2d(plate).T, _alphas(scale)
+    left, right = round(item.left * scale), round(item.right * scale)
+    top, floor = round(item.top_y * scale), round(item.floor_y * scale)
+    y = _at_pixels(item.y, left, right - left, scale) * scale - top
     steps = (_STEPS / np.hypot(1.0, np.gradient(y))).astype(np.float32)
-    start = np.float32(_REACH + 0.5) - y.astype(np.float32) * steps
-    for first in range(0, len(y), _PIECE_PX):
-        piece = slice(first, first + _PIECE_PX)
-        reach = (_HALO * scale / 2 + 1.0) * _STEPS / float(steps[piece].min())
-        upper = min(max(math.floor(y[piece].min() - reach), 0), height)
-        lower = min(max(math.ceil(y[piece].max() + reach), upper), height)
-        place = np.arange(upper + 0.5, lower, dtype=np.float32)[:, None] * steps[piece] + start[piece]
-        pixels[:upper, piece] = 0
-        pixels[upper:lower, piece] = table.take(place.astype(np.intp), mode="clip")
-        pixels[lower:, piece] = table[-1]
-    return plate
+    begin = np.float32(_REACH + 0.5) - y.astype(np.float32) * steps
+    pieces = np.array(
+        [_piece(first, y, steps, floor - top, scale) for first in range(0, len(y), _PIECE_PX)]
+    )
+    row = _between(_colours(item.tint, theme), round(WIDTH * scale))[left:right]
+    at = left - origin[0], top - origin[1]
+    column_loops.under_curve(target, at, floor - top, row, begin, steps, pieces, _alphas(scale))
+
+
+def _piece(first: int, y: Float, steps: NDArray[np.float32], height: int, scale: float) -> Piece:
+    """Of the curve from the column `first` on: that, its end, and the rows from and to which it is."""
+    end = min(first + _PIECE_PX, len(y))
+    reach = (_HALO * scale / 2 + 1.0) * _STEPS / float(steps[first:end].min())
+    upper = min(max(math.floor(y[first:end].min() - reach), 0), height)
+    return first, end, upper, min(max(math.ceil(y[first:end].max() + reach), upper), height)
 
 
 def bands(target: pygame.Surface, item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> None:
@@ -151,31 +131,14 @@ def _colours(tint: Tint, theme: Theme) -> Float:
     return theme.rgbs(tint.colours).T.astype(np.float32) @ tint.shares
 
 
-def _between(colours: Float, width: int) -> pygame.Surface:
-    """One row of `width` pixels over the whole frame, from colours (3, COLUMNS), between its columns."""
+def _between(colours: Float, width: int) -> NDArray[np.uint32]:
+    """(width,) pixels over the whole frame, from colours (3, COLUMNS), between its columns."""
     columns = _scratch((COLUMNS, 1), "columns")
     pixels = pygame.surfarray.pixels3d(columns)
     pixels[:, 0, :] = np.minimum(colours.T + 0.5, 255.0)
     del pixels
-    return pygame.transform.smoothscale(columns, (width, 1), _scratch((width, 1), "row"))
-
-
-def _band(row: pygame.Surface, left: int, right: int, use: str) -> pygame.Surface:
-    """Some rows alike, the part of `row` from `left` to `right`."""
-    band = _scratch((row.get_width(), _BAND_ROWS), use).subsurface((0, 0, right - left, _BAND_ROWS))
-    seen = row.subsurface((left, 0, right - left, 1))
-    band.fblits([(seen, (0, y)) for y in range(_BAND_ROWS)])
-    return band
-
-
-def _repeat(target: pygame.Surface, band: pygame.Surface, at: Point, height: int, mix: int) -> None:
-    """Lay `band` on `target` again and again, `height` rows of it: quicker than one stretched copy."""
-    whole, rest = divmod(height, _BAND_ROWS)
-    blits = [(band, (at[0], at[1] + _BAND_ROWS * i)) for i in range(whole)]
-    if rest:
-        cut = band.subsurface((0, 0, band.get_width(), rest))
-        blits.append((cut, (at[0], at[1] + _BAND_ROWS * whole)))
-    target.fblits(blits, mix)
+    row = pygame.transform.smoothscale(columns, (width, 1), _scratch((width, 1), "row"))
+    return pygame.surfarray.array2d(row)[:, 0].astype(np.uint32)
 
 
 def _at_pixels(values: NDArray[np.floating], left: int, width: int, scale: float) -> Float:
@@ -210,14 +173,14 @@ def _packed(alpha: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 @lru_cache(maxsize=4)
-def _alphas(scale: float) -> NDArray[np.uint32]:
+def _alphas(scale: float) -> NDArray[np.uint8]:
     """The profile's opacity by the distance below its line, in steps of an eighth of a pixel."""
     away = np.arange(-_REACH, _REACH) / _STEPS
     line = np.clip(_LINE * scale / 2 + 0.5 - np.abs(away), 0.0, 1.0)
     halo = _HALO_OPACITY * np.clip(_HALO * scale / 2 + 0.5 - np.abs(away), 0.0, 1.0)
     fill = _FILL_OPACITY * np.clip(away + 0.5, 0.0, 1.0)
     rest = 1.0 - (1.0 - line) * (1.0 - halo) * (1.0 - fill)
-    return _packed(np.rint(255.0 * rest).astype(np.uint32))
+    return np.rint(255.0 * rest).astype(np.uint8)
 
 
 def _rounded(x: Float, y: Float, width: float, height: float, corner: float) -> Float:

@@ -35,11 +35,6 @@ class Layer:
         edges = np.flatnonzero(np.diff(lit)).tolist()
         return tuple(zip(edges[::2], edges[1::2], strict=True))
 
-    @cached_property
-    def white(self) -> bool:
-        """Whether it is white all over."""
-        return bool((self._colours == 0xFFFFFF).all())
-
     @property
     def _colours(self) -> np.ndarray:
         """(w, h) red, green and blue of each pixel in one number."""

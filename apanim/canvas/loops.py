@@ -44,7 +44,7 @@ def lay(target: pygame.Surface, rows: Sequence[bytes] | NDArray[np.int64]) -> No
         return
     if not isinstance(rows, np.ndarray):
         rows = np.frombuffer(b"".join(rows), np.int64).reshape(-1, ROW)
-    _lay(*_place(target), rows)
+    _lay(*place(target), rows)
 
 
 def dim(target: pygame.Surface, own: float, grey: float, lost: tuple[int, int, int]) -> None:
@@ -55,10 +55,10 @@ def dim(target: pygame.Surface, own: float, grey: float, lost: tuple[int, int, i
     first, both = round(own * 256), round((own + grey) * 256)
     most = 255 - (255 * both + 128 >> 8)
     red, green, blue = (min(channel, most) for channel in lost)  # so that rounding never overflows
-    _dim(*_place(target), first, both - first, red << 16 | green << 8 | blue)
+    _dim(*place(target), first, both - first, red << 16 | green << 8 | blue)
 
 
-def _place(surface: pygame.Surface) -> tuple[int, int, int, int]:
+def place(surface: pygame.Surface) -> tuple[int, int, int, int]:
     """Address, pixels from row to row, width, height."""
     return surface._pixels_address, surface.get_pitch() // 4, *surface.get_size()
 
@@ -72,18 +72,18 @@ def _from_address(typing_context: Any, address: Any) -> Any:
     return types.CPointer(types.uint32)(types.int64), generate
 
 
-_pixels_at: Any = intrinsic(_from_address)
+pixels_at: Any = intrinsic(_from_address)
 
 
 @compiled
 def _lay(address: int, pitch: int, width: int, height: int, rows: NDArray[np.int64]) -> None:
-    target = _pixels_at(address)
+    target = pixels_at(address)
     for k in range(rows.shape[0]):
         left, top, mix, level = rows[k, 2], rows[k, 3], rows[k, 6], _U(rows[k, 7])
         first, count = max(left, 0), min(left + rows[k, 4], width) - max(left, 0)
         if count <= 0 or level == 0:
             continue
-        source = _pixels_at(rows[k, 0])
+        source = pixels_at(rows[k, 0])
         for y in range(max(top, 0), min(top + rows[k, 5], height)):
             at, here = y * pitch + first, (y - top) * rows[k, 1] + first - left
             if mix == OVER and level == FULL:
@@ -151,7 +151,7 @@ def _multiply(target: Any, at: int, source: Any, here: int, count: int) -> None:
 @compiled
 def _dim(address: int, pitch: int, width: int, height: int, own: Any, grey: Any, lost: Any) -> None:
     """Brightness is 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601-7, 2.5.1); `own` and `grey` are of 256."""
-    target = _pixels_at(address)
+    target = pixels_at(address)
     own, grey, lost = _U(own), _U(grey), _U(lost)
     for y in range(height):
         for x in range(y * pitch, y * pitch + width):

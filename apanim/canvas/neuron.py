@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.spatial import KDTree
 
+from apanim.canvas.loops import ADD, LEFT, OVER, ROW, TOP, lay, pieces
 from apanim.canvas.rasterise import rasterise_tight
 from apanim.canvas.relief import melted, relief
-from apanim.canvas.stamp import Stamp, areas
+from apanim.canvas.stamp import Stamp, areas, surface_over
+from apanim.compiled import compiled
 from apanim.picture.drawlist import NeuronBody, SoftLight
 from apanim.picture.neuron import shape
 from apanim.picture.neuron.ramp import colours
@@ -37,8 +39,8 @@ class Skin(NamedTuple):
 
     where: index in `body`, row after row; shade and alpha (0..255) of each. starts: (s + 1,) the first
     pixel of each sample. body: written anew where a sample is not as `shown` (s,) says (-1: not yet);
-    gloss: added above it; both lie (left, top) in the frame. parts: what of the two is not empty, and where
-    that lies in them. table: colour by level and shade.
+    gloss: added above it; both lie (left, top) in the frame. parts: (p, ROW) for `loops.lay`, what of the
+    two is not empty, as if they lay at (0, 0). table: colour by level and shade.
     """
 
     where: NDArray[np.intp]
@@ -46,9 +48,9 @@ class Skin(NamedTuple):
     alpha: NDArray[np.uint32]
     starts: NDArray[np.intp]
     shown: NDArray[np.int32]
-    body: pygame.Surface
+    body: NDArray[np.uint32]
     gloss: pygame.Surface
-    parts: tuple[tuple[pygame.Surface, pygame.Surface, int, int], ...]
+    parts: NDArray[np.int64]
     left: int
     top: int
     table: NDArray[np.uint32]
@@ -68,49 +70,58 @@ def skin(scale: float, theme: Theme) -> Skin:
     steps = np.clip(np.rint(shade / _BRIGHTEST * (_SHADES - 1)), 0, _SHADES - 1)
     cover = np.rint(255 * alpha[rows, columns]).astype(np.uint32)
     height, width = alpha.shape
-    body = pygame.Surface((width, height), pygame.SRCALPHA, 32)
     where = rows * width + columns
-    _write(body, where, cover << np.uint32(24))
+    body = np.zeros((height, width), np.uint32)
+    body.flat[where] = cover << np.uint32(24)
     gloss = _surface(_over(lit.rim, lit.gloss, theme) * alpha[..., None])
-    filled = areas(Stamp(body, left, top), _TILE)
-    parts = tuple((body.subsurface(area), gloss.subsurface(area), *area[:2]) for area in filled)
+    surface = surface_over(body)
+    filled = areas(Stamp(surface, left, top), _TILE)
+    parts = b"".join(
+        pieces(mix, [(one.subsurface(area), area[:2]) for area in filled])
+        for one, mix in ((surface, OVER), (gloss, ADD))
+    )
     return Skin(
         where, steps.astype(np.uint16), cover, starts, np.full(len(starts) - 1, -1, np.int32), body, gloss,
-        parts, left, top, _table(theme),
+        np.frombuffer(parts, np.int64).reshape(-1, ROW), left, top, _table(theme),
     )  # fmt: skip
 
 
 def paint(target: pygame.Surface, baked: Skin, item: NeuronBody, origin: tuple[int, int]) -> None:
     """Lay the neuron on `target`, whose corner lies at `origin`, in the colours of `item`."""
-    _colour(baked, item)
-    left, top = baked.left - origin[0], baked.top - origin[1]
-    places = [(left + x, top + y) for _, _, x, y in baked.parts]
-    bodies, glosses = [part[0] for part in baked.parts], [part[1] for part in baked.parts]
-    target.fblits(list(zip(bodies, places, strict=True)), pygame.BLEND_PREMULTIPLIED)
-    target.fblits(list(zip(glosses, places, strict=True)), pygame.BLEND_RGB_ADD)
-
-
-def _colour(baked: Skin, item: NeuronBody) -> None:
-    """Write the pixels of all samples that are not as they were; the others are as `item` says already."""
     now = (item.levels.astype(np.int32) << 8) | item.bright
-    changed = np.flatnonzero(now != baked.shown)
-    if len(changed) == 0:
-        return
-    baked.shown[:] = now
-    first, count = baked.starts[changed], baked.starts[changed + 1] - baked.starts[changed]
-    skipped = first - (np.cumsum(count) - count)  # pixels of samples before that have not changed
-    pixel = np.repeat(skipped, count) + np.arange(count.sum())
-    dimmed = np.repeat(item.bright[changed].astype(np.uint16) + np.uint16(1), count)
-    level = np.repeat(item.levels[changed].astype(np.uint16) << 8, count)
-    key = level | ((baked.shade[pixel] * dimmed) >> 8)
-    _write(baked.body, baked.where[pixel], _premultiplied(baked.table.take(key), baked.alpha[pixel]))
+    _colour(
+        baked.body.reshape(-1),
+        baked.where,
+        baked.shade,
+        baked.alpha,
+        baked.starts,
+        baked.table,
+        now,
+        baked.shown,
+    )
+    parts = baked.parts.copy()
+    parts[:, LEFT] += baked.left - origin[0]
+    parts[:, TOP] += baked.top - origin[1]
+    lay(target, parts)
 
 
-def _write(surface: pygame.Surface, where: NDArray[np.intp], values: NDArray[np.uint32]) -> None:
-    pixels = pygame.surfarray.pixels2d(surface)
-    flat = pixels.T.reshape(-1)
-    flat[where] = values
-    del pixels, flat
+@compiled
+def _colour(
+    body: NDArray[np.uint32], where: NDArray[np.intp], shade: NDArray[np.uint16], alpha: NDArray[np.uint32],
+    starts: NDArray[np.intp], table: NDArray[np.uint32], now: NDArray[np.int32], shown: NDArray[np.int32],
+) -> None:  # fmt: skip
+    """Write the pixels of all samples that are not as they were; the others are as `now` says already."""
+    for sample in range(len(now)):
+        if now[sample] == shown[sample]:
+            continue
+        shown[sample] = now[sample]
+        level, bright = now[sample] & 0xFF00, (now[sample] & 255) + 1
+        for pixel in range(starts[sample], starts[sample + 1]):
+            colour, cover = table[level | (shade[pixel] * bright >> 8)], alpha[pixel]
+            # Multiplied by what they cover, two channels at once.
+            even = ((colour & np.uint32(0x00FF00FF)) * cover >> np.uint32(8)) & np.uint32(0x00FF00FF)
+            green = ((colour & np.uint32(0x0000FF00)) * cover >> np.uint32(8)) & np.uint32(0x0000FF00)
+            body[where[pixel]] = even | green | cover << np.uint32(24)
 
 
 def soft_light(
@@ -148,7 +159,7 @@ def _strip_of_light(
     whole = _scratch(_frame_px(scale * (1.0 + 2.0 / rows)))  # a cell more on all sides
     seen = whole.subsurface((0, 0, right - left, bottom - top))
     pygame.transform.smoothscale(field, seen.get_size(), seen)
-    target.blit(seen, (left - origin[0], top - origin[1]), None, pygame.BLEND_PREMULTIPLIED)
+    lay(target, [pieces(OVER, [(seen, (left - origin[0], top - origin[1]))])])
 
 
 def _frame_px(scale: float) -> tuple[int, int]:
@@ -182,13 +193,6 @@ def _table(theme: Theme) -> NDArray[np.uint32]:
     rgb24 = np.clip(np.rint(base[:, None, :] * shaded[:, :, None]), 0, 255).astype(np.uint32)
     packed = (rgb24[..., 0] << 16) | (rgb24[..., 1] << 8) | rgb24[..., 2]
     return packed.reshape(-1).astype(np.uint32)
-
-
-def _premultiplied(packed: NDArray[np.uint32], alpha: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Colours as far as alpha covers: two channels in one multiplication."""
-    low = (((packed & 0x00FF00FF) * alpha) >> 8) & 0x00FF00FF
-    middle = (((packed & 0x0000FF00) * alpha) >> 8) & 0x0000FF00
-    return np.asarray(low | middle | (alpha << 24), np.uint32)
 
 
 def _masks(markups: tuple[str, ...], scale: float) -> tuple[tuple[NDArray[np.float32], ...], int, int]:
