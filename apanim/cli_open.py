@@ -62,12 +62,15 @@ def painter(
 ) -> "Paint":  # fmt: skip
     """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
     from apanim.canvas.raster import RasterCanvas
+    from apanim.picture.ahead import Ahead
     from apanim.picture.frame import Look, frame
 
     canvas, look = RasterCanvas(size, theme), Look(text_scale=text_scale, reduced_motion=reduced_motion)
 
+    lists = Ahead(lambda tick: frame(*programme.at(tick), look), programme.score.duration_tick)
+
     def paint(tick: int):
-        canvas.paint(frame(*programme.at(tick), look))
+        canvas.paint(lists.at(tick))
         return canvas.surface
 
     return paint

@@ -15,6 +15,7 @@ import av
 from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import yuv420
 from apanim.export.video import add_video_stream
+from apanim.picture.ahead import Ahead
 from apanim.picture.frame import frame
 from apanim.script.show import open_show
 from apanim.units import frame_tick
@@ -53,6 +54,7 @@ def whole_scene(scene: str) -> Cost:
 def measured(timeline, tape, count: int) -> Cost:
     """The first `count` frames of a scene on a new canvas."""
     canvas, cpu = RasterCanvas(SIZE), time.process_time
+    lists = Ahead(lambda tick: frame(timeline, tape, tick), frame_tick(count, FPS))
     listing = painting = converting = encoding = 0.0
     with av.open(io.BytesIO(), "w", format="mp4") as container:
         stream = add_video_stream(container, SIZE, FPS)
@@ -60,7 +62,7 @@ def measured(timeline, tape, count: int) -> Cost:
             held = []
             for number in range(start, min(start + CHUNK, count)):
                 begun = cpu()
-                items = frame(timeline, tape, frame_tick(number, FPS))
+                items = lists.at(frame_tick(number, FPS))
                 listed = cpu()
                 canvas.paint(items)
                 painted = cpu()
