@@ -16,10 +16,10 @@ Point = tuple[int, int]
 
 
 class Copy(NamedTuple):
-    """What a frame does to show an item: rows for `loops.lay`, and the surfaces that they speak of."""
+    """What a frame does to show an item: rows for `loops.lay`, and what holds the pixels meant."""
 
     rows: bytes
-    surfaces: tuple[pygame.Surface, ...]
+    pixels: tuple[pygame.Surface | NDArray[np.uint8], ...]
 
 
 def copy_of(mix: int, blits: Iterable[Blit], level: int = FULL) -> Copy:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 from PIL import Image
 
 from apanim.canvas.rasterise import rasterise_tight
@@ -34,6 +35,13 @@ class Layer:
         lit = np.pad((self._colours != 0).any(axis=0).astype(np.int8), 1)
         edges = np.flatnonzero(np.diff(lit)).tolist()
         return tuple(zip(edges[::2], edges[1::2], strict=True))
+
+    @cached_property
+    def opacities(self) -> NDArray[np.uint8] | None:
+        """(h, w) opacities of a layer that is black all over; None of one that has a colour."""
+        if not self.stamp.surface.get_flags() & pygame.SRCALPHA or self._colours.any():
+            return None
+        return np.ascontiguousarray(pygame.surfarray.array_alpha(self.stamp.surface).T)
 
     @property
     def _colours(self) -> np.ndarray:

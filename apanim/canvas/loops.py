@@ -17,7 +17,8 @@ from apanim.compiled import compiled
 
 Blit = tuple[pygame.Surface, tuple[int, int]]
 COPY, OVER, ADD, MULTIPLY = 0, pygame.BLEND_PREMULTIPLIED, pygame.BLEND_RGB_ADD, pygame.BLEND_RGB_MULT
-ROW = 8  # numbers to a piece: address, pixels from row to row, left, top, width, height, mix, level
+SHADE = 4  # a black piece that is opacities only, a byte each: a quarter of the memory to go through
+ROW = 8  # numbers to a piece: address, pitch in pixels, left, top, width, height, mix, level
 LEFT, TOP, LEVEL = 2, 3, 7  # which of them; a piece is laid at level / FULL of its opacity
 FULL = 255
 
@@ -35,6 +36,12 @@ def pieces(mix: int, blits: Iterable[Blit], level: int = FULL) -> bytes:
         (one._pixels_address, one.get_pitch() // 4, x, y, *one.get_size(), mix, level)
         for one, (x, y) in blits
     ]
+    return np.array(rows, np.int64).tobytes()
+
+
+def shades(parts: Iterable[tuple[NDArray[np.uint8], tuple[int, int]]], level: int = FULL) -> bytes:
+    """Rows for `lay` of black pieces, opacities (h, w) 0..255 at places. The arrays must live till then."""
+    rows = [(one.ctypes.data, one.strides[0], *at, *one.shape[::-1], SHADE, level) for one, at in parts]
     return np.array(rows, np.int64).tobytes()
 
 
@@ -63,16 +70,20 @@ def place(surface: pygame.Surface) -> tuple[int, int, int, int]:
     return surface._pixels_address, surface.get_pitch() // 4, *surface.get_size()
 
 
-def _from_address(typing_context: Any, address: Any) -> Any:
-    """The 32-bit numbers from an address on: no index is checked, so that loops run in vectors."""
+def _from_address(kind: Any) -> Any:
+    """What turns an address into the numbers of a kind that lie there: no index is checked, so that loops
+    over them run in vectors."""
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+    def typed(typing_context: Any, address: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
 
-    return types.CPointer(types.uint32)(types.int64), generate
+        return types.CPointer(kind)(types.int64), generate
+
+    return intrinsic(typed)
 
 
-pixels_at: Any = intrinsic(_from_address)
+pixels_at, _bytes_at = _from_address(types.uint32), _from_address(types.uint8)
 
 
 @compiled
@@ -83,7 +94,7 @@ def _lay(address: int, pitch: int, width: int, height: int, rows: NDArray[np.int
         first, count = max(left, 0), min(left + rows[k, 4], width) - max(left, 0)
         if count <= 0 or level == 0:
             continue
-        source = pixels_at(rows[k, 0])
+        source, opacities = pixels_at(rows[k, 0]), _bytes_at(rows[k, 0])
         for y in range(max(top, 0), min(top + rows[k, 5], height)):
             at, here = y * pitch + first, (y - top) * rows[k, 1] + first - left
             if mix == OVER and level == FULL:
@@ -94,6 +105,8 @@ def _lay(address: int, pitch: int, width: int, height: int, rows: NDArray[np.int
                 _add(target, at, source, here, count, level)
             elif mix == MULTIPLY:
                 _multiply(target, at, source, here, count)
+            elif mix == SHADE:
+                _shade(target, at, opacities, here, count, level)
             else:
                 for x in range(count):
                     target[at + x] = source[here + x]
@@ -118,6 +131,16 @@ def _over_faded(target: Any, at: int, source: Any, here: int, count: int, level:
         even = (((below & _EVEN) + _ONES) * alpha >> _S8) & _EVEN
         odd = (((below >> _S8 & _EVEN) + _ONES) * alpha) & _ODD
         target[at + x] = above + (below - even - odd)
+
+
+@compiled
+def _shade(target: Any, at: int, opacities: Any, here: int, count: int, level: int) -> None:
+    """Black over what is there, as `_over_faded` lays it."""
+    for x in range(count):
+        alpha, below = (_U(opacities[here + x]) * level + _BYTE) >> _S8, target[at + x]
+        even = (((below & _EVEN) + _ONES) * alpha >> _S8) & _EVEN
+        odd = (((below >> _S8 & _EVEN) + _ONES) * alpha) & _ODD
+        target[at + x] = (alpha << _S24) + (below - even - odd)
 
 
 @compiled

@@ -11,7 +11,7 @@ from apanim.canvas.alike import Copy, copy_of
 from apanim.canvas.extent import rig_reach
 from apanim.canvas.layers import Layer, bake_layer, layer_bytes
 from apanim.canvas.lens import Origin
-from apanim.canvas.loops import ADD, COPY, FULL, OVER
+from apanim.canvas.loops import ADD, COPY, FULL, OVER, shades
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.sprites import ANGLE_STEPS, SIZE_STEPS, SpritePress
@@ -97,12 +97,18 @@ class Placer:
 
     def _scenery(self, item: Scenery, view: View) -> Copy:
         """The parts of a layer that are not empty."""
-        layer = self.layer(item, view)
+        layer, level = self.layer(item, view), round(FULL * item.opacity)
         surface, left, top = layer.stamp
+        places = [
+            (part, (left - view.origin[0] + part[0], top - view.origin[1] + part[1]))
+            for part in layer.parts
+        ]
+        if layer.opacities is not None and not item.additive:
+            seen = [(layer.opacities[y : y + h, x : x + w], at) for (x, y, w, h), at in places]
+            return Copy(shades(seen, level), (layer.opacities,))
         solid = not surface.get_flags() & pygame.SRCALPHA
-        left, top = left - view.origin[0], top - view.origin[1]
-        blits = ((surface.subsurface(part), (left + part[0], top + part[1])) for part in layer.parts)
-        return copy_of(COPY if solid else self.mix(item.additive), blits, round(FULL * item.opacity))
+        mix = COPY if solid else self.mix(item.additive)
+        return copy_of(mix, [(surface.subsurface(part), at) for part, at in places], level)
 
     def layer(self, item: Scenery, view: View) -> Layer:
         """A still layer as it is kept, at full opacity."""

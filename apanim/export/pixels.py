@@ -32,15 +32,25 @@ def write_png(surface: pygame.Surface, path: Path, compress_level: int = 6) -> N
     path.write_bytes(imwrite("<bytes>", pixels, extension=".png", compress_level=compress_level))
 
 
-def yuv420(surface: pygame.Surface) -> av.VideoFrame:
-    """A new BT.709 yuv420p frame of a surface, tagged; the surface is free again on return."""
-    frame = av.VideoFrame(*surface.get_size(), "yuv420p")
-    planes = (
-        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size) for plane in frame.planes
-    )
-    to_yuv420(pygame.surfarray.pixels2d(surface).T, *planes)
-    tag_bt709(frame)
-    return frame
+class Yuv420:
+    """Turns surfaces of one size (width, height) into limited-range BT.709 yuv420p, tagged.
+
+    It is the same frame each time, painted over: what encodes it has to copy it, as libx264 does. New
+    memory for each would cost more than turning it.
+    """
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self._frame = av.VideoFrame(*size, "yuv420p")
+        tag_bt709(self._frame)
+        self._planes = [
+            np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+            for plane in self._frame.planes
+        ]
+
+    def frame(self, surface: pygame.Surface) -> av.VideoFrame:
+        """The surface's picture; the surface is free again on return."""
+        to_yuv420(pygame.surfarray.pixels2d(surface).T, *self._planes)
+        return self._frame
 
 
 def tag_bt709(picture: av.VideoFrame | av.VideoCodecContext) -> None:

@@ -8,7 +8,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from apanim.export.clip import Clip, OnFrame
-from apanim.export.pixels import tag_bt709, yuv420
+from apanim.export.pixels import Yuv420, tag_bt709
 from apanim.export.sound import SoundStream
 from apanim.export.subtitles import SubtitleStream, clip_pages
 from apanim.export.whole import whole_file
@@ -33,8 +33,9 @@ def _write(clip: Clip, container: OutputContainer, on_frame: OnFrame) -> None:
     pages = clip_pages(clip)
     if pages:
         container.mux(list(SubtitleStream(container, clip.language).packets(pages)))
+    convert = Yuv420(clip.size)
     for done, tick in enumerate(clip.frame_ticks(), start=1):
-        frame = yuv420(clip.paint(tick))
+        frame = convert.frame(clip.paint(tick))
         frame.pts, frame.time_base = done - 1, Fraction(1, clip.fps)
         container.mux(video.encode(frame))
         container.mux(list(sound.until(done / clip.fps)))
@@ -44,7 +45,7 @@ def _write(clip: Clip, container: OutputContainer, on_frame: OnFrame) -> None:
 
 
 def add_video_stream(container: OutputContainer, size: tuple[int, int], fps: int) -> VideoStream:
-    """An H.264 stream for frames of yuv420. Frame and slice threads together are the fastest here."""
+    """An H.264 stream for frames of Yuv420. Frame and slice threads together are the fastest here."""
     stream = container.add_stream("libx264", rate=fps, options={"preset": PRESET, "crf": str(CRF)})
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"

@@ -9,16 +9,16 @@ FPS = 10  # fewer frames than a render has; in them, all that it bakes at the us
 SCRIPT = """
 import resource, sys
 from apanim.canvas.raster import RasterCanvas
-from apanim.export.pixels import yuv420
+from apanim.export.pixels import Yuv420
 from apanim.picture.frame import frame
 from apanim.script.programme import compile_programme, open_programme
 from apanim.units import TICKS_PER_S
 lecture = open_programme(compile_programme("lecture", "silent", "en"))
-canvas = RasterCanvas((1920, 1080))
+canvas, convert = RasterCanvas((1920, 1080)), Yuv420((1920, 1080))
 for tick in range(0, lecture.score.duration_tick, TICKS_PER_S // int(sys.argv[1])):
     timeline, tape, at = lecture.at(tick)
     canvas.paint(frame(timeline, tape, at))
-    yuv420(canvas.surface)
+    convert.frame(canvas.surface)
     if tick == 60 * TICKS_PER_S:
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import av
 
 from apanim.canvas.raster import RasterCanvas
-from apanim.export.pixels import yuv420
+from apanim.export.pixels import Yuv420
 from apanim.export.video import add_video_stream
 from apanim.picture.ahead import Ahead
 from apanim.picture.frame import frame
@@ -53,7 +53,7 @@ def whole_scene(scene: str) -> Cost:
 
 def measured(timeline, tape, count: int) -> Cost:
     """The first `count` frames of a scene on a new canvas."""
-    canvas, cpu = RasterCanvas(SIZE), time.process_time
+    canvas, convert, cpu = RasterCanvas(SIZE), Yuv420(SIZE), time.process_time
     lists = Ahead(lambda tick: frame(timeline, tape, tick), frame_tick(count, FPS))
     listing = painting = converting = encoding = 0.0
     with av.open(io.BytesIO(), "w", format="mp4") as container:
@@ -66,15 +66,13 @@ def measured(timeline, tape, count: int) -> Cost:
                 listed = cpu()
                 canvas.paint(items)
                 painted = cpu()
-                # The first one takes new memory, because so many are held; a render uses the same again.
-                yuv420(canvas.surface)
-                first = cpu()
-                picture = yuv420(canvas.surface)
+                convert.frame(canvas.surface)
                 converted = cpu()
+                picture = Yuv420(SIZE).frame(canvas.surface)  # to be held; a render has but one
                 picture.pts, picture.time_base = number, Fraction(1, FPS)
                 held.append(picture)
                 listing, painting = listing + listed - begun, painting + painted - listed
-                converting += converted - first
+                converting += converted - painted
             begun = cpu()
             for picture in held:
                 container.mux(stream.encode(picture))

@@ -58,6 +58,18 @@ def test_pieces_are_laid_as_pygame_lays_them(chosen, clear, seed):
     assert np.array_equal(seen(ours, clear=clear), seen(theirs, clear=clear))
 
 
+@pytest.mark.parametrize("level", [255, 90])
+@pytest.mark.parametrize("clear", [False, True])
+def test_a_shade_is_a_black_piece(level, clear):
+    opacities = np.random.default_rng(5).integers(0, 256, (30, 40), dtype=np.uint8)
+    black = pygame.Surface((40, 30), pygame.SRCALPHA, 32)
+    pygame.surfarray.pixels_alpha(black)[:] = opacities.T
+    ours, theirs = (noise(SIZE, 6, clear=clear) for _ in range(2))
+    loops.lay(ours, [loops.shades([(opacities[4:, 7:], (30, -3))], level)])
+    loops.lay(theirs, [loops.pieces(loops.OVER, [(black.subsurface((7, 4, 33, 26)), (30, -3))], level)])
+    assert np.array_equal(seen(ours, clear=clear), seen(theirs, clear=clear))
+
+
 def test_a_solid_piece_covers_what_was_there():
     ours, solid = noise(SIZE, 1, clear=False), noise((20, 30), 2, clear=False)
     loops.lay(ours, [loops.pieces(loops.COPY, [(solid, (-4, 30))])])

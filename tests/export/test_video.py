@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import av
 import numpy as np
+import pygame
 import pytest
 
 from apanim.export.video import write_video
@@ -92,6 +93,20 @@ def test_colours_come_back_within_two_levels_by_bt709(flat, mp4):
 
 def _planes(height):
     return slice(0, height), slice(height, height + height // 4), slice(height + height // 4 + 1, None)
+
+
+def test_every_frame_is_its_own_picture_though_one_is_painted_over_for_all(flat, tmp_path):
+    shade = pygame.Surface((160, 90), 0, 32)
+
+    def paint(tick):
+        shade.fill((tick // 20 * 4,) * 3)
+        return shade
+
+    path = tmp_path / "shades.mp4"
+    write_video(flat.clip(paint=paint), path, flat.quiet)
+    with av.open(str(path)) as container:
+        shades = [frame.to_ndarray(format="rgb24").mean() for frame in container.decode(video=0)]
+    assert np.abs(np.array(shades) - 4 * np.arange(60)).max() < 3
 
 
 def test_sound_stands_where_the_track_has_it(flat, mp4):
