@@ -49,7 +49,7 @@ def straight(item: Line, quarters: tuple[int, int], scale: float, theme: Theme) 
     length = math.hypot(x1 - x0, y1 - y0)
     cos, sin = (x1 - x0) / length, (y1 - y0) / length
     above, below = theme.rgb(item.colour), theme.rgb(item.under or item.colour)
-    pixels = np.empty((bottom - top, right - left, 4), np.uint8)
+    pixels = np.zeros((bottom - top, right - left, 4), np.uint8)
     _fill(
         pixels, (left + 0.5 - x0, top + 0.5 - y0), (cos, sin), length, item.width * scale,
         item.under_width * scale, _UNDER_OPACITY if item.under else 0.0, above[::-1], below[::-1],
@@ -67,9 +67,10 @@ def _fill(
 
     It goes `way` (cosine, sine); colours are blue first, as the canvas has them.
     """
+    reach = max(width, under_width) / 2 + 1.0
     for row in range(pixels.shape[0]):
         y = corner[1] + row
-        for column in range(pixels.shape[1]):
+        for column in range(*_near(y, corner[0], way, reach, pixels.shape[1])):
             x = corner[0] + column
             away, along = abs(x * way[1] - y * way[0]), x * way[0] + y * way[1]
             ends = min(max(min(along, length - along) + 0.5, 0.0), 1.0)
@@ -78,6 +79,15 @@ def _fill(
             for k in range(3):
                 pixels[row, column, k] = int(line * above[k] + under * below[k] + 0.5)
             pixels[row, column, 3] = int((line + under) * 255.0 + 0.5)
+
+
+@compiled
+def _near(y: float, corner_x: float, way: Point, reach: float, columns: int) -> tuple[int, int]:
+    """Of the row at `y` the columns (first, end) that are so near to the line that it may be seen there."""
+    if abs(way[1]) < 0.01:
+        return 0, columns
+    middle, away = y * way[0] / way[1] - corner_x, reach / abs(way[1])
+    return min(max(int(middle - away), 0), columns), min(max(int(middle + away) + 2, 0), columns)
 
 
 @compiled

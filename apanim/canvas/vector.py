@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from apanim.picture import svg, type
-from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Shades, Text
+from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Points, Shades, Text
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, opacities, ramp
 
@@ -36,10 +36,10 @@ def at_origin(item: Flat) -> tuple[Flat, float, float]:
 
 
 @lru_cache(maxsize=512)  # a shape that moves has its points as they were
-def _from_first(points: tuple[Point, ...]) -> tuple[tuple[Point, ...], float, float]:
+def _from_first(points: tuple[Point, ...]) -> tuple[Points, float, float]:
     """The points counted from the first of them, to a hundredth, and where that is."""
     x, y = points[0]
-    return tuple((round(px - x, 2), round(py - y, 2)) for px, py in points), x, y
+    return Points((round(px - x, 2), round(py - y, 2)) for px, py in points), x, y
 
 
 def drawing(item: Flat) -> Drawing:

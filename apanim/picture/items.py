@@ -94,6 +94,16 @@ class Dot(NamedTuple):
     opacity: float = 1.0
 
 
+class Points(tuple[tuple[float, float], ...]):
+    """Points that remember their hash: a shape that moves is looked up again in every frame."""
+
+    def __hash__(self) -> int:
+        known = self.__dict__.get("hash")
+        if known is None:
+            known = self.__dict__["hash"] = super().__hash__()
+        return known
+
+
 class Line(NamedTuple):
     """Straight pieces through `points`; dashes as (on, off); a dark `under` line `under_width` wide.
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.axon.place import FIRST_X, LAST_X, LOWER, LOWER_Y, UPPER, UPPER_Y, compartments_x
-from apanim.picture.drawlist import Item, Line
+from apanim.picture.drawlist import Item, Line, Points
 from apanim.picture.theme import colour
 from apanim.tape import CablePlan
 
@@ -98,7 +98,8 @@ def _shape(width: int, wall: int, right: bool) -> tuple[Line, ...]:
     path = _path(width, wall, right)
     count = len(path)
     heads = [_head(path, round(count * share)) for share in (0.20, 0.40, 0.66, 0.90)]
-    return (Line((*path, path[0]), _COLOUR, 5, under=_DARK, under_width=10), *heads)
+    loop = Line(Points((*path, path[0])), _COLOUR, 5, under=_DARK, under_width=10)
+    return (loop, *heads)
 
 
 def _path(width: int, wall: int, right: bool) -> list[Point]:
@@ -140,4 +141,4 @@ def _head(path: list[Point], i: int) -> Line:
     x, y = path[i % len(path)]
     barb = ((8, 0), (-8, -7.5), (-4, 0), (-8, 7.5), (8, 0), (-4, 0))
     points = tuple((round(x + u * cos - v * sin, 2), round(y + u * sin + v * cos, 2)) for u, v in barb)
-    return Line(points, _COLOUR, 4.5, under=_DARK, under_width=7)
+    return Line(Points(points), _COLOUR, 4.5, under=_DARK, under_width=7)
