@@ -27,6 +27,15 @@ def test_code_is_kept_and_found_again(own_folder):
     assert sum(again.stats.cache_hits.values()) == 1
 
 
+def test_code_of_another_source_is_not_taken(monkeypatch):
+    """Also when the function's own file is the same: another file may hold what it calls."""
+    compiled(doubled)(21)
+    monkeypatch.setattr("apanim.compiled._package_stamp", lambda: "another")
+    again = compiled(doubled)
+    assert again(21) == 42
+    assert sum(again.stats.cache_hits.values()) == 0
+
+
 def test_a_full_disk_costs_only_time(monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
