@@ -80,8 +80,9 @@ def render(
         _make_renders()
         target = render_target(f"renders/{score.name}.mp4")
     start, end = parse_stretch(from_time, to_time, score.duration_tick, score.name)
+    paint = painter(show, pixels, colours, text, reduced_motion)
     clip = Clip(
-        paint=painter(show, pixels, colours, text, reduced_motion), size=pixels, fps=rate,
+        paint=paint, changed=paint.changed, size=pixels, fps=rate,
         from_tick=start, to_tick=end,
         track=score.track, title=score.title, language=iso_639_2(score.language), chapters=score.chapters,
         captions=score.captions,

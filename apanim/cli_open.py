@@ -10,7 +10,7 @@ from apanim.script.lecture import LECTURE
 from apanim.script.programme import Programme, Score, compile_programme, open_programme
 
 if TYPE_CHECKING:  # pygame takes its time to import, and `list` or `check` need none of it
-    from apanim.export.clip import Paint
+    from apanim.export.painting import Painting
     from apanim.picture.theme import Theme
 
 SceneArgument = Annotated[
@@ -59,18 +59,9 @@ def open_reported(scene: str | None, voice: str | None, language: str) -> Progra
 def painter(
     programme: Programme, size: tuple[int, int], theme: "Theme | None" = None, text_scale: float = 1.0,
     reduced_motion: bool = False,
-) -> "Paint":  # fmt: skip
+) -> "Painting":  # fmt: skip
     """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
-    from apanim.canvas.raster import RasterCanvas
-    from apanim.picture.ahead import Ahead
-    from apanim.picture.frame import Look, frame
+    from apanim.export.painting import Painting
+    from apanim.picture.frame import Look
 
-    canvas, look = RasterCanvas(size, theme), Look(text_scale=text_scale, reduced_motion=reduced_motion)
-
-    lists = Ahead(lambda tick: frame(*programme.at(tick), look), programme.score.duration_tick)
-
-    def paint(tick: int):
-        canvas.paint(lists.at(tick))
-        return canvas.surface
-
-    return paint
+    return Painting(programme, size, theme, Look(text_scale=text_scale, reduced_motion=reduced_motion))

@@ -1,6 +1,6 @@
 """Sprites alike: one look for each part of a pixel and opacity that there is, copied to many places."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +19,7 @@ class Copy(NamedTuple):
     """What a frame does to show an item: rows for `loops.lay`, and what holds the pixels meant."""
 
     rows: bytes
-    pixels: tuple[pygame.Surface | NDArray[np.uint8], ...]
+    pixels: Sequence[pygame.Surface | NDArray[np.uint8]]
 
 
 def copy_of(mix: int, blits: Iterable[Blit], level: int = FULL) -> Copy:
@@ -34,11 +34,11 @@ class Looks:
     def __init__(self) -> None:
         self._racks: dict[Sprite, Rack] = {}
 
-    def rows(
+    def copies(
         self, item: Sprites, scale: float, rest: tuple[float, float], origin: Point, mix: int,
         on: Callable[[Sprite, Point], Stamp],
-    ) -> NDArray[np.int64]:  # fmt: skip
-        """What `loops.lay` lays on a frame whose corner lies `origin` and `rest` pixels from the scene's.
+    ) -> Copy:  # fmt: skip
+        """How they are shown on a frame whose corner lies `origin` and `rest` pixels from the scene's.
 
         `on` bakes a sprite with its origin on quarters of a pixel.
         """
@@ -50,7 +50,8 @@ class Looks:
         phases = zip((x % SUBPIXELS).tolist(), (y % SUBPIXELS).tolist(), strict=True)
         numbers = rack.numbers(phases, lambda phase: on(item.like, phase), mix)
         levels = np.rint(FULL * item.like.opacity / OPACITY_LEVELS * item.opacity).astype(np.int64)
-        return rack.placed(numbers, x // SUBPIXELS - origin[0], y // SUBPIXELS - origin[1], levels)
+        rows = rack.placed(numbers, x // SUBPIXELS - origin[0], y // SUBPIXELS - origin[1], levels)
+        return Copy(rows.tobytes(), rack.surfaces)
 
 
 def each(item: Sprites) -> list[Sprite]:

@@ -6,11 +6,11 @@ A bead's pixels are found by one whole number, so that a thousand beads cost one
 import math
 
 import numpy as np
-import pygame
 from numpy.typing import NDArray
 
 from apanim.canvas import turn
-from apanim.canvas.loops import ADD, FULL, OVER, lay
+from apanim.canvas.alike import Copy
+from apanim.canvas.loops import ADD, FULL, OVER
 from apanim.canvas.rack import Rack
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import SUBPIXELS, Stamp, faded, trimmed
@@ -62,11 +62,9 @@ class BeadPress:
         blurs = np.array([look(level).blur * scale for level in range(LEVELS)])
         self._fine = np.where(blurs > _COARSE_BLUR_PX, 2, 3)  # the bits of a quarter that count
 
-    def paint(self, target: pygame.Surface, beads: Beads) -> None:
-        """Draw `beads` on `target`, in their order."""
+    def beads(self, beads: Beads) -> Copy:
+        """How `beads` are shown, in their order."""
         count = len(beads.rig)
-        if count == 0:
-            return
         quarters = np.rint(np.stack((beads.x, beads.y)).astype(float) * (self._scale * SUBPIXELS))
         quarters = quarters.astype(np.int64)
         tilt = np.zeros(count, np.int8) if beads.tilt is None else beads.tilt
@@ -74,7 +72,8 @@ class BeadPress:
         bead_keys(quarters, self._fine, beads.rig, _TILT_OF[tilt], beads.depth, keys)
         box = self._baked(keys)
         x, y = quarters // SUBPIXELS
-        lay(target, box.rack.placed(box.numbers[keys], x, y, _LEVEL_OF[beads.opacity]))
+        rows = box.rack.placed(box.numbers[keys], x, y, _LEVEL_OF[beads.opacity])
+        return Copy(rows.tobytes(), box.rack.surfaces)
 
     def _baked(self, keys: NDArray[np.int64]) -> _Box:
         """The box, with the bead of each key in it."""
@@ -89,8 +88,8 @@ class BeadPress:
         self._shelf.grown(name, box.rack.bytes - before)
         return box
 
-    def paint_trails(self, target: pygame.Surface, trails: Trails) -> None:
-        """Add `trails` to `target`; or lay them on it, in a theme whose light is a shade."""
+    def trails(self, trails: Trails) -> Copy:
+        """How `trails` are shown: added; or laid over, in a theme whose light is a shade."""
         x, y = (np.rint(at * self._scale).astype(np.int64) for at in (trails.x, trails.y))
         turns = np.rint(trails.angle / _TRAIL_TURN_DEG).astype(np.int64).tolist()
         steps = np.rint(trails.length / _TRAIL_STEP_PX).astype(np.int64).tolist()
@@ -102,7 +101,7 @@ class BeadPress:
         mix = OVER if self._theme.shaded else ADD
         numbers = rack.numbers(zip(trails.rig.tolist(), turns, steps, strict=True), self._trail, mix)
         self._shelf.grown(name, rack.bytes - before)
-        lay(target, rack.placed(numbers, x, y, _LEVEL_OF[trails.opacity]))
+        return Copy(rack.placed(numbers, x, y, _LEVEL_OF[trails.opacity]).tobytes(), rack.surfaces)
 
     def _bake(self, key: int) -> Stamp:
         """The bead of `key` as it is seen at its depth."""

@@ -10,8 +10,10 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.canvas import column_loops
+from apanim.canvas.alike import Copy, copy_of
+from apanim.canvas.column_loops import ADDED, SCREENED, TAKEN, Light, UnderCurve
 from apanim.canvas.layers import Layer
+from apanim.canvas.loops import OVER
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine, Tint
 from apanim.picture.stage import WIDTH
 from apanim.picture.theme import Theme, colour, rgb
@@ -31,10 +33,8 @@ Point = tuple[int, int]
 Piece = tuple[int, int, int, int]
 
 
-def shine(
-    target: pygame.Surface, layer: Layer, item: Shine, scale: float, theme: Theme, origin: Point = (0, 0)
-) -> None:
-    """Lay `layer` in the colours of `item` on `target`, where any column is lit.
+def shine(layer: Layer, item: Shine, scale: float, theme: Theme, origin: Point = (0, 0)) -> Light | None:
+    """`layer` in the colours of `item`, where any column is lit.
 
     Added; or screened, so that light on light never clips, where the item says so. Where a theme has shades
     for light, what the colour lacks of white is taken away instead.
@@ -43,24 +43,22 @@ def shine(
     colours = _light(item, theme)
     lit = np.flatnonzero(colours.max(axis=0) >= _DARKEST)
     if len(lit) == 0:
-        return
+        return None
     width = round(WIDTH * scale)
     left = max(stamp.left, math.floor((lit[0] - 1) * COLUMN_PX * scale))
     right = min(stamp.left + stamp.surface.get_width(), math.ceil((lit[-1] + 1) * COLUMN_PX * scale), width)
     if right <= left:
-        return
+        return None
     row = _between(colours, width)[left:right]
     corner = left - stamp.left, 0
     seen = stamp.surface.subsurface((*corner, right - left, stamp.surface.get_height()))
     at = left - origin[0], stamp.top - origin[1]
-    for rows in layer.runs:
-        column_loops.shine(target, seen, at, rows, row, screened=screened, taken=theme.shaded)
+    rows = np.array(layer.runs, np.int64).reshape(-1, 2)
+    return Light(seen, at, rows, row, TAKEN if theme.shaded else SCREENED if screened else ADDED)
 
 
-def profile(
-    target: pygame.Surface, item: Profile, scale: float, theme: Theme, origin: Point = (0, 0)
-) -> None:
-    """Draw the curve: fill, halo and line in one look-up by the distance from the line.
+def profile(item: Profile, scale: float, theme: Theme, origin: Point = (0, 0)) -> UnderCurve:
+    """The curve: fill, halo and line in one look-up by the distance from the line.
 
     Piece by piece of the curve only the rows about it are looked up; above there is nothing, below fill.
     """
@@ -74,7 +72,7 @@ def profile(
     )
     row = _between(_colours(item.tint, theme), round(WIDTH * scale))[left:right]
     at = left - origin[0], top - origin[1]
-    column_loops.under_curve(target, at, floor - top, row, begin, steps, pieces, _alphas(scale))
+    return UnderCurve(at, floor - top, row, begin, steps, pieces, _alphas(scale))
 
 
 def _piece(first: int, y: Float, steps: NDArray[np.float32], height: int, scale: float) -> Piece:
@@ -85,10 +83,11 @@ def _piece(first: int, y: Float, steps: NDArray[np.float32], height: int, scale:
     return first, end, upper, min(max(math.ceil(y[first:end].max() + reach), upper), height)
 
 
-def bands(target: pygame.Surface, item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> None:
-    """Draw the bars, each cut from a long one with round ends; a hatched one has slanting stripes."""
+def bands(item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> Copy:
+    """The bars, each cut from a long one with round ends; a hatched one has slanting stripes."""
     height, corner = round(item.height * scale), math.ceil(_CORNER * scale)
     y, hatch = round(item.y * scale) - origin[1], theme.hex(colour("axon.band_hatch"))
+    blits = []
     for left, right, tint, hatched in item.bars:
         first, last = round(left * scale), round(right * scale)
         if last - first < 2 * corner:
@@ -96,9 +95,13 @@ def bands(target: pygame.Surface, item: Bands, scale: float, theme: Theme, origi
         wide = math.ceil(WIDTH * scale)
         long = _long_bar(wide, height, theme.hex(tint), hatch if hatched else "", scale)
         first, last = first - origin[0], last - origin[0]
-        target.blit(long, (first, y), (0, 0, last - first - corner, height), pygame.BLEND_PREMULTIPLIED)
-        end = (long.get_width() - corner, 0, corner, height)
-        target.blit(long, (last - corner, y), end, pygame.BLEND_PREMULTIPLIED)
+        body, end = (
+            (0, 0, min(last - first - corner, wide), height),
+            (long.get_width() - corner, 0, corner, height),
+        )
+        blits.append((long.subsurface(body), (first, y)))
+        blits.append((long.subsurface(end), (last - corner, y)))
+    return copy_of(OVER, blits)
 
 
 @lru_cache(maxsize=16)

@@ -1,7 +1,6 @@
 """The neuron's pixels: relief and sample of each are baked once, colours are looked up every frame."""
 
 import math
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -10,12 +9,20 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.spatial import KDTree
 
-from apanim.canvas.loops import ADD, LEFT, OVER, ROW, TOP, lay, pieces
+from apanim.canvas.loops import ADD, LEFT, OVER, ROW, TOP, lay, mark, pieces
 from apanim.canvas.rasterise import rasterise_tight
 from apanim.canvas.relief import melted, relief
 from apanim.canvas.stamp import Stamp, areas, surface_over
+from apanim.canvas.tiles import (
+    TILE_HEIGHT,
+    TILE_WIDTH,
+    Marks,
+    Where,
+    mark_box,
+    no_marks,
+)
 from apanim.compiled import compiled
-from apanim.picture.drawlist import NeuronBody, SoftLight
+from apanim.picture.drawlist import NeuronBody
 from apanim.picture.neuron import shape
 from apanim.picture.neuron.ramp import colours
 from apanim.picture.neuron.samples import samples
@@ -25,9 +32,6 @@ from apanim.picture.theme import Theme, colour, ramp
 _SHADES = 256
 _BRIGHTEST = 1.28  # shade of the last of them
 _NEIGHBOURS = 6  # courses that a pixel may belong to
-_COVERS = 200.0  # how much of the ground full light hides, of 255
-_STRIP = 6  # rows of cells that are lit at once
-_FAINTEST = 2  # of 255: a cell of less light is not lit
 _TILE = 48, 24  # px: of thin branches little more than themselves is copied
 _SELF_LIT = 0.55  # how far the shading goes where the membrane shines of itself
 
@@ -39,8 +43,9 @@ class Skin(NamedTuple):
 
     where: index in `body`, row after row; shade and alpha (0..255) of each. starts: (s + 1,) the first
     pixel of each sample. body: written anew where a sample is not as `shown` (s,) says (-1: not yet);
-    gloss: added above it; both lie (left, top) in the frame. parts: (p, ROW) for `loops.lay`, what of the
-    two is not empty, as if they lay at (0, 0). table: colour by level and shade.
+    gloss: added above it; both lie (left, top) in the frame. turns: how often each tile of the body was
+    written. parts: (p, ROW) for `loops.lay`, what of the two is not empty, as if they lay at (0, 0).
+    table: colour by level and shade.
     """
 
     where: NDArray[np.intp]
@@ -49,6 +54,7 @@ class Skin(NamedTuple):
     starts: NDArray[np.intp]
     shown: NDArray[np.int32]
     body: NDArray[np.uint32]
+    turns: NDArray[np.uint64]
     gloss: pygame.Surface
     parts: NDArray[np.int64]
     left: int
@@ -81,36 +87,56 @@ def skin(scale: float, theme: Theme) -> Skin:
         for one, mix in ((surface, OVER), (gloss, ADD))
     )
     return Skin(
-        where, steps.astype(np.uint16), cover, starts, np.full(len(starts) - 1, -1, np.int32), body, gloss,
-        np.frombuffer(parts, np.int64).reshape(-1, ROW), left, top, _table(theme),
+        where, steps.astype(np.uint16), cover, starts, np.full(len(starts) - 1, -1, np.int32), body,
+        no_marks((width, height)), gloss, np.frombuffer(parts, np.int64).reshape(-1, ROW), left, top,
+        _table(theme),
     )  # fmt: skip
 
 
-def paint(target: pygame.Surface, baked: Skin, item: NeuronBody, origin: tuple[int, int]) -> None:
-    """Lay the neuron on `target`, whose corner lies at `origin`, in the colours of `item`."""
-    now = (item.levels.astype(np.int32) << 8) | item.bright
-    _colour(
-        baked.body.reshape(-1),
-        baked.where,
-        baked.shade,
-        baked.alpha,
-        baked.starts,
-        baked.table,
-        now,
-        baked.shown,
-    )
-    parts = baked.parts.copy()
-    parts[:, LEFT] += baked.left - origin[0]
-    parts[:, TOP] += baked.top - origin[1]
-    lay(target, parts)
+class Lit:
+    """The neuron in the colours of `item`, on a target whose corner lies at `origin`: a stroke.
+
+    A skin shows one at a time: this one, until another is made of it.
+    """
+
+    def __init__(self, baked: Skin, item: NeuronBody, origin: tuple[int, int]) -> None:
+        now = (item.levels.astype(np.int32) << 8) | item.bright
+        written = baked.body.reshape(-1), baked.where, baked.shade, baked.alpha, baked.starts
+        _colour(*written, baked.table, now, baked.shown, baked.turns, baked.body.shape[1])
+        self._skin, self._at = baked, (baked.left - origin[0], baked.top - origin[1])
+        self._rows = baked.parts.copy()
+        self._rows[:, LEFT] += self._at[0]
+        self._rows[:, TOP] += self._at[1]
+
+    def mark(self, marks: Marks) -> None:
+        mark(marks, self._rows)
+        _mark_turns(marks, self._skin.turns, *self._at)
+
+    def lay(self, target: pygame.Surface, where: Where) -> None:
+        lay(target, self._rows, where)
+
+
+@compiled
+def _mark_turns(marks: Marks, turns: NDArray[np.uint64], left: int, top: int) -> None:
+    """Take in how often what lies on each tile was written."""
+    for band in range(turns.shape[0]):
+        y = band * TILE_HEIGHT + top
+        for column in range(turns.shape[1]):
+            if turns[band, column] > 0:
+                x = column * TILE_WIDTH + left
+                mark_box(marks, x, y, x + TILE_WIDTH, y + TILE_HEIGHT, turns[band, column])
 
 
 @compiled
 def _colour(
     body: NDArray[np.uint32], where: NDArray[np.intp], shade: NDArray[np.uint16], alpha: NDArray[np.uint32],
     starts: NDArray[np.intp], table: NDArray[np.uint32], now: NDArray[np.int32], shown: NDArray[np.int32],
+    turns: NDArray[np.uint64], width: int,
 ) -> None:  # fmt: skip
-    """Write the pixels of all samples that are not as they were; the others are as `now` says already."""
+    """Write the pixels of all samples that are not as they were; the others are as `now` says already.
+
+    `turns` counts the pixels written in each tile of the body, which is so wide.
+    """
     for sample in range(len(now)):
         if now[sample] == shown[sample]:
             continue
@@ -122,65 +148,12 @@ def _colour(
             even = ((colour & np.uint32(0x00FF00FF)) * cover >> np.uint32(8)) & np.uint32(0x00FF00FF)
             green = ((colour & np.uint32(0x0000FF00)) * cover >> np.uint32(8)) & np.uint32(0x0000FF00)
             body[where[pixel]] = even | green | cover << np.uint32(24)
+            turns[where[pixel] // width // TILE_HEIGHT, where[pixel] % width // TILE_WIDTH] += np.uint64(1)
 
 
-def soft_light(
-    target: pygame.Surface, item: SoftLight, scale: float, theme: Theme, origin: tuple[int, int]
-) -> None:
-    """Lay on a coarse field of light, without edges between its cells."""
-    if not item.strength.any():
-        return
-    covers = 255.0 if theme.shaded else _COVERS
-    table = _light_table(theme.rgb(item.low), theme.rgb(item.high), covers)
-    for first in range(-1, item.strength.shape[0], _STRIP):
-        _strip_of_light(target, item.strength, first, table, scale, origin)
-
-
-def _strip_of_light(
-    target: pygame.Surface, strength: NDArray[np.uint8], first: int, table: NDArray[np.uint8],
-    scale: float, origin: tuple[int, int],
-) -> None:  # fmt: skip
-    """From the middle of the row `first` of cells to that of a row farther down, as far as any is lit.
-
-    Beyond the frame are cells like the last.
-    """
-    rows, columns = strength.shape
-    row = np.arange(first, min(first + _STRIP, rows) + 1)
-    cells = strength.take(row, axis=0, mode="clip")
-    lit = np.flatnonzero(cells.max(axis=0) >= _FAINTEST)
-    if len(lit) == 0:
-        return
-    column = np.arange(lit[0] - 1, lit[-1] + 2)  # a dark cell at either end
-    # Blue first, as the canvas has it: any other order is blitted without the processor's vectors.
-    light = table.take(cells.take(column, axis=1, mode="clip"), axis=0)
-    field = pygame.image.frombuffer(light.tobytes(), (len(column), len(row)), "BGRA")
-    left, right = (round((k + 0.5) * WIDTH * scale / columns) for k in (column[0], column[-1]))
-    top, bottom = (round((k + 0.5) * HEIGHT * scale / rows) for k in (row[0], row[-1]))
-    whole = _scratch(_frame_px(scale * (1.0 + 2.0 / rows)))  # a cell more on all sides
-    seen = whole.subsurface((0, 0, right - left, bottom - top))
-    pygame.transform.smoothscale(field, seen.get_size(), seen)
-    lay(target, [pieces(OVER, [(seen, (left - origin[0], top - origin[1]))])])
-
-
-def _frame_px(scale: float) -> tuple[int, int]:
+def frame_px(scale: float) -> tuple[int, int]:
     """Pixels that hold the whole design frame."""
     return math.ceil(WIDTH * scale - 1e-6), math.ceil(HEIGHT * scale - 1e-6)
-
-
-@lru_cache(maxsize=4)
-def _light_table(low: tuple[int, int, int], high: tuple[int, int, int], covers: float) -> NDArray[np.uint8]:
-    """(256, 4) blue, green, red and coverage, premultiplied, by strength."""
-    share = np.linspace(0.0, 1.0, 256)[:, None]
-    weak, strong = np.array(low[::-1], float), np.array(high[::-1], float)
-    tint = weak + (strong - weak) * share**2
-    whole = np.concatenate([tint, np.full((256, 1), covers)], axis=1)
-    return np.rint(whole * share).astype(np.uint8)
-
-
-@lru_cache(maxsize=2)
-def _scratch(size: tuple[int, int]) -> pygame.Surface:
-    """A surface of which every pixel is written before it is read."""
-    return pygame.Surface(size, pygame.SRCALPHA, 32)
 
 
 def _table(theme: Theme) -> NDArray[np.uint32]:
@@ -197,7 +170,7 @@ def _table(theme: Theme) -> NDArray[np.uint32]:
 
 def _masks(markups: tuple[str, ...], scale: float) -> tuple[tuple[NDArray[np.float32], ...], int, int]:
     """How much of each pixel each silhouette covers, 0..1, in one box that holds them all; its corner."""
-    width, height = _frame_px(scale)
+    width, height = frame_px(scale)
     window = 0.0, 0.0, width / scale, height / scale
     drawn = [rasterise_tight(markup, window, scale) for markup in markups]
     left, top = min(x for _, x, _ in drawn), min(y for _, _, y in drawn)

@@ -1,4 +1,4 @@
-"""Paints items at one scale: everything is baked once at its final size and then copied."""
+"""Items as strokes at one scale: everything is baked once at its final size and then copied."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -13,9 +13,12 @@ from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.layers import Layer
 from apanim.canvas.lens import Origin
-from apanim.canvas.loops import lay
+from apanim.canvas.loops import veiling
 from apanim.canvas.placing import Placed, Placer, View, view_of
 from apanim.canvas.shelf import Shelf
+from apanim.canvas.soft_light import Glimmer
+from apanim.canvas.strokes import Pieces, Stroke
+from apanim.canvas.tiles import everywhere
 from apanim.picture.drawlist import (
     Bands,
     Beads,
@@ -41,44 +44,53 @@ Swarm = TypeVar("Swarm", Beads, Trails)
 
 
 class Painter:
-    """Draws items at one scale, pixels to a design unit, as a part of a picture that may be larger.
+    """Turns items into strokes at one scale, pixels to a design unit, for a part of a picture or the whole.
 
     That is `level` times the scale of the whole view. What it bakes is on `shelf`.
     """
 
     def __init__(self, scale: float, theme: Theme, shelf: Shelf, level: float = 1.0) -> None:
         self._scale, self._theme = scale, theme
-        self._target = pygame.Surface((1, 1), 0, 32)
-        self._view = view_of(self._target, (0.0, 0.0))
+        self._view = View((0, 0), (0.0, 0.0), (1, 1))
         self._placed: dict[View, dict[Placed, Copy]] = {}
         self._looks = Looks()
         self._placer = Placer(scale, theme, shelf, level)
         self._beads = BeadPress(scale, theme, shelf)
         self._skin: neuron.Skin | None = None
 
-    @property
-    def _origin(self) -> tuple[int, int]:
-        return self._view.origin
+    def strokes(
+        self, size: tuple[int, int], items: Iterable[Item], origin: Origin = (0.0, 0.0)
+    ) -> list[Stroke]:
+        """What shows `items` on a target of `size` whose corner lies `origin` pixels from theirs.
 
-    def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
-        """Draw `items` on `target`, whose corner lies `origin` pixels from theirs."""
-        self._target, self._view = target, view_of(target, origin)
+        To be laid before this painter is asked for others.
+        """
+        self._view = view_of(size, origin)
         if sum(map(len, self._placed.values())) > _MOST_PLACED:
             self.forget()
         placed = self._placed.setdefault(self._view, {})
-        waiting: list[bytes] = []
+        strokes: list[Stroke] = []
+        waiting: list[Copy] = []
         for item in items:
             if type(item) in _PLACED:
                 copy = placed.get(item)  # type: ignore[arg-type]
                 if copy is None:
                     item = cast(Placed, item)
                     copy = placed[item] = self._placer.copy(item, self._view)
-                waiting.append(copy.rows)
             else:
-                lay(target, waiting)
-                waiting.clear()
-                self._paint(item)
-        lay(target, waiting)
+                copy = self._unplaced(item)
+            if isinstance(copy, Copy):
+                waiting.append(copy)
+            elif copy is not None:
+                strokes += (_pieces(waiting), copy)
+                waiting = []
+        return [*strokes, _pieces(waiting)]
+
+    def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
+        """Draw `items` on all of `target`, whose corner lies `origin` pixels from theirs."""
+        size = target.get_size()
+        for stroke in self.strokes(size, items, origin):
+            stroke.lay(target, everywhere(size))
 
     def forget(self) -> None:
         """Forget where things were put, and so what the shelf has thrown away."""
@@ -87,47 +99,46 @@ class Painter:
 
     def layer(self, item: Scenery) -> Layer:
         """A still layer as it is kept, for a target with its corner on the scene's."""
-        return self._placer.layer(item, view_of(self._target, (0.0, 0.0)))
+        return self._placer.layer(item, View((0, 0), (0.0, 0.0), (1, 1)))
 
-    def _paint(self, item: Item) -> None:
+    def _unplaced(self, item: Item) -> Copy | Stroke | None:
+        """What shows an item that is another in every frame."""
+        scale, theme, origin = self._scale, self._theme, self._view.origin
         match item:
             case Sprites():
-                self._alike(item)
+                return self._alike(item)
             case Beads():
-                self._beads.paint(self._target, self._moved(item))
+                return self._beads.beads(self._moved(item))
             case Trails():
-                self._beads.paint_trails(self._target, self._moved(item))
+                return self._beads.trails(self._moved(item))
             case Veil():
-                self._veil(item)
+                return Copy(veiling(self._view.size, item.opacity, theme.rgb(item.colour)), ())
             case Dim():
-                dim(self._target, item.strength, self._theme)
+                return Copy(dim(self._view.size, item.strength, theme), ())
             case Curve():
                 key = (item.points.tobytes(), item.colour, item.top_y, item.floor_y, item.bare)
-                self._show(self._placer.revealed(item, key, lambda: vector.curve(item), self._view))
+                return self._placer.revealed(item, key, lambda: vector.curve(item), self._view)
             case Shades():
                 key = (item.areas, item.top_y, item.floor_y)
-                self._show(self._placer.revealed(item, key, lambda: vector.shades(item), self._view))
+                return self._placer.revealed(item, key, lambda: vector.shades(item), self._view)
             case Shine():
                 layer = self._placer.layer(Scenery(item.name), self._view)
-                columns.shine(self._target, layer, item, self._scale, self._theme, self._origin)
+                return columns.shine(layer, item, scale, theme, origin)
             case Profile():
-                columns.profile(self._target, item, self._scale, self._theme, self._origin)
+                return columns.profile(item, scale, theme, origin)
             case Bands():
-                columns.bands(self._target, item, self._scale, self._theme, self._origin)
+                return columns.bands(item, scale, theme, origin)
             case SoftLight():
-                neuron.soft_light(self._target, item, self._scale, self._theme, self._origin)
+                return Glimmer(item, scale, theme, origin)
             case NeuronBody():
-                self._skin = self._skin or neuron.skin(self._scale, self._theme)
-                neuron.paint(self._target, self._skin, item, self._origin)
+                self._skin = self._skin or neuron.skin(scale, theme)
+                return neuron.Lit(self._skin, item, origin)
             case _:
-                pass
+                return None
 
-    def _alike(self, item: Sprites) -> None:
+    def _alike(self, item: Sprites) -> Copy:
         view, mix, look = self._view, self._placer.mix(item.like.additive), self._placer.look
-        lay(self._target, self._looks.rows(item, self._scale, view.rest, view.origin, mix, look))
-
-    def _show(self, copy: Copy) -> None:
-        lay(self._target, [copy.rows])
+        return self._looks.copies(item, self._scale, view.rest, view.origin, mix, look)
 
     def _moved(self, item: Swarm) -> Swarm:
         """Beads or trails in the target's own coordinates."""
@@ -137,8 +148,6 @@ class Painter:
         dx, dy = ((o + r) / self._scale for o, r in zip(origin, rest, strict=True))
         return dataclasses.replace(item, x=item.x - np.float32(dx), y=item.y - np.float32(dy))
 
-    def _veil(self, item: Veil) -> None:
-        kept = round(255 * (1.0 - item.opacity))
-        tint = [round(channel * item.opacity) for channel in self._theme.rgb(item.colour)]
-        self._target.fill((kept, kept, kept), special_flags=pygame.BLEND_RGB_MULT)
-        self._target.fill(tint, special_flags=pygame.BLEND_RGB_ADD)
+
+def _pieces(copies: list[Copy]) -> Pieces:
+    return Pieces([copy.rows for copy in copies], copies)

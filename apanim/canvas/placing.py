@@ -38,10 +38,10 @@ class View(NamedTuple):
     size: tuple[int, int]
 
 
-def view_of(target: pygame.Surface, origin: Origin) -> View:
-    """The view of a target whose corner lies `origin` pixels from the scene's."""
+def view_of(size: tuple[int, int], origin: Origin) -> View:
+    """The view of a target of `size` whose corner lies `origin` pixels from the scene's."""
     (x, fx), (y, fy) = split(origin[0]), split(origin[1])
-    return View((x, y), (fx / SUBPIXELS, fy / SUBPIXELS), target.get_size())
+    return View((x, y), (fx / SUBPIXELS, fy / SUBPIXELS), size)
 
 
 class Placer:

@@ -14,7 +14,10 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class Rack:
-    """Stamps in the order in which they came. `rows` (n, ROW): each as `loops.lay` lays it at (0, 0)."""
+    """Stamps in the order in which they came. `rows` (n, ROW): each as `loops.lay` lays it at (0, 0).
+
+    Their `surfaces` stay in that list when the rack is emptied, for whoever still holds it.
+    """
 
     def __init__(self) -> None:
         self.empty()
@@ -22,22 +25,22 @@ class Rack:
     def empty(self) -> None:
         """Take every stamp away."""
         self._numbers: dict[Hashable, int] = {}
-        self._surfaces: list[pygame.Surface] = []  # what is here stays in memory
+        self.surfaces: list[pygame.Surface] = []  # what is here stays in memory
         self._room = np.zeros((64, ROW), np.int64)
         self.bytes = 0
 
     @property
     def rows(self) -> NDArray[np.int64]:
-        return self._room[: len(self._surfaces)]
+        return self._room[: len(self.surfaces)]
 
     def take(self, stamp: Stamp, mix: int) -> int:
         """Keep a stamp; returns its number."""
-        number = len(self._surfaces)
+        number = len(self.surfaces)
         if number == len(self._room):
             self._room = np.concatenate((self._room, np.zeros_like(self._room)))
         row = pieces(mix, [(stamp.surface, (stamp.left, stamp.top))])
         self._room[number] = np.frombuffer(row, np.int64)
-        self._surfaces.append(stamp.surface)
+        self.surfaces.append(stamp.surface)
         self.bytes += stamp_bytes(stamp)
         return number
 

@@ -9,10 +9,13 @@ from collections import OrderedDict
 import pygame
 
 from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, widened
+from apanim.canvas.loops import veiling
 from apanim.canvas.painter import Painter
 from apanim.canvas.shelf import Shelf
+from apanim.canvas.strokes import Anew, Pieces, Stroke
+from apanim.canvas.tiles import Where, differing, no_marks
 from apanim.errors import UserError
-from apanim.picture.drawlist import DrawList, Scenery
+from apanim.picture.drawlist import DrawList, Item, Lens, Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
@@ -45,25 +48,45 @@ class RasterCanvas:
         self._shelf = Shelf()
         self._plain = Painter(self._scale, self._theme, self._shelf)
         self._near: OrderedDict[float, Painter] = OrderedDict()
+        self._marks, self._laid = no_marks(used), list[Stroke]()
+        self.changed: Where | None = None  # where the picture differs from the one before, if that is known
 
     def paint(self, draw_list: DrawList) -> None:
-        """Draw all of `draw_list` over what was there."""
+        """Make `draw_list` the picture, on black: it is painted where it differs from the one before."""
         if self._shelf.tidy():
             for painter in (self._plain, *self._near.values()):
                 painter.forget()
+        strokes: list[Stroke] = []
         for lens, run in by_lens(draw_list.items):
-            level = nearest_level(lens)
-            painter = self._painter(level)
-            if level == lens.scale:
-                origin = still_origin(lens, self._picture.get_size(), self._scale)
-                painter.paint(self._picture, run, origin)
-            elif lens.glides:
-                for item in run:
-                    if isinstance(item, Scenery):
-                        stamp = painter.layer(item).stamp
-                        widened(self._picture, stamp, item.opacity, lens, level, self._scale)
-            else:
-                resampled(self._picture, painter.paint, run, lens, level, self._scale)
+            strokes += self._strokes(lens, run)
+        first = strokes[0] if strokes else None
+        if not (isinstance(first, Pieces) and first.cover(self._picture.get_size())):
+            strokes.insert(0, Pieces([veiling(self._picture.get_size(), 1.0, (0, 0, 0))], ()))
+        marks = no_marks(self._picture.get_size())
+        for stroke in strokes:
+            stroke.mark(marks)
+        where = differing(self._marks, marks, self._picture.get_width())
+        for stroke in strokes:
+            stroke.lay(self._picture, where)
+        # The strokes are kept, and so the pixels whose addresses the marks were made from.
+        self._marks, self._laid = marks, strokes
+        self.changed = where if self._picture.get_offset() == (0, 0) else None
+
+    def _strokes(self, lens: Lens, run: list[Item]) -> list[Stroke]:
+        """What shows items that are seen through one lens."""
+        level, size = nearest_level(lens), self._picture.get_size()
+        painter = self._painter(level)
+        if level == lens.scale:
+            return painter.strokes(size, run, still_origin(lens, size, self._scale))
+        if not lens.glides:
+            return [Anew(lambda target: resampled(target, painter.paint, run, lens, level, self._scale))]
+        layers = [(painter.layer(item).stamp, item.opacity) for item in run if isinstance(item, Scenery)]
+
+        def glide(target: pygame.Surface) -> None:
+            for stamp, opacity in layers:
+                widened(target, stamp, opacity, lens, level, self._scale)
+
+        return [Anew(glide)]
 
     def buffer(self) -> memoryview:
         """The pixels, bytes B, G, R, unused, row after row; the surface is locked while it lives."""

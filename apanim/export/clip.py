@@ -7,6 +7,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from apanim.canvas.tiles import Where
 from apanim.script.programme import Chapter
 from apanim.script.timeline import CaptionPage
 from apanim.units import TICKS_PER_S, frame_count
@@ -17,6 +18,9 @@ SAMPLES_PER_TICK = SAMPLE_RATE_HZ // TICKS_PER_S
 # Paints the picture at a tick and returns the 32-bit surface that now shows it, always the same size. The
 # next call may paint over it.
 Paint = Callable[[int], pygame.Surface]
+
+# Where the picture that was painted last differs from the one painted before it; None: it may anywhere.
+Changed = Callable[[], Where | None]
 
 # Told after each piece of work: how many are done, and of how many.
 OnFrame = Callable[[int, int], None]
@@ -40,6 +44,7 @@ class Clip:
     language: str = "eng"  # ISO 639-2, of the sound and the captions
     chapters: tuple[Chapter, ...] = ()
     captions: tuple[CaptionPage, ...] = ()
+    changed: Changed = lambda: None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "from_tick", self.from_tick - self.from_tick % self.ticks_per_frame)

@@ -10,6 +10,7 @@ from imageio.v3 import imwrite
 from numpy.typing import NDArray
 from PIL import Image
 
+from apanim.canvas.tiles import Where, everywhere
 from apanim.export.yuv import to_yuv420
 
 
@@ -42,14 +43,20 @@ class Yuv420:
     def __init__(self, size: tuple[int, int]) -> None:
         self._frame = av.VideoFrame(*size, "yuv420p")
         tag_bt709(self._frame)
+        self._everywhere, self._filled = everywhere(size), False
         self._planes = [
             np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
             for plane in self._frame.planes
         ]
 
-    def frame(self, surface: pygame.Surface) -> av.VideoFrame:
-        """The surface's picture; the surface is free again on return."""
-        to_yuv420(pygame.surfarray.pixels2d(surface).T, *self._planes)
+    def frame(self, surface: pygame.Surface, changed: Where | None = None) -> av.VideoFrame:
+        """The surface's picture; the surface is free again on return.
+
+        With `changed`, it differs only there from the one that this was given before.
+        """
+        where = changed if changed is not None and self._filled else self._everywhere
+        to_yuv420(pygame.surfarray.pixels2d(surface).T, *self._planes, *where)
+        self._filled = True
         return self._frame
 
 

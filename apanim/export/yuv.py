@@ -6,11 +6,13 @@ average.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.compiled import compiled
+from apanim.canvas.tiles import TILE_HEIGHT
+from apanim.compiled import bytes_at, compiled, pixels_at
 
 _KR, _KG, _KB = 0.2126, 0.7152, 0.0722
 _LUMA, _CHROMA = 219 / 255, 224 / 255
@@ -33,26 +35,42 @@ _HALF_C = (128 << _BITS + 2) + 2 * _ONE  # of the sum of four pixels
 
 @compiled
 def to_yuv420(
-    pixels: NDArray[np.uint32], luma: NDArray[np.uint8], blue: NDArray[np.uint8], red: NDArray[np.uint8]
-) -> None:
+    pixels: NDArray[np.uint32], luma: NDArray[np.uint8], blue: NDArray[np.uint8], red: NDArray[np.uint8],
+    starts: NDArray[np.int64], spans: NDArray[np.int64],
+) -> None:  # fmt: skip
     """Fill the planes from `pixels` (h, w), each 0x..RRGGBB, both even; planes may be wider than they need.
 
-    luma (h, >= w); blue and red, the planes Cb and Cr, (h / 2, >= w / 2); all C-contiguous.
+    luma (h, >= w); blue and red, the planes Cb and Cr, both (h / 2, >= w / 2); all C-contiguous.
+    `starts` and `spans` say where, as a `tiles.Where`.
     """
-    height, width = pixels.shape
-    for pair in range(height // 2):
-        above, below = pixels[2 * pair], pixels[2 * pair + 1]
-        for row in range(2 * pair, 2 * pair + 2):
-            source, out = pixels[row], luma[row]
-            for x in range(width):
-                p = np.int32(source[x] & 0xFFFFFF)
-                b, g, r = p & 255, p >> 8 & 255, p >> 16
-                out[x] = (_Y[0] * b + _Y[1] * g + _Y[2] * r + _HALF_Y) >> _BITS
-        out_u, out_v = blue[pair], red[pair]
-        for x in range(width // 2):
-            p, q, s, t = above[2 * x], above[2 * x + 1], below[2 * x], below[2 * x + 1]
-            b = np.int32((p & 255) + (q & 255) + (s & 255) + (t & 255))
-            g = np.int32((p >> 8 & 255) + (q >> 8 & 255) + (s >> 8 & 255) + (t >> 8 & 255))
-            r = np.int32((p >> 16 & 255) + (q >> 16 & 255) + (s >> 16 & 255) + (t >> 16 & 255))
-            out_u[x] = (_U[0] * b + _U[1] * g + _U[2] * r + _HALF_C) >> _BITS + 2
-            out_v[x] = (_V[0] * b + _V[1] * g + _V[2] * r + _HALF_C) >> _BITS + 2
+    source, wide = pixels_at(pixels.ctypes.data), pixels.strides[0] // 4
+    out_y, out_u, out_v = bytes_at(luma.ctypes.data), bytes_at(blue.ctypes.data), bytes_at(red.ctypes.data)
+    for y in range(0, pixels.shape[0], 2):
+        band = y // TILE_HEIGHT
+        for s in range(starts[band], starts[band + 1]):
+            first, count = spans[s, 0], spans[s, 1] - spans[s, 0]
+            for row in (y, y + 1):
+                _luma(source, row * wide + first, out_y, row * luma.shape[1] + first, count)
+            to = y // 2 * blue.shape[1] + first // 2
+            _chroma(source, y * wide + first, wide, out_u, out_v, to, count // 2)
+
+
+@compiled
+def _luma(source: Any, at: int, out: Any, to: int, count: int) -> None:
+    for x in range(count):
+        p = np.int32(source[at + x] & 0xFFFFFF)
+        b, g, r = p & 255, p >> 8 & 255, p >> 16
+        out[to + x] = (_Y[0] * b + _Y[1] * g + _Y[2] * r + _HALF_Y) >> _BITS
+
+
+@compiled
+def _chroma(source: Any, at: int, wide: int, out_u: Any, out_v: Any, to: int, count: int) -> None:
+    """From two rows of `source`, which has so many pixels from one row to the next."""
+    for x in range(count):
+        above = at + 2 * x
+        p, q, s, t = source[above], source[above + 1], source[above + wide], source[above + wide + 1]
+        b = np.int32((p & 255) + (q & 255) + (s & 255) + (t & 255))
+        g = np.int32((p >> 8 & 255) + (q >> 8 & 255) + (s >> 8 & 255) + (t >> 8 & 255))
+        r = np.int32((p >> 16 & 255) + (q >> 16 & 255) + (s >> 16 & 255) + (t >> 16 & 255))
+        out_u[to + x] = (_U[0] * b + _U[1] * g + _U[2] * r + _HALF_C) >> _BITS + 2
+        out_v[to + x] = (_V[0] * b + _V[1] * g + _V[2] * r + _HALF_C) >> _BITS + 2

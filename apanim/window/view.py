@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pygame
 
 from apanim.canvas.raster import RasterCanvas
-from apanim.picture.drawlist import DrawList
+from apanim.picture.drawlist import DrawList, Item, Lens
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 
@@ -17,7 +17,7 @@ SETTLES_S = 0.25  # a window is still being pulled until its size has stood this
 
 
 class View:
-    """Paints only what changed: a new picture, or new signs over the picture that it kept."""
+    """Asks for the scene only when its instant is another; the canvas paints only what changed."""
 
     def __init__(
         self, scene: Scene, size: tuple[int, int], now_s: float, theme: Theme | None = None
@@ -26,8 +26,8 @@ class View:
         self._window = size
         self._resized_s = now_s - SETTLES_S
         self._canvas = RasterCanvas(_canvas_size(size), theme)
-        self._picture = self._canvas.surface.copy()
         self._shown: tuple[int, bool] | None = None
+        self._items: tuple[Item, ...] = ()
 
     def resize(self, size: tuple[int, int], now_s: float) -> None:
         """The window has a new size; the picture follows once it settles."""
@@ -57,18 +57,10 @@ class View:
         settled_s = self.settled_at_s()
         if settled_s is not None and now_s >= settled_s:
             self._canvas = RasterCanvas(_canvas_size(self._window), self._theme)
-            self._picture = self._canvas.surface.copy()
-            self._shown = None
-        surface = self._canvas.surface
         if self._shown != (tick, captions):
-            surface.fill(0)
-            self._canvas.paint(self._scene(tick, captions))
-            self._picture.blit(surface, (0, 0))
-            self._shown = (tick, captions)
-        else:
-            surface.blit(self._picture, (0, 0))
-        self._canvas.paint(signs)
-        return surface
+            self._items, self._shown = self._scene(tick, captions).items, (tick, captions)
+        self._canvas.paint(DrawList((*self._items, Lens(), *signs.items)))
+        return self._canvas.surface
 
     def show(self, painted: pygame.Surface, screen: pygame.Surface) -> None:
         """Put what was painted on the window's surface; stretched only while the window is being pulled."""

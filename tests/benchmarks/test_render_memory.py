@@ -18,7 +18,7 @@ canvas, convert = RasterCanvas((1920, 1080)), Yuv420((1920, 1080))
 for tick in range(0, lecture.score.duration_tick, TICKS_PER_S // int(sys.argv[1])):
     timeline, tape, at = lecture.at(tick)
     canvas.paint(frame(timeline, tape, at))
-    convert.frame(canvas.surface)
+    convert.frame(canvas.surface, canvas.changed)
     if tick == 60 * TICKS_PER_S:
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -66,7 +66,7 @@ def measured(timeline, tape, count: int) -> Cost:
                 listed = cpu()
                 canvas.paint(items)
                 painted = cpu()
-                convert.frame(canvas.surface)
+                convert.frame(canvas.surface, canvas.changed)
                 converted = cpu()
                 picture = Yuv420(SIZE).frame(canvas.surface)  # to be held; a render has but one
                 picture.pts, picture.time_base = number, Fraction(1, FPS)

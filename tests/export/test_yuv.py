@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apanim.canvas.tiles import everywhere
 from apanim.export.pixels import Yuv420
 from apanim.export.yuv import to_yuv420
 
@@ -15,7 +16,7 @@ COLOUR = st.tuples(*[st.integers(0, 255)] * 3)
 def planes_of(pixels):
     height, width = pixels.shape
     planes = [np.zeros(size, np.uint8) for size in ((height, width), *[(height // 2, width // 2)] * 2)]
-    to_yuv420(pixels, *planes)
+    to_yuv420(pixels, *planes, *everywhere((width, height)))
     return planes
 
 

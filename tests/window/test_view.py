@@ -19,8 +19,7 @@ def _pixels(surface):
 def _fresh(scene, size, tick, *more):
     """The same picture by a canvas that never showed another."""
     canvas = RasterCanvas(size)
-    for items in (scene(tick, True), *more):
-        canvas.paint(items)
+    canvas.paint(DrawList(sum((one.items for one in (scene(tick, True), *more)), ())))
     return _pixels(canvas.surface)
 
 

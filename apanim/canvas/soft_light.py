@@ -1,0 +1,122 @@
+"""Light of the whole view that has no edges, from a coarse field of cells."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import pygame
+from numpy.typing import NDArray
+
+from apanim.canvas.loops import OVER, lay, pieces
+from apanim.canvas.neuron import frame_px
+from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mixed, touches
+from apanim.compiled import compiled
+from apanim.picture.drawlist import SoftLight
+from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.theme import Theme
+
+_COVERS = 200.0  # how much of the ground full light hides, of 255
+_STRIP = 6  # rows of cells that are lit at once
+_FAINTEST = 2  # of 255: a cell of less light is not lit
+
+
+class Glimmer:
+    """A coarse field of light without edges between its cells, on a target whose corner lies at `origin`: a
+    stroke. It is laid in strips, each as wide as it is lit."""
+
+    def __init__(self, item: SoftLight, scale: float, theme: Theme, origin: tuple[int, int]) -> None:
+        covers = 255.0 if theme.shaded else _COVERS
+        self._table = _light_table(theme.rgb(item.low), theme.rgb(item.high), covers)
+        self._cells, self._scale, self._origin = item.strength, scale, origin
+        first = range(-1, item.strength.shape[0], _STRIP) if item.strength.any() else ()
+        self._strips = [strip for strip in map(self._strip, first) if strip is not None]
+
+    def _strip(self, first: int) -> "_Strip | None":
+        """From the middle of the row `first` of cells to that of a row farther down, as far as any is lit.
+
+        Beyond the frame are cells like the last.
+        """
+        rows, columns = self._cells.shape
+        row = np.arange(first, min(first + _STRIP, rows) + 1)
+        cells = self._cells.take(row, axis=0, mode="clip")
+        lit = np.flatnonzero(cells.max(axis=0) >= _FAINTEST)
+        if len(lit) == 0:
+            return None
+        column = np.arange(lit[0] - 1, lit[-1] + 2)  # a dark cell at either end
+        left, right = (round((k + 0.5) * WIDTH * self._scale / columns) for k in (column[0], column[-1]))
+        top, bottom = (round((k + 0.5) * HEIGHT * self._scale / rows) for k in (row[0], row[-1]))
+        seen = np.ascontiguousarray(cells.take(column, axis=1, mode="clip"))
+        return _Strip(seen, left - self._origin[0], top - self._origin[1], right - left, bottom - top)
+
+    def mark(self, marks: Marks) -> None:
+        own = np.uint64(self._table.ctypes.data)
+        for strip in self._strips:
+            _mark_cells(marks, *strip, own)
+
+    def lay(self, target: pygame.Surface, where: Where) -> None:
+        whole = _scratch(
+            frame_px(self._scale * (1.0 + 2.0 / self._cells.shape[0]))
+        )  # a cell more all round
+        for strip in self._strips:
+            size = strip.width, strip.height
+            if touches(where, strip.left, strip.top, *size):
+                # Blue first, as the canvas has it.
+                light = self._table.take(strip.cells, axis=0)
+                field = pygame.image.frombuffer(light.tobytes(), strip.cells.shape[::-1], "BGRA")
+                seen = whole.subsurface((0, 0, *size))
+                pygame.transform.smoothscale(field, size, seen)
+                lay(target, [pieces(OVER, [(seen, (strip.left, strip.top))])], where)
+
+
+class _Strip(NamedTuple):
+    """Cells (h, w), from the middle of the first to that of the last, and their pixels in the target."""
+
+    cells: NDArray[np.uint8]
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@compiled
+def _mark_cells(
+    marks: Marks, cells: NDArray[np.uint8], left: int, top: int, width: int, height: int, own: Any
+) -> None:
+    """Take in the cells whose light may fall on each tile: those round it, and one more each way."""
+    rows, columns = cells.shape
+    own = mixed(
+        mixed(mixed(mixed(own, np.uint64(left)), np.uint64(top)), np.uint64(width)), np.uint64(height)
+    )
+    for band in range(
+        max(top, 0) // TILE_HEIGHT, min((top + height - 1) // TILE_HEIGHT + 1, marks.shape[0])
+    ):
+        y = band * TILE_HEIGHT - top
+        above = max(y * (rows - 1) // height - 1, 0)
+        below = min((y + TILE_HEIGHT) * (rows - 1) // height + 2, rows - 1)
+        last = min((left + width - 1) // TILE_WIDTH + 1, marks.shape[1])
+        for column in range(max(left, 0) // TILE_WIDTH, last):
+            x = column * TILE_WIDTH - left
+            number = own
+            for row in range(above, below + 1):
+                first = max(x * (columns - 1) // width - 1, 0)
+                for cell in range(
+                    first, min((x + TILE_WIDTH) * (columns - 1) // width + 2, columns - 1) + 1
+                ):
+                    number = mixed(number, np.uint64(cells[row, cell]))
+            marks[band, column] = mixed(marks[band, column], number)
+
+
+@lru_cache(maxsize=4)
+def _light_table(low: tuple[int, int, int], high: tuple[int, int, int], covers: float) -> NDArray[np.uint8]:
+    """(256, 4) blue, green, red and coverage, premultiplied, by strength."""
+    share = np.linspace(0.0, 1.0, 256)[:, None]
+    weak, strong = np.array(low[::-1], float), np.array(high[::-1], float)
+    tint = weak + (strong - weak) * share**2
+    whole = np.concatenate([tint, np.full((256, 1), covers)], axis=1)
+    return np.rint(whole * share).astype(np.uint8)
+
+
+@lru_cache(maxsize=2)
+def _scratch(size: tuple[int, int]) -> pygame.Surface:
+    """A surface of which every pixel is written before it is read."""
+    return pygame.Surface(size, pygame.SRCALPHA, 32)
