@@ -9,8 +9,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import resvg_py
 from PIL import Image
+from resvg import render, usvg
 
 from apanim.cache import cache_folder, write_whole
 from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_of
@@ -20,6 +20,7 @@ from apanim.picture.type import font_file
 _AFAR = 8  # how many pixels make one of the look from afar
 _WORTH_A_LOOK = 200 * 200  # pixels
 _WORTH_KEEPING = 80 * 80  # pixels
+_AS_IT_IS = 1.0, 0.0, 0.0, 0.0, 1.0, 0.0  # a transform, row by row
 _WEIGHT = re.compile(r'font-weight="(\d+)"')
 
 
@@ -30,16 +31,26 @@ def _folder() -> Path | None:
 
 @cache
 def _stamp() -> str:
-    return f"resvg_py {version('resvg_py')}, font-manrope {version('font-manrope')}"
+    return f"resvg {version('resvg')}, font-manrope {version('font-manrope')}"
+
+
+@cache
+def _options(weights: tuple[int, ...]) -> usvg.Options:
+    """With the fonts of these weights at hand, which are read but once."""
+    options = usvg.Options.default()
+    for weight in weights:
+        options.load_font_file(str(font_file(weight)))
+    return options
 
 
 def rasterise(
     markup: str, width: int, height: int, *, text: bool = False, keep: bool = False
 ) -> Image.Image:
-    """`markup`, a whole SVG, as a `width` x `height` picture, colours premultiplied (mode RGBa).
+    """`markup`, a whole SVG of `width` x `height` pixels, as a picture, colours premultiplied (mode RGBa).
 
     With `text` the lecture's font is at hand. With `keep` the picture is read from the cache on disk, and
-    put there; a file there that is not a picture of this size is made again.
+    put there; a file there that is not a picture of this size is made again. Raises ValueError if the SVG
+    is of another size.
     """
     folder = _folder() if keep else None
     if folder is None:
@@ -95,22 +106,16 @@ def stamped(
 
 
 def _window(markup: str, left: float, top: float, zoom: float, size: tuple[int, int]) -> str:
-    return svg.document(markup, left, top, size[0] / zoom, size[1] / zoom)
+    return svg.document(markup, left, top, size[0] / zoom, size[1] / zoom, zoom)
 
 
 def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Image, bytes]:
-    fonts = [str(font_file(weight)) for weight in _weights(markup)] if text else None
-    png = bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=markup, width=width, height=height, skip_system_fonts=True, font_files=fonts
-        )
-    )
+    weights = sorted({int(weight) for weight in _WEIGHT.findall(markup)}) if text else []
+    tree = usvg.Tree.from_str(markup, _options(tuple(weights)))
+    if tree.int_size() != (width, height):
+        raise ValueError(f"an SVG of {tree.int_size()} pixels, not {width} x {height}")
+    png = render(tree, _AS_IT_IS)
     return _decode(png), png
-
-
-def _weights(markup: str) -> list[int]:
-    """The weights of the letters in `markup`: resvg reads every font that it is given."""
-    return sorted({int(weight) for weight in _WEIGHT.findall(markup)})
 
 
 def _decode(png: bytes) -> Image.Image:

@@ -1,6 +1,6 @@
 """Turning a part about its pivot: resvg draws a master once, twice as fine, and each angle is cut from it.
 
-A part costs resvg some 35 ms; turning its master costs 2, so a gate may stand at any angle.
+A part costs resvg many times what turning its master costs, so a gate may stand at any angle.
 """
 
 import math

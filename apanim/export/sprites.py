@@ -128,7 +128,9 @@ def write_sprites(path: Path, tell: OnFrame) -> None:
 def sprite(cell: Cell) -> Image.Image:
     """The cell's picture, RGBA."""
     width, height = cell.size
-    document = svg.document(rig_markup(cell.rig, cell.pose), *rig(cell.rig).view_box, zoom=cell.zoom)
+    left, top, *_ = rig(cell.rig).view_box
+    window = left, top, width / cell.zoom, height / cell.zoom
+    document = svg.document(rig_markup(cell.rig, cell.pose), *window, zoom=cell.zoom)
     return rasterise(document, width, height).convert("RGBA")
 
 

@@ -8,9 +8,9 @@ from functools import cache
 import axon_run
 import numpy as np
 import pytest
-import resvg_py
 from made import MadeTape, full_timeline
 from PIL import Image
+from resvg import render, usvg
 from scipy.ndimage import gaussian_filter
 
 from apanim.canvas import RasterCanvas
@@ -32,8 +32,12 @@ def drawn(view, tick):
 
 def seen(markup, fonts=False):
     """(rows, columns, 3) as a viewer without any font shows it."""
-    png = resvg_py.svg_to_bytes(svg_string=markup, width=SIZE[0], height=SIZE[1], skip_system_fonts=True)
-    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGB")).astype(float)
+    root, rest = markup.split(">", 1)
+    root = re.sub(r' width="\d+" height="\d+"', f' width="{SIZE[0]}" height="{SIZE[1]}"', root)
+    tree = usvg.Tree.from_str(f"{root}>{rest}", usvg.Options.default())
+    assert tree.int_size() == SIZE
+    png = render(tree, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0))
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(float)
 
 
 def painted(draw_list, look):
