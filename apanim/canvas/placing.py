@@ -11,6 +11,7 @@ from apanim.canvas.alike import Copy, copy_of
 from apanim.canvas.extent import rig_reach
 from apanim.canvas.layers import Layer, bake_layer, layer_bytes
 from apanim.canvas.lens import Origin
+from apanim.canvas.lines import flat_stamp
 from apanim.canvas.loops import ADD, COPY, FULL, OVER, shades
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.shelf import Shelf
@@ -21,7 +22,6 @@ from apanim.canvas.stamp import (
     split,
     stamp_bytes,
 )
-from apanim.canvas.straight import flat_stamp
 from apanim.picture.drawlist import Curve, Glow, Scenery, Shades, Sprite
 from apanim.picture.stage import Box
 from apanim.picture.theme import Theme

@@ -3,16 +3,17 @@
 import numpy as np
 import pytest
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas import RasterCanvas, lines, rasterise, vector
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.sprites import SIZE_STEPS, SpritePress
-from apanim.canvas.stamp import Stamp
+from apanim.canvas.stamp import NOTHING, Stamp
 from apanim.picture.drawlist import (
     COLUMNS,
     DrawList,
     Item,
     Line,
     NeuronBody,
+    Points,
     Shine,
     SoftLight,
     Sprite,
@@ -47,24 +48,41 @@ def test_a_line_may_carry_its_origin_or_have_it_in_its_points():
     )
 
 
-@pytest.mark.parametrize("end", [(400.0, 0.0), (0.0, 150.0), (310.0, 140.0), (-200.0, 37.0)])
-def test_a_straight_line_is_what_resvg_draws(end):
-    """A line through three points on a row goes by resvg, one through two does not."""
-    style = ("#FFE0B0", 4.0, 0.9, None, "#102030", 12.0, 800.0, 500.0)
-    middle = (end[0] / 2, end[1] / 2)
-    ours, resvg = (painted(Line(way, *style)) for way in (((0.0, 0.0), end), ((0.0, 0.0), middle, end)))
-    assert abs(ours - resvg).max() < 40
-    assert abs(ours - resvg).mean() < 0.05
-    assert abs(ours - painted()).max() > 100
+WAYS = {
+    "across": ((0, 0), (400, 0)),
+    "down": ((0, 0), (0, 150)),
+    "slanting": ((0, 0), (310, 140)),
+    "back": ((0, 0), (-200, 37)),
+    "bent": ((0, 0), (90, 40), (220, 40), (260, -90)),
+    "turning": ((0, 0), (120, 10), (80, 90)),
+    "closed": ((100, 10), (200, 20), (180, 130), (-30, 90), (0, 0), (100, 10)),
+}
 
 
-def on_a_plate(stamp: Stamp) -> np.ndarray:
-    """(120, 100, 4) the stamp with its origin at (50, 60)."""
+@pytest.mark.parametrize("scale", [1.0, 0.4447])
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("under", ["", "#102030"])
+def test_a_line_is_what_resvg_draws(way, scale, under):
+    points = Points(tuple(map(float, point)) for point in WAYS[way])
+    item = Line(points, "#FFE0B0", 4.0, under=under, under_width=12.0 if under else 0.0)
+    assert lines.is_whole(item)
+    markup, box = vector.drawing(item)
+    drawn = rasterise.stamped(theme().markup(markup), box, (1, 2), scale)
+    stamps = lines.line(item, (1, 2), scale, theme()), drawn, NOTHING
+    ours, resvg, nothing = (on_a_plate(stamp, (800, 400), (260, 160)) for stamp in stamps)
+    assert abs(ours - resvg).max() < 50
+    assert abs(ours - resvg).mean() < 0.03
+    assert abs(ours - nothing).max() > 60
+
+
+def on_a_plate(stamp: Stamp, size=(100, 120), origin=(50, 60)) -> np.ndarray:
+    """(height, width, 3) the stamp with its origin at `origin`."""
     import pygame
 
-    plate = pygame.Surface((100, 120), pygame.SRCALPHA, 32)
+    plate = pygame.Surface(size, pygame.SRCALPHA, 32)
     plate.fill((60, 60, 70, 255))
-    plate.blit(stamp.surface, (50 + stamp.left, 60 + stamp.top), None, pygame.BLEND_PREMULTIPLIED)
+    at = origin[0] + stamp.left, origin[1] + stamp.top
+    plate.blit(stamp.surface, at, None, pygame.BLEND_PREMULTIPLIED)
     return pygame.surfarray.array3d(plate).swapaxes(0, 1).astype(float)
 
 

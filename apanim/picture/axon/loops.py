@@ -139,6 +139,7 @@ def _head(path: list[Point], i: int) -> Line:
     angle = math.atan2(by - ay, bx - ax)
     cos, sin = math.cos(angle), math.sin(angle)
     x, y = path[i % len(path)]
-    barb = ((8, 0), (-8, -7.5), (-4, 0), (-8, 7.5), (8, 0), (-4, 0))
+    tip, notch = (8.0, 0.0), (-4.0, 0.0)
+    barb = (tip, (-8, -7.5), notch, (-8, 7.5), tip, notch, (-6, 3.75), tip, (-6, -3.75))  # round and in it
     points = tuple((round(x + u * cos - v * sin, 2), round(y + u * sin + v * cos, 2)) for u, v in barb)
     return Line(Points(points), _COLOUR, 4.5, under=_DARK, under_width=7)
