@@ -51,9 +51,8 @@ def _mark_light(
     width = min(layer_width, len(colours))
     first_of_target = layer - 4 * left  # the same, whichever part of the layer is lit
     own = mixed(mixed(np.uint64(first_of_target), np.uint64(top)), np.uint64(how))
-    for column in range(
-        max(left, 0) // TILE_WIDTH, min((left + width - 1) // TILE_WIDTH + 1, marks.shape[1])
-    ):
+    last = min((left + width - 1) // TILE_WIDTH, marks.shape[1] - 1)
+    for column in range(max(left, 0) // TILE_WIDTH, last + 1):
         number = own
         for x in range(max(column * TILE_WIDTH - left, 0), min((column + 1) * TILE_WIDTH - left, width)):
             number = mixed(number, np.uint64(colours[x]))

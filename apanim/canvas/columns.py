@@ -95,12 +95,9 @@ def bands(item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> Co
         wide = math.ceil(WIDTH * scale)
         long = _long_bar(wide, height, theme.hex(tint), hatch if hatched else "", scale)
         first, last = first - origin[0], last - origin[0]
-        body, end = (
-            (0, 0, min(last - first - corner, wide), height),
-            (long.get_width() - corner, 0, corner, height),
-        )
-        blits.append((long.subsurface(body), (first, y)))
-        blits.append((long.subsurface(end), (last - corner, y)))
+        body = long.subsurface((0, 0, min(last - first - corner, wide), height))
+        end = long.subsurface((wide - corner, 0, corner, height))
+        blits += [(body, (first, y)), (end, (last - corner, y))]
     return copy_of(OVER, blits)
 
 

@@ -13,14 +13,7 @@ from apanim.canvas.loops import ADD, LEFT, OVER, ROW, TOP, lay, mark, pieces
 from apanim.canvas.rasterise import rasterise_tight
 from apanim.canvas.relief import melted, relief
 from apanim.canvas.stamp import Stamp, areas, surface_over
-from apanim.canvas.tiles import (
-    TILE_HEIGHT,
-    TILE_WIDTH,
-    Marks,
-    Where,
-    mark_box,
-    no_marks,
-)
+from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mark_box, no_marks
 from apanim.compiled import compiled
 from apanim.picture.drawlist import NeuronBody
 from apanim.picture.neuron import shape

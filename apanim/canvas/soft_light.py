@@ -21,8 +21,10 @@ _FAINTEST = 2  # of 255: a cell of less light is not lit
 
 
 class Glimmer:
-    """A coarse field of light without edges between its cells, on a target whose corner lies at `origin`: a
-    stroke. It is laid in strips, each as wide as it is lit."""
+    """A coarse field of light, without edges between its cells: a stroke.
+
+    The target's corner lies at `origin`. It is laid in strips, each as wide as it is lit.
+    """
 
     def __init__(self, item: SoftLight, scale: float, theme: Theme, origin: tuple[int, int]) -> None:
         covers = 255.0 if theme.shaded else _COVERS
@@ -54,9 +56,8 @@ class Glimmer:
             _mark_cells(marks, *strip, own)
 
     def lay(self, target: pygame.Surface, where: Where) -> None:
-        whole = _scratch(
-            frame_px(self._scale * (1.0 + 2.0 / self._cells.shape[0]))
-        )  # a cell more all round
+        cell_more = 1.0 + 2.0 / self._cells.shape[0]  # all round
+        whole = _scratch(frame_px(self._scale * cell_more))
         for strip in self._strips:
             size = strip.width, strip.height
             if touches(where, strip.left, strip.top, *size):
@@ -84,26 +85,25 @@ def _mark_cells(
 ) -> None:
     """Take in the cells whose light may fall on each tile: those round it, and one more each way."""
     rows, columns = cells.shape
-    own = mixed(
-        mixed(mixed(mixed(own, np.uint64(left)), np.uint64(top)), np.uint64(width)), np.uint64(height)
-    )
-    for band in range(
-        max(top, 0) // TILE_HEIGHT, min((top + height - 1) // TILE_HEIGHT + 1, marks.shape[0])
-    ):
-        y = band * TILE_HEIGHT - top
-        above = max(y * (rows - 1) // height - 1, 0)
-        below = min((y + TILE_HEIGHT) * (rows - 1) // height + 2, rows - 1)
-        last = min((left + width - 1) // TILE_WIDTH + 1, marks.shape[1])
-        for column in range(max(left, 0) // TILE_WIDTH, last):
-            x = column * TILE_WIDTH - left
-            number = own
+    for number in (left, top, width, height):
+        own = mixed(own, np.uint64(number))
+    bands = max(top, 0) // TILE_HEIGHT, min((top + height - 1) // TILE_HEIGHT + 1, marks.shape[0])
+    tiles = max(left, 0) // TILE_WIDTH, min((left + width - 1) // TILE_WIDTH + 1, marks.shape[1])
+    for band in range(bands[0], bands[1]):
+        above, below = _about(band * TILE_HEIGHT - top, TILE_HEIGHT, rows - 1, height)
+        for tile in range(tiles[0], tiles[1]):
+            first, last = _about(tile * TILE_WIDTH - left, TILE_WIDTH, columns - 1, width)
+            mark = own
             for row in range(above, below + 1):
-                first = max(x * (columns - 1) // width - 1, 0)
-                for cell in range(
-                    first, min((x + TILE_WIDTH) * (columns - 1) // width + 2, columns - 1) + 1
-                ):
-                    number = mixed(number, np.uint64(cells[row, cell]))
-            marks[band, column] = mixed(marks[band, column], number)
+                for column in range(first, last + 1):
+                    mark = mixed(mark, np.uint64(cells[row, column]))
+            marks[band, tile] = mixed(marks[band, tile], mark)
+
+
+@compiled
+def _about(start: int, length: int, last: int, pixels: int) -> tuple[int, int]:
+    """The cells, up to the `last` over so many `pixels`, round some of these, and one more each way."""
+    return max(start * last // pixels - 1, 0), min((start + length) * last // pixels + 2, last)
 
 
 @lru_cache(maxsize=4)
