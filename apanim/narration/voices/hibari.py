@@ -2,13 +2,16 @@
 
 from functools import cached_property
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import numpy as np
-from hibari import Hibari
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Line
 from apanim.narration.speech import Speech
+
+if TYPE_CHECKING:  # it takes its time to import, and what was spoken once is kept
+    from hibari import Hibari
 
 VOICE = "heart"  # the only one of hibari's voices that needs no download
 SPEED = (
@@ -46,5 +49,7 @@ class HibariVoice:
         return Speech(np.asarray(samples, np.float32), self._model.sample_rate, cue_name)
 
     @cached_property
-    def _model(self) -> Hibari:
+    def _model(self) -> "Hibari":
+        from hibari import Hibari
+
         return Hibari(voice=VOICE, threads=1)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.io import wavfile
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Line
@@ -52,6 +51,8 @@ class RecordedVoice:
 
 def read_wav(file: Path, where: str) -> tuple[NDArray[np.float32], int]:
     """The samples of `file`, mixed to one channel in [-1, 1], and its rate. Raises UserError."""
+    from scipy.io import wavfile  # it takes its time to import, and few commands read a recording
+
     try:
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always", wavfile.WavFileWarning)  # mostly of chunks that do not matter
