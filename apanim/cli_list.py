@@ -67,7 +67,7 @@ def _lecture(score: Score) -> dict[str, Any]:
         for beat in load_beats(scenes_dir() / "beats.toml")
     ]
     parts = [
-        {"scene": timeline.name, "title": timeline.title, "start_s": seconds(start)}
+        {"scene": timeline.name, "title": timeline.word(timeline.title), "start_s": seconds(start)}
         for start, timeline in zip(score.starts, score.timelines, strict=True)
     ]
     return {**_row(score), "parts": parts, "beats": beats}

@@ -19,6 +19,7 @@ terms = ["polarised"]     # optional: glossary terms that this cue introduces
 "Resting membrane" = "Membrana en reposo"
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,9 @@ from apanim.errors import UserError
 from apanim.narration.catalogue_reader import Reader
 from apanim.narration.lexicon import Lexicon, unsayable
 from apanim.narration.templates import Template, nearest
+
+THOUSAND = "1,000"  # on the screen's list of words: how this number is written
+_A_THOUSAND = re.compile(r"1[^\w]?000")
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class Cue:
     say: Template | None
     terms: tuple[str, ...]
     lexicon: Lexicon = field(repr=False)
+    thousands: str = ","  # what sets them apart in a number that is shown
 
 
 @dataclass(frozen=True)
@@ -77,14 +82,17 @@ class Catalogue:
         names = reader.table(("cues",))
         if not names:
             raise reader.error(("cues",), 'there is no cue; add one as [cues.NAME] with text = "..."')
-        cues = {name: _cue(reader, name, lexicon, glossary) for name in names}
+        screen = reader.texts(("screen",))
+        thousands = _thousands(reader, screen)
+        cues = {name: _cue(reader, name, lexicon, glossary, thousands) for name in names}
         name = reader.text(("language", "name"))
-        return cls(path.name, code, name, cues, glossary, lexicon, reader.texts(("screen",)))
+        return cls(path.name, code, name, cues, glossary, lexicon, screen)
 
     def backed_by(self, other: "Catalogue") -> "Catalogue":
         """This catalogue, with the cues of `other` where it has none; those are in `borrowed`."""
         missing = frozenset(other.cues) - frozenset(self.cues)
-        borrowed = {name: replace(other.cues[name], lexicon=self.lexicon) for name in missing}
+        own = {"lexicon": self.lexicon, "thousands": thousands_of(self.screen)}
+        borrowed = {name: replace(other.cues[name], **own) for name in missing}
         return replace(self, cues={**self.cues, **borrowed}, borrowed=missing)
 
     def cue(self, name: str) -> Cue:
@@ -99,9 +107,10 @@ def fill(cue: Cue, measures: Mapping[str, float]) -> Line:
 
     Raises UserError for an unknown measure and for a sign that neither the lexicon nor a voice can read.
     """
-    display = cue.text.fill(measures)
+    display = cue.text.fill(measures, cue.thousands)
     template = cue.say or cue.text
-    spoken = cue.lexicon.spoken(template.fill(measures))
+    # English voices read the comma; others are not to take what sets thousands apart for a decimal sign.
+    spoken = cue.lexicon.spoken(template.fill(measures, "," if cue.thousands == "," else ""))
     if strange := unsayable(spoken):
         raise UserError(
             f"{template.where}: no voice can read '{strange}' in '{spoken}'; add its word to [lexicon]"
@@ -109,7 +118,22 @@ def fill(cue: Cue, measures: Mapping[str, float]) -> Line:
     return Line(display, spoken)
 
 
-def _cue(reader: Reader, name: str, lexicon: Lexicon, glossary: Mapping[str, str]) -> Cue:
+def thousands_of(screen: Mapping[str, str]) -> str:
+    """What sets thousands apart on a screen that has "1,000" among its words, or not."""
+    return screen.get(THOUSAND, THOUSAND)[1:-3]
+
+
+def _thousands(reader: Reader, screen: Mapping[str, str]) -> str:
+    if not _A_THOUSAND.fullmatch(screen.get(THOUSAND, THOUSAND)):
+        raise reader.error(
+            ("screen", THOUSAND), "write a thousand in figures, as '1.000', '1 000' or '1000'"
+        )
+    return thousands_of(screen)
+
+
+def _cue(
+    reader: Reader, name: str, lexicon: Lexicon, glossary: Mapping[str, str], thousands: str
+) -> Cue:  # fmt: skip
     key = ("cues", name)
     written = reader.check_keys(key, {"text", "say", "terms"})
     if not name.isidentifier():
@@ -125,7 +149,7 @@ def _cue(reader: Reader, name: str, lexicon: Lexicon, glossary: Mapping[str, str
             raise reader.error(
                 (*key, "terms"), f"the glossary lacks '{term}'; define it there, or {remedy}"
             )
-    return Cue(name, text, say, terms, lexicon)
+    return Cue(name, text, say, terms, lexicon, thousands)
 
 
 def _one_line(text: str) -> str:

@@ -68,10 +68,14 @@ class Template:
         """The names of the measures that this template asks for, in order."""
         return tuple(name for _, name, _ in self._parts() if name is not None)
 
-    def fill(self, measures: Mapping[str, float]) -> str:
-        """The text with its numbers. Raises UserError for a measure that is unknown or not finite."""
+    def fill(self, measures: Mapping[str, float], thousands: str = ",") -> str:
+        """The text with its numbers, `thousands` between three digits and three.
+
+        Raises UserError for a measure that is unknown or not finite.
+        """
         return "".join(
-            literal + ("" if name is None else UNITS[unit](self._value(name, measures)))
+            literal
+            + ("" if name is None else UNITS[unit](self._value(name, measures)).replace(",", thousands))
             for literal, name, unit in self._parts()
         )
 

@@ -113,7 +113,7 @@ def compile_programme(spec: str, voice: str, language: str, progress: Progress |
     order = find_order(spec)
     if order is None:
         compiled = compile_named(spec, voice, language)
-        return Score(compiled.timeline.name, compiled.timeline.title, (compiled,))
+        return Score(compiled.timeline.name, compiled.timeline.word(compiled.timeline.title), (compiled,))
     scenes = []
     for number, name in enumerate(order.parts, start=1):
         scenes.append(compile_named(str(order.folder / f"{name}.py"), voice, language))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
+from apanim.narration.catalogue import thousands_of
 from apanim.script.plots import Band, Ghost, Plot, Stimulus
 from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_STEP
@@ -141,6 +142,10 @@ class Timeline:
     def word(self, english: str) -> str:
         """Fixed words of the picture, in the language of the narration."""
         return self.screen.get(english, english)
+
+    def number(self, text: str) -> str:
+        """A number of the picture, "1,000", with its thousands set apart as that language does it."""
+        return text.replace(",", thousands_of(self.screen))
 
     @property
     def patch_plan(self) -> Plan:

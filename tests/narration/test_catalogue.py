@@ -43,6 +43,32 @@ def test_a_cue_is_shown_one_way_and_said_another(tmp_path):
     assert (catalogue.language, catalogue.language_name) == ("en-GB", "English")
 
 
+CODE = '[language]\ncode = "es"\nname = "español"\n[cues.a]\ntext = "Son {n:count}, no {m:int}."\n'
+
+
+@pytest.mark.parametrize(
+    ("thousand", "shown", "said"),
+    [
+        ("", "1,234,567", "1,234,567"),
+        ("1\N{NO-BREAK SPACE}000", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", "1234567"),
+        ("1.000", "1.234.567", "1234567"),
+        ("1000", "1234567", "1234567"),
+    ],
+)
+def test_a_language_sets_thousands_apart_in_its_way_and_says_plain_digits(tmp_path, thousand, shown, said):
+    words = f'[screen]\n"1,000" = "{thousand}"\n' if thousand else ""
+    catalogue = load(tmp_path, CODE + words)
+    line = fill(catalogue.cue("a"), {"n": 1234567.0, "m": 5000})
+    assert line.display == f"Son {shown}, no 5000."
+    assert said in line.spoken
+
+
+@pytest.mark.parametrize("thousand", ["mil", "1 0000", "2.000", "1--000"])
+def test_a_thousand_is_a_number(tmp_path, thousand):
+    told_of = told(tmp_path, f'{CODE}[screen]\n"1,000" = "{thousand}"\n')
+    assert told_of == "en.toml:7: write a thousand in figures, as '1.000', '1 000' or '1000'"
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [

@@ -46,13 +46,20 @@ def counter(
         )
         out += [
             Sprite(rig, left + _ICON_X, base - 16, pose="default", scale=1.5, opacity=seen),
-            *ax.readout(figures(ions / few.size), right, base, tint, seen, _BIG_PX, 800),
+            *ax.readout(timeline.number(figures(ions / few.size)), right, base, tint, seen, _BIG_PX, 800),
             Text(
-                right, base + _ROWS_Y[1], figures(inside / many.size), 28, 700, quiet, "end", opacity=seen
+                right,
+                base + _ROWS_Y[1],
+                timeline.number(figures(inside / many.size)),
+                28,
+                700,
+                quiet,
+                "end",
+                opacity=seen,
             ),
             *(Text(left + _WORD_X, y, text, 28, weight, c, opacity=seen) for y, text, weight, c in words),
         ]
         if told > 0.0:
-            part = f"1 {timeline.word('in')} {rounded(inside / ions):,}"
+            part = f"1 {timeline.word('in')} {timeline.number(f'{rounded(inside / ions):,}')}"
             out.append(Text(left + _WORD_X, base + _ROWS_Y[2], part, 28, 700, tint, opacity=told))
     return out

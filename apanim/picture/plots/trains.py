@@ -32,7 +32,8 @@ def trains(timeline: Timeline, plot: Plot, plate: Standing, seen: float, tick: i
         top = plate.box[1] + _HEAD + row * _ROW + _DROP
         reveal = left + (right - left) * share
         spikes = sum(at <= share for at in train.spikes)
-        count = f"{spikes} {timeline.word('spikes in')} {plot.to_ns / NS_PER_MS:g} {timeline.word('ms')}"
+        what = timeline.word("spike in" if spikes == 1 else "spikes in")
+        count = f"{spikes} {what} {plot.to_ns / NS_PER_MS:g} {timeline.word('ms')}"
         name = fitted(train.name, right - left - width(count, 28, 700) - _APART, 28, 600).text
         points, tint = _points(train, range_mV, left, right, top), colour("plot.trace")
         out += [
