@@ -5,12 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
-from apanim.cli_open import LanguageOption, VoiceOption
+from apanim.cli_open import LanguageOption
 from apanim.data import scenes_dir
+from apanim.narration.voices import KNOWN
 from apanim.script.beats import load_beats, missing, told
 from apanim.script.lecture import own_order
 from apanim.script.programme import Score, compile_programme, every_scene, in_a_row
 from apanim.units import seconds
+
+_AT_WHOSE_PACE = f"Who sets the lengths: {', '.join(KNOWN)}. A silent reader's need no speech."
 
 
 def list_scenes(
@@ -18,11 +21,11 @@ def list_scenes(
         bool,
         typer.Option("--json", help="Machine-readable, with cues, times and teaching points."),
     ] = False,
-    voice: VoiceOption = "silent",
+    voice: Annotated[str, typer.Option("--voice", help=_AT_WHOSE_PACE)] = "silent",
     language: LanguageOption = "en",
 ) -> None:
     """List the lecture and the scenes, their lengths and their cues."""
-    scores = {name: compile_programme(name, voice or "silent", language) for name in every_scene()}
+    scores = {name: compile_programme(name, voice, language) for name in every_scene()}
     order = own_order()
     lecture = in_a_row(order, [scores[name].scenes[0] for name in order.parts])
     if as_json:
@@ -32,7 +35,8 @@ def list_scenes(
     typer.echo(_line(lecture))
     for name, score in scores.items():
         typer.echo(_line(score, mark="  " if name in order.parts else "+ "))
-    typer.echo("+ is outside the lecture")
+    pace = "; lengths at a reading pace, --voice hibari gives the spoken ones" if voice == "silent" else ""
+    typer.echo(f"+ is outside the lecture{pace}")
 
 
 def _line(score: Score, mark: str = "") -> str:
