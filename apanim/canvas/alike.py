@@ -1,31 +1,16 @@
 """Sprites alike: one look for each part of a pixel and opacity that there is, copied to many places."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 import numpy as np
-import pygame
-from numpy.typing import NDArray
 
-from apanim.canvas.loops import FULL, Blit, pieces
+from apanim.canvas.loops import FULL
 from apanim.canvas.rack import Rack
 from apanim.canvas.stamp import SUBPIXELS, Stamp
+from apanim.canvas.strokes import Copy
 from apanim.picture.drawlist import OPACITY_LEVELS, Sprite, Sprites
 
 Point = tuple[int, int]
-
-
-class Copy(NamedTuple):
-    """What a frame does to show an item: rows for `loops.lay`, and what holds the pixels meant."""
-
-    rows: bytes
-    pixels: Sequence[pygame.Surface | NDArray[np.uint8]]
-
-
-def copy_of(mix: int, blits: Iterable[Blit], level: int = FULL) -> Copy:
-    """Surfaces laid at places, all mixed in the same way."""
-    blits = tuple(blits)
-    return Copy(pieces(mix, blits, level), tuple(surface for surface, _ in blits))
 
 
 class Looks:

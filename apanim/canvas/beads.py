@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.canvas import turn
-from apanim.canvas.alike import Copy
 from apanim.canvas.loops import ADD, FULL, OVER
 from apanim.canvas.rack import Rack
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.stamp import SUBPIXELS, Stamp, faded, trimmed
+from apanim.canvas.strokes import Copy
 from apanim.canvas.turn import Master, Turnable
 from apanim.compiled import compiled
 from apanim.picture.depth import LEVELS, look

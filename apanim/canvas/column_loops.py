@@ -10,13 +10,13 @@ import pygame
 from numpy.typing import NDArray
 
 from apanim.canvas.loops import place
-from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mixed
+from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mark_box, mixed
 from apanim.compiled import bytes_at, compiled, floats_at, pixels_at
 
 ADDED, SCREENED, TAKEN = 0, 1, 2  # ways of laying light
 
 _U = np.uint32
-_BYTE, _ONE, _EVEN, _ONES = _U(0xFF), _U(1), _U(0x00FF00FF), _U(0x00010001)
+_BYTE, _EVEN = _U(0xFF), _U(0x00FF00FF)
 _S8, _S16, _ALPHA = _U(8), _U(16), _U(0xFF000000)
 
 
@@ -57,9 +57,8 @@ def _mark_light(
         for x in range(max(column * TILE_WIDTH - left, 0), min((column + 1) * TILE_WIDTH - left, width)):
             number = mixed(number, np.uint64(colours[x]))
         for k in range(rows.shape[0]):
-            first, end = max(rows[k, 0] + top, 0), min(rows[k, 1], layer_height) + top
-            for band in range(first // TILE_HEIGHT, min((end - 1) // TILE_HEIGHT + 1, marks.shape[0])):
-                marks[band, column] = mixed(marks[band, column], number)
+            end = min(rows[k, 1], layer_height) + top
+            mark_box(marks, column * TILE_WIDTH, rows[k, 0] + top, column * TILE_WIDTH + 1, end, number)
 
 
 @compiled
@@ -82,7 +81,7 @@ def _shine(
 @compiled
 def _shine_row(
     target: Any, at: int, light: Any, here: int, colours: Any, first: int, count: int, how: int
-) -> None:  # fmt: skip
+) -> None:
     for x in range(count):
         through, tint, below = light[here + x], colours[first + x], target[at + x]
         red = ((through >> _S16 & _BYTE) * (tint >> _S16 & _BYTE) + _BYTE) >> _S8
@@ -148,12 +147,9 @@ def _mark_curve(
             curved = plain
             for x in range(begun, ended):
                 curved = mixed(mixed(curved, np.uint64(begin[x])), np.uint64(step[x]))
-            upper, full = max(pieces[k, 2] + top, 0), pieces[k, 3] + top
-            for band in range(
-                upper // TILE_HEIGHT, min((rows + top - 1) // TILE_HEIGHT + 1, marks.shape[0])
-            ):
-                number = plain if band * TILE_HEIGHT >= full else curved
-                marks[band, column] = mixed(marks[band, column], number)
+            here, upper, full = column * TILE_WIDTH, pieces[k, 2] + top, pieces[k, 3] + top
+            mark_box(marks, here, upper, here + 1, full, curved)
+            mark_box(marks, here, full, here + 1, rows + top, plain)
 
 
 @compiled
@@ -164,11 +160,8 @@ def _under_curve(
     spans: NDArray[np.int64],
 ) -> None:  # fmt: skip
     target, last, tints = pixels_at(address), len(table) - 1, pixels_at(colours.ctypes.data)
-    starting, slope, opacity = (
-        floats_at(begin.ctypes.data),
-        floats_at(step.ctypes.data),
-        bytes_at(table.ctypes.data),
-    )
+    starting, slope = floats_at(begin.ctypes.data), floats_at(step.ctypes.data)
+    opacity = bytes_at(table.ctypes.data)
     full = _U(table[last])
     for k in range(pieces.shape[0]):
         for y in range(max(pieces[k, 2], -top), min(rows, height - top)):

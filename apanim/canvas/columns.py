@@ -10,10 +10,10 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.canvas.alike import Copy, copy_of
 from apanim.canvas.column_loops import ADDED, SCREENED, TAKEN, Light, UnderCurve
 from apanim.canvas.layers import Layer
 from apanim.canvas.loops import OVER
+from apanim.canvas.strokes import Copy, copy_of
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine, Tint
 from apanim.picture.stage import WIDTH
 from apanim.picture.theme import Theme, colour, rgb

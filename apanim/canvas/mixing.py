@@ -20,34 +20,33 @@ _S7, _S8, _S16, _S24 = _U(7), _U(8), _U(16), _U(24)
 
 @compiled
 def over(target: Any, at: int, source: Any, here: int, count: int) -> None:
-    """s + d - (d + 1) a / 256, two channels in one multiplication."""
+    """s + d - (d + 1) a / 256."""
     for x in range(count):
-        above, below = source[here + x], target[at + x]
-        alpha = above >> _S24
-        even = (((below & _EVEN) + _ONES) * alpha >> _S8) & _EVEN
-        odd = (((below >> _S8 & _EVEN) + _ONES) * alpha) & _ODD
-        target[at + x] = above + (below - even - odd)
+        target[at + x] = _above(source[here + x], target[at + x])
 
 
 @compiled
 def over_faded(target: Any, at: int, source: Any, here: int, count: int, level: int) -> None:
     """The same with `faded` pixels."""
     for x in range(count):
-        above, below = faded(source[here + x], level), target[at + x]
-        alpha = above >> _S24
-        even = (((below & _EVEN) + _ONES) * alpha >> _S8) & _EVEN
-        odd = (((below >> _S8 & _EVEN) + _ONES) * alpha) & _ODD
-        target[at + x] = above + (below - even - odd)
+        target[at + x] = _above(faded(source[here + x], level), target[at + x])
 
 
 @compiled
 def shade(target: Any, at: int, opacities: Any, here: int, count: int, level: int) -> None:
-    """Black over what is there, as `over_faded` lays it."""
+    """The same with black of which only the opacities are kept."""
     for x in range(count):
-        alpha, below = (_U(opacities[here + x]) * level + _BYTE) >> _S8, target[at + x]
-        even = (((below & _EVEN) + _ONES) * alpha >> _S8) & _EVEN
-        odd = (((below >> _S8 & _EVEN) + _ONES) * alpha) & _ODD
-        target[at + x] = (alpha << _S24) + (below - even - odd)
+        alpha = (_U(opacities[here + x]) * level + _BYTE) >> _S8
+        target[at + x] = _above(alpha << _S24, target[at + x])
+
+
+@compiled
+def _above(above: Any, below: Any) -> Any:
+    """One pixel over another, two channels in one multiplication."""
+    alpha = above >> _S24
+    even = (((below & _EVEN) + _ONES) * alpha >> _S8) & _EVEN
+    odd = (((below >> _S8 & _EVEN) + _ONES) * alpha) & _ODD
+    return above + (below - even - odd)
 
 
 @compiled

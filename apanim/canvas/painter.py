@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 
 from apanim.canvas import columns, neuron, vector
-from apanim.canvas.alike import Copy, Looks
+from apanim.canvas.alike import Looks
 from apanim.canvas.beads import BeadPress
 from apanim.canvas.dim import dim
 from apanim.canvas.layers import Layer
@@ -17,7 +17,7 @@ from apanim.canvas.loops import veiling
 from apanim.canvas.placing import Placed, Placer, View, view_of
 from apanim.canvas.shelf import Shelf
 from apanim.canvas.soft_light import Glimmer
-from apanim.canvas.strokes import Pieces, Stroke
+from apanim.canvas.strokes import Copy, Pieces, Stroke
 from apanim.canvas.tiles import everywhere
 from apanim.picture.drawlist import (
     Bands,
@@ -82,9 +82,9 @@ class Painter:
             if isinstance(copy, Copy):
                 waiting.append(copy)
             elif copy is not None:
-                strokes += (_pieces(waiting), copy)
+                strokes += (Pieces(waiting), copy)
                 waiting = []
-        return [*strokes, _pieces(waiting)]
+        return [*strokes, Pieces(waiting)]
 
     def paint(self, target: pygame.Surface, items: Iterable[Item], origin: Origin = (0.0, 0.0)) -> None:
         """Draw `items` on all of `target`, whose corner lies `origin` pixels from theirs."""
@@ -147,7 +147,3 @@ class Painter:
             return item
         dx, dy = ((o + r) / self._scale for o, r in zip(origin, rest, strict=True))
         return dataclasses.replace(item, x=item.x - np.float32(dx), y=item.y - np.float32(dy))
-
-
-def _pieces(copies: list[Copy]) -> Pieces:
-    return Pieces([copy.rows for copy in copies], copies)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import pygame
 
 from apanim.canvas import vector
-from apanim.canvas.alike import Copy, copy_of
 from apanim.canvas.extent import rig_reach
 from apanim.canvas.layers import Layer, bake_layer, layer_bytes
 from apanim.canvas.lens import Origin
@@ -22,6 +21,7 @@ from apanim.canvas.stamp import (
     split,
     stamp_bytes,
 )
+from apanim.canvas.strokes import Copy, copy_of
 from apanim.picture.drawlist import Curve, Glow, Scenery, Shades, Sprite
 from apanim.picture.stage import Box
 from apanim.picture.theme import Theme

@@ -12,7 +12,7 @@ from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, 
 from apanim.canvas.loops import veiling
 from apanim.canvas.painter import Painter
 from apanim.canvas.shelf import Shelf
-from apanim.canvas.strokes import Anew, Pieces, Stroke
+from apanim.canvas.strokes import Anew, Copy, Pieces, Stroke
 from apanim.canvas.tiles import Where, differing, no_marks
 from apanim.errors import UserError
 from apanim.picture.drawlist import DrawList, Item, Lens, Scenery
@@ -61,7 +61,7 @@ class RasterCanvas:
             strokes += self._strokes(lens, run)
         first = strokes[0] if strokes else None
         if not (isinstance(first, Pieces) and first.cover(self._picture.get_size())):
-            strokes.insert(0, Pieces([veiling(self._picture.get_size(), 1.0, (0, 0, 0))], ()))
+            strokes.insert(0, Pieces([Copy(veiling(self._picture.get_size(), 1.0, (0, 0, 0)), ())]))
         marks = no_marks(self._picture.get_size())
         for stroke in strokes:
             stroke.mark(marks)

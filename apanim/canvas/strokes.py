@@ -1,13 +1,14 @@
 """Strokes: what a picture is made of, back to front. Each says what it lays on which tiles, and lays it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
-from apanim.canvas.loops import Rows, covers, lay, mark, numbers
+from apanim.canvas.loops import FULL, Blit, covers, lay, mark, numbers, pieces
 from apanim.canvas.tiles import Marks, Where
 
 
@@ -23,11 +24,24 @@ class Stroke(Protocol):
         ...
 
 
-class Pieces:
-    """Rows for `loops.lay`, and what keeps in memory the pixels that they mean."""
+class Copy(NamedTuple):
+    """What a frame does to show an item: rows for `loops.lay`, and what holds the pixels meant."""
 
-    def __init__(self, rows: Rows, kept: Sequence[Any]) -> None:
-        self._rows, self._kept = numbers(rows), kept
+    rows: bytes
+    pixels: Sequence[pygame.Surface | NDArray[np.uint8]]
+
+
+def copy_of(mix: int, blits: Iterable[Blit], level: int = FULL) -> Copy:
+    """Surfaces laid at places, all mixed in the same way."""
+    blits = tuple(blits)
+    return Copy(pieces(mix, blits, level), tuple(surface for surface, _ in blits))
+
+
+class Pieces:
+    """Copies, laid together."""
+
+    def __init__(self, copies: Sequence[Copy]) -> None:
+        self._rows, self._copies = numbers([copy.rows for copy in copies]), copies
 
     def mark(self, marks: Marks) -> None:
         mark(marks, self._rows)
