@@ -26,7 +26,7 @@ from apanim.cli_open import (
     painter,
 )
 from apanim.cli_sheets import sheet, sprites
-from apanim.cli_words import coverage, script, words
+from apanim.cli_words import coverage, lengths, script, words
 from apanim.errors import UserError
 from apanim.export.progress import Report
 
@@ -41,6 +41,7 @@ app.command()(flash)
 app.command()(script)
 app.command()(words)
 app.command()(coverage)
+app.command(hidden=True)(lengths)
 app.command(name="list")(list_scenes)
 
 SizeOption = Annotated[str, typer.Option("--size", help="Width x height in pixels, both even.")]

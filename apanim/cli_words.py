@@ -1,4 +1,4 @@
-"""`apanim words`, `apanim script` and `apanim coverage`: what of a lecture can be read."""
+"""`apanim words`, `script` and `coverage`: what of a lecture can be read; `apanim lengths`."""
 
 from typing import Annotated
 
@@ -57,3 +57,14 @@ def coverage(
     beats = load_beats(scenes_dir() / "beats.toml")
     write_text(path, table(compile_reported(None, "silent", "en"), beats))
     typer.echo(f"{path}")
+
+
+def lengths() -> None:
+    """Keep how long the built-in voice speaks each line of apanim's own scenes, beside their words."""
+    from apanim.export.whole import write_text
+    from apanim.narration.lengths import lengths_file
+    from apanim.script.lengths import lengths_toml
+
+    lengths_file().parent.mkdir(exist_ok=True)
+    write_text(lengths_file(), lengths_toml())
+    typer.echo(f"{lengths_file()}")

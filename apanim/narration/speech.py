@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from apanim.narration import speech_cache
 from apanim.narration.catalogue import Line
+from apanim.narration.lengths import known_ticks
 from apanim.narration.loudness import integrated_lufs
 from apanim.units import TICKS_PER_S
 
 Samples = NDArray[np.float32]
 
 CUE_LUFS = -24.0  # cues are made equally loud, low enough that none clips; the mix finds its own level
+NEAR_TICK = TICKS_PER_S // 4  # a kept length that is further from the sound is of another voice
 _TIDY_VERSION = 2  # part of the cache key: raise it when `tidy` changes
 
 _WINDOW_S = 0.005
@@ -26,16 +28,27 @@ _FADE_IN_S, _FADE_OUT_S = 0.004, 0.020
 
 @dataclass(frozen=True, eq=False)
 class Speech:
-    """`samples`, float32 mono of shape (n,), at `rate` a second, of the cue named `cue`."""
+    """`samples`, float32 mono of shape (n,), at `rate` a second, of `line` of the cue named `cue`.
+
+    `known_tick`, if given, is how long the line lasts for the lecture, whatever its sound takes here: less
+    is followed by silence, and what is over runs on into the pause after it.
+    """
 
     samples: Samples
     rate: int
     cue: str = ""
+    known_tick: int | None = None
+    line: Line | None = None
+
+    @property
+    def sound_tick(self) -> int:
+        """Lecture ticks until the last sample is over, rounded up."""
+        return -(-len(self.samples) * TICKS_PER_S // self.rate)
 
     @property
     def duration_tick(self) -> int:
-        """Lecture ticks until the last sample is over, rounded up."""
-        return -(-len(self.samples) * TICKS_PER_S // self.rate)
+        """How long the line lasts, in lecture ticks."""
+        return self.sound_tick if self.known_tick is None else self.known_tick
 
 
 class Voice(Protocol):
@@ -51,13 +64,29 @@ class Voice(Protocol):
         """Everything that its sound depends on besides the line: version, speed, seed, files."""
         ...
 
+    @property
+    def pace(self) -> str:
+        """What the kept lengths of its lines go by; "" for a voice whose lines are measured."""
+        ...
+
     def speak(self, cue_name: str, line: Line) -> Speech:
         """The sound of `line`; the same for the same `key`, cue and line, in every process."""
         ...
 
 
 def spoken(voice: Voice, cue_name: str, line: Line) -> Speech:
-    """`line` said by `voice`: trimmed and levelled, from the cache if it was said before."""
+    """`line` said by `voice`: trimmed and levelled, from the cache if it was said before.
+
+    It lasts as long as the kept length of this line says, if there is one that is near to its sound.
+    """
+    speech = replace(_sounded(voice, cue_name, line), line=line)
+    known = known_ticks(voice.pace, line.spoken)
+    if known is None or abs(known - speech.sound_tick) > NEAR_TICK:
+        return speech
+    return replace(speech, known_tick=known)
+
+
+def _sounded(voice: Voice, cue_name: str, line: Line) -> Speech:
     content = [_TIDY_VERSION, CUE_LUFS, voice.key, cue_name, line.display, line.spoken]
     key = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     kept = speech_cache.load(key)

@@ -26,11 +26,16 @@ _LIMIT_AT_DBTP = CEILING_DBTP - 0.25  # AAC at 128 kb/s was measured to add 0.1 
 def lay(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray[np.float32]:
     """Speech at its start ticks, (80 * duration_tick,) float32, as loud as it comes.
 
+    A line of known length whose sound runs on for longer than there is room is cut.
     Raises UserError if two cues overlap or one overruns.
     """
     track = np.zeros(duration_tick * SAMPLES_A_TICK, np.float32)
     ordered = sorted(placements, key=lambda placement: placement[0])
-    clips = [(start, at_rate(speech), speech.cue) for start, speech in ordered]
+    ends = [*(start for start, _ in ordered), duration_tick][1:]
+    clips = [
+        (start, _within(end - start, speech), speech.cue)
+        for (start, speech), end in zip(ordered, ends, strict=True)
+    ]
     for (start, clip, cue), (next_start, _, next_cue) in pairwise(clips):
         over = start * SAMPLES_A_TICK + len(clip) - next_start * SAMPLES_A_TICK
         if over > 0:
@@ -53,7 +58,13 @@ def at_rate(speech: Speech) -> NDArray[np.float32]:
     """The speech at 48 kHz through a band-limiting filter, no longer than its whole ticks."""
     common = math.gcd(RATE, speech.rate)
     clip = resampled(speech.samples, RATE // common, speech.rate // common)
-    return clip[: speech.duration_tick * SAMPLES_A_TICK]
+    return clip[: speech.sound_tick * SAMPLES_A_TICK]
+
+
+def _within(room_tick: int, speech: Speech) -> NDArray[np.float32]:
+    """The speech at 48 kHz; if it is known to last no longer than its room, its sound is kept to that."""
+    clip = at_rate(speech)
+    return clip[: room_tick * SAMPLES_A_TICK] if speech.duration_tick <= room_tick else clip
 
 
 def mastered(track: NDArray[np.float32]) -> NDArray[np.float32]:

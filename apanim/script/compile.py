@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue, fill
-from apanim.narration.speech import Voice
+from apanim.narration.speech import Speech, Voice
 from apanim.narration.track import lay
 from apanim.physics.patch import NonFiniteStateError
 from apanim.script.scene import Scene
@@ -18,10 +18,11 @@ from apanim.script.timeline import ClaimResult, Timeline
 
 @dataclass(frozen=True)
 class Compiled:
-    """A timeline and its speech (n,) float32 mono 48 kHz, 80 samples a tick, not yet mastered."""
+    """A timeline, its lines, and its speech (80 * duration_tick,) float32 mono 48 kHz, not yet mastered."""
 
     timeline: Timeline
     speech: NDArray[np.float32]
+    lines: tuple[tuple[int, Speech], ...] = ()  # (first tick, the line as it is spoken)
 
 
 def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
@@ -64,7 +65,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         },
         borrowed=tuple(cue.name for cue in stage.cues if cue.name in catalogue.borrowed),
     )
-    return Compiled(timeline, lay(stage.speech, timeline.duration_tick))
+    return Compiled(timeline, lay(stage.speech, timeline.duration_tick), tuple(stage.speech))
 
 
 def insist(timeline: Timeline) -> Timeline:

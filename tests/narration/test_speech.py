@@ -18,6 +18,7 @@ class Hummer:
     """A voice that counts how often it is asked."""
 
     name = "hummer"
+    pace = ""
 
     def __init__(self, key="hum 1"):
         self.key = key

@@ -17,6 +17,7 @@ class EspeakVoice:
     """The machine's espeak-ng reading `language`."""
 
     name = "espeak-ng"
+    pace = ""
 
     def __init__(self, language: str) -> None:
         """Raises UserError if espeak-ng is not installed or has no voice for `language`."""

@@ -25,6 +25,7 @@ class HibariVoice:
     """Reads English offline; the same line gives the same bytes in every process."""
 
     name = "hibari"
+    pace = f"hibari {VOICE} {SPEED} {SEED}"
 
     def __init__(self, language: str) -> None:
         """Raises UserError if `language` is not English."""
@@ -37,7 +38,7 @@ class HibariVoice:
     def key(self) -> str:
         """Voice, pace, seed, and the versions of the libraries that make the sound."""
         makers = " ".join(f"{package}={version(package)}" for package in _SOUND_MAKERS)
-        return f"hibari {VOICE} {SPEED} {SEED} {makers}"
+        return f"{self.pace} {makers}"
 
     def speak(self, cue_name: str, line: Line) -> Speech:
         """The line read at `SPEED`. The model is loaded at the first call, in about half a second."""

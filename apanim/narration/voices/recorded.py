@@ -20,6 +20,7 @@ class RecordedVoice:
     """Plays FOLDER/CUE.wav: any rate, 8 to 32 bit or float, any number of channels (mixed to one)."""
 
     name = "recorded"
+    pace = ""
 
     def __init__(self, folder: Path) -> None:
         """Raises UserError if `folder` is not there."""

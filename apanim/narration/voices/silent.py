@@ -14,6 +14,7 @@ class SilentVoice:
     """Zeros, timed by the slower of 130 words a minute and 13 characters a second."""
 
     name = "silent"
+    pace = ""
     key = f"silent {WORDS_A_MINUTE} {CHARACTERS_A_S} {_RATE}"
 
     def speak(self, cue_name: str, line: Line) -> Speech:
