@@ -1,18 +1,15 @@
 """SVG text to premultiplied pixels, by resvg, remembered on disk."""
 
-import hashlib
 import io
 import math
 import re
-import zlib
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
 from PIL import Image
 from resvg import render, usvg
 
-from apanim.cache import cache_folder, write_whole
+from apanim.cache import Store, digest
 from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_of
 from apanim.picture import svg
 from apanim.picture.type import font_file
@@ -22,11 +19,7 @@ _WORTH_A_LOOK = 200 * 200  # pixels
 _WORTH_KEEPING = 80 * 80  # pixels
 _AS_IT_IS = 1.0, 0.0, 0.0, 0.0, 1.0, 0.0  # a transform, row by row
 _WEIGHT = re.compile(r'font-weight="(\d+)"')
-
-
-@cache
-def _folder() -> Path | None:
-    return cache_folder("pictures")
+PICTURES = Store("pictures", 512 << 20)
 
 
 @cache
@@ -49,19 +42,17 @@ def rasterise(
     """`markup`, a whole SVG of `width` x `height` pixels, as a picture, colours premultiplied (mode RGBa).
 
     With `text` the lecture's font is at hand. With `keep` the picture is read from the cache on disk, and
-    put there; a file there that is not a picture of this size is made again. Raises ValueError if the SVG
-    is of another size.
+    put there. Raises ValueError if the SVG is of another size.
     """
-    folder = _folder() if keep else None
-    if folder is None:
+    if not keep:
         return _draw(markup, width, height, text=text)[0]
-    name = hashlib.sha256(f"{_stamp()} {width}x{height} {markup}".encode()).hexdigest()[:32]
-    path = folder / f"{name}.png"
-    found = _read(path, width, height)
-    if found is None:
-        found, png = _draw(markup, width, height, text=text)
-        write_whole(path, png)
-    return found
+    key = digest(_stamp(), f"{width}x{height}", markup)
+    kept = PICTURES.load(key)
+    if kept is not None:
+        return _decode(kept)
+    drawn, png = _draw(markup, width, height, text=text)
+    PICTURES.save(key, png)
+    return drawn
 
 
 def rasterise_tight(
@@ -120,24 +111,3 @@ def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Im
 
 def _decode(png: bytes) -> Image.Image:
     return Image.open(io.BytesIO(png)).convert("RGBA").convert("RGBa")
-
-
-def _sound(png: bytes) -> bool:
-    """Whether every chunk has the check sum that it should; Pillow asks that of few of them."""
-    at = 8
-    while at + 12 <= len(png):
-        length = int.from_bytes(png[at : at + 4], "big")
-        body, check = png[at + 4 : at + 8 + length], png[at + 8 + length : at + 12 + length]
-        if zlib.crc32(body) != int.from_bytes(check, "big"):
-            return False
-        at += 12 + length
-    return at == len(png)
-
-
-def _read(path: Path, width: int, height: int) -> Image.Image | None:
-    try:
-        png = path.read_bytes()
-        image = _decode(png) if _sound(png) else None
-    except (OSError, ValueError, SyntaxError):
-        return None
-    return image if image is not None and image.size == (width, height) else None

@@ -8,7 +8,7 @@ from enum import Enum
 from pathlib import Path
 
 from apanim.errors import UserError
-from apanim.export.whole import part_path
+from apanim.parts import part_path
 from apanim.stop import held_off
 from apanim.units import FRAME_RATES, TICKS_PER_S, seconds
 

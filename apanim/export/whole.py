@@ -6,7 +6,6 @@ that belong together are moved with a stop held off, and back if the disk refuse
 """
 
 import errno
-import glob
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,37 +13,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from apanim.errors import UserError
+from apanim.parts import part_path, sweep
 from apanim.stop import held_off
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {
     errno.EROFS, errno.EIO, errno.EFBIG, errno.ENXIO, errno.ENODEV, errno.EPERM, errno.EACCES, errno.EEXIST,
 }  # fmt: skip
-
-
-def part_path(path: Path) -> Path:
-    """The hidden sibling under which `path` grows in this process; two renders never share one."""
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
-
-
-def _sweep(path: Path) -> None:
-    """Take away what renders to `path` that were killed have left: hidden siblings of no living process."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
-        process = left.name.split(".")[-2]
-        if process.isdigit() and not _alive(int(process)):
-            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
-
-
-def _alive(process: int) -> bool:
-    if os.name != "posix":
-        return True  # there is no harmless way to ask elsewhere, so nothing is taken away
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 @contextmanager
@@ -54,7 +29,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises UserError when the disk is full or refuses.
     """
     part = part_path(path)
-    _sweep(path)
+    sweep(path.parent, path.name)
     try:
         with _disk_trouble(path):
             yield part
@@ -74,7 +49,7 @@ def whole_files(folder: Path, name: str) -> Iterator[Path]:
     """
     hidden = f".{name}.{os.getpid()}.part"
     staging = folder / hidden if folder.exists() else folder.parent / hidden
-    _sweep(staging.with_name(name))
+    sweep(staging.parent, name)
     try:
         with _disk_trouble(folder):
             shutil.rmtree(staging, ignore_errors=True)

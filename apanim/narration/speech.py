@@ -1,20 +1,19 @@
 """Speech: the sound of one cue, made by a voice, trimmed, levelled, and kept on disk by its content."""
 
-import hashlib
-import json
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.narration import speech_cache
+from apanim.cache import Store, digest
 from apanim.narration.catalogue import Line
 from apanim.narration.lengths import known_ticks
 from apanim.narration.loudness import integrated_lufs
 from apanim.units import TICKS_PER_S
 
 Samples = NDArray[np.float32]
+SPEECH = Store("speech", 512 << 20)
 
 CUE_LUFS = -24.0  # cues are made equally loud, low enough that none clips; the mix finds its own level
 NEAR_TICK = TICKS_PER_S // 4  # a kept length that is further from the sound is of another voice
@@ -87,13 +86,12 @@ def spoken(voice: Voice, cue_name: str, line: Line) -> Speech:
 
 
 def _sounded(voice: Voice, cue_name: str, line: Line) -> Speech:
-    content = [_TIDY_VERSION, CUE_LUFS, voice.key, cue_name, line.display, line.spoken]
-    key = hashlib.sha256(json.dumps(content).encode()).hexdigest()
-    kept = speech_cache.load(key)
+    key = digest(f"{_TIDY_VERSION} {CUE_LUFS}", voice.key, cue_name, line.display, line.spoken)
+    kept = SPEECH.load_arrays(key)
     if kept is not None:
-        return Speech(*kept, cue_name)
+        return Speech(kept["samples"], int(kept["rate"]), cue_name)
     speech = replace(tidy(voice.speak(cue_name, line)), cue=cue_name)
-    speech_cache.store(key, speech.samples, speech.rate)
+    SPEECH.save_arrays(key, {"samples": speech.samples, "rate": np.int64(speech.rate)})
     return speech
 
 

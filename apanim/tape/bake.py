@@ -1,11 +1,8 @@
 """Baking: the world stepped from end to end, each state written down; or the same found on disk."""
 
 import hashlib
-import os
 import tempfile
-import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields
 from functools import cache as remembered
 from pathlib import Path
@@ -14,7 +11,8 @@ from typing import Any, BinaryIO
 import numpy as np
 import scipy
 
-from apanim import cache, units, world
+from apanim import units, world
+from apanim.cache import Store
 from apanim.errors import UserError
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import measure_threshold_mV
@@ -25,8 +23,7 @@ from apanim.tape.records import pack, record_type
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, World
 
-KEEP_BYTES = 4 * 1024**3  # of tapes; the ones unused for longest go first
-_BLOCK_BYTES = 1024**2  # of a file that is checked
+TAPES = Store("tapes", 4 << 30)
 _CODE = ("physics", "particles", "world", "lies.py", "units.py", "tape")
 
 Progress = Callable[[int, int], None]
@@ -38,24 +35,17 @@ def open_tape(plan: Plan, progress: Progress | None = None) -> Tape:
     `progress(done, steps)` is called while it bakes.
     """
     start = world.init(plan)
-    folder = cache.cache_folder("tapes")
-    if folder is None:
-        return _uncached(plan, start, progress)
-    path = folder / f"{key(plan)}.tape"
-    if found := _kept(plan, start, path):
+    name = key(plan)
+    if found := _kept(plan, start, name):
         return found
-    part = path.with_suffix(f".{os.getpid()}.part")
     try:
-        tape = _baked(plan, start, part.open("w+b"), progress)
-        _write_index(tape, path.with_suffix(".npz"), _check_sum(part))
-        part.replace(path)
+        with TAPES.growing(name) as part:
+            tape = _baked(plan, start, part.file, progress)
+            _keep_index(tape, name)
+            part.keep()
+        return tape
     except OSError:  # a cache that is full is as good as none
-        part.unlink(missing_ok=True)
         return _uncached(plan, start, progress)
-    finally:
-        part.unlink(missing_ok=True)
-    prune(folder, path)
-    return tape
 
 
 def _uncached(plan: Plan, start: World, progress: Progress | None) -> Tape:
@@ -130,56 +120,25 @@ def _row(w: World) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _check_sum(path: Path) -> int:
-    """Of a whole file. CRC-32 keeps up with reading it: a minute of film takes some 15 ms."""
-    check = 0
-    with path.open("rb", buffering=0) as file:
-        while block := file.read(_BLOCK_BYTES):
-            check = zlib.crc32(block, check)
-    return check
-
-
-def _write_index(tape: Tape, path: Path, check: int) -> None:
-    """Keep what is not a record: the series, the events, and the check sum of the records."""
-    part = path.with_suffix(f".{os.getpid()}.part.npz")
+def _keep_index(tape: Tape, name: str) -> None:
+    """Keep what is not a record: the series and the events. Raises OSError where that cannot be."""
     columns = {f.name: getattr(tape.series, f.name) for f in fields(Series)}
-    try:
-        with part.open("wb") as file:
-            np.savez(file, events=tape.events, check=np.uint32(check), **columns)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    if not TAPES.save_arrays(f"{name}-index", {**columns, "events": tape.events}):
+        raise OSError("no room for a tape's index")
 
 
-def _kept(plan: Plan, start: World, path: Path) -> Tape | None:
-    """The tape under `path` if it is there and whole."""
-    kept = cache.kept_arrays(path.with_suffix(".npz"))
-    if kept is None:
+def _kept(plan: Plan, start: World, name: str) -> Tape | None:
+    """The tape called `name` if it is there and whole."""
+    kept, records = TAPES.load_arrays(f"{name}-index"), TAPES.open(name)
+    if kept is None or records is None:
         return None
+    file, size = records
     try:
-        records = path.open("rb")
-        expected = record_type(start).itemsize * (plan.steps + 1)
-        if path.stat().st_size != expected:
-            raise ValueError("a tape of the wrong length")
         series = Series(**{f.name: kept[f.name] for f in fields(Series)})
         events = kept["events"]
-        if events.dtype != EVENT or len(series.v_mV) != plan.steps + 1:
-            raise ValueError("an index of another tape")
-        if _check_sum(path) != int(kept["check"]):
-            raise ValueError("a damaged tape")
-        os.utime(path)
-    except (OSError, ValueError, KeyError, TypeError):
+    except KeyError:
         return None
-    return Tape(plan, start, records, series, events)
-
-
-def prune(folder: Path, keep: Path) -> None:
-    """Throw away the tapes unused for longest, but not `keep`, beyond KEEP_BYTES."""
-    with suppress(OSError):
-        tapes = sorted(folder.glob("*.tape"), key=lambda p: p.stat().st_mtime, reverse=True)
-        total = 0
-        for tape in tapes:
-            total += tape.stat().st_size
-            if total > KEEP_BYTES and tape != keep:
-                tape.unlink()
-                tape.with_suffix(".npz").unlink(missing_ok=True)
+    whole = size == record_type(start).itemsize * (plan.steps + 1)
+    if not whole or events.dtype != EVENT or len(series.v_mV) != plan.steps + 1:
+        return None
+    return Tape(plan, start, file, series, events)

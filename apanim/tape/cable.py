@@ -4,29 +4,24 @@ The cable is solved on its own fixed grid of model time (physics.cable.trajector
 read at the scene's world steps; it lies on disk under a key of everything it depends on, like any tape.
 """
 
-import os
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim import cache
 from apanim.physics.cable.inputs import Act, Release, synapse_g_uS
 from apanim.physics.cable.neuron import Synapse
 from apanim.physics.cable.step import CableState
 from apanim.physics.cable.trajectory import Trajectory
 from apanim.physics.cable.tree import Section, Tree, build
-from apanim.tape.bake import key, prune
+from apanim.tape.bake import TAPES, key
 from apanim.tape.events import EventKind, index
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
-_CHECK_BYTES = 4  # CRC-32 of a kept tape, at its end
 _EVERY = 25  # compartments of a long section between two places whose arrivals are events
 
 
@@ -107,35 +102,22 @@ class CableTape:
 
 def open_cable_tape(plan: CablePlan) -> CableTape:
     """The tape of `plan`: from the cache if it is there, solved (and kept, if that is possible) if not."""
-    folder = cache.cache_folder("tapes")
-    path = folder / f"{key(plan)}.tape" if folder else None
-    rows = _kept(plan, path) if path else None
+    name = key(plan)
+    rows = _kept(plan, name)
     if rows is None:
         solved = Trajectory(plan.tree, plan.synapse, plan.acts).at(plan.model_ns)
         rows = solved.astype(np.float32)
-        if folder and path and cache.write_whole(path, _with_check_sum(rows.tobytes())):
-            prune(folder, path)
+        TAPES.save(name, rows.tobytes())
     return CableTape(plan, rows)
 
 
-def _with_check_sum(content: bytes) -> bytes:
-    return content + zlib.crc32(content).to_bytes(_CHECK_BYTES, "big")
-
-
-def _kept(plan: CablePlan, path: Path) -> NDArray[np.float32] | None:
-    """The rows under `path` if they are there and whole."""
+def _kept(plan: CablePlan, name: str) -> NDArray[np.float32] | None:
+    """The rows under `name` if they are there and whole."""
     shape = (plan.steps + 1, 4, plan.tree.size)
-    try:
-        content = path.read_bytes()
-        os.utime(path)
-    except OSError:
+    content = TAPES.load(name)
+    if content is None or len(content) != np.prod(shape) * np.dtype(np.float32).itemsize:
         return None
-    if len(content) != np.prod(shape) * np.dtype(np.float32).itemsize + _CHECK_BYTES:
-        return None
-    rows, check = memoryview(content)[:-_CHECK_BYTES], content[-_CHECK_BYTES:]
-    if zlib.crc32(rows) != int.from_bytes(check, "big"):
-        return None
-    return np.frombuffer(rows, np.float32).reshape(shape)
+    return np.frombuffer(content, np.float32).reshape(shape)
 
 
 def stations(plan: CablePlan) -> dict[int, str]:

@@ -110,8 +110,10 @@ class Tape:
         if number in self._chunks:
             self._chunks.move_to_end(number)
             return self._chunks[number]
-        self._records.seek(number * CHUNK * self._dtype.itemsize)
-        records = np.frombuffer(self._records.read(CHUNK * self._dtype.itemsize), self._dtype)
+        first = number * CHUNK
+        self._records.seek(first * self._dtype.itemsize)
+        rows = min(CHUNK, self.steps + 1 - first)
+        records = np.frombuffer(self._records.read(rows * self._dtype.itemsize), self._dtype)
         self._chunks[number] = chunk = unpacker(self._start, records)
         if len(self._chunks) > CHUNKS_KEPT:
             self._chunks.popitem(last=False)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from apanim import cache
 from apanim.canvas import rasterise
 from apanim.picture import svg
 
@@ -12,11 +11,9 @@ MARKUP = svg.document('<circle cx="150" cy="150" r="120" fill="#FFC23C"/>', 0, 0
 @pytest.fixture
 def kept(tmp_path, monkeypatch):
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
-    rasterise._folder.cache_clear()
     first = rasterise.rasterise(MARKUP, 300, 300, keep=True).tobytes()
-    (path,) = cache.cache_folder("pictures").glob("*.png")
-    yield first, path
-    rasterise._folder.cache_clear()
+    (path,) = (tmp_path / "pictures").iterdir()
+    return first, path
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.9])

@@ -1,7 +1,6 @@
 import numpy as np
 import pytest
 
-from apanim.narration import speech_cache
 from apanim.narration.catalogue import Line
 from apanim.narration.loudness import integrated_lufs
 from apanim.narration.speech import CUE_LUFS, Speech, spoken, tidy
@@ -93,16 +92,14 @@ def test_whatever_changes_the_sound_is_spoken_anew(empty_cache, key, cue, line):
     assert voice.asked == 1
 
 
-@pytest.mark.parametrize("spoil", ["truncate", "flip", "garbage", "empty", "alien"])
+@pytest.mark.parametrize("spoil", ["truncate", "flip", "garbage", "empty"])
 def test_a_spoilt_file_is_made_again(empty_cache, spoil):
     good = spoken(Hummer(), "hum", LINE)
-    (file,) = empty_cache.rglob("*.npz")
+    (file,) = (empty_cache / "speech").iterdir()
     data = bytearray(file.read_bytes())
     if spoil == "flip":
         data[len(data) // 2] ^= 0xFF
     file.write_bytes({"truncate": data[:-200], "garbage": b"hello", "empty": b""}.get(spoil, bytes(data)))
-    if spoil == "alien":
-        np.savez(file, samples=np.zeros((2, 2)), rate=0)
     voice = Hummer()
     assert spoken(voice, "hum", LINE).samples.tobytes() == good.samples.tobytes()
     assert voice.asked == 1
@@ -115,20 +112,3 @@ def test_a_cache_that_cannot_be_written_breaks_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path / "file"))
     assert len(spoken(Hummer(), "hum", LINE).samples)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
-
-
-def test_a_disk_that_fills_leaves_no_half_file(empty_cache, monkeypatch):
-    def full(file, **arrays):
-        file.write(b"half")
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(speech_cache.np, "savez", full)
-    assert len(spoken(Hummer(), "hum", LINE).samples)
-    assert not [path for path in empty_cache.rglob("*") if path.is_file()]
-
-
-def test_the_cache_is_the_users_unless_told_otherwise(monkeypatch, tmp_path):
-    monkeypatch.delenv("APANIM_CACHE")
-    assert "apanim" in speech_cache.folder().parts
-    monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
-    assert speech_cache.folder() == tmp_path / "speech"

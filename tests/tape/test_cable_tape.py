@@ -28,17 +28,17 @@ def plan(acts=(RELEASE,), end_ns=3_000_000, steps=90):
 def test_a_tape_read_from_disk_is_the_tape_that_was_solved(tmp_path, monkeypatch):
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
     solved, kept = open_cable_tape(plan()), open_cable_tape(plan())
-    assert len(list((tmp_path / "tapes").glob("*.tape"))) == 1
+    assert len(list((tmp_path / "tapes").iterdir())) == 1
     assert np.array_equal(solved.series.v_mV, kept.series.v_mV)
     assert np.array_equal(solved.events, kept.events)
     open_cable_tape(plan(acts=()))
-    assert len(list((tmp_path / "tapes").glob("*.tape"))) == 2
+    assert len(list((tmp_path / "tapes").iterdir())) == 2
 
 
 def test_a_damaged_tape_is_solved_again(tmp_path, monkeypatch):
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
     solved = open_cable_tape(plan())
-    next((tmp_path / "tapes").glob("*.tape")).write_bytes(b"half")
+    next((tmp_path / "tapes").iterdir()).write_bytes(b"half")
     assert np.array_equal(open_cable_tape(plan()).series.v_mV, solved.series.v_mV)
 
 
@@ -46,7 +46,7 @@ def test_a_damaged_tape_is_solved_again(tmp_path, monkeypatch):
 def test_a_single_flipped_bit_is_noticed(tmp_path, monkeypatch, place):
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
     solved = open_cable_tape(plan())
-    path = next((tmp_path / "tapes").glob("*.tape"))
+    path = next((tmp_path / "tapes").iterdir())
     content = bytearray(path.read_bytes())
     content[int(place * len(content))] ^= 4
     path.write_bytes(content)
