@@ -20,25 +20,25 @@ def script(s):
         s.say(
             "channels_gates",
             label=[(patch.activation_gate, "gate"), (patch.k_gate, "gate")],
-            claim=patch.open_fraction_at(patch.after(0.05)) < 0.01,
+            claim=patch.at(patch.from_now.after(0.05)).na_open < 0.01,
         )
 
-    s.clamp(patch, HELD_MV)
-    s.measure(held=patch.voltage_at(patch.after(0.1)))
-    opened = patch.open_fraction_at(patch.na_peak)
-    plugged, k_soon, k_late = (
-        patch.inactivated_at(patch.after(1.5)),
-        patch.k_open_fraction_at(patch.after(0.1)),
-        patch.k_open_fraction_at(patch.after(1.5)),
-    )
+    held = s.clamp(patch, HELD_MV)
+    soon, late = patch.at(held.after(0.1)), patch.at(held.after(1.5))
+    s.measure(held=soon.V)
     s.camera.punch_in(patch.inactivation_gate, scale=1.6, seconds=3.5)
-    s.say("channels_open", until=patch.after(0.25), highlight=patch.na_channels, claim=opened > 0.1)
+    s.say(
+        "channels_open",
+        until=patch.from_now.after(0.25),
+        highlight=patch.na_channels,
+        claim=patch.at(held.na_peak).na_open > 0.1,
+    )
     s.say(
         "channels_plug",
-        until=patch.after(0.15),
+        until=patch.from_now.after(0.15),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivation gate")],
-        claim=plugged > 0.5,
+        claim=late.na_inactivated > 0.5,
     )
     s.camera.back(seconds=3.6)
     with s.slow(ms_per_s=0.002):
@@ -53,7 +53,12 @@ def script(s):
             ],
         )
     s.plot(patch, "g")
-    s.say("channels_k", until=patch.after(0.7), highlight=patch.k_channels, claim=k_late > k_soon)
-    s.release_clamp(patch)
+    s.say(
+        "channels_k",
+        until=patch.from_now.after(0.7),
+        highlight=patch.k_channels,
+        claim=late.k_open > soon.k_open,
+    )
+    s.unclamp(patch)
     with s.slow(ms_per_s=0.6):
         s.wait(0.2)

@@ -13,8 +13,8 @@ def script(s):
     patch = s.membrane(
         TEXTBOOK, row="mixed", na_channels=4, k_channels=2, pumps=2, ions=900, quantum=160, seed=78
     )
-    s.stimulate(patch, 1.25 * THRESHOLD)
-    entered, inside = patch.na_entered(SOMA_20_UM), patch.na_inside(SOMA_20_UM)
+    spike = s.stimulate(patch, 1.25 * THRESHOLD)
+    entered, inside = spike.na_entered(SOMA_20_UM), patch.ions_inside("na", SOMA_20_UM)
     s.measure(
         na_million=entered.over(1e6, "million"),
         inside_billion=inside.over(1e9, "billion"),
@@ -24,9 +24,9 @@ def script(s):
     s.title("Count the ions", tag=TAG)
     s.bars(patch, cell=SOMA_20_UM)
     s.counter(patch, cell=SOMA_20_UM)
-    s.say("count_swapped", until=patch.peak)
-    s.say("count_entered", until=patch.trough, claim=[entered > 0, entered > patch.ions_needed(SOMA_20_UM)])
+    s.say("count_swapped", until=spike.peak)
+    s.say("count_entered", until=spike.trough, claim=[entered > 0, entered > spike.ions_needed(SOMA_20_UM)])
     with s.slow(ms_per_s=0.6):
-        s.say("count_inside", claim=[patch.na_gain(SOMA_20_UM) < 100, patch.k_loss(SOMA_20_UM) < 100])
+        s.say("count_inside", claim=[spike.na_gain(SOMA_20_UM) < 100, spike.k_loss(SOMA_20_UM) < 100])
         s.say("count_back", label=[(patch.pump, "Na⁺/K⁺ pump")])
         s.say("count_many", claim=patch.bench.spikes_to_lose(0.1, SOMA_20_UM) > 1000)

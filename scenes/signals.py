@@ -29,16 +29,16 @@ def script(s):
 
     # One input: it spreads, and fades on the way.
     s.trace({"dendrite": left, "cell body": soma}, **below)
-    s.stimulate(neuron, synapse="left")
-    s.measure(lifted=neuron.peak(left, within_ms=4), arriving=neuron.arriving(left, soma, within_ms=8))
-    alone = neuron.peak(zone, within_ms=10)
+    one = s.release(neuron, "left")
+    alone, arriving = one.peak(zone, within_ms=10), one.arriving(left, soma, within_ms=8)
+    s.measure(lifted=one.peak(left, within_ms=4), arriving=arriving)
     s.say(
         "signals_depolarise",
-        until=neuron.crest(left),
+        until=one.crest(left),
         label=[(left, "synapse")],
-        claim=neuron.lift(left, within_ms=4) > 5,
+        claim=one.lift(left, within_ms=4) > 5,
     )
-    s.say("signals_fades", until=neuron.crest(soma), claim=s.quantities["arriving"].between(0.1, 0.6))
+    s.say("signals_fades", until=one.crest(soma), claim=arriving.between(0.1, 0.6))
     with s.slow(ms_per_s=2.0):
         s.say("signals_charge")
 
@@ -46,21 +46,21 @@ def script(s):
     with s.slow(ms_per_s=25):
         s.wait(0.6)
     s.trace(curves, **below, ghost=True)
-    neuron.release("left", "upper")
-    both = neuron.peak(zone, within_ms=12)
+    two = s.release(neuron, "left", "upper")
+    both = two.peak(zone, within_ms=12)
     s.say(
         "signals_two",
-        until=neuron.crest(zone),
+        until=two.crest(zone),
         claim=[alone < neuron.threshold, both > alone, both < neuron.threshold],
     )
     with s.slow(ms_per_s=36):
         s.wait(0.5)
     s.trace(curves, **below, ghost=True)
-    neuron.release("left", "upper", "right", "inhibitory")
-    vetoed = neuron.peak(zone, within_ms=12)
+    four = s.release(neuron, "left", "upper", "right", "inhibitory")
+    vetoed = four.peak(zone, within_ms=12)
     s.say(
         "signals_inhibit",
-        until=neuron.crest(zone),
+        until=four.crest(zone),
         label=[(neuron.synapse("inhibitory"), "inhibitory synapse")],
         claim=[vetoed < both, vetoed < neuron.threshold],
     )
@@ -69,18 +69,17 @@ def script(s):
 
     s.title("Enough of them: a spike", tag="SIGNALS")
     s.trace(curves, window_ms=16, lines=["threshold"])
-    neuron.release("left", "upper", "right")
-    first = neuron.time_of(neuron.fires())
-    fired = neuron.peak(zone, within_ms=10)
-    back = neuron.dendrite(4, 1.0)
+    spike = s.release(neuron, "left", "upper", "right")
+    first, fired = neuron.at(spike.fires()).t, spike.peak(zone, within_ms=10)
     later = [
-        first < neuron.time_of(neuron.passes(soma)),
-        first < neuron.time_of(neuron.passes(neuron.axon)),
-        first < neuron.time_of(neuron.arrives()),
+        first < neuron.at(spike.passes(soma)).t,
+        first < neuron.at(spike.passes(neuron.axon)).t,
+        first < neuron.at(spike.arrives()).t,
     ]
-    reached = [neuron.peak(back, within_ms=10) > neuron.threshold, neuron.peak(back, within_ms=10) < fired]
+    back = spike.peak(neuron.dendrite(4, 1.0), within_ms=10)
+    reached = [back > neuron.threshold, back < fired]
     ahead = [fired > 0, fired > neuron.threshold]
-    s.say("signals_three", until=neuron.fires(), hold=True, claim=ahead)
+    s.say("signals_three", until=spike.fires(), hold=True, claim=ahead)
     with s.slow(ms_per_s=0.002):  # the trigger zone is on its way up, the cell body still below threshold
         s.say(
             "signals_zone",
@@ -90,7 +89,7 @@ def script(s):
         )
     s.say(
         "signals_runs",
-        until=neuron.arrives(),
+        until=spike.arrives(),
         label=[(neuron.terminals, "axon terminals")],
         claim=[*later, *reached],
     )

@@ -35,62 +35,59 @@ def script(s):
         )
 
     s.title("A weak stimulus", tag="ACTION POTENTIAL")
-    s.stimulate(patch, 0.7 * THRESHOLD)
-    s.measure(weak_peak=patch.voltage_at(patch.crest))
+    weak = s.stimulate(patch, 0.7 * THRESHOLD)
+    weak_peak = patch.at(weak.crest).V
+    s.measure(weak_peak=weak_peak)
     with s.slow(ms_per_s=0.6):
-        s.say("weak_pulse", claim=patch.voltage_at(patch.crest) < patch.threshold)
+        s.say("weak_pulse", claim=weak_peak < patch.threshold)
         s.wait(1.0)
 
     s.trace(patch, window_ms=8, lines=["threshold"])
     s.title("Threshold", tag="ACTION POTENTIAL")
-    s.stimulate(patch, 1.25 * THRESHOLD)
-    s.measure(
-        peak=patch.voltage_at(patch.peak),
-        trough=patch.voltage_at(patch.trough),
-        na_open_fraction=patch.open_fraction_at(patch.na_peak),
-    )
-    sodium_first = patch.time_of(patch.na_peak) < patch.time_of(patch.k_peak)
-    potassium_late = patch.time_of(patch.k_peak) > patch.time_of(patch.peak)
+    spike = s.stimulate(patch, 1.25 * THRESHOLD)
+    at_peak, trough = patch.at(spike.peak), patch.at(spike.trough).V
+    na_peak, k_peak = patch.at(spike.na_peak), patch.at(spike.k_peak)
+    s.measure(peak=at_peak.V, trough=trough, na_open_fraction=na_peak.na_open)
     s.say(
         "threshold",
-        until=patch.rises_through(-50),
-        claim=patch.voltage_at(patch.peak) > patch.threshold,
+        until=spike.rises_through(-50),
+        claim=at_peak.V > patch.threshold,
     )
 
     s.title("Rising phase", tag="ACTION POTENTIAL")
     s.say(
         "sodium_first",
-        until=patch.rises_through(-30),
+        until=spike.rises_through(-30),
         label=[(patch.na_stream, "Na⁺ rushes in")],
-        claim=sodium_first,
+        claim=na_peak.t < k_peak.t,
     )
-    s.say("feedback", until=patch.rises_through(34))
+    s.say("feedback", until=spike.rises_through(34))
     s.say(
         "peak",
-        until=patch.falls_through(15),
-        claim=[s.quantities["peak"] > 0, s.quantities["peak"] < patch.e_na],
+        until=spike.falls_through(15),
+        claim=[at_peak.V > 0, at_peak.V < patch.e_na],
     )
 
     s.title("Falling phase", tag="ACTION POTENTIAL")
     s.say(
         "inactivation",
-        until=patch.falls_through(-20),
+        until=spike.falls_through(-20),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivated")],
     )
     s.say(
         "potassium_out",
-        until=patch.falls_through(-68),
+        until=spike.falls_through(-68),
         highlight=patch.k_channels,
         label=[(patch.k_stream, "K⁺ leaves")],
-        claim=potassium_late,
+        claim=k_peak.t > at_peak.t,
     )
 
     s.title("Undershoot and recovery", tag="ACTION POTENTIAL")
     s.say(
         "undershoot",
-        until=patch.trough,
-        claim=[s.quantities["trough"] < patch.rest, s.quantities["trough"] > patch.e_k],
+        until=spike.trough,
+        claim=[trough < patch.rest, trough > patch.e_k],
     )
-    s.say("recovery", until=patch.back_at_rest(within_mV=2.0))
+    s.say("recovery", until=spike.back_at_rest(within_mV=2.0))
     s.wait(1.0)

@@ -19,18 +19,15 @@ def script(s):
     s.legend()
     with s.slow(ms_per_s=0.1):
         s.wait(0.8)
-    s.release_transmitter(patch)
-    s.measure(
-        crest=patch.voltage_at(patch.crest),
-        na_drive=patch.na_drive_at(patch.receptors_peak),
-        k_drive=patch.k_drive_at(patch.receptors_peak),
-    )
-    k_out, na_per_k = patch.k_through_receptors(patch.crest), patch.na_for_each_k(patch.crest)
+    epsp = s.release(patch)
+    crest, most_open = patch.at(epsp.crest).V, patch.at(epsp.receptors_peak)
+    s.measure(crest=crest, na_drive=most_open.na_drive, k_drive=most_open.k_drive)
+    k_out, na_per_k = epsp.k_through_receptors(epsp.crest), epsp.na_for_each_k(epsp.crest)
     with s.slow(ms_per_s=0.1):
         s.say(
             "synapse_binds",
             label=[(patch.transmitter, "transmitter")],
-            claim=[patch.receptors_open_at(patch.receptors_peak) > 0, patch.molecules_to_open.near(2, 0)],
+            claim=[most_open.receptors_open > 0, patch.molecules_to_open.near(2, 0)],
         )
     with s.slow(ms_per_s=0.35):
         s.say(
@@ -42,10 +39,10 @@ def script(s):
             "synapse_drive",
             highlight=patch.ligand_channels,
             forces=patch.ligand_stream,
-            claim=s.quantities["na_drive"] > s.quantities["k_drive"],
+            claim=most_open.na_drive > most_open.k_drive,
         )
     s.say(
         "synapse_depolarises",
-        until=patch.crest,
-        claim=[s.quantities["crest"] > patch.rest, s.quantities["crest"] < 0],
+        until=epsp.crest,
+        claim=[crest > patch.rest, crest < 0],
     )

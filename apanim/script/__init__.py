@@ -1,7 +1,7 @@
-"""What an author uses: Scene, cues, tracks and claims; compiling them gives a Timeline."""
+"""What an author uses: Scene, and what hangs on a script's `s` (see stage.py)."""
 
+from apanim.script.acts import THRESHOLD
 from apanim.script.bench import diameter
-from apanim.script.membrane import THRESHOLD
 from apanim.script.scene import Scene
 
 __all__ = ["THRESHOLD", "Scene", "diameter"]

@@ -11,6 +11,7 @@ from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice
 from apanim.narration.track import lay
 from apanim.physics.patch import NonFiniteStateError
+from apanim.script.narrator import Narrator
 from apanim.script.scene import Scene
 from apanim.script.stage import Stage
 from apanim.script.timeline import ClaimResult, Timeline
@@ -30,42 +31,44 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
 
     Raises UserError with the author's file and line for any mistake in the script.
     """
-    stage = Stage(catalogue=catalogue, voice=voice, file=scene.file)
+    stage = Stage(catalogue, voice, scene.file)
     try:
         scene.tell(stage)
+        if stage.clock.step == 0:
+            raise UserError("the script takes no time; say or wait for something")
     except (
         Exception,
         SystemExit,
     ) as error:  # any mistake of the author's belongs to a line of the author's
         raise UserError(f"{author_line(scene, error)}: {_told(error)}") from error
-    if stage.step == 0:
-        raise UserError(f"{scene.file.name}: the script takes no time; say or wait for something")
-    stage.close()
+    spans, camera = stage.close()
+    narrator, actor = stage.narrator, stage.cast.actor
     timeline = Timeline(
         name=scene.name,
         title=scene.title,
-        duration_tick=stage.tick,
-        plan=stage.plan(),
-        cues=tuple(stage.cues),
-        captions=tuple(stage.captions),
-        spans=tuple(stage.spans),
-        traces=tuple(stage.traces),
-        plots=tuple(stage.plots),
-        camera=stage.camera_moves,
-        claims=_decided(stage) + _numbers_hold(stage, catalogue),
-        measures={name: float(value) for name, value in stage.told.items()},
-        chapter_count=max(1, sum(s.kind == "title" for s in stage.spans)),
+        duration_tick=stage.clock.tick,
+        plan=actor.plan(),
+        view=actor.view,
+        cues=tuple(narrator.cues),
+        captions=tuple(narrator.captions),
+        spans=spans,
+        traces=stage.traces,
+        plots=stage.plots,
+        camera=camera,
+        claims=_decided(narrator) + _numbers_hold(narrator, catalogue),
+        measures={name: float(value) for name, value in narrator.told.items()},
+        chapter_count=max(1, sum(s.kind == "title" for s in spans)),
         language=catalogue.language,
         screen=catalogue.screen,
         glossary={
             term: catalogue.glossary[term]
-            for cue in stage.cues
+            for cue in narrator.cues
             for term in catalogue.cue(cue.name).terms
             if term in catalogue.glossary  # a borrowed cue's terms are another language's
         },
-        borrowed=tuple(cue.name for cue in stage.cues if cue.name in catalogue.borrowed),
+        borrowed=tuple(cue.name for cue in narrator.cues if cue.name in catalogue.borrowed),
     )
-    return Compiled(timeline, lay(stage.speech, timeline.duration_tick), tuple(stage.speech))
+    return Compiled(timeline, lay(narrator.speech, timeline.duration_tick), tuple(narrator.speech))
 
 
 def insist(timeline: Timeline) -> Timeline:
@@ -93,9 +96,9 @@ def author_line(scene: Scene, error: BaseException) -> str:
     return f"{scene.file.name}:{frames[-1].lineno}" if frames else scene.file.name
 
 
-def _decided(stage: Stage) -> tuple[ClaimResult, ...]:
+def _decided(narrator: Narrator) -> tuple[ClaimResult, ...]:
     results = []
-    for cue, where, claim in stage.claims:
+    for cue, where, claim in narrator.claims:
         try:
             holds, measured = claim.decide()
         except (LookupError, ArithmeticError, ValueError) as error:  # what it asks for never comes
@@ -104,21 +107,21 @@ def _decided(stage: Stage) -> tuple[ClaimResult, ...]:
     return tuple(results)
 
 
-def _numbers_hold(stage: Stage, catalogue: Catalogue) -> tuple[ClaimResult, ...]:
+def _numbers_hold(narrator: Narrator, catalogue: Catalogue) -> tuple[ClaimResult, ...]:
     """Every number that was told ahead of time, measured again on what then happened."""
     results = []
-    for span in stage.cues:
+    for span in narrator.cues:
         entry = catalogue.cue(span.name)
         names = entry.text.measures()
         if not names:
             continue
-        text = ", ".join(f"{name} = {stage.told[name]:.4g}" for name in names)
+        text = ", ".join(f"{name} = {narrator.told[name]:.4g}" for name in names)
         try:
-            now = {name: stage.quantities[name].measure() for name in names}
+            now = {name: narrator.quantity(name).measure() for name in names}
         except LookupError as error:  # told ahead of time, and then something else was done
             results.append(ClaimResult(span.name, text, str(error), False, entry.text.where))
             continue
-        measured = ", ".join(f"{value:.4g} {stage.quantities[name].unit}" for name, value in now.items())
+        measured = ", ".join(f"{value:.4g} {narrator.quantity(name).unit}" for name, value in now.items())
         same = fill(entry, now).display == span.text
         results.append(ClaimResult(span.name, text, measured, same, entry.text.where))
     return tuple(results)

@@ -14,6 +14,7 @@ from apanim.physics.protocol import Hold, Protocol, advance
 from apanim.physics.sets import MembraneSet
 from apanim.physics.stimulus import Pulse
 from apanim.script.forecast import Forecast
+from apanim.script.moments import Columns, Moment, columns_of
 
 
 @dataclass
@@ -69,6 +70,34 @@ class History:
         if self._forecast is None:
             self._forecast = Forecast(self.membrane, self.now_ns, self.states[-1], self.protocol)
         return self._forecast
+
+    def columns(self) -> Columns:
+        """What has happened so far, a row a world step; see moments.columns_of."""
+        gates = np.array(self.states, dtype=float)
+        return columns_of(gates, self.times_ns(), self.membrane, self.protocol)
+
+    def find(self, moment: Moment) -> tuple[NDArray[np.int64], int, Columns]:
+        """(times ns, row, columns) of `moment`: in what has happened, else in the forecast.
+
+        Raises LookupError if it does not come.
+        """
+        assert moment.rule is not None
+        past, times = self.columns(), self.times_ns()
+        start = int(np.searchsorted(times, moment.from_ns, side="right")) - 1
+        row = moment.rule(past, start)
+        if row is not None:
+            return times, row, past
+        ahead = self.forecast()
+        # The forecast starts at the last stimulus; what it shows before the start is not "from then on".
+        first = max(0, (moment.from_ns - ahead.start_ns) // 2_000)
+        ahead.reach(moment.from_ns)
+        while True:
+            columns = columns_of(ahead.gates(), ahead.times_ns(), self.membrane, ahead.protocol)
+            row = moment.rule(columns, first)
+            if row is not None:
+                return ahead.times_ns(), row, columns
+            if not ahead.extend():
+                raise LookupError(f"{moment.name} does not come within 60 ms of model time")
 
     def column(self, name: str) -> NDArray[np.float64]:
         """(k,) V (mV) or a gate at every world step so far."""

@@ -1,7 +1,7 @@
-"""Moments: things that will happen to the membrane, found in a forecast or in what has happened.
+"""Moments: turns of V or of a gate, each the first from an instant on.
 
-A moment is a rule over V(t) and the gates, such as "the next peak"; a script waits for it, ends a sentence
-on it, or measures there.
+A rule finds its row in columns of numbers; a `Moment` is a rule that is looked for from `from_ns` on. A
+script waits for it, ends a sentence on it, or reads the membrane there.
 """
 
 from collections.abc import Callable
@@ -25,18 +25,12 @@ SPIKE_ABOVE_MV = 0.0  # a peak is a local maximum of V above this; a weak pulse'
 
 @dataclass(frozen=True)
 class Moment:
-    """A named rule."""
+    """The first time from `from_ns` on that `rule` finds; or `at_ns` itself, where that is known."""
 
     name: str
-    rule: Rule
-
-
-@dataclass(frozen=True)
-class Appointment:
-    """A moment that model time alone decides, such as a pump's turn: the next one after a given ns."""
-
-    name: str
-    next_ns: Callable[[int], int]
+    from_ns: int
+    rule: Rule | None = None
+    at_ns: int | None = None
 
 
 def columns_of(
@@ -61,14 +55,8 @@ def columns_of(
     }  # fmt: skip
 
 
-def _next_turn(values: NDArray[np.float64], first: int, up: bool) -> int | None:
-    """The first row after `first` where `values` turn from rising to falling (up) or the other way."""
-    slope = np.diff(values[first:]) * (1 if up else -1)
-    turns = np.flatnonzero((slope[:-1] > 0) & (slope[1:] <= 0))
-    return first + int(turns[0]) + 1 if len(turns) else None
-
-
-def _peak(c: Columns, first: int) -> int | None:
+def peak(c: Columns, first: int) -> int | None:
+    """The next local maximum of V that is a spike's."""
     row: int | None = first
     while row is not None:
         row = _next_turn(c["V"], row, up=True)
@@ -77,11 +65,12 @@ def _peak(c: Columns, first: int) -> int | None:
     return None
 
 
-PEAK = Moment("the peak", _peak)
-CREST = Moment("the crest of V", lambda c, first: _next_turn(c["V"], first, up=True))
+def crest(c: Columns, first: int) -> int | None:
+    """The next local maximum of V, a spike's or not."""
+    return _next_turn(c["V"], first, up=True)
 
 
-def trough_below(v_mV: float) -> Moment:
+def trough_below(v_mV: float) -> Rule:
     """The next local minimum of V that lies below `v_mV`."""
 
     def rule(c: Columns, first: int) -> int | None:
@@ -92,52 +81,64 @@ def trough_below(v_mV: float) -> Moment:
                 return row
         return None
 
-    return Moment("the trough", rule)
+    return rule
 
 
-def largest(name: str) -> Moment:
+def largest(name: str) -> Rule:
     """The next local maximum of a column, such as g_Na or g_K."""
-    return Moment(f"the peak of {name}", lambda c, first: _next_turn(c[name], first, up=True))
+    return lambda c, first: _next_turn(c[name], first, up=True)
 
 
-def rises_through(v_mV: float) -> Moment:
+def rises_through(v_mV: float) -> Rule:
     """V next comes from below to `v_mV`."""
-
-    def rule(c: Columns, first: int) -> int | None:
-        v = c["V"][first:]
-        hits = np.flatnonzero((v[:-1] < v_mV) & (v[1:] >= v_mV))
-        return first + int(hits[0]) + 1 if len(hits) else None
-
-    return Moment(f"V rising through {v_mV:g} mV", rule)
+    return lambda c, first: _next_change(c["V"], first, lambda v: v >= v_mV)
 
 
-def falls_through(v_mV: float) -> Moment:
+def falls_through(v_mV: float) -> Rule:
     """V next comes from above to `v_mV`."""
-
-    def rule(c: Columns, first: int) -> int | None:
-        v = c["V"][first:]
-        hits = np.flatnonzero((v[:-1] > v_mV) & (v[1:] <= v_mV))
-        return first + int(hits[0]) + 1 if len(hits) else None
-
-    return Moment(f"V falling through {v_mV:g} mV", rule)
+    return lambda c, first: _next_change(c["V"], first, lambda v: v <= v_mV)
 
 
-def settles(v_mV: float, within_mV: float) -> Moment:
+def settles(v_mV: float, within_mV: float) -> Rule:
     """V next comes within `within_mV` of `v_mV` from outside."""
+    return lambda c, first: _next_change(c["V"], first, lambda v: np.abs(v - v_mV) <= within_mV)
+
+
+def settles_after_peak(v_mV: float, within_mV: float) -> Rule:
+    """V comes within `within_mV` of `v_mV` and has its undershoot, if that is deeper, behind it."""
+    settled = settles(v_mV, within_mV)
 
     def rule(c: Columns, first: int) -> int | None:
-        near = np.abs(c["V"][first:] - v_mV) <= within_mV
-        hits = np.flatnonzero(~near[:-1] & near[1:])
-        return first + int(hits[0]) + 1 if len(hits) else None
+        top = peak(c, first)
+        low = None if top is None else _next_turn(c["V"], top, up=False)
+        if top is None or low is None:
+            return None
+        return settled(c, low if abs(c["V"][low] - v_mV) > within_mV else top)
 
-    return Moment(f"V within {within_mV:g} mV of {v_mV:g} mV", rule)
+    return rule
 
 
-def after(ms: float) -> Moment:
-    """`ms` of model time from now."""
+def after(ms: float) -> Rule:
+    """`ms` of model time later."""
 
     def rule(c: Columns, first: int) -> int | None:
         row = int(np.searchsorted(c["t"], c["t"][first] + ms - 1e-9))
         return row if row < len(c["t"]) else None
 
-    return Moment(f"{ms:g} ms later", rule)
+    return rule
+
+
+def _next_turn(values: NDArray[np.float64], first: int, up: bool) -> int | None:
+    """The first row after `first` where `values` turn from rising to falling (up) or the other way."""
+    slope = np.diff(values[first:]) * (1 if up else -1)
+    turns = np.flatnonzero((slope[:-1] > 0) & (slope[1:] <= 0))
+    return first + int(turns[0]) + 1 if len(turns) else None
+
+
+def _next_change(
+    values: NDArray[np.float64], first: int, there: Callable[[NDArray[np.float64]], NDArray[np.bool_]]
+) -> int | None:
+    """The first row after `first` where `there` comes true of `values`."""
+    is_there = there(values[first:])
+    hits = np.flatnonzero(~is_there[:-1] & is_there[1:])
+    return first + int(hits[0]) + 1 if len(hits) else None

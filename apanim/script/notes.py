@@ -1,14 +1,14 @@
 """Notes on a large V(t): what happens at each turning point of the spike, as an author names it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.script.bands import Kind, fired
-from apanim.script.membrane import Patch
-from apanim.script.plots import Note, Place, Plot
+from apanim.script.panel_contents import spikes_of
+from apanim.script.patch import Patch
+from apanim.script.plots import Note, Plot
 
 # Where a note may stand, and what it says if the author says nothing.
 TEXTS = {
@@ -23,34 +23,28 @@ TEXTS = {
 }
 
 
-class _Board(Protocol):
-    @property
-    def tick(self) -> int: ...
-    def take_away(self, place: Place) -> None: ...
-
-
 @dataclass
 class Notes:
-    """A large V(t) on screen, for its author."""
+    """A large V(t) on screen, for its author. `tick()` is now; `take_away()` ends the plot."""
 
-    _board: _Board
-    bands: Kind
+    _tick: Callable[[], int]
+    _take_away: Callable[[], None]
     given: list[tuple[int, str, str]] = field(default_factory=list)  # tick, where, text
 
     def note(self, at: str, text: str = "") -> None:
         """From now on, `text` at "rest", "threshold", "rising", "peak", "falling", "trough", ..."""
         if at not in TEXTS:
             raise UserError(f"note at '{at}': choose one of {', '.join(TEXTS)}")
-        self.given.append((self._board.tick, at, text or TEXTS[at]))
+        self.given.append((self._tick(), at, text or TEXTS[at]))
 
     def end(self) -> None:
         """Take the plot away now."""
-        self._board.take_away("wide")
+        self._take_away()
 
 
 def resolved(patch: Patch, notes: Notes, plot: Plot) -> tuple[Note, ...]:
     """The notes at their model times. Raises UserError if the plot's window shows no spike."""
-    spikes = [s for s in fired(patch) if plot.from_ns <= s.edges.falling_ns < plot.to_ns]
+    spikes = [s for s in spikes_of(patch) if plot.from_ns <= s.edges.falling_ns < plot.to_ns]
     if not notes.given:
         return ()
     if not spikes:

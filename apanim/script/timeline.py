@@ -123,6 +123,7 @@ class Timeline:
     title: str
     duration_tick: int
     plan: Plan | CablePlan
+    view: str = "membrane"  # which draws it: "membrane" (a patch close up), "axon" or "neuron"
     cues: tuple[CueSpan, ...] = ()
     captions: tuple[CaptionPage, ...] = ()
     spans: tuple[Span, ...] = ()

@@ -12,9 +12,9 @@ from test_bad_input import apanim
 BODY = """
 s.trace(patch, window_ms=4, lines=["threshold"])
 s.title("Small", tag="TEST")
-s.stimulate(patch, 1.4 * THRESHOLD)
-s.measure(peak=patch.voltage_at(patch.peak))
-s.say("peak", until=patch.peak, claim=patch.voltage_at(patch.peak) > 0)
+spike = s.stimulate(patch, 1.4 * THRESHOLD)
+s.measure(peak=patch.at(spike.peak).V)
+s.say("peak", until=spike.peak, claim=patch.at(spike.peak).V > 0)
 """
 
 

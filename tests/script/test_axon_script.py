@@ -35,7 +35,8 @@ def compiled(folder, body):
 
 def test_the_script_waits_for_a_spike_that_the_tape_then_shows(tmp_path):
     t = compiled(
-        tmp_path, "s.wait(0.5)\ns.stimulate(axon, place=0)\ns.until(axon.passes(0.5), within_s=2.0)"
+        tmp_path,
+        "s.wait(0.5)\nspike = s.stimulate(axon, place=0)\ns.until(spike.passes(0.5), within_s=2.0)",
     )
     assert isinstance(t.plan, CablePlan)
     assert t.duration_tick == 1500
@@ -47,10 +48,10 @@ def test_the_script_waits_for_a_spike_that_the_tape_then_shows(tmp_path):
 
 def test_claims_are_decided_by_the_run(tmp_path):
     body = """
-s.stimulate(axon, place=0.5)
-s.measure(peak=axon.peak(0.8, within_ms=6))
-right, left = axon.speed(0.6, 0.9), axon.speed(0.1, 0.4)
-s.say("peak", until=axon.passes(0.9), claim=[right > 0, left < 0, left > 0])
+spike = s.stimulate(axon, place=0.5)
+s.measure(peak=spike.peak(0.8, within_ms=6))
+right, left = spike.speed(0.6, 0.9), spike.speed(0.1, 0.4)
+s.say("peak", until=spike.passes(0.9), claim=[right > 0, left < 0, left > 0])
 """
     t = compiled(tmp_path, body)
     assert [c.holds for c in t.claims] == [True, True, False, True]
@@ -59,8 +60,8 @@ s.say("peak", until=axon.passes(0.9), claim=[right > 0, left < 0, left > 0])
 
 def test_a_spike_that_does_not_come_is_the_authors_mistake(tmp_path):
     with pytest.raises(UserError, match=r"small.py:10: the spike at .* does not come"):
-        compiled(tmp_path, "s.until(axon.passes(0.5))")
-    with pytest.raises(UserError, match=r"small.py:10: stimulate at -3: that is beyond the end"):
+        compiled(tmp_path, "s.until(axon.from_now.passes(0.5))")
+    with pytest.raises(UserError, match=r"small.py:10: place -3: that is beyond the end"):
         compiled(tmp_path, "s.stimulate(axon, place=-3)")
     with pytest.raises(UserError, match=r"small.py:10: this scene already has"):
         compiled(tmp_path, "s.axon()")

@@ -7,6 +7,8 @@ from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
 from apanim.physics.cable.inputs import Electrode, Release
+from apanim.script.acts import Acts
+from apanim.script.cast import Cast
 from apanim.script.compile import compile_scene
 from apanim.script.find import load
 from apanim.script.neuron import Neuron
@@ -35,23 +37,29 @@ def compiled(folder, body):
 
 
 def test_inputs_add_up_to_a_spike_that_runs_both_ways():
-    neuron = Neuron()
+    cast = Cast()
+    neuron, acts = cast.neuron(), Acts(cast)
     left = neuron.synapse("left")
-    neuron.release("left")
-    one = neuron.peak(neuron.initial_segment, within_ms=8).measure()
-    assert (
-        neuron.lift(left, within_ms=6).measure() > 2 * neuron.lift(neuron.soma, within_ms=6).measure() > 2
+    one = acts.release(neuron, "left")
+    alone = one.peak(neuron.initial_segment, within_ms=8).measure()
+    assert one.lift(left, within_ms=6).measure() > 2 * one.lift(neuron.soma, within_ms=6).measure() > 2
+    assert one.arriving(left, neuron.soma, within_ms=8).measure() == pytest.approx(
+        one.lift(neuron.soma, 8).measure() / one.lift(left, 8).measure()
     )
-    assert neuron.arriving(left, neuron.soma, within_ms=8).measure() == pytest.approx(
-        neuron.lift(neuron.soma, 8).measure() / neuron.lift(left, 8).measure()
-    )
-    neuron.release("upper", "right")
-    assert one < neuron.threshold.measure() < neuron.peak(neuron.initial_segment, within_ms=12).measure()
-    start = neuron.when_ns(neuron.fires())
-    assert start < neuron.when_ns(neuron.passes(neuron.soma)) < neuron.when_ns(neuron.arrives())
-    assert start < neuron.when_ns(neuron.passes(neuron.dendrite(2, 1.0)))
-    assert 0.2 < neuron.speed().measure() < 0.8
-    assert neuron.when_ns(neuron.crest(neuron.soma)) > start
+    spike = acts.release(neuron, "upper", "right")
+    assert alone < neuron.threshold.measure() < spike.peak(neuron.initial_segment, within_ms=12).measure()
+    start, soma, end, tip, crest = (
+        neuron.at(moment).t.measure()
+        for moment in (
+            spike.fires(), spike.passes(neuron.soma), spike.arrives(),
+            spike.passes(neuron.dendrite(2, 1.0)), spike.crest(neuron.soma),
+        )
+    )  # fmt: skip
+    assert start < soma < end
+    assert start < tip
+    assert start < crest
+    assert 0.2 < spike.speed(neuron.place("axon", 0.3), neuron.place("axon", 0.7)).measure() < 0.8
+    assert neuron.at(spike.arrives()).V(neuron.terminal).measure() == pytest.approx(0.0, abs=8.0)
 
 
 def test_threshold_lies_between_rest_and_the_spike_and_channels_are_densest_in_the_trigger_zone():
@@ -64,7 +72,7 @@ def test_threshold_lies_between_rest_and_the_spike_and_channels_are_densest_in_t
 
 def test_an_electrode_makes_the_resting_neuron_fire(tmp_path):
     t = compiled(
-        tmp_path, "s.stimulate(neuron, current_nA=1.0, duration_ms=1.0)\ns.until(neuron.arrives())"
+        tmp_path, "spike = s.stimulate(neuron, current_nA=1.0, duration_ms=1.0)\ns.until(spike.arrives())"
     )
     assert isinstance(t.plan.acts[0], Electrode)
     assert t.plan.view == "neuron"
@@ -74,9 +82,9 @@ def test_a_script_releases_at_synapses_and_traces_places(tmp_path):
     body = """
 curves = {"dendrite": neuron.synapse("left"), "trigger zone": neuron.initial_segment}
 s.trace(curves, window_ms=10, lines=["threshold"], range_mV=(-75, -45))
-s.stimulate(neuron, synapse="left")
+s.release(neuron, "left")
 s.wait(1)
-s.trace(neuron.at("axon", 0.5), window_ms=5)
+s.trace(neuron.place("axon", 0.5), window_ms=5)
 s.wait(1)
 """
     t = compiled(tmp_path, body)
@@ -97,10 +105,11 @@ s.wait(1)
 @pytest.mark.parametrize(
     ("body", "message"),
     [
-        ('neuron.release("middle")', "no synapse 'middle'; the neuron has left"),
+        ('s.release(neuron, "middle")', "no synapse 'middle'; the neuron has left"),
+        ("s.release(neuron)", "release at which synapse"),
         ("neuron.dendrite(7, 0.5)", "there are dendrites 1 to 6"),
-        ('neuron.at("tail", 0.5)', "no section 'tail'"),
-        ("s.until(neuron.fires())", "does not come within"),
+        ('neuron.place("tail", 0.5)', "no section 'tail'"),
+        ("s.until(neuron.from_now.fires())", "does not come within"),
         ("s.trace({}, window_ms=5)", "the panel shows 1 to 3"),
         ('s.trace(neuron.soma, window_ms=5, lines=["E_K"])', "trace line 'E_K' is not one of threshold"),
         ("s.trace(neuron.soma, window_ms=5, range_mV=(0, -70))", "give a lower and an upper end"),

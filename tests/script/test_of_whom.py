@@ -13,8 +13,7 @@ CALLS = {
     "recap": "s.recap(a)",
     "trains": "s.trains(a, {'weak': 5.0})",
     "clamp": "s.clamp(a, -50)",
-    "release_clamp": "s.release_clamp(a)",
-    "release_transmitter": "s.release_transmitter(a)",
+    "unclamp": "s.unclamp(a)",
 }
 KINDS = {"s.neuron()": "a whole neuron", "s.axon()": "an axon", "None": "None"}
 
@@ -50,6 +49,11 @@ def test_a_trace_is_of_a_patch_or_of_places(told, actor, kind):
 def test_only_what_is_on_stage_can_be_stimulated(told):
     assert told("s.neuron()", "s.stimulate(a.soma)").startswith("small.py:11: stimulate(Site(")
     assert "give what is on stage, a whole neuron" in told("s.neuron()", "s.stimulate(5)")
+
+
+def test_transmitter_is_released_onto_a_patch_or_a_neuron(told):
+    line = told("s.axon()", "s.release(a)")
+    assert line.startswith("small.py:11: release is about a patch of membrane, not an axon;")
 
 
 @pytest.mark.parametrize("call", ["s.counter(a, cell=5)", "s.bars(a, cell='soma')", "s.counter(a, None)"])

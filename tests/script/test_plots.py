@@ -6,7 +6,8 @@ from helpers import compiled
 
 from apanim.errors import UserError
 from apanim.physics.textbook import TEXTBOOK
-from apanim.script.membrane import THRESHOLD, Count, Patch
+from apanim.script.acts import THRESHOLD, Acts
+from apanim.script.cast import Cast
 from apanim.units import NS_PER_MS
 
 SPIKE = """
@@ -19,11 +20,16 @@ with s.slow(ms_per_s=5):
 """
 
 
+def stimulated(strength):
+    """(patch, its response) to a pulse from rest."""
+    cast = Cast()
+    patch = cast.membrane(TEXTBOOK)
+    return patch, Acts(cast).stimulate(patch, strength)
+
+
 @pytest.fixture(scope="module")
-def patch():
-    made = Patch(TEXTBOOK, Count(8, 6, 1, 200, 100, 1))
-    made.stimulate(1.25 * THRESHOLD)
-    return made
+def spike():
+    return stimulated(1.25 * THRESHOLD)[1]
 
 
 def test_phases_follow_each_other_where_v_turns(tmp_path):
@@ -36,41 +42,42 @@ def test_phases_follow_each_other_where_v_turns(tmp_path):
     assert 0.5 < (rising.to_ns - rising.from_ns) / NS_PER_MS < 1.6
 
 
-def test_refractory_bands_end_where_second_pulses_fire_again(tmp_path, patch):
+def test_refractory_bands_end_where_second_pulses_fire_again(tmp_path, spike):
     t = compiled(tmp_path, SPIKE.format(bands="refractory"))
     absolute, relative = t.traces[0].bands
     start_ns = t.plan.pulses[0].start_ns
-    assert (absolute.to_ns - start_ns) / NS_PER_MS == pytest.approx(patch.absolute_refractory.measure())
-    assert (relative.to_ns - start_ns) / NS_PER_MS == pytest.approx(patch.relative_refractory.measure())
+    assert (absolute.to_ns - start_ns) / NS_PER_MS == pytest.approx(spike.absolute_refractory.measure())
+    assert (relative.to_ns - start_ns) / NS_PER_MS == pytest.approx(spike.relative_refractory.measure())
 
 
-def test_the_second_threshold_falls_back_to_that_of_rest(patch):
-    end_ms = patch.absolute_refractory.measure()
-    later = [patch.second_pulse_threshold(end_ms + ms).measure() for ms in (0.3, 2.0, 8.0)]
+def test_the_second_threshold_falls_back_to_that_of_rest(spike):
+    end_ms = spike.absolute_refractory.measure()
+    later = [spike.second_threshold(end_ms + ms).measure() for ms in (0.3, 2.0, 8.0)]
     assert later[0] > 2.0 > later[1] > later[2] > 1.0
     with pytest.raises(LookupError, match="no pulse fires again"):
-        patch.second_pulse_threshold(end_ms - 0.5).measure()
+        spike.second_threshold(end_ms - 0.5).measure()
 
 
-def test_ions_are_counted_for_the_cell_that_is_named(patch):
+def test_ions_are_counted_for_the_cell_that_is_named(spike):
     from apanim.physics.cell import AXON_1_UM, SOMA_20_UM
 
-    for_one = patch.na_entered().measure()
-    assert patch.na_entered(SOMA_20_UM).measure() == pytest.approx(for_one * np.pi * 20**2)
-    assert for_one > patch.ions_needed().measure()
-    assert patch.na_inside(SOMA_20_UM).over(1e6, "million").measure() == pytest.approx(37_838, rel=1e-3)
-    thin, thick = (patch.na_gain(cell).measure() for cell in (AXON_1_UM, SOMA_20_UM))
+    for_one = spike.na_entered().measure()
+    assert spike.na_entered(SOMA_20_UM).measure() == pytest.approx(for_one * np.pi * 20**2)
+    assert for_one > spike.ions_needed().measure()
+    assert stimulated(0.5 * THRESHOLD)[0].ions_inside("na", SOMA_20_UM).over(
+        1e6, "million"
+    ).measure() == pytest.approx(37_838, rel=1e-3)
+    thin, thick = (spike.na_gain(cell).measure() for cell in (AXON_1_UM, SOMA_20_UM))
     assert thin / thick == pytest.approx(20 * 4 / 6, rel=1e-6), "surface to volume"
     assert 20 < thick < 100
 
 
 def test_without_a_spike_its_quantities_say_so():
-    quiet = Patch(TEXTBOOK, Count(8, 6, 1, 200, 100, 1))
-    with pytest.raises(LookupError, match="nothing has been stimulated"):
-        quiet.absolute_refractory.measure()
-    quiet.stimulate(0.5 * THRESHOLD)
+    _, weak = stimulated(0.5 * THRESHOLD)
     with pytest.raises(LookupError, match="does not fire"):
-        quiet.na_entered().measure()
+        weak.na_entered().measure()
+    with pytest.raises(LookupError, match="does not fire"):
+        weak.absolute_refractory.measure()
 
 
 def test_a_panel_makes_room_and_goes_on_with_the_window(tmp_path):

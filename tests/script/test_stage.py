@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from helpers import compiled
+from helpers import HEAD, compiled
 
 from apanim.errors import UserError
 from apanim.script.compile import insist
@@ -20,10 +20,10 @@ def test_a_cue_lasts_as_long_as_its_speech_and_the_clock_gives_its_model_time(tm
 
 def test_until_ends_a_sentence_on_the_moment(tmp_path):
     body = """
-s.stimulate(patch, 1.4 * THRESHOLD)
-s.measure(peak=patch.voltage_at(patch.peak))
-s.say("peak", until=patch.peak)
-s.until(patch.trough, within_s=2.0)
+spike = s.stimulate(patch, 1.4 * THRESHOLD)
+s.measure(peak=patch.at(spike.peak).V)
+s.say("peak", until=spike.peak)
+s.until(spike.trough, within_s=2.0)
 """
     t = compiled(tmp_path, body)
     from apanim.tape import open_tape
@@ -36,7 +36,8 @@ s.until(patch.trough, within_s=2.0)
 
 
 def test_with_hold_the_clock_stands_at_the_moment(tmp_path):
-    body = 's.stimulate(patch, 1.4 * THRESHOLD)\ns.say("hello", until=patch.peak, hold=True, pause_s=1.0)'
+    body = "spike = s.stimulate(patch, 1.4 * THRESHOLD)\n"
+    body += 's.say("hello", until=spike.peak, hold=True, pause_s=1.0)'
     t = compiled(tmp_path, body)
     standing = t.plan.model_ns[-60:]
     assert np.ptp(standing) == 0
@@ -44,9 +45,8 @@ def test_with_hold_the_clock_stands_at_the_moment(tmp_path):
 
 
 def test_a_number_in_the_narration_is_the_models(tmp_path):
-    body = (
-        's.stimulate(patch, 1.4 * THRESHOLD)\ns.measure(peak=patch.voltage_at(patch.peak))\ns.say("peak")'
-    )
+    body = "spike = s.stimulate(patch, 1.4 * THRESHOLD)\n"
+    body += 's.measure(peak=patch.at(spike.peak).V)\ns.say("peak")'
     t = compiled(tmp_path, body)
     assert t.measures["peak"] == pytest.approx(39, abs=3)
     told = [c for c in t.claims if "peak = " in c.text]
@@ -90,13 +90,12 @@ def test_claims_are_decided_by_the_model(tmp_path, claim, holds):
             insist(t)
 
 
-def test_changing_the_membrane_makes_a_true_sentence_false(tmp_path):
-    body = """
-s.actor.membrane = __import__("dataclasses").replace(TEXTBOOK, g_na_mS_cm2=4.0)
-s.say("hello", claim=s.actor.time_of(patch.peak) < 3)
-"""
-    t = compiled(tmp_path, body)
-    assert not t.claims[0].holds
+def test_changing_the_membrane_makes_a_true_sentence_false(tmp_path, monkeypatch):
+    body = "spike = s.stimulate(patch, 150.0)\ns.say('hello', claim=patch.at(spike.peak).V > 0)"
+    assert compiled(tmp_path, body).claims[0].holds
+    other = "__import__('dataclasses').replace(TEXTBOOK, g_na_mS_cm2=4.0)"
+    monkeypatch.setattr("helpers.HEAD", HEAD.replace("s.membrane(TEXTBOOK", f"s.membrane({other}"))
+    assert not compiled(tmp_path, body).claims[0].holds
 
 
 @pytest.mark.parametrize(
@@ -105,7 +104,7 @@ s.say("hello", claim=s.actor.time_of(patch.peak) < 3)
         ('s.say("helo")', r"small.py:11: en.toml: no cue 'helo'; .*hello"),
         ('s.say("peak")', r"small.py:11: en.toml:\d+: cue 'peak'.* no measure 'peak'"),
         ("s.wait(1)\nundefined", r"small.py:12: NameError"),
-        ("s.say('hello', until=patch.peak)", r"small.py:11: the peak does not come within 60 ms"),
+        ("s.say('hello', until=patch.from_now.peak)", r"small.py:11: the peak does not come within 60 ms"),
         ("with s.slow(ms_per_s=-1):\n    s.wait(1)", r"small.py:11: slow\(ms_per_s=-1\)"),
         ("s.membrane(TEXTBOOK)", r"small.py:11: this scene already has a membrane"),
         ("pass", r"small.py: the script takes no time"),
@@ -135,7 +134,7 @@ def test_a_claim_is_no_truth_value(tmp_path):
     ],
 )
 def test_impossible_numbers_are_refused(tmp_path, call, message):
-    body = call if "membrane" not in call else f"s.actor = None\n{call}".replace("\n", "; ")
+    body = call if "membrane" not in call else f"s.cast._actor = None; {call}"
     with pytest.raises(UserError, match=message):
         compiled(tmp_path, body)
 
@@ -156,8 +155,8 @@ def test_times_that_nothing_can_last_are_refused(tmp_path, line):
 
 def test_a_number_told_ahead_that_then_never_comes_is_a_false_number_of_its_cue(tmp_path):
     body = """
-s.stimulate(patch, 2 * THRESHOLD)
-s.measure(peak=patch.voltage_at(patch.peak))
+spike = s.stimulate(patch, 2 * THRESHOLD)
+s.measure(peak=patch.at(spike.peak).V)
 with s.slow(ms_per_s=0.01):
     s.say("peak")
 s.clamp(patch, -70)
@@ -173,7 +172,7 @@ s.say("hello")
         ('s.say("hello", claim=[patch.rest < 0, 5])', "claim=5"),
         ("s.title(5)", "cannot be shown"),
         ('s.label(patch.pump, "a\\nb", 1)', "cannot be shown"),
-        ("s.until(patch.after(1), within_s=-4)", "within_s"),
+        ("s.until(patch.from_now.after(1), within_s=-4)", "within_s"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_word_on_it(tmp_path, line, says):
@@ -193,4 +192,4 @@ def test_what_makes_no_sense_is_refused_with_a_word_on_it(tmp_path, line, says):
 )
 def test_a_part_that_is_not_in_this_picture_is_refused_on_its_line(tmp_path, line):
     with pytest.raises(UserError, match=r"small\.py:\d+: .*it has .*na_channels"):
-        compiled(tmp_path, f"from apanim.script.part import Part\n{line}")
+        compiled(tmp_path, f"from apanim.script.parts import Part\n{line}")

@@ -27,16 +27,16 @@ def test_a_release_lifts_the_membrane_and_its_quantities_are_the_models(dendrite
 s.trace(patch, window_ms=10, range_mV=(-75, -45))
 with s.slow(ms_per_s=1):
     s.wait(0.5)
-s.release_transmitter(patch)
-na, k = patch.na_through_receptors(patch.crest), patch.k_through_receptors(patch.crest)
-open_at, drive = patch.receptors_open_at(patch.receptors_peak), patch.na_drive_at(patch.crest)
-crest = patch.voltage_at(patch.crest)
+epsp = s.release(patch)
+na, k = epsp.na_through_receptors(epsp.crest), epsp.k_through_receptors(epsp.crest)
+open_at, at_crest = patch.at(epsp.receptors_peak).receptors_open, patch.at(epsp.crest)
+drive, crest = at_crest.na_drive, at_crest.V
 s.measure(na=na, k=k, open_at=open_at, drive=drive)
 s.measure(peak=crest)
-s.say("peak", until=patch.crest, claim=[
-    na > k, k > 0, patch.na_for_each_k(patch.crest).between(6, 7),
+s.say("peak", until=epsp.crest, claim=[
+    na > k, k > 0, epsp.na_for_each_k(epsp.crest).between(6, 7),
     open_at.between(0.1, 0.3), crest.between(-60, -55), drive.between(115, 122),
-    patch.k_drive_at(patch.crest).between(30, 35),
+    at_crest.k_drive.between(30, 35),
 ])
 """
     t = insist(compiled(dendrite, body))
@@ -48,8 +48,8 @@ s.say("peak", until=patch.crest, claim=[
 
 def test_what_went_through_is_told_the_same_before_and_after(dendrite):
     body = """
-s.release_transmitter(patch)
-na = patch.na_through_receptors(patch.after(3))
+epsp = s.release(patch)
+na = epsp.na_through_receptors(epsp.after(3))
 told = na.measure()
 with s.slow(ms_per_s=1):
     s.wait(5)
@@ -66,7 +66,7 @@ def test_a_trace_needs_some_room(dendrite):
 
 def test_a_release_needs_receptors(tmp_path):
     with pytest.raises(UserError, match=r"small.py:\d+: .*no receptors.*ligand_channels=4"):
-        compiled(tmp_path, "s.release_transmitter(patch)\ns.wait(1)")
+        compiled(tmp_path, "s.release(patch)\ns.wait(1)")
 
 
 def test_channels_that_a_membrane_has_not_are_not_drawn(dendrite, monkeypatch):
@@ -82,16 +82,16 @@ def test_a_clamp_holds_and_the_gates_answer(tmp_path):
 with s.slow(ms_per_s=1):
     s.clamp(patch, -70)
     s.wait(0.5)
-    s.clamp(patch, 0)
-    opened, later = patch.open_fraction_at(patch.na_peak), patch.after(2)
-    s.measure(peak=patch.voltage_at(later))
+    held = s.clamp(patch, 0)
+    opened, later = patch.at(held.na_peak), patch.at(held.after(2))
+    s.measure(peak=later.V)
     s.say("peak", claim=[
-        opened > 0.2, patch.inactivated_at(later) > 0.9, patch.open_fraction_at(later) < 0.05,
-        patch.k_open_fraction_at(later) > patch.k_open_fraction_at(patch.na_peak),
+        opened.na_open > 0.2, later.na_inactivated > 0.9, later.na_open < 0.05,
+        later.k_open > opened.k_open,
     ])
     s.clamp(patch, -90, over_ms=1)
     s.wait(2)
-    s.release_clamp(patch)
+    s.unclamp(patch)
     s.wait(4)
 """
     t = insist(compiled(tmp_path, body))
@@ -111,8 +111,8 @@ with s.slow(ms_per_s=1):
     [
         ("s.clamp(patch, 900)", "hold within 200 mV"),
         ("s.clamp(patch, 0, over_ms=-1)", "over_ms=-1"),
-        ("s.release_clamp(patch)", "no clamp holds"),
-        ("s.clamp(patch, 0)\ns.stimulate(patch, 1.2 * THRESHOLD)", "release_clamp"),
+        ("s.unclamp(patch)", "no clamp holds"),
+        ("s.clamp(patch, 0)\ns.stimulate(patch, 1.2 * THRESHOLD)", "unclamp"),
     ],
 )
 def test_what_cannot_be_done_with_a_clamp_is_said(tmp_path, body, says):

@@ -29,7 +29,7 @@ def test_an_odd_current_is_told_with_the_authors_line(tmp_path, monkeypatch, odd
 @pytest.mark.parametrize("place", ["n.nucleus", "0.5", "'soma'"])
 def test_a_place_that_is_none_is_told(tmp_path, monkeypatch, place):
     line = told(tmp_path, monkeypatch, "n = s.neuron()", f"s.stimulate(n, {place})")
-    assert line.startswith(f"small.py:{LINE}: stimulate at ")
+    assert line.startswith(f"small.py:{LINE}: no place ")
     assert "such as neuron.soma" in line
 
 

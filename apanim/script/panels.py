@@ -1,22 +1,22 @@
-"""The part of the stage that plots: V(t) and the panels beside, under and instead of it."""
+"""What a script plots: V(t), and the panels beside, under and instead of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
-from apanim.script.asked import curves_of, heights_of, known, need_cell, owner_of, window_ns
-from apanim.script.bands import KINDS, Kind, bands_of
-from apanim.script.ghosts import ghost_of, seen_until
-from apanim.script.membrane import Patch
-from apanim.script.neuron import Neuron, Site
+from apanim.script.cable import Cable, Site
+from apanim.script.cast import Cast, need_patch
+from apanim.script.clock import Clock
 from apanim.script.notes import Notes, resolved
-from apanim.script.on_stage import need_patch
+from apanim.script.panel_arguments import curves_of, heights_of, known, need_cell, owner_of, window_ns
+from apanim.script.panel_contents import KINDS, Kind, bands_of, ghost_of, pulses_of
+from apanim.script.patch import Patch
 from apanim.script.plots import Ion, Place, Plot, Train
-from apanim.script.showing import Showing
-from apanim.script.stimuli import stimuli_of
 from apanim.script.timeline import Span, TraceWindow
+from apanim.script.words import OPEN, Words
 from apanim.units import NS_PER_MS
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")
@@ -32,15 +32,46 @@ MOST_TRAINS = 2
 MOST_BARS = 2  # of ions, in a panel that is not tall
 
 
-@dataclass(kw_only=True)
-class PlotCalls(Showing):
-    """What a script may plot. A panel stays until its `end()`, or until another takes its place."""
+@dataclass
+class _Trace:
+    """A V(t) panel: what it shows, of whom, and what is found for it when the scene is over."""
 
-    traces: list[TraceWindow] = field(default_factory=list)
-    plots: list[Plot] = field(default_factory=list)
-    _banded: dict[int, tuple[Patch, Kind]] = field(default_factory=dict)  # by place in `traces`
-    _ghosts: dict[int, Patch | Neuron] = field(default_factory=dict)  # by place in `traces`
-    _noted: dict[int, tuple[Patch, Notes]] = field(default_factory=dict)  # by place in `plots`
+    window: TraceWindow
+    actor: Patch | Cable
+    bands: Kind
+    ghost: bool
+
+    def closed(self, before: "_Trace | None") -> TraceWindow:
+        """The panel with its bands, pulses and the faint trace of the one `before` it."""
+        window = self.window
+        if isinstance(self.actor, Patch):
+            bands = bands_of(self.actor, self.bands, window.from_ns, window.to_ns)
+            window = replace(window, bands=bands, stimuli=pulses_of(self.actor, window))
+        if self.ghost and before is not None:
+            window = replace(window, ghost=ghost_of(self.actor, before.window, window))
+        return window
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel on screen, for its author."""
+
+    _panels: "Panels"
+    _place: Place
+
+    def end(self) -> None:
+        """Take it away now."""
+        self._panels.take_away(self._place)
+
+
+class Panels:
+    """What is plotted. A panel stays until its `end()`, or until another takes its place."""
+
+    def __init__(self, cast: Cast, clock: Clock, words: Words) -> None:
+        self._cast, self._clock, self._words = cast, clock, words
+        self._traces: list[_Trace] = []
+        self._plots: list[Plot] = []
+        self._recaps: dict[int, tuple[Patch, Kind, Notes]] = {}  # by place in `_plots`
 
     def trace(
         self, what: Patch | Site | Mapping[str, Site], window_ms: float, before_ms: float = 0.5,
@@ -67,17 +98,15 @@ class PlotCalls(Showing):
         known(bands, KINDS, "bands")
         if bands and curves:
             raise UserError(f"trace bands='{bands}' are those of a patch; leave them out for places")
-        before = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
+        if ghost and not self._traces:
+            raise UserError("trace ghost=True: this is the first V(t) panel; there is none to keep")
+        before = self._on()
         self._make_room("panel")
         start, end = window_ns(actor, window_ms, before_ms)
-        if isinstance(what, Patch):
-            self._banded[len(self.traces)] = what, bands
-        if ghost and not self.traces:
-            raise UserError("trace ghost=True: this is the first V(t) panel; there is none to keep")
-        if ghost:
-            self._ghosts[len(self.traces)] = actor
-        self.traces.append(TraceWindow(self.tick, -1, start, end, curves=curves, range_mV=range_mV))
-        self.spans += [Span("line", self.tick, -1, name, value_mV=mV) for name, mV in heights]
+        tick = self._clock.tick
+        window = TraceWindow(tick, OPEN, start, end, curves=curves, range_mV=range_mV)
+        self._traces.append(_Trace(window, actor, bands, ghost))
+        self._words.spans += [Span("line", tick, OPEN, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
         return Panel(self, "panel")
 
@@ -94,14 +123,14 @@ class PlotCalls(Showing):
         known(what, tuple(_USUAL), "plot")
         start = end = 0
         if what in _OVER_TIME:
-            trace = self.traces[-1] if self.traces and self.traces[-1].end_tick < 0 else None
+            trace = self._on()
             if window_ms is not None:
                 start, end = window_ns(patch, window_ms, before_ms)
             elif trace is not None:
                 start, end = trace.from_ns, trace.to_ns
             else:
                 raise UserError(f"plot '{what}' needs window_ms=..., as no V(t) panel is on")
-        return self._put(Plot(what, place or _USUAL[what], self.tick, -1, start, end))
+        return self._put(Plot(what, place or _USUAL[what], self._clock.tick, OPEN, start, end))
 
     def trains(
         self, patch: Patch, currents_uA_cm2: Mapping[str, float], length_ms: float = 100.0,
@@ -119,10 +148,12 @@ class PlotCalls(Showing):
             )
         found = patch.bench.trains(tuple(currents_uA_cm2.values()), length_ms)
         rows = tuple(
-            Train(self._word(name), v, spikes)
+            Train(self._words.word(name), v, spikes)
             for name, (v, spikes) in zip(currents_uA_cm2, found, strict=True)
         )
-        return self._put(Plot("trains", place, self.tick, -1, 0, round(length_ms * NS_PER_MS), trains=rows))
+        return self._put(
+            Plot("trains", place, self._clock.tick, OPEN, 0, round(length_ms * NS_PER_MS), trains=rows)
+        )
 
     def bars(
         self, patch: Patch, cell: Geometry | None = None, place: Place = "panel",
@@ -139,20 +170,20 @@ class PlotCalls(Showing):
         if len(ions) > MOST_BARS and place != "tall":
             raise UserError(f"bars of {len(ions)} ions: give place='tall', or at most {MOST_BARS}")
         now = patch.history.now_ns
-        return self._put(Plot("bars", place, self.tick, -1, now, now, cell=cell, ions=tuple(ions)))
+        return self._put(Plot("bars", place, self._clock.tick, OPEN, now, now, cell=cell, ions=tuple(ions)))
 
     def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
         """Ions of `cell` that cross from here on, beside those that are inside already."""
         need_patch(patch, "counter")
         need_cell(cell, "counter")
         now = patch.history.now_ns
-        return self._put(Plot("counter", place, self.tick, -1, now, now, cell=cell))
+        return self._put(Plot("counter", place, self._clock.tick, OPEN, now, now, cell=cell))
 
     def loop(self, patch: Patch, place: Place = "beside") -> "Panel":
         """The positive feedback of the rising phase: each arrow is as strong as its rate is now."""
         need_patch(patch, "loop")
         now = patch.history.now_ns
-        return self._put(Plot("loop", place, self.tick, -1, now, now))
+        return self._put(Plot("loop", place, self._clock.tick, OPEN, now, now))
 
     def recap(
         self, patch: Patch, window_ms: float = 10.0, before_ms: float = 0.5, lines: Sequence[str] = (),
@@ -163,45 +194,48 @@ class PlotCalls(Showing):
         heights = heights_of(patch, lines)
         known(bands, KINDS, "bands")
         start, end = window_ns(patch, window_ms, before_ms)
-        notes = Notes(self, bands)
-        self._noted[len(self.plots)] = patch, notes
-        self._put(Plot("V", "wide", self.tick, -1, start, end, lines=tuple(heights)))
+        notes = Notes(lambda: self._clock.tick, partial(self.take_away, "wide"))
+        self._recaps[len(self._plots)] = patch, bands, notes
+        self._put(Plot("V", "wide", self._clock.tick, OPEN, start, end, lines=tuple(heights)))
         return notes
+
+    # -- for the stage --------------------------------------------------------------------------
 
     def take_away(self, place: Place) -> None:
         """End what stands at `place`."""
-        if place == "panel" and self.traces and self.traces[-1].end_tick < 0:
-            self.traces[-1] = replace(self.traces[-1], end_tick=self.tick)
-            self.spans = [
-                replace(s, end_tick=self.tick) if s.kind == "line" and s.end_tick < 0 else s
-                for s in self.spans
-            ]
-        self.plots = [
-            replace(p, end_tick=self.tick) if p.place == place and p.end_tick < 0 else p for p in self.plots
+        tick, on = self._clock.tick, self._on()
+        if place == "panel" and on is not None:
+            self._traces[-1].window = replace(on, end_tick=tick)
+            self._words.end("line")
+        self._plots = [
+            replace(p, end_tick=tick) if p.place == place and p.end_tick == OPEN else p for p in self._plots
         ]
 
-    def close_plots(self) -> None:
-        """End every panel, and find the bands, pulses and turning points that only the whole run shows."""
+    def close(self) -> tuple[tuple[TraceWindow, ...], tuple[Plot, ...]]:
+        """End every panel; all of the scene, with what only the whole run shows."""
         for place in PLACES:
             self.take_away(place)
-        for i, (patch, kind) in self._banded.items():
-            window = self.traces[i]
-            shown = window.from_ns, window.to_ns
-            pulses = stimuli_of(patch, window.from_ns, seen_until(patch, window))
-            self.traces[i] = replace(window, bands=bands_of(patch, kind, *shown), stimuli=pulses)
-        for i, actor in self._ghosts.items():
-            found = ghost_of(actor, self.traces[i - 1], self.traces[i])
-            self.traces[i] = replace(self.traces[i], ghost=found)
-        for i, (patch, notes) in self._noted.items():
-            plot = self.plots[i]
-            bands = bands_of(patch, notes.bands, plot.from_ns, plot.to_ns)
-            pulses = stimuli_of(patch, plot.from_ns, seen_until(patch, plot))
-            self.plots[i] = replace(plot, bands=bands, stimuli=pulses, notes=resolved(patch, notes, plot))
+        before = [None, *self._traces]
+        traces = tuple(trace.closed(old) for trace, old in zip(self._traces, before, strict=False))
+        for i, (patch, kind, notes) in self._recaps.items():
+            plot = self._plots[i]
+            bands = bands_of(patch, kind, plot.from_ns, plot.to_ns)
+            self._plots[i] = replace(
+                plot, bands=bands, stimuli=pulses_of(patch, plot), notes=resolved(patch, notes, plot)
+            )
+        return traces, tuple(self._plots)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _on(self) -> TraceWindow | None:
+        """The V(t) panel that is on."""
+        last = self._traces[-1].window if self._traces else None
+        return last if last is not None and last.end_tick == OPEN else None
 
     def _put(self, plot: Plot) -> "Panel":
         known(plot.place, PLACES, "place")
         self._make_room(plot.place)
-        self.plots.append(plot)
+        self._plots.append(plot)
         return Panel(self, plot.place)
 
     def _make_room(self, place: Place) -> None:
@@ -212,18 +246,6 @@ class PlotCalls(Showing):
         """Panels that share the time axis of the V(t) panel go on with its new window."""
         if before is None:
             return
-        for plot in [p for p in self.plots if p.end_tick < 0 and p.what in _OVER_TIME]:
+        for plot in [p for p in self._plots if p.end_tick == OPEN and p.what in _OVER_TIME]:
             if (plot.from_ns, plot.to_ns) == (before.from_ns, before.to_ns):
-                self._put(replace(plot, start_tick=self.tick, from_ns=from_ns, to_ns=to_ns))
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A panel on screen, for its author."""
-
-    _stage: PlotCalls
-    _place: Place
-
-    def end(self) -> None:
-        """Take it away now."""
-        self._stage.take_away(self._place)
+                self._put(replace(plot, start_tick=self._clock.tick, from_ns=from_ns, to_ns=to_ns))

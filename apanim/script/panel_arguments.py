@@ -1,12 +1,12 @@
-"""What a script asks a panel to show, checked and looked up: places, lines, windows of time, cells."""
+"""The arguments of panels, checked and looked up: places, lines, windows of time, cells."""
 
 from collections.abc import Mapping, Sequence
 
 from apanim.errors import UserError
 from apanim.physics.cell import Geometry
-from apanim.script.membrane import Patch
-from apanim.script.neuron import Neuron, Site
-from apanim.script.on_stage import told
+from apanim.script.cable import Cable, Site
+from apanim.script.cast import described
+from apanim.script.patch import Patch
 from apanim.script.timeline import TraceCurve
 from apanim.units import NS_PER_MS
 
@@ -19,7 +19,7 @@ def need_cell(cell: object, call: str, optional: bool = False) -> None:
         raise UserError(f"{call} cell={cell!r}: give a Geometry, such as SOMA_20_UM")
 
 
-def window_ns(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tuple[int, int]:
+def window_ns(actor: Patch | Cable, window_ms: float, before_ms: float) -> tuple[int, int]:
     """(start, end) of a window of model time around now, ns. Raises UserError for an empty one."""
     if not (window_ms > 0 and abs(before_ms) < 1e6 and window_ms < 1e6):
         raise UserError(f"window_ms={window_ms}, before_ms={before_ms}: show more than 0 ms")
@@ -27,11 +27,13 @@ def window_ns(actor: Patch | Neuron, window_ms: float, before_ms: float) -> tupl
     return start, start + round(window_ms * NS_PER_MS)
 
 
-def owner_of(what: Site | Mapping[str, Site]) -> Neuron:
+def owner_of(what: Site | Mapping[str, Site]) -> Cable:
     """The neuron whose places these are. Raises UserError unless they are one to three."""
     sites = list(what.values()) if isinstance(what, Mapping) else [what]
     if odd := [one for one in sites if not isinstance(one, Site)]:
-        raise UserError(f"trace of {told(odd[0])}: give a patch, or places of a neuron such as neuron.soma")
+        raise UserError(
+            f"trace of {described(odd[0])}: give a patch, or places of a neuron such as neuron.soma"
+        )
     if not 1 <= len(sites) <= MOST_CURVES:
         raise UserError(f"trace of {len(sites)} places: the panel shows 1 to {MOST_CURVES}")
     return sites[0].owner
@@ -43,11 +45,10 @@ def curves_of(what: Site | Mapping[str, Site]) -> tuple[TraceCurve, ...]:
     return tuple(TraceCurve(n, s.owner.tree.at(s.section, s.share)) for n, s in named.items())
 
 
-def heights_of(actor: Patch | Neuron, lines: Sequence[str]) -> list[tuple[str, float]]:
+def heights_of(actor: Patch | Cable, lines: Sequence[str]) -> list[tuple[str, float]]:
     """(name, mV) of each line. Raises UserError for one that `actor` has not."""
-    heights = {"threshold": actor.threshold}
-    if isinstance(actor, Patch):
-        heights |= {"E_Na": actor.e_na, "E_K": actor.e_k}
+    known_as = {"threshold": "threshold", "e_na": "E_Na", "e_k": "E_K"}
+    heights = {known_as[name]: value for name, value in actor.measures().items() if name in known_as}
     for line in lines:
         if line not in heights:
             raise UserError(f"trace line '{line}' is not one of {', '.join(heights)}")

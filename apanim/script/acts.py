@@ -1,0 +1,163 @@
+"""What a script may do to what is on stage: current, transmitter, a voltage clamp. Each begins now.
+
+An act returns the response to it, on which its moments and quantities hang.
+"""
+
+from dataclasses import dataclass
+from math import isfinite
+from numbers import Real
+from typing import Any, overload
+
+from apanim.errors import UserError
+from apanim.physics import measure
+from apanim.physics.cable.inputs import Electrode, Release
+from apanim.physics.protocol import Hold
+from apanim.physics.stimulus import Pulse
+from apanim.script.axon import Axon
+from apanim.script.cable import Cable, Site
+from apanim.script.cable_response import CableResponse
+from apanim.script.cast import Cast, described, need_patch
+from apanim.script.neuron import Neuron
+from apanim.script.patch import Patch
+from apanim.script.response import Response
+from apanim.script.spike_response import Spike
+from apanim.units import NS_PER_MS
+
+STRONGEST_UA_CM2 = 1e5  # a thousand times what any membrane needs
+STRONGEST_NA = 100.0  # two hundred times what any place of the neuron needs
+LONGEST_MS = 1000.0
+FURTHEST_MV = 200.0  # that a clamp may hold
+
+
+@dataclass(frozen=True)
+class Strength:
+    """A stimulus as a multiple of the weakest pulse that fires; write 1.2 * THRESHOLD."""
+
+    times: float
+
+    def __rmul__(self, factor: float) -> "Strength":
+        return Strength(factor * self.times)
+
+    __mul__ = __rmul__
+
+
+THRESHOLD = Strength(1.0)
+
+
+class Acts:
+    """The acts of a script upon what is on stage."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+
+    @overload
+    def stimulate(self, on: Patch, strength: Strength | float, duration_ms: float = 0.2) -> Spike: ...
+    @overload
+    def stimulate(
+        self, on: Axon, place: float, current_nA: float = 0.6, duration_ms: float = 0.2
+    ) -> CableResponse: ...
+    @overload
+    def stimulate(
+        self, on: Neuron, place: Site | None = None, current_nA: float = 0.5, duration_ms: float = 0.5
+    ) -> CableResponse: ...
+    def stimulate(self, on: Any, *what: Any, **how: Any) -> Any:
+        """Current through an electrode, from now on; the spike that it fires comes back.
+
+        Into a patch: a multiple of THRESHOLD, or a density in uA/cm2. Into an axon, at a place of what is
+        seen, or into a neuron (the soma unless told): nA.
+        """
+        if on is not self._cast.actor:
+            raise UserError(
+                f"stimulate({described(on)}): give what is on stage, {described(self._cast.actor)}"
+            )
+        act = {Patch: _pulse, Axon: _into_axon, Neuron: _into_neuron}[type(on)]
+        return act(on, *what, **how)
+
+    @overload
+    def release(self, on: Patch) -> Response: ...
+    @overload
+    def release(self, on: Neuron, *synapses: str) -> CableResponse: ...
+    def release(self, on: Any, *synapses: str) -> Any:
+        """Transmitter reaches the receptors of a patch, or these synapses of a neuron, from now on."""
+        if isinstance(on, Neuron):
+            if not synapses:
+                raise UserError(f"release at which synapse? The neuron has {', '.join(on.synapses)}")
+            start_ns = on.history.now_ns
+            for name in synapses:
+                on.synapse(name)
+                on.history.act(Release(name, on.history.next_grid_ns()))
+            return CableResponse(on, start_ns)
+        need_patch(on, "release")
+        if on.history.receptors_mS_cm2 == 0.0:
+            raise UserError("this membrane has no receptors; give s.membrane(..., ligand_channels=4)")
+        on.history.release()
+        return on.from_now
+
+    def clamp(self, patch: Patch, v_mV: float, over_ms: float = 0.0) -> Response:
+        """From now on a clamp holds V at `v_mV`; it gets there evenly in `over_ms`, or at once."""
+        need_patch(patch, "clamp")
+        if not (isfinite(v_mV) and abs(v_mV) <= FURTHEST_MV and 0 <= over_ms <= LONGEST_MS):
+            raise UserError(
+                f"clamp({v_mV:g}, over_ms={over_ms:g}): hold within {FURTHEST_MV:g} mV, within 1000 ms"
+            )
+        now_ns, over_ns = patch.history.now_ns, round(over_ms * NS_PER_MS)
+        patch.history.hold(Hold(now_ns, float(v_mV), float(patch.history.states[-1].v_mV), over_ns))
+        return patch.from_now
+
+    def unclamp(self, patch: Patch) -> Response:
+        """The clamp lets go: from now on the membrane's own currents move its voltage."""
+        need_patch(patch, "unclamp")
+        if not _is_clamped(patch):
+            raise UserError("unclamp: no clamp holds this membrane; s.clamp(patch, v_mV) sets one")
+        patch.history.hold(Hold(patch.history.now_ns, None))
+        return patch.from_now
+
+
+def _is_clamped(patch: Patch) -> bool:
+    return patch.history.protocol.holding(patch.history.now_ns) is not None
+
+
+def _pulse(patch: Patch, strength: Strength | float, duration_ms: float = 0.2) -> Spike:
+    """A pulse into a patch: a multiple of THRESHOLD, or a current density in uA/cm2."""
+    if _is_clamped(patch):
+        raise UserError("no pulse gets through to a clamped membrane; s.unclamp(patch) first")
+    amplitude = (
+        strength.times * measure.pulse_threshold_uA_cm2(patch.membrane, duration_ms)
+        if isinstance(strength, Strength)
+        else float(strength)
+    )
+    if not abs(amplitude) <= STRONGEST_UA_CM2 or not 0 < duration_ms <= LONGEST_MS:
+        raise UserError(
+            f"a pulse of {amplitude:g} uA/cm2 for {duration_ms:g} ms: use up to {STRONGEST_UA_CM2:g} "
+            f"uA/cm2 and 1000 ms"
+        )
+    pulse = Pulse(patch.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)
+    patch.history.stimulate(pulse)
+    patch.strengths.append(strength.times if isinstance(strength, Strength) else None)
+    return Spike(patch, len(patch.history.pulses) - 1)
+
+
+def _into_axon(
+    axon: Axon, place: float, current_nA: float = 0.6, duration_ms: float = 0.2
+) -> CableResponse:
+    return _inject(axon, axon.site(place), current_nA, duration_ms)
+
+
+def _into_neuron(
+    neuron: Neuron, place: Site | None = None, current_nA: float = 0.5, duration_ms: float = 0.5
+) -> CableResponse:
+    return _inject(neuron, neuron.soma if place is None else neuron.site(place), current_nA, duration_ms)
+
+
+def _inject(cable: Cable, site: Site, current_nA: float, duration_ms: float) -> CableResponse:
+    """Current into a place. Raises UserError for one that no cable bears."""
+    numbers = isinstance(current_nA, Real) and isinstance(duration_ms, Real)
+    if not numbers or not (abs(current_nA) <= STRONGEST_NA and 1e-6 <= duration_ms <= LONGEST_MS):
+        raise UserError(
+            f"a current of {current_nA} nA for {duration_ms} ms: use up to {STRONGEST_NA:g} nA, "
+            "and 0.000001 to 1000 ms"
+        )
+    history = cable.history
+    start_ns, duration_ns = history.next_grid_ns(), round(duration_ms * NS_PER_MS)
+    history.act(Electrode(site.section, site.share, start_ns, duration_ns, float(current_nA)))
+    return CableResponse(cable, history.now_ns)

@@ -1,0 +1,103 @@
+"""Who is on stage: a patch of membrane, an axon or a neuron; and the checks of who is meant."""
+
+from apanim.errors import UserError
+from apanim.physics.dendrite import RECEPTORS_MS_CM2
+from apanim.physics.sets import MembraneSet
+from apanim.script.axon import Axon
+from apanim.script.cable import Site
+from apanim.script.moments import Moment
+from apanim.script.neuron import Neuron
+from apanim.script.parts import Part, parts_of
+from apanim.script.patch import Count, Patch
+
+Actor = Patch | Axon | Neuron
+_KINDS = {Patch: "a patch of membrane", Axon: "an axon", Neuron: "a whole neuron"}
+
+
+class Cast:
+    """What stands on the stage; a scene shows one thing."""
+
+    def __init__(self) -> None:
+        self._actor: Actor | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Raises UserError before anything is on stage."""
+        if self._actor is None:
+            raise UserError(
+                "nothing is on stage yet; begin with s.membrane(...), s.axon(...) or s.neuron()"
+            )
+        return self._actor
+
+    def membrane(
+        self, membrane: MembraneSet, *, na_channels: int = 8, k_channels: int = 6, pumps: int = 1,
+        ions: int = 900, quantum: int = 100, seed: int = 1, ligand_channels: int = 0,
+        receptors_mS_cm2: float = RECEPTORS_MS_CM2, row: str = "mixed",
+    ) -> Patch:  # fmt: skip
+        """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn.
+
+        The picture holds ten proteins, in the order of `row`: "mixed", "channels" or "leaks"; what is
+        beyond their number stands out of sight.
+        With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
+        """
+        self._must_be_free()
+        receptors = receptors_mS_cm2 if ligand_channels else 0.0
+        count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors, row)
+        count.check(membrane)
+        self._actor = patch = Patch(membrane, count)
+        return patch
+
+    def axon(
+        self, *, length_um: float = 2600.0, diameter_um: float = 1.0,
+        window_um: tuple[float, float] = (600.0, 2000.0),
+    ) -> Axon:  # fmt: skip
+        """Put a bare axon on the stage, at rest, of which the stretch `window_um` is seen cut open."""
+        self._must_be_free()
+        self._actor = axon = Axon(length_um, diameter_um, window_um)
+        return axon
+
+    def neuron(self) -> Neuron:
+        """Put the whole neuron on the stage, at rest, with its synapses."""
+        self._must_be_free()
+        self._actor = neuron = Neuron()
+        return neuron
+
+    def time_ns(self, moment: Moment) -> int:
+        """Model time of a moment that is to come. Raises UserError if it does not, or has been."""
+        if not isinstance(moment, Moment):
+            raise UserError(f"{moment!r} is no moment; give one, such as spike.peak or patch.from_now.peak")
+        try:
+            ns = self.actor.time_ns(moment)
+        except LookupError as error:
+            raise UserError(f"{error}; stimulate first, or wait for another moment") from None
+        now_ns = self.actor.history.now_ns
+        if ns < now_ns:
+            ago_ms = (now_ns - ns) / 1e6
+            raise UserError(f"{moment.name} was {ago_ms:.3g} ms ago; wait for a moment that is to come")
+        return ns
+
+    def part(self, part: object) -> str:
+        """The name of a part of what is on stage. Raises UserError for what is no part of it."""
+        has = parts_of(type(self.actor))
+        if not isinstance(part, Part):
+            raise UserError(f"{part!r} is no part of the picture; it has {', '.join(has)}")
+        if part.name not in has and not (isinstance(part, Site) and part.owner is self.actor):
+            raise UserError(f"{part.name!r} is not in this picture; it has {', '.join(has)}")
+        return part.name
+
+    def _must_be_free(self) -> None:
+        if self._actor is not None:
+            raise UserError("this scene already has a membrane on stage; a scene shows one")
+
+
+def described(given: object) -> str:
+    """What a person calls `given`."""
+    return _KINDS.get(type(given)) or repr(given)
+
+
+def need_patch(given: object, call: str) -> None:
+    """Raises UserError unless `given` is a patch, whose ions and channels `call` is about."""
+    if not isinstance(given, Patch):
+        raise UserError(
+            f"{call} is about a patch of membrane, not {described(given)}; put s.membrane(...) on stage"
+        )

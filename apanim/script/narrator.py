@@ -1,0 +1,107 @@
+"""The narrator: says cues of the catalogue, with their numbers, captions and claims."""
+
+from collections.abc import Callable, Sequence
+
+from apanim.errors import UserError
+from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
+from apanim.narration.catalogue import Catalogue, fill
+from apanim.narration.speech import Speech, Voice, spoken
+from apanim.script.cast import Cast
+from apanim.script.claims import Claim, Quantity
+from apanim.script.clock import Clock, check_seconds
+from apanim.script.moments import Moment
+from apanim.script.parts import Part
+from apanim.script.timeline import CueSpan, Span
+from apanim.script.words import Words
+from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
+
+PAUSE_S = 0.25  # after a sentence
+HANG_S = 0.4  # a caption may stay this long after its sentence
+FORCES_AT = ("k_leak", "na_leak", "ligand_stream")
+
+
+class Narrator:
+    """What is said. `line()` gives the author's file and line."""
+
+    def __init__(
+        self, cast: Cast, clock: Clock, words: Words, catalogue: Catalogue, voice: Voice,
+        line: Callable[[], str],
+    ) -> None:  # fmt: skip
+        self._cast, self._clock, self._words = cast, clock, words
+        self._catalogue, self._voice, self._line = catalogue, voice, line
+        self.cues: list[CueSpan] = []
+        self.speech: list[tuple[int, Speech]] = []
+        self.captions: list[CaptionPage] = []
+        self.claims: list[tuple[str, str, Claim]] = []  # cue, file:line, claim
+        self.quantities: dict[str, Quantity] = {}
+        self.told: dict[str, float] = {}  # the numbers that cues have told
+
+    def measure(self, **quantities: Quantity) -> None:
+        """Name quantities for the templates of the cues: measure(peak=patch.at(spike.peak).V)."""
+        self.quantities.update(quantities)
+
+    def say(
+        self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
+        claim: Claim | Sequence[Claim] = (), until: Moment | None = None,
+        forces: Part | None = None, hold: bool = False, pause_s: float = PAUSE_S,
+    ) -> None:  # fmt: skip
+        """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
+
+        `until` sets the clock's pace so that the moment comes as the sentence ends; the pause goes on at
+        that pace, or with `hold` the clock stands at that moment. `claim`s are checked
+        against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
+        """
+        check_seconds("pause_s", pause_s, least=0.0)
+        entry = self._catalogue.cue(cue)
+        line = fill(entry, self._measured(entry.text.measures()))
+        speech = spoken(self._voice, cue, line)
+        clock, start = self._clock, self._clock.tick
+        steps = -(-speech.duration_tick // TICKS_PER_STEP)
+        # A sentence spoken faster than it can be read leaves its caption the time that it lacks.
+        unread = reading_tick(line.display) - speech.duration_tick
+        pause = max(1, round(pause_s * STEPS_PER_S), -(-unread // TICKS_PER_STEP))
+        if until is None:
+            clock.run(steps + pause)
+        else:
+            spent_ns = clock.run(steps, self._cast.time_ns(until))
+            ahead_ns = 0 if hold else spent_ns * pause // steps
+            clock.run(pause, self._cast.actor.history.now_ns + ahead_ns)
+        end = start + speech.duration_tick
+        self.cues.append(CueSpan(cue, start, end, line.display))
+        self.speech.append((start, speech))
+        hangs = max(round(HANG_S * TICKS_PER_S), unread)
+        self.captions += paginate(line.display, start, end, min(clock.tick - GAP_TICK, end + hangs), cue)
+        self._show(start, highlight, label, forces)
+        claims = [claim] if isinstance(claim, Claim) else list(claim)
+        if odd := [one for one in claims if not isinstance(one, Claim)]:
+            raise UserError(f"claim={odd[0]!r}: compare a quantity, such as patch.at(spike.peak).V > 0")
+        self.claims += [(cue, self._line(), one) for one in claims]
+
+    def _show(
+        self, start: int, highlight: Part | None, label: Sequence[tuple[Part, str]], forces: Part | None
+    ) -> None:
+        """What is shown while a cue that began at tick `start` is told."""
+        end, spans = self._clock.tick, self._words.spans
+        if highlight is not None:
+            spans.append(Span("highlight", start, end, self._cast.part(highlight)))
+        if forces is not None:
+            if self._cast.part(forces) not in FORCES_AT:
+                raise UserError(f"no forces are drawn at {forces.name!r}; use {', '.join(FORCES_AT)}")
+            spans.append(Span("forces", start, end, forces.name))
+        for part, text in label:
+            spans.append(Span("label", start, end, self._cast.part(part), self._words.word(text)))
+
+    def quantity(self, name: str) -> Quantity:
+        """What a template calls `name`."""
+        return (self._cast.actor.measures() | self.quantities)[name]
+
+    def _measured(self, names: Sequence[str]) -> dict[str, float]:
+        """The named measures' values, and any value for the rest so that the catalogue can name them."""
+        known = self._cast.actor.measures() | self.quantities
+        for name in names:
+            if name in known:
+                try:
+                    self.told[name] = known[name].measure()
+                except LookupError as error:
+                    raise UserError(f"measure '{name}': {error}") from None
+        return self.told | {name: float("nan") for name in known if name not in self.told}

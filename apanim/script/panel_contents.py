@@ -1,0 +1,124 @@
+"""What only the whole run shows of a panel: phases, refractory periods, pulses, and the trace before it."""
+
+from typing import Literal
+
+import numpy as np
+
+from apanim.errors import UserError
+from apanim.physics import measure
+from apanim.physics.cable.inputs import Release
+from apanim.script.cable import Cable
+from apanim.script.patch import Patch
+from apanim.script.plots import Band, Ghost, Plot, Stimulus
+from apanim.script.spike import PulseSpike
+from apanim.script.timeline import TraceWindow
+from apanim.tape.phases import Phase, phase_starts
+from apanim.units import NS_PER_MS, TICKS_PER_STEP
+
+Kind = Literal["", "phases", "refractory"]
+KINDS: tuple[Kind, ...] = ("", "phases", "refractory")
+_NAMES: dict[Phase, Literal["rest", "rising", "falling", "undershoot"]] = {
+    Phase.REST: "rest", Phase.RISING: "rising", Phase.FALLING: "falling", Phase.UNDERSHOOT: "undershoot",
+}  # fmt: skip
+
+
+def bands_of(patch: Patch, kind: Kind, from_ns: int, to_ns: int) -> tuple[Band, ...]:
+    """The bands of `kind` between two model times, in order, from what has happened to `patch`."""
+    found = _phases(patch) if kind == "phases" else _refractory(patch) if kind == "refractory" else []
+    cut = (Band(b.name, max(b.from_ns, from_ns), min(b.to_ns, to_ns)) for b in found)
+    return tuple(b for b in cut if b.from_ns < b.to_ns)
+
+
+def spikes_of(patch: Patch) -> list[PulseSpike]:
+    """The spikes of the scene's pulses that fired one of their own."""
+    found: list[PulseSpike] = []
+    for number in range(len(patch.history.pulses)):
+        spike = patch.spike_after(number)
+        try:
+            peak_ns = spike.edges.falling_ns
+        except LookupError:
+            continue
+        fresh = not found or peak_ns > found[-1].edges.undershoot_ns
+        if fresh and peak_ns > spike.pulse.end_ns:  # at its very end V is where the pulse has lifted it
+            found.append(spike)
+    return found
+
+
+def pulses_of(patch: Patch, shown: TraceWindow | Plot) -> tuple[Stimulus, ...]:
+    """The pulses through the electrode that began while `shown` could show them, in order."""
+    until_ns = seen_until(patch, shown)
+    return tuple(
+        Stimulus(pulse.start_ns, pulse.end_ns, _strength(patch, number))
+        for number, pulse in enumerate(patch.history.pulses)
+        if shown.from_ns <= pulse.start_ns < until_ns
+    )
+
+
+def ghost_of(actor: Patch | Cable, before: TraceWindow, window: TraceWindow) -> Ghost | None:
+    """What was seen in the window `before`, to stand faint in `window`; None if nothing was.
+
+    Both begin at their first stimulus; where one has none, the starts of the windows meet.
+    """
+    until = seen_until(actor, before)
+    if until <= before.from_ns:
+        return None
+    old = _first_act(actor, before.from_ns, until)
+    new = _first_act(actor, window.from_ns, seen_until(actor, window))
+    later = window.from_ns - before.from_ns if old is None or new is None else new - old
+    return Ghost(before.from_ns, until, later)
+
+
+def seen_until(actor: Patch | Cable, shown: TraceWindow | Plot) -> int:
+    """Up to which model time something that has ended was seen, ns."""
+    return min(shown.to_ns, actor.history.model_ns[shown.end_tick // TICKS_PER_STEP])
+
+
+def _strength(patch: Patch, number: int) -> float | None:
+    """A pulse in multiples of the weakest that fires; None for a membrane that fires at none."""
+    pulse, told = patch.history.pulses[number], patch.strengths[number]
+    if told is not None:
+        return told
+    try:
+        weakest = measure.pulse_threshold_uA_cm2(patch.membrane, pulse.duration_ns / NS_PER_MS)
+    except UserError:
+        return None
+    return pulse.amplitude_uA_cm2 / weakest
+
+
+def _first_act(actor: Patch | Cable, from_ns: int, to_ns: int) -> int | None:
+    """When the first thing between two model times was done to the membrane."""
+    if isinstance(actor, Patch):
+        past = actor.history
+        done = [p.start_ns for p in past.pulses] + list(past.releases_ns) + [h.start_ns for h in past.holds]
+    else:
+        acts = actor.history.trajectory.acts
+        done = [act.at_ns if isinstance(act, Release) else act.start_ns for act in acts]
+    return min((ns for ns in done if from_ns <= ns < to_ns), default=None)
+
+
+def _phases(patch: Patch) -> list[Band]:
+    """Rest lasts until a pulse begins; what lies between a pulse and threshold has no name."""
+    times = patch.history.times_ns()
+    starts = phase_starts(patch.history.column("v_mV"), patch.rest.measure(), patch.threshold.measure())
+    starts = [(0, Phase.REST), *starts]
+    pulses = np.array([p.start_ns for p in patch.history.pulses] or [times[-1]])
+    found = []
+    for k, (row, phase) in enumerate(starts):
+        begin = int(times[row])
+        end = int(times[starts[k + 1][0]]) if k + 1 < len(starts) else 2 * int(times[-1]) + 1
+        if phase is Phase.REST:
+            later = pulses[pulses >= begin]
+            end = min(end, int(later[0])) if later.size else end
+        found.append(Band(_NAMES[phase], begin, end))
+    return found
+
+
+def _refractory(patch: Patch) -> list[Band]:
+    """From threshold on; a spike that comes early cuts the periods of the one before short."""
+    found: list[Band] = []
+    for spike in spikes_of(patch):
+        begin, start = spike.edges.rising_ns, spike.pulse.start_ns
+        absolute, relative = (start + round(ms * 1e6) for ms in spike.refractory)
+        found = [Band(b.name, b.from_ns, min(b.to_ns, begin)) for b in found]
+        found += [Band("absolute", begin, absolute), Band("relative", absolute, relative)]
+    return found

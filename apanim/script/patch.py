@@ -1,0 +1,184 @@
+"""A patch of membrane as an author holds it: its parts to point at, and what can be read of it."""
+
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Literal
+
+from apanim.errors import UserError
+from apanim.particles.layout import ROWS
+from apanim.physics import measure
+from apanim.physics.cell import Geometry, ions_in
+from apanim.physics.protocol import RECEPTOR
+from apanim.physics.sets import MembraneSet
+from apanim.script.bench import Bench
+from apanim.script.claims import Quantity
+from apanim.script.history import History
+from apanim.script.moments import Moment
+from apanim.script.parts import Part
+from apanim.script.reading import Reading, time_ns
+from apanim.script.response import Response
+from apanim.script.spike import PulseSpike
+from apanim.world import Plan
+
+MOST_PROTEINS = 40  # of each kind
+FEWEST_IONS, MOST_IONS = 100, 10_000
+_SPECIES = {"na": "Na+", "k": "K+", "cl": "Cl-"}
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of everything the picture draws, and how many real ions one drawn crossing stands for."""
+
+    na_channels: int
+    k_channels: int
+    pumps: int
+    ions: int
+    quantum: int
+    seed: int
+    ligand_channels: int = 0
+    receptors_mS_cm2: float = 0.0
+    row: str = "mixed"
+
+    def check(self, membrane: MembraneSet) -> None:
+        """Raises UserError for numbers that cannot be drawn, or proteins that `membrane` has not."""
+        if self.row not in ROWS:
+            raise UserError(f"row={self.row!r}: choose one of {', '.join(map(repr, ROWS))}")
+        numbers = {k: v for k, v in asdict(self).items() if k not in ("row", "receptors_mS_cm2")}
+        if odd := [f"{name}={value!r}" for name, value in numbers.items() if type(value) is not int]:
+            raise UserError(f"{', '.join(odd)}: give whole numbers")
+        if not 0 <= self.seed < 2**64:
+            raise UserError(f"seed={self.seed}: use 0 to 2**64 - 1")
+        proteins = {k: v for k, v in numbers.items() if k not in ("ions", "quantum", "seed")}
+        if wrong := [
+            f"{name}={value}" for name, value in proteins.items() if not 0 <= value <= MOST_PROTEINS
+        ]:
+            raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to {MOST_PROTEINS} of each protein")
+        if not FEWEST_IONS <= self.ions <= MOST_IONS or self.quantum < 1:
+            raise UserError(
+                f"ions={self.ions}, quantum={self.quantum}: show {FEWEST_IONS} to {MOST_IONS} ions of a "
+                "quantum of 1 or more"
+            )
+        for kind, number, g in (
+            ("na_channels", self.na_channels, membrane.g_na_mS_cm2),
+            ("k_channels", self.k_channels, membrane.g_k_mS_cm2),
+            ("ligand_channels", self.ligand_channels, self.receptors_mS_cm2),
+        ):
+            if number > 0 and not 0 < g < 1e4:
+                raise UserError(f"{kind}={number}: membrane {membrane.name!r} has none; give {kind}=0")
+        if self.na_channels == 0 and self.ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
+            raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
+
+
+class Patch:
+    """A drawn patch of membrane. What is done to it, the script's `s` does: s.stimulate(patch, ...)."""
+
+    view = "membrane"
+    na_channels = Part("na_channels")
+    k_channels = Part("k_channels")
+    leak_channels = Part("leak_channels")
+    pump = Part("pump")
+    ions = Part("ions")
+    activation_gate = Part("na_channel.gate")
+    inactivation_gate = Part("na_channel.ball")
+    k_gate = Part("k_channel.gate")
+    na_stream = Part("na_stream")
+    k_stream = Part("k_stream")
+    k_leak = Part("k_leak")
+    na_leak = Part("na_leak")
+    closed_channel = Part("na_channel.closed")
+    open_channel = Part("na_channel.open")
+    inactivated_channel = Part("na_channel.inactivated")
+    electrode = Part("electrode")
+    ligand_channels = Part("ligand_channels")
+    ligand_gate = Part("ligand_channel.gate")
+    ligand_stream = Part("ligand_stream")
+    ligand_k_stream = Part("ligand_k_stream")
+    transmitter = Part("transmitter")
+
+    def __init__(self, membrane: MembraneSet, count: Count) -> None:
+        self.membrane, self.count = membrane, count
+        self.history = History(membrane, receptors_mS_cm2=count.receptors_mS_cm2)
+        self.strengths: list[float | None] = []  # of its pulses, in thresholds, where they were told so
+        self._spikes: dict[int, PulseSpike] = {}
+
+    # -- what the scene's own run gives ---------------------------------------------------------
+
+    @property
+    def from_now(self) -> Response:
+        """What the patch does from this line of the script on: patch.from_now.peak is its next peak."""
+        return Response(self, self.history.now_ns)
+
+    def at(self, moment: Moment) -> Reading:
+        """What the patch is at a moment: patch.at(spike.peak).V."""
+        return Reading(self.history, moment)
+
+    # -- what the set itself gives --------------------------------------------------------------
+
+    @cached_property
+    def rest(self) -> Quantity:
+        """Resting potential of the set, mV."""
+        return Quantity("rest", "mV", lambda: measure.measure_rest_mV(self.membrane))
+
+    @cached_property
+    def threshold(self) -> Quantity:
+        """The voltage that the smallest instantaneous depolarisation that fires reaches, mV."""
+        return Quantity("threshold", "mV", lambda: measure.measure_threshold_mV(self.membrane))
+
+    @property
+    def bench(self) -> Bench:
+        """Experiments on the set."""
+        return Bench(self.membrane)
+
+    @property
+    def e_na(self) -> Quantity:
+        return Quantity("E_Na", "mV", lambda: self.membrane.e_na_mV)
+
+    @property
+    def e_k(self) -> Quantity:
+        return Quantity("E_K", "mV", lambda: self.membrane.e_k_mV)
+
+    def concentration(self, ion: Literal["na", "k", "cl"], side: Literal["out", "in"]) -> Quantity:
+        """Concentration of a species on a side, mM."""
+        return Quantity(f"[{ion}]{side}", "mM", lambda: getattr(self.membrane, f"{ion}_{side}_mM"))
+
+    def ions_inside(self, ion: Literal["na", "k", "cl"], cell: Geometry) -> Quantity:
+        """How many ions of a species are in a whole `cell` at rest."""
+        inside_mM = getattr(self.membrane, f"{ion}_in_mM")
+        return Quantity(f"{_SPECIES[ion]} inside", "ions", lambda: ions_in(inside_mM, cell.volume_um3))
+
+    @property
+    def molecules_to_open(self) -> Quantity:
+        """How many molecules of transmitter a receptor binds before its pore can open."""
+        bound = RECEPTOR.molecules[list(RECEPTOR.conducting)]
+        return Quantity("molecules that an open receptor binds", "", lambda: float(bound.min()))
+
+    # -- for the stage --------------------------------------------------------------------------
+
+    def measures(self) -> dict[str, Quantity]:
+        """The numbers that a cue's text may tell unasked."""
+        quantum = Quantity("quantum", "ions", lambda: float(self.count.quantum))
+        return {
+            "rest": self.rest, "threshold": self.threshold, "e_na": self.e_na, "e_k": self.e_k,
+            "quantum": quantum,
+        }  # fmt: skip
+
+    def time_ns(self, moment: Moment) -> int:
+        """Model time of `moment`. Raises LookupError if it does not come."""
+        return time_ns(self.history, moment)
+
+    def spike_after(self, number: int) -> PulseSpike:
+        """The measured spike after pulse `number` (0, 1, ...) of the scene."""
+        if number not in self._spikes:
+            self._spikes[number] = PulseSpike(self.membrane, self.history, number)
+        return self._spikes[number]
+
+    def plan(self) -> Plan:
+        """Everything that the tape of the scene depends on."""
+        count = self.count
+        return Plan(
+            self.membrane, self.history.times_ns(), tuple(self.history.pulses), count.na_channels,
+            count.k_channels, count.pumps, count.ions, count.quantum, count.seed,
+            holds=tuple(self.history.holds), ligand_channels=count.ligand_channels,
+            receptors_mS_cm2=count.receptors_mS_cm2, releases_ns=tuple(self.history.releases_ns),
+            row=count.row,
+        )  # fmt: skip

@@ -1,0 +1,60 @@
+"""What a script shows in words: title, legend and labels, in the language of the catalogue."""
+
+from dataclasses import replace
+
+from apanim.errors import UserError
+from apanim.narration.catalogue import Catalogue
+from apanim.script.cast import Cast
+from apanim.script.clock import Clock
+from apanim.script.parts import Part
+from apanim.script.timeline import Span
+
+LEGEND_S = 8.0
+OPEN = -1  # the end of what is shown until further notice
+
+
+class Words:
+    """What is shown over a span of time, in script order."""
+
+    def __init__(self, cast: Cast, clock: Clock, catalogue: Catalogue) -> None:
+        self._cast, self._clock, self._catalogue = cast, clock, catalogue
+        self.spans: list[Span] = []
+
+    def title(self, text: str, tag: str = "") -> None:
+        """A new title, top left, and one step on in the bar under it; or with no text, none any more."""
+        self.end("title")
+        if not text:
+            return
+        index = sum(span.kind == "title" for span in self.spans)
+        words, small = self.word(text), self.word(tag)
+        self.spans.append(Span("title", self._clock.tick, OPEN, text=words, tag=small, index=index))
+
+    def legend(self, seconds: float = LEGEND_S) -> None:
+        """The legend, for a while."""
+        self.spans.append(Span("legend", self._clock.tick, self._clock.end_of("legend", seconds)))
+
+    def label(self, part: Part, text: str, seconds: float) -> None:
+        """A label at `part`, for a while."""
+        end = self._clock.end_of("label", seconds)
+        self.spans.append(Span("label", self._clock.tick, end, self._cast.part(part), self.word(text)))
+
+    # -- for the stage --------------------------------------------------------------------------
+
+    def end(self, kind: str) -> None:
+        """End the spans of `kind` that are on."""
+        tick = self._clock.tick
+        self.spans = [
+            replace(s, end_tick=tick) if s.kind == kind and s.end_tick == OPEN else s for s in self.spans
+        ]
+
+    def word(self, english: str) -> str:
+        """Words for the screen in the language of the catalogue. Raises UserError for what is no text."""
+        if not isinstance(english, str) or any(ord(sign) < 32 for sign in english):
+            raise UserError(f"{english!r} cannot be shown: give words, on one line")
+        return self._catalogue.screen.get(english, english)
+
+    def closed(self) -> tuple[Span, ...]:
+        """All spans of a scene that ends now."""
+        self.end("title")
+        last = self._clock.tick
+        return tuple(s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans)
