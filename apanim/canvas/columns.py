@@ -14,9 +14,9 @@ from apanim.canvas.column_loops import ADDED, SCREENED, TAKEN, Light, UnderCurve
 from apanim.canvas.layers import Layer
 from apanim.canvas.loops import OVER
 from apanim.canvas.strokes import Copy, copy_of
-from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, Profile, Shine, Tint
+from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, ColumnCurve, ColumnLight, Tint
 from apanim.picture.stage import WIDTH
-from apanim.picture.theme import Theme, colour, rgb
+from apanim.picture.theme import Theme, rgb
 
 _SOLID = "columns", "row"  # scratch surfaces that need no opacity
 _DARKEST = 4.0  # of 255: less light than this is not laid on
@@ -33,7 +33,9 @@ Point = tuple[int, int]
 Piece = tuple[int, int, int, int]
 
 
-def shine(layer: Layer, item: Shine, scale: float, theme: Theme, origin: Point = (0, 0)) -> Light | None:
+def shine(
+    layer: Layer, item: ColumnLight, scale: float, theme: Theme, origin: Point = (0, 0)
+) -> Light | None:
     """`layer` in the colours of `item`, where any column is lit.
 
     Added; or screened, so that light on light never clips, where the item says so. Where a theme has shades
@@ -57,7 +59,7 @@ def shine(layer: Layer, item: Shine, scale: float, theme: Theme, origin: Point =
     return Light(seen, at, rows, row, TAKEN if theme.shaded else SCREENED if screened else ADDED)
 
 
-def profile(item: Profile, scale: float, theme: Theme, origin: Point = (0, 0)) -> UnderCurve:
+def profile(item: ColumnCurve, scale: float, theme: Theme, origin: Point = (0, 0)) -> UnderCurve:
     """The curve: fill, halo and line in one look-up by the distance from the line.
 
     Piece by piece of the curve only the rows about it are looked up; above there is nothing, below fill.
@@ -86,14 +88,14 @@ def _piece(first: int, y: Float, steps: NDArray[np.float32], height: int, scale:
 def bands(item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> Copy:
     """The bars, each cut from a long one with round ends; a hatched one has slanting stripes."""
     height, corner = round(item.height * scale), math.ceil(_CORNER * scale)
-    y, hatch = round(item.y * scale) - origin[1], theme.hex(colour("axon.band_hatch"))
+    y = round(item.y * scale) - origin[1]
     blits = []
-    for left, right, tint, hatched in item.bars:
+    for left, right, tint, hatch in item.bars:
         first, last = round(left * scale), round(right * scale)
         if last - first < 2 * corner:
             continue
         wide = math.ceil(WIDTH * scale)
-        long = _long_bar(wide, height, theme.hex(tint), hatch if hatched else "", scale)
+        long = _long_bar(wide, height, theme.hex(tint), theme.hex(hatch), scale)
         first, last = first - origin[0], last - origin[0]
         body = long.subsurface((0, 0, min(last - first - corner, wide), height))
         end = long.subsurface((wide - corner, 0, corner, height))
@@ -113,7 +115,7 @@ def _long_bar(width: int, height: int, tint: str, hatch: str, scale: float) -> p
     return bar
 
 
-def _light(item: Shine, theme: Theme) -> Float:
+def _light(item: ColumnLight, theme: Theme) -> Float:
     """(3, COLUMNS), 0..255, the light at every column; or what it lacks of white, where that is taken away.
 
     What is screened is so on what shines beside it too: each colour leaves its part of what others lack.

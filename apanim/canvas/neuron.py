@@ -15,12 +15,9 @@ from apanim.canvas.relief import melted, relief
 from apanim.canvas.stamp import Stamp, areas, surface_over
 from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mark_box, no_marks
 from apanim.compiled import compiled
-from apanim.picture.drawlist import NeuronBody
-from apanim.picture.neuron import shape
-from apanim.picture.neuron.ramp import colours
-from apanim.picture.neuron.samples import samples
+from apanim.picture.drawlist import LitShape, Silhouette
 from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.picture.theme import Theme, colour, ramp
+from apanim.picture.theme import Theme
 
 _SHADES = 256
 _BRIGHTEST = 1.28  # shade of the last of them
@@ -55,16 +52,16 @@ class Skin(NamedTuple):
     table: NDArray[np.uint32]
 
 
-def skin(scale: float, theme: Theme) -> Skin:
-    """Bake the skin, `scale` pixels to the design unit."""
-    (melting, fine), left, top = _masks((shape.melting(), shape.fine()), scale)
+def skin(shape: Silhouette, scale: float, theme: Theme) -> Skin:
+    """Bake the skin of `shape`, `scale` pixels to the design unit."""
+    (melting, fine), left, top = _masks((shape.melting, shape.fine), scale)
     alpha = 1.0 - (1.0 - melted(melting, scale)) * (1.0 - fine)
     lit = relief(alpha, scale)
     rows, columns = np.nonzero(alpha > 0.002)
-    sample = _nearest(left + columns + 0.5, top + rows + 0.5, scale)
+    sample = _nearest(shape, left + columns + 0.5, top + rows + 0.5, scale)
     order = np.argsort(sample, kind="stable")
     rows, columns = rows[order], columns[order]
-    starts = np.searchsorted(sample[order], np.arange(len(samples().x) + 1))
+    starts = np.searchsorted(sample[order], np.arange(len(shape.x) + 1))
     shade = lit.shade[rows, columns] * (1.0 - lit.rim[rows, columns]) * (1.0 - lit.gloss[rows, columns])
     steps = np.clip(np.rint(shade / _BRIGHTEST * (_SHADES - 1)), 0, _SHADES - 1)
     cover = np.rint(255 * alpha[rows, columns]).astype(np.uint32)
@@ -72,7 +69,7 @@ def skin(scale: float, theme: Theme) -> Skin:
     where = rows * width + columns
     body = np.zeros((height, width), np.uint32)
     body.flat[where] = cover << np.uint32(24)
-    gloss = _surface(_over(lit.rim, lit.gloss, theme) * alpha[..., None])
+    gloss = _surface(_over(shape, lit.rim, lit.gloss, theme) * alpha[..., None])
     surface = surface_over(body)
     filled = areas(Stamp(surface, left, top), _TILE)
     parts = b"".join(
@@ -82,7 +79,7 @@ def skin(scale: float, theme: Theme) -> Skin:
     return Skin(
         where, steps.astype(np.uint16), cover, starts, np.full(len(starts) - 1, -1, np.int32), body,
         no_marks((width, height)), gloss, np.frombuffer(parts, np.int64).reshape(-1, ROW), left, top,
-        _table(theme),
+        _table(shape, theme),
     )  # fmt: skip
 
 
@@ -92,7 +89,7 @@ class Lit:
     A skin shows one at a time: this one, until another is made of it.
     """
 
-    def __init__(self, baked: Skin, item: NeuronBody, origin: tuple[int, int]) -> None:
+    def __init__(self, baked: Skin, item: LitShape, origin: tuple[int, int]) -> None:
         now = (item.levels.astype(np.int32) << 8) | item.bright
         written = baked.body.reshape(-1), baked.where, baked.shade, baked.alpha, baked.starts
         _colour(*written, baked.table, now, baked.shown, baked.turns, baked.body.shape[1])
@@ -149,9 +146,9 @@ def frame_px(scale: float) -> tuple[int, int]:
     return math.ceil(WIDTH * scale - 1e-6), math.ceil(HEIGHT * scale - 1e-6)
 
 
-def _table(theme: Theme) -> NDArray[np.uint32]:
+def _table(shape: Silhouette, theme: Theme) -> NDArray[np.uint32]:
     """The colour of each level (high byte) in each shade (low byte), packed."""
-    base = colours(theme.rgbs(ramp("neuron.scale")))
+    base = shape.scale.table(theme.rgbs(shape.scale.roles))
     shades = np.linspace(0.0, _BRIGHTEST, _SHADES)
     heat = np.clip((base[:, 0] - base[0, 0]) / (255.0 - base[0, 0]), 0.0, 1.0)[:, None]
     kept = 1.0 - _SELF_LIT * heat
@@ -179,18 +176,17 @@ def _masks(markups: tuple[str, ...], scale: float) -> tuple[tuple[NDArray[np.flo
     return tuple(out), left, top
 
 
-def _nearest(x: Float, y: Float, scale: float) -> NDArray[np.intp]:
+def _nearest(shape: Silhouette, x: Float, y: Float, scale: float) -> NDArray[np.intp]:
     """The sample that each pixel belongs to: the one whose edge it lies deepest within."""
-    dots = samples()
-    tree = KDTree(np.stack([dots.x, dots.y], axis=1) * scale)
+    tree = KDTree(np.stack([shape.x, shape.y], axis=1) * scale)
     away, which = map(np.asarray, tree.query(np.stack([x, y], axis=1), k=_NEIGHBOURS))
-    depth = away - dots.reach[which] * scale
+    depth = away - shape.reach[which] * scale
     return which[np.arange(len(which)), depth.argmin(axis=1)].astype(np.intp)
 
 
-def _over(rim: NDArray[np.float32], gloss: NDArray[np.float32], theme: Theme) -> Float:
+def _over(shape: Silhouette, rim: NDArray[np.float32], gloss: NDArray[np.float32], theme: Theme) -> Float:
     """(h, w, 3) the gloss laid over the rim, premultiplied, 0..255."""
-    edge, light = (np.array(theme.rgb(colour(role)), np.float32) for role in ("neuron.rim", "neuron.gloss"))
+    edge, light = (np.array(theme.rgb(tint), np.float32) for tint in (shape.rim, shape.gloss))
     return (rim * (1.0 - gloss))[..., None] * edge + gloss[..., None] * light
 
 

@@ -22,14 +22,15 @@ from apanim.canvas.tiles import everywhere
 from apanim.picture.drawlist import (
     Bands,
     Beads,
+    ColumnCurve,
+    ColumnLight,
     Curve,
     Dim,
     Item,
-    NeuronBody,
-    Profile,
+    LitShape,
     Scenery,
     Shades,
-    Shine,
+    Silhouette,
     SoftLight,
     Sprites,
     Trails,
@@ -56,7 +57,7 @@ class Painter:
         self._looks = Looks()
         self._placer = Placer(scale, theme, shelf, level)
         self._beads = BeadPress(scale, theme, shelf)
-        self._skin: neuron.Skin | None = None
+        self._skins: dict[Silhouette, neuron.Skin] = {}
 
     def strokes(
         self, size: tuple[int, int], items: Iterable[Item], origin: Origin = (0.0, 0.0)
@@ -121,18 +122,19 @@ class Painter:
             case Shades():
                 key = (item.areas, item.top_y, item.floor_y)
                 return self._placer.revealed(item, key, lambda: vector.shades(item), self._view)
-            case Shine():
+            case ColumnLight():
                 layer = self._placer.layer(Scenery(item.name), self._view)
                 return columns.shine(layer, item, scale, theme, origin)
-            case Profile():
+            case ColumnCurve():
                 return columns.profile(item, scale, theme, origin)
             case Bands():
                 return columns.bands(item, scale, theme, origin)
             case SoftLight():
                 return Glimmer(item, scale, theme, origin)
-            case NeuronBody():
-                self._skin = self._skin or neuron.skin(scale, theme)
-                return neuron.Lit(self._skin, item, origin)
+            case LitShape():
+                if item.shape not in self._skins:
+                    self._skins[item.shape] = neuron.skin(item.shape, scale, theme)
+                return neuron.Lit(self._skins[item.shape], item, origin)
             case _:
                 return None
 

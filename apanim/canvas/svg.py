@@ -19,16 +19,16 @@ from apanim.picture.drawlist import (
     TRAIL_RIGS,
     Bands,
     Beads,
+    ColumnCurve,
+    ColumnLight,
     Curve,
     Dim,
     DrawList,
     Item,
     Lens,
-    NeuronBody,
-    Profile,
+    LitShape,
     Scenery,
     Shades,
-    Shine,
     SoftLight,
     Sprite,
     Sprites,
@@ -80,15 +80,15 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
             return _revealed(item, vector.curve(item).markup, defs)
         case Shades():
             return _revealed(item, vector.shades(item).markup, defs)
-        case Shine():
+        case ColumnLight():
             return svg_columns.shine(item, defs, theme)
-        case Profile():
+        case ColumnCurve():
             return svg_columns.profile(item, defs, theme)
         case Bands():
             return svg_columns.bands(item, defs)
         case SoftLight():
             return svg_neuron.soft_light(item, defs)
-        case NeuronBody():
+        case LitShape():
             return svg_neuron.body(item, defs, theme)
         case Text():
             return _text(item, defs)

@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from apanim.canvas.svg_defs import Defs
 from apanim.picture import scenery, svg
-from apanim.picture.drawlist import COLUMN_PX, Bands, Profile, Scenery, Shine, Tint
+from apanim.picture.drawlist import COLUMN_PX, Bands, ColumnCurve, ColumnLight, Scenery, Tint
 from apanim.picture.stage import WIDTH, Box
-from apanim.picture.theme import Theme, colour
+from apanim.picture.theme import Theme
 
 _NEAR_ENOUGH = 1.5  # of 255: how far a gradient may be from its columns
 _LINE, _HALO, _HALO_OPACITY, _FILL_OPACITY = 5.5, 12.0, 0.22, 0.25
@@ -16,12 +16,13 @@ _CORNER, _HATCH_OPACITY, _BAR_OPACITY = 8, 0.15, 0.94
 Float = NDArray[np.float64]
 
 
-def shine(item: Shine, defs: Defs, theme: Theme) -> str:
+def shine(item: ColumnLight, defs: Defs, theme: Theme) -> str:
     """Gradients of light, seen through the item's layer: one; or, where it is screened, one a colour."""
     if item.screen and len(item.tint.colours) > 1:
         rows = zip(item.tint.colours, item.tint.shares, strict=True)
         return "".join(
-            shine(Shine(item.name, Tint((one,), row[None]), screen=True), defs, theme) for one, row in rows
+            shine(ColumnLight(item.name, Tint((one,), row[None]), screen=True), defs, theme)
+            for one, row in rows
         )
     stops = _stops(item.tint, theme)
     if not stops:
@@ -35,7 +36,7 @@ def shine(item: Shine, defs: Defs, theme: Theme) -> str:
     return f'<g style="mix-blend-mode:{blend}">{rect}</g>'
 
 
-def profile(item: Profile, defs: Defs, theme: Theme) -> str:
+def profile(item: ColumnCurve, defs: Defs, theme: Theme) -> str:
     """Fill, halo and line of the curve in the colours of its columns."""
     paint = defs.define(f"light {item.tint}", _along(_stops(item.tint, theme)))
     first, last = int(item.left // COLUMN_PX), int(item.right // COLUMN_PX)
@@ -52,20 +53,19 @@ def profile(item: Profile, defs: Defs, theme: Theme) -> str:
 
 def bands(item: Bands, defs: Defs) -> str:
     """The bars; a hatched one has slanting stripes."""
-    stripe = f'<rect width="5" height="16" fill="{colour("axon.band_hatch")}"/>'
-    hatch = defs.define(
-        "hatch",
-        '<pattern id="{id}" width="16" height="16" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)">{stripe}</pattern>',
-    )
     out = ""
-    for left, right, tint, hatched in item.bars:
+    for left, right, tint, hatch in item.bars:
         if right - left < 2 * _CORNER:
             continue
         plate = f'x="{left:.2f}" y="{item.y:g}" width="{right - left:.2f}" height="{item.height:g}"'
         out += f'<rect {plate} rx="{_CORNER}" fill="{tint}" opacity="{_BAR_OPACITY}"/>'
-        if hatched:
-            out += f'<rect {plate} rx="{_CORNER}" fill="url(#{hatch})" opacity="{_HATCH_OPACITY}"/>'
+        if hatch:
+            stripes = defs.define(
+                f"hatch {hatch}",
+                '<pattern id="{id}" width="16" height="16" patternUnits="userSpaceOnUse" '
+                f'patternTransform="rotate(45)"><rect width="5" height="16" fill="{hatch}"/></pattern>',
+            )
+            out += f'<rect {plate} rx="{_CORNER}" fill="url(#{stripes})" opacity="{_HATCH_OPACITY}"/>'
     return out
 
 

@@ -4,12 +4,9 @@ import numpy as np
 
 from apanim.canvas.svg_defs import Defs
 from apanim.picture import svg
-from apanim.picture.drawlist import NeuronBody, SoftLight
-from apanim.picture.neuron import shape
-from apanim.picture.neuron.ramp import colours
-from apanim.picture.neuron.samples import samples
+from apanim.picture.drawlist import LitShape, SoftLight
 from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.picture.theme import Theme, ramp
+from apanim.picture.theme import Theme
 
 _FRAME = f'filterUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH}" height="{HEIGHT}"'
 _MASK = f'maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH}" height="{HEIGHT}"'
@@ -32,18 +29,19 @@ _MELT = (
 )
 
 
-def body(item: NeuronBody, defs: Defs, theme: Theme) -> str:
+def body(item: LitShape, defs: Defs, theme: Theme) -> str:
     """The neuron in the colours of `item`."""
-    dots, table = samples(), colours(theme.rgbs(ramp("neuron.scale")))
+    shape = item.shape
+    table = shape.scale.table(theme.rgbs(shape.scale.roles))
     tints = np.rint(table[item.levels] * (item.bright / 255.0)[:, None]).astype(int)
     discs = "".join(
         svg.circle(x, y, _WIDER * r + 4.0, f"#{red:02X}{green:02X}{blue:02X}")
-        for x, y, r, (red, green, blue) in zip(dots.x, dots.y, dots.reach, tints.tolist(), strict=True)
+        for x, y, r, (red, green, blue) in zip(shape.x, shape.y, shape.reach, tints.tolist(), strict=True)
     )
-    melt = defs.define("neuron melt", _MELT)
-    lit = defs.define("neuron lit", _LIT)
-    outline = f'<g filter="url(#{melt})">{shape.melting("#FFF")}</g>{shape.fine("#FFF")}'
-    mask = defs.define("neuron outline", f'<mask id="{{id}}" {_MASK}>{outline}</mask>')
+    melt = defs.define(f"{shape.name} melt", _MELT)
+    lit = defs.define(f"{shape.name} lit", _LIT)
+    outline = f'<g filter="url(#{melt})">{shape.melting}</g>{shape.fine}'
+    mask = defs.define(f"{shape.name} outline", f'<mask id="{{id}}" {_MASK}>{outline}</mask>')
     return f'<g filter="url(#{lit})"><g mask="url(#{mask})">{discs}</g></g>'
 
 

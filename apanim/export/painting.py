@@ -4,8 +4,8 @@ import pygame
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.canvas.tiles import Where
-from apanim.picture.ahead import Ahead
 from apanim.picture.frame import Look, frame
+from apanim.picture.prefetch import Ahead
 from apanim.picture.theme import Theme
 from apanim.script.programme import Programme
 

@@ -6,10 +6,10 @@ from apanim.canvas.svg import as_svg
 from apanim.export.clip import Paint
 from apanim.export.pixels import write_png
 from apanim.export.whole import whole_file
-from apanim.picture.frame import Look, Recorded, frame
+from apanim.picture.frame import Look, frame
 from apanim.picture.theme import Theme
 from apanim.script.timeline import Timeline
-from apanim.tape import CableTape
+from apanim.tape import CableTape, Tape
 
 
 def write_still(paint: Paint, tick: int, path: Path) -> None:
@@ -19,7 +19,7 @@ def write_still(paint: Paint, tick: int, path: Path) -> None:
 
 
 def write_svg_still(
-    timeline: Timeline, tape: Recorded | CableTape, tick: int, theme: Theme, path: Path,
+    timeline: Timeline, tape: Tape | CableTape, tick: int, theme: Theme, path: Path,
     text_scale: float = 1.0,
 ) -> None:  # fmt: skip
     """Write the picture of a scene at its `tick` as vectors. Raises UserError as `write_still`."""

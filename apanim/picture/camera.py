@@ -16,7 +16,7 @@ from apanim import lies
 from apanim.picture.depth import SHARP_NM
 from apanim.picture.drawlist import Lens
 from apanim.picture.easing import smooth
-from apanim.picture.stage import HEIGHT, MID_Y, WIDTH, Box
+from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH, Box
 from apanim.units import TICKS_PER_S
 
 BACKDROP, FAR_IONS, MEMBRANE, CLOSE = 0.35, 0.6, 1.0, 1.6  # share of the camera's way that a plane follows
@@ -48,7 +48,7 @@ WHOLE = Sight()
 
 
 @dataclass(frozen=True)
-class Leg:
+class Segment:
     """A rest (`origin` is `goal`) or a move; `owner` is the protein in sight that the goal shows, or -1."""
 
     start_tick: int
@@ -105,7 +105,7 @@ class Camera:
         left, _ = self.sight.onto(0.0, 0.0)
         x = (WIDTH / 2 - plane * left + self.sway_px * (1.0 - plane)) / scale
         # The membrane's line is the horizon of every plane, so that no water shows on the wrong side of it.
-        y = MID_Y - (self.sight.onto(0.0, MID_Y)[1] - HEIGHT / 2) / scale
+        y = HORIZON_Y - (self.sight.onto(0.0, HORIZON_Y)[1] - HEIGHT / 2) / scale
         passing = 1.0 if plane > MEMBRANE else _SOFT_LEVEL
         return [Lens(x, y, scale, (scale,) if self.rests else (passing,), glides=True)]
 
@@ -123,7 +123,7 @@ class Camera:
         seen_x = x + plane * (scale * (x - self.sight.x) + WIDTH / 2 - x) - (1.0 - plane) * self.sway_px
         return (
             self.sight.x + (seen_x - WIDTH / 2) / scale,
-            MID_Y + (1.0 + plane * (scale - 1.0)) / scale * (y - MID_Y),
+            HORIZON_Y + (1.0 + plane * (scale - 1.0)) / scale * (y - HORIZON_Y),
         )
 
     def window(self, beyond_px: float) -> Box:
@@ -137,28 +137,28 @@ class Camera:
 PLAIN = Camera()
 
 
-def at(legs: tuple[Leg, ...], drifts: tuple[tuple[int, int], ...], tick: int) -> Camera:
-    """The camera at `tick`. `legs` follow each other without a gap; in `drifts` (start, end) it sways."""
-    if not legs:
+def at(path: tuple[Segment, ...], drifts: tuple[tuple[int, int], ...], tick: int) -> Camera:
+    """The camera at `tick`. `path` has no gap; in `drifts` (start, end) it sways."""
+    if not path:
         return Camera(sway_px=_sway(drifts, tick))
-    leg = next((one for one in legs if tick < one.end_tick), legs[-1])
-    if leg.rests or tick >= leg.end_tick:
-        return Camera(leg.goal, (leg.goal.scale,), _sway(drifts, tick))
-    share = (tick - leg.start_tick) / (leg.end_tick - leg.start_tick)
-    sight = leg.origin if share <= 0.0 else between(leg.origin, leg.goal, share)
-    return Camera(sight, _levels(legs, leg))
+    on = next((one for one in path if tick < one.end_tick), path[-1])
+    if on.rests or tick >= on.end_tick:
+        return Camera(on.goal, (on.goal.scale,), _sway(drifts, tick))
+    share = (tick - on.start_tick) / (on.end_tick - on.start_tick)
+    sight = on.origin if share <= 0.0 else between(on.origin, on.goal, share)
+    return Camera(sight, _levels(path, on))
 
 
-def _levels(legs: tuple[Leg, ...], leg: Leg) -> tuple[float, ...]:
+def _levels(path: tuple[Segment, ...], on: Segment) -> tuple[float, ...]:
     """The scales at which the scene is drawn on the way: those of its rests, and one for a long push."""
-    number = legs.index(leg)
+    number = path.index(on)
     held = {1.0}
     if number > 0:
-        held.add(leg.origin.scale)
-    if number + 1 < len(legs):
-        held.add(leg.goal.scale)
+        held.add(on.origin.scale)
+    if number + 1 < len(path):
+        held.add(on.goal.scale)
     else:
-        held.add(min(leg.goal.scale, _SHARPEST_PUSH))
+        held.add(min(on.goal.scale, _SHARPEST_PUSH))
     return tuple(sorted(held))
 
 

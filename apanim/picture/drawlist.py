@@ -7,8 +7,24 @@ included; those without arrays are named tuples (picture.items). A canvas needs 
 
 from dataclasses import dataclass
 
-from apanim.picture.beads import BEAD_RIGS, OPACITY_LEVELS, TRAIL_RIGS, Beads, Sprites, Trails
-from apanim.picture.curves import COLUMN_PX, COLUMNS, Curve, NeuronBody, Profile, Shine, SoftLight, Tint
+from apanim.picture.array_items import (
+    BEAD_RIGS,
+    COLUMN_PX,
+    COLUMNS,
+    OPACITY_LEVELS,
+    TRAIL_RIGS,
+    Beads,
+    ColourScale,
+    ColumnCurve,
+    ColumnLight,
+    Curve,
+    LitShape,
+    Silhouette,
+    SoftLight,
+    Sprites,
+    Tint,
+    Trails,
+)
 from apanim.picture.items import (
     Bands,
     Bar,
@@ -35,6 +51,9 @@ __all__ = [
     "Bands",
     "Bar",
     "Beads",
+    "ColourScale",
+    "ColumnCurve",
+    "ColumnLight",
     "Curve",
     "Dim",
     "Dot",
@@ -43,13 +62,12 @@ __all__ = [
     "Item",
     "Lens",
     "Line",
-    "NeuronBody",
+    "LitShape",
     "Panel",
     "Points",
-    "Profile",
     "Scenery",
     "Shades",
-    "Shine",
+    "Silhouette",
     "SoftLight",
     "Sprite",
     "Sprites",
@@ -61,7 +79,7 @@ __all__ = [
 
 Item = (
     Lens | Scenery | Sprite | Sprites | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line
-    | Curve | Text | Shine | Profile | Bands | Shades | SoftLight | NeuronBody
+    | Curve | Text | ColumnLight | ColumnCurve | Bands | Shades | SoftLight | LitShape
 )  # fmt: skip
 
 

@@ -122,11 +122,14 @@ class Line(NamedTuple):
 
 
 class Bands(NamedTuple):
-    """A row of rounded bars between `y` and `y + height`: (left, right, colour, hatched) each."""
+    """A row of rounded bars between `y` and `y + height`: (left, right, colour, hatch) each.
+
+    hatch is the colour of its slanting stripes, "" for none.
+    """
 
     y: float
     height: float
-    bars: tuple[tuple[float, float, str, bool], ...]
+    bars: tuple[tuple[float, float, str, str], ...]
 
 
 class Shades(NamedTuple):

@@ -10,7 +10,19 @@ from dataclasses import replace
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.picture.drawlist import Bands, Bar, Curve, Dot, Glow, Item, Line, Panel, Profile, Shades, Text
+from apanim.picture.drawlist import (
+    Bands,
+    Bar,
+    ColumnCurve,
+    Curve,
+    Dot,
+    Glow,
+    Item,
+    Line,
+    Panel,
+    Shades,
+    Text,
+)
 from apanim.picture.stage import Box
 
 TEXT_SIZES = {"normal": 1.0, "large": 1.25}
@@ -87,7 +99,7 @@ def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
                 areas=areas, top_y=down(item.top_y), floor_y=down(item.floor_y),
                 reveal_x=across(item.reveal_x), shift_y=item.shift_y * scale,
             )  # fmt: skip
-        case Profile():
+        case ColumnCurve():
             y = item.y + np.float32(dy)
             return replace(item, y=y, top_y=item.top_y + dy, floor_y=item.floor_y + dy)
         case Bands():

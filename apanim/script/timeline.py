@@ -123,7 +123,7 @@ class Timeline:
     title: str
     duration_tick: int
     plan: Plan | CablePlan
-    view: str = "membrane"  # which draws it: "membrane" (a patch close up), "axon" or "neuron"
+    view: str  # that draws it, by its name in picture.views
     cues: tuple[CueSpan, ...] = ()
     captions: tuple[CaptionPage, ...] = ()
     spans: tuple[Span, ...] = ()

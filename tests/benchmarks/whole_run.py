@@ -15,8 +15,8 @@ import av
 from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import Yuv420
 from apanim.export.video import add_video_stream
-from apanim.picture.ahead import Ahead
 from apanim.picture.frame import frame
+from apanim.picture.prefetch import Ahead
 from apanim.script.show import open_show
 from apanim.units import frame_tick
 

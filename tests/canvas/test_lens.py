@@ -69,11 +69,13 @@ def test_a_slow_move_does_not_stutter():
 
 def test_a_soft_layer_glides_by_parts_of_a_pixel():
     def soft(dx):
-        return pixels(Lens(960 + dx, 540, 1.0, (1.0,), glides=True), Scenery("close_na"), size=(1920, 1080))
+        return pixels(
+            Lens(960 + dx, 540, 1.0, (1.0,), glides=True), Scenery("membrane/close_na"), size=(1920, 1080)
+        )
 
     there = [centre(soft(dx)[:, 20:])[0] for dx in (0.0, -0.25, -0.5, -0.75, -1.0)]
     assert np.allclose(np.diff(there), np.diff(there).mean(), atol=0.06)
-    still = pixels(Lens(959.6, 540, 1.0, (1.0,)), Scenery("close_na"), size=(1920, 1080))
+    still = pixels(Lens(959.6, 540, 1.0, (1.0,)), Scenery("membrane/close_na"), size=(1920, 1080))
     assert np.array_equal(still, soft(0.0)), "without gliding it keeps to whole pixels"
 
 

@@ -9,21 +9,21 @@ from apanim.canvas.sprites import SIZE_STEPS, SpritePress
 from apanim.canvas.stamp import NOTHING, Stamp
 from apanim.picture.drawlist import (
     COLUMNS,
+    ColumnLight,
     DrawList,
     Item,
     Line,
-    NeuronBody,
+    LitShape,
     Points,
-    Shine,
     SoftLight,
     Sprite,
     Sprites,
     Tint,
     Veil,
 )
-from apanim.picture.neuron.samples import samples
 from apanim.picture.rigs import parts
 from apanim.picture.theme import theme
+from apanim.picture.views.neuron.silhouette import silhouette
 
 SIZE = (640, 360)
 PATH = tuple((float(x), float(y)) for x, y in ((0, 0), (90, -40), (120, 60)))
@@ -126,10 +126,10 @@ def test_two_screened_colours_are_as_one_light_on_the_other():
     place = np.linspace(0.0, np.pi, COLUMNS)
     rows = np.stack([0.6 * np.sin(place), 0.5 * np.cos(place) ** 2]).astype(np.float32)
     colours = ("#7C66E8", "#FFB02E")
-    both = painted(Shine("axon_inside", Tint(colours, rows), screen=True))
+    both = painted(ColumnLight("axon/inside", Tint(colours, rows), screen=True))
     ones = painted(
         *(
-            Shine("axon_inside", Tint((c,), r[None]), screen=True)
+            ColumnLight("axon/inside", Tint((c,), r[None]), screen=True)
             for c, r in zip(colours, rows, strict=True)
         )
     )
@@ -138,12 +138,14 @@ def test_two_screened_colours_are_as_one_light_on_the_other():
 
 
 def test_the_skin_is_as_the_item_says_whatever_it_was_before():
-    count, rng = len(samples().x), np.random.default_rng(3)
+    count, rng = len(silhouette().x), np.random.default_rng(3)
     bright = np.full(count, 255, np.uint8)
-    rest = NeuronBody(np.full(count, 20, np.uint8), bright)
-    part = NeuronBody(np.where(np.arange(count) % 300 < 40, 200, 20).astype(np.uint8), bright)
-    dim = NeuronBody(
-        rng.integers(0, 255, count).astype(np.uint8), rng.integers(90, 255, count).astype(np.uint8)
+    rest = LitShape(silhouette(), np.full(count, 20, np.uint8), bright)
+    part = LitShape(silhouette(), np.where(np.arange(count) % 300 < 40, 200, 20).astype(np.uint8), bright)
+    dim = LitShape(
+        silhouette(),
+        rng.integers(0, 255, count).astype(np.uint8),
+        rng.integers(90, 255, count).astype(np.uint8),
     )
     canvas = RasterCanvas(SIZE)
     for item in (rest, part, dim, part, rest):

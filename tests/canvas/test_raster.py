@@ -92,12 +92,14 @@ def test_another_process_with_an_empty_cache_paints_the_same_bytes(tmp_path):
 
 def test_a_spoilt_cache_is_made_again(tmp_path, monkeypatch):
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
-    good = painted(Scenery("vignette"), ground="#808080", size=(1920, 1080))
+    good = painted(Scenery("membrane/vignette"), ground="#808080", size=(1920, 1080))
     files = list((tmp_path / "pictures").iterdir())
     assert files
     for spoil in (b"", b"not a picture", files[0].read_bytes()[:60]):
         files[0].write_bytes(spoil)
-        assert np.array_equal(painted(Scenery("vignette"), ground="#808080", size=(1920, 1080)), good)
+        assert np.array_equal(
+            painted(Scenery("membrane/vignette"), ground="#808080", size=(1920, 1080)), good
+        )
     assert files[0].stat().st_size > 100
 
 
@@ -166,7 +168,7 @@ def test_raised_signs_stand_above_the_line():
 
 
 def test_a_picture_of_another_shape_is_letterboxed():
-    wide = painted(Scenery("backdrop"), size=(640, 270), ground="#FFFFFF")
+    wide = painted(Scenery("membrane/backdrop"), size=(640, 270), ground="#FFFFFF")
     assert wide[:, :79].sum() == 0
     assert wide[:, -79:].sum() == 0
     assert wide[20, 320].sum() > 0

@@ -58,7 +58,7 @@ def test_a_canvas_with_hardly_a_shelf_paints_the_same_bytes(monkeypatch):
 
 
 def test_a_black_layer_darkens_the_same_on_a_sheet_of_its_own():
-    grey, item = Bar(0, 0, 1920, 1080, "#808080"), Scenery("vignette")
+    grey, item = Bar(0, 0, 1920, 1080, "#808080"), Scenery("membrane/vignette")
     canvas = RasterCanvas(SIZE)
     canvas.paint(DrawList((grey, item)))
     sheet = pygame.Surface(SIZE, pygame.SRCALPHA, 32)

@@ -10,7 +10,7 @@ def test_each_item_is_one_line_with_its_fields():
     drawn = frame(full_timeline(), MadeTape(), 9900)
     lines = as_text(drawn).splitlines()
     assert len(lines) == len(drawn.items)
-    assert lines[0].startswith("Scenery name='backdrop'")
+    assert lines[0].startswith("Scenery name='membrane/backdrop'")
     assert any("text='Na⁺ rushes in'" in line for line in lines)
     assert any(line.startswith("Dim") for line in lines)
     assert not any("object at" in line for line in lines)

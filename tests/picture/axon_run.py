@@ -32,7 +32,7 @@ def timeline(run: CableTape) -> Timeline:
         Span("label", 1600, 2300, "entering", "Na⁺ enters"),
     )
     pages = (CaptionPage(600, 3000, ("It runs", "one way.")),)
-    return Timeline("axon", "Axon", LAST_TICK, run.plan, spans=spans, captions=pages)
+    return Timeline("axon", "Axon", LAST_TICK, run.plan, "axon", spans=spans, captions=pages)
 
 
 def tick_when(run: CableTape, um: float) -> int:

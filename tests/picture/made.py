@@ -126,7 +126,7 @@ def span(kind: str, start_s: float, end_s: float, target: str = "", text: str = 
 
 def timeline(*spans: Span, **more) -> Timeline:
     """A made timeline of nothing but `spans`."""
-    return Timeline("made", "Made", LAST_TICK, plan(), spans=spans, **more)
+    return Timeline("made", "Made", LAST_TICK, plan(), "membrane", spans=spans, **more)
 
 
 @cache

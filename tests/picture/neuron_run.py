@@ -45,7 +45,7 @@ def timeline(run: CableTape) -> Timeline:
         Span("highlight", 3000, 4000, "trigger_zone"),
     )
     return Timeline(
-        "neuron", "Neuron", LAST_TICK, run.plan, spans=spans,
+        "neuron", "Neuron", LAST_TICK, run.plan, "neuron", spans=spans,
         captions=(CaptionPage(0, 6000, ("Inputs add up.", "A spike runs.")),),
         traces=(TraceWindow(2000, 6000, 0, 12_000_000, curves=curves),),
     )  # fmt: skip

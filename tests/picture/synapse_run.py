@@ -27,4 +27,4 @@ def tape() -> Tape:
 
 
 def timeline(*spans: Span) -> Timeline:
-    return Timeline("synapse", "Synapse", LAST_TICK, tape().plan, spans=spans)
+    return Timeline("synapse", "Synapse", LAST_TICK, tape().plan, "membrane", spans=spans)

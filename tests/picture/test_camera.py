@@ -10,7 +10,7 @@ from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 from apanim.canvas.text import as_text
 from apanim.errors import UserError
 from apanim.picture import Look, frame
-from apanim.picture.camera import BACKDROP, WHOLE, Camera, Leg, Sight, at, between
+from apanim.picture.camera import BACKDROP, WHOLE, Camera, Segment, Sight, at, between
 from apanim.picture.drawlist import Beads, Lens, Scenery, Sprite, Text, Veil
 from apanim.picture.stage import HEIGHT, SAFE, WIDTH
 from apanim.picture.type import SMALLEST, box
@@ -56,8 +56,8 @@ def test_without_moves_nothing_is_changed():
 
 def test_a_move_has_no_break_in_its_speed():
     legs = (
-        Leg(0, 600, WHOLE, WHOLE), Leg(600, 1680, WHOLE, NEAR), Leg(1680, 3000, NEAR, NEAR),
-        Leg(3000, 4080, NEAR, Sight(1200, 600, 1.3)), Leg(4080, 9000, Sight(1200, 600, 1.3), WHOLE),
+        Segment(0, 600, WHOLE, WHOLE), Segment(600, 1680, WHOLE, NEAR), Segment(1680, 3000, NEAR, NEAR),
+        Segment(3000, 4080, NEAR, Sight(1200, 600, 1.3)), Segment(4080, 9000, Sight(1200, 600, 1.3), WHOLE),
     )  # fmt: skip
     speed = np.diff(path(legs, range(400, 9000, 2)), axis=0)
     change = np.abs(np.diff(speed, axis=0)).max(axis=0)
@@ -68,7 +68,7 @@ def test_a_move_has_no_break_in_its_speed():
 
 
 def test_the_frame_never_shows_what_is_not_drawn():
-    legs = (Leg(0, 1000, WHOLE, Sight(480, 270, 2.0)), Leg(1000, 2000, Sight(480, 270, 2.0), NEAR))
+    legs = (Segment(0, 1000, WHOLE, Sight(480, 270, 2.0)), Segment(1000, 2000, Sight(480, 270, 2.0), NEAR))
     for tick in range(0, 2001, 50):
         left, top, right, bottom = at(legs, (), tick).sight.box((0, 0, WIDTH, HEIGHT))
         assert left <= 1e-6
@@ -179,7 +179,7 @@ def test_nothing_on_the_glass_ever_scales():
     flat, near = (frame(s, TAPE, 14 * 600).items for s in (full_timeline(), show()))
     last = max(i for i, item in enumerate(near) if isinstance(item, Lens))
     assert near[last] == Lens()
-    assert [i for i in near if isinstance(i, Scenery)][-1].name == "vignette"
+    assert [i for i in near if isinstance(i, Scenery)][-1].name == "membrane/vignette"
     panels = [[i for i in items if type(i).__name__ in ("Panel", "Curve")] for items in (flat, near)]
     assert panels[0] == panels[1]
 

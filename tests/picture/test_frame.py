@@ -29,16 +29,20 @@ def test_draw_lists_of_different_ticks_differ():
 
 def test_the_ground_comes_first_and_the_text_last():
     drawn = frame(full_timeline(), MadeTape(), 6000).items
-    assert drawn[0] == Scenery("backdrop")
+    assert drawn[0] == Scenery("membrane/backdrop")
     names = [item.name for item in drawn if isinstance(item, Scenery)]
-    assert names.index("backdrop") < names.index("bilayer") < names.index("vignette")
+    assert (
+        names.index("membrane/backdrop")
+        < names.index("membrane/bilayer")
+        < names.index("membrane/vignette")
+    )
     bilayer = next(
-        i for i, item in enumerate(drawn) if isinstance(item, Scenery) and item.name == "bilayer"
+        i for i, item in enumerate(drawn) if isinstance(item, Scenery) and item.name == "membrane/bilayer"
     )
     beads = [i for i, item in enumerate(drawn) if isinstance(item, Beads)]
     assert beads[0] < bilayer < beads[1], "far ions lie behind the membrane, near ones before it"
     vignette = next(
-        i for i, item in enumerate(drawn) if isinstance(item, Scenery) and item.name == "vignette"
+        i for i, item in enumerate(drawn) if isinstance(item, Scenery) and item.name == "membrane/vignette"
     )
     assert all(i > vignette for i, item in enumerate(drawn) if isinstance(item, Text))
 
@@ -50,7 +54,7 @@ def test_captions_and_plots_can_be_switched_off():
     words = " ".join(text.text for text in items(plain, Text))
     assert "At rest" not in words
     assert "Membrane potential" not in words
-    assert not any(item.name == "electrode" for item in items(plain, Scenery))
+    assert not any(item.name == "membrane/electrode" for item in items(plain, Scenery))
     assert len(items(plain, Panel)) == 1  # the legend stays
 
 

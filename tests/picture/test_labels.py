@@ -7,11 +7,13 @@ from made import OPEN_CHANNEL, MadeTape, full_timeline, plan, span, timeline
 
 from apanim.errors import UserError
 from apanim.particles.layout import Kind
-from apanim.picture import caption, frame, legend, trace_panel
+from apanim.picture import caption, frame
 from apanim.picture.drawlist import Dim, Dot, Line, Text
-from apanim.picture.label_places import TARGETS, target
-from apanim.picture.stage import x_from_nm
+from apanim.picture.plots import trace_panel
 from apanim.picture.type import box
+from apanim.picture.views.membrane import legend
+from apanim.picture.views.membrane.geometry import x_from_nm
+from apanim.picture.views.membrane.label_places import TARGETS, target
 
 TAPE = MadeTape()
 LABELS = {"activation gate", "inactivation gate", "K⁺ channel", "Na⁺/K⁺ pump", "electrode"}

@@ -11,7 +11,7 @@ from apanim.canvas import RasterCanvas
 from apanim.data import assets_dir
 from apanim.errors import UserError
 from apanim.picture import DrawList, frame, scenery, theme
-from apanim.picture.drawlist import Dim, Glow, Scenery, Shine, Text, Tint, Veil
+from apanim.picture.drawlist import ColumnLight, Dim, Glow, Scenery, Text, Tint, Veil
 from apanim.picture.theme_file import read_themes
 
 GOOD = """
@@ -104,7 +104,7 @@ def test_no_colour_is_left_unnamed_in_layers_and_draw_lists():
     literal = re.compile(r"#[0-9A-Fa-f]{6}\b")
     for drawn in lists:
         for item in drawn.items:
-            if isinstance(item, Scenery) and not item.name.startswith("close_"):
+            if isinstance(item, Scenery) and not item.name.startswith("membrane/close_"):
                 assert not literal.findall(scenery.layer(item).markup), item.name
             elif not isinstance(item, Scenery):
                 assert not literal.findall(repr(item)), item
@@ -118,7 +118,7 @@ def painted(name, *items):
 
 def test_light_is_added_on_dark_ground_and_a_tint_on_paper():
     glow = Glow(960, 540, 300, 300, ((0.0, "#FFB84A", 0.8), (1.0, "#FFB84A", 0.0)))
-    shine = Shine("axon_inside", Tint(("#FFB84A",), np.full((1, 481), 0.8, np.float32)))
+    shine = ColumnLight("axon/inside", Tint(("#FFB84A",), np.full((1, 481), 0.8, np.float32)))
     for light in (glow, shine):
         on_dark = painted("dark", Veil("#102030", 1.0), light)
         assert (on_dark >= painted("dark", Veil("#102030", 1.0))).all()

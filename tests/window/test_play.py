@@ -36,7 +36,7 @@ def spike():
         Span("title", 1200, 2400, text="Spike"),
     )
     cues = (CueSpan("one", 60, 900, "Na⁺ waits."),)
-    timeline = Timeline("spike", "A spike", 2400, plan, cues=cues, spans=spans)
+    timeline = Timeline("spike", "A spike", 2400, plan, "membrane", cues=cues, spans=spans)
     score = Score("spike", "A spike", (Compiled(timeline, np.zeros(2400 * 80, np.float32)),))
     return Programme(score, (open_tape(plan),))
 

@@ -3,9 +3,9 @@
 from apanim.picture.drawlist import Item
 from apanim.picture.plots import states
 from apanim.picture.plots.bars import bars
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.counter import counter
 from apanim.picture.plots.loop import loop
-from apanim.picture.plots.memory import Recorded
 from apanim.picture.plots.places import Standing, box_of, shown, standing, stands
 from apanim.picture.plots.recap import recap
 from apanim.picture.plots.timecourse import timecourse

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from apanim.physics.sets import MembraneSet
 from apanim.picture.drawlist import Item, Line, Text
-from apanim.picture.plots import memory
+from apanim.picture.plots import columns as memory
 from apanim.picture.plots.axes import signed
-from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, mix
 from apanim.script.timeline import Timeline, model_ns_at

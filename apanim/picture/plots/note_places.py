@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Text
-from apanim.picture.plots import memory
+from apanim.picture.plots import columns as memory
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.bands import NAME_ROW
-from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.pulses import LANE
 from apanim.picture.plots.voltage import TICKS_mV
 from apanim.picture.stage import Box

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from apanim.physics.cell import Geometry
 from apanim.picture.drawlist import Panel
 from apanim.picture.easing import presence_in
-from apanim.picture.label_places import Passing
 from apanim.picture.stage import Box
 from apanim.script.plots import Place, Plot
 from apanim.script.timeline import SCENES, Timeline
@@ -30,6 +29,14 @@ def box_of(plot: Plot) -> Box:
     """Where a panel stands."""
     left, top, right, bottom = BOXES[plot.place]
     return left, top, right, min(bottom, top + _LOOP_PX) if plot.what == "loop" else bottom
+
+
+class Passing(NamedTuple):
+    """A box that is not free from a tick to another: a panel. What lies behind it cannot be pointed at."""
+
+    start_tick: int
+    end_tick: int
+    box: Box
 
 
 class Standing(NamedTuple):

@@ -1,11 +1,11 @@
 """V(t) across the screen: the whole spike, its phases, and what happens where, note by note."""
 
-from apanim.picture import trace_panel
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.easing import smooth
-from apanim.picture.plots import memory
+from apanim.picture.plots import columns as memory
+from apanim.picture.plots import trace_panel
 from apanim.picture.plots.axes import Axes
-from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.note_places import ROW_PX, placed_notes
 from apanim.picture.plots.places import IN_S, Standing
 from apanim.picture.plots.voltage import Content, running, v_axes

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.easing import smooth
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots import memory
+from apanim.picture.plots import columns as memory
 from apanim.picture.plots.axes import Axes
-from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.naming import NamePlace, name_places
 from apanim.picture.plots.places import Standing
+from apanim.picture.plots.trace_panel import LEFT_PX, RIGHT_PX
 from apanim.picture.theme import colour, ramp
-from apanim.picture.trace_panel import LEFT_PX, RIGHT_PX
 from apanim.picture.type import width
 from apanim.script.plots import Plot
 from apanim.script.timeline import Timeline, model_ns_at

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots import bands, memory
+from apanim.picture.plots import bands
+from apanim.picture.plots import columns as memory
 from apanim.picture.plots.axes import Axes, signed
-from apanim.picture.plots.memory import Recorded
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.pulses import LANE, pulses
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp

@@ -1,1 +1,0 @@
-"""The axon cut open: what a spike looks like on its way (style frame 4)."""

@@ -1,0 +1,34 @@
+"""A shot: one instant of a scene, with all that decides how it looks, passed whole to a view."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from apanim.picture.camera import Camera, Segment
+from apanim.script.timeline import Timeline
+
+TapeT = TypeVar("TapeT")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the viewer has switched on. With reduced motion the camera cuts, and nothing only sways."""
+
+    captions: bool = True
+    plots: bool = True
+    reduced_motion: bool = False
+    text_scale: float = 1.0  # see picture.text_size
+
+
+USUAL = Look()
+
+
+@dataclass(frozen=True)
+class Shot(Generic[TapeT]):
+    """The scene at `tick`, seen through `camera` on its `path` (see picture.camera_path)."""
+
+    timeline: Timeline
+    tape: TapeT
+    tick: int
+    look: Look
+    path: tuple[Segment, ...]
+    camera: Camera

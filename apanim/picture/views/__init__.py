@@ -1,0 +1,49 @@
+"""The views by name: each is one folder below this one, and known to nothing else but this list."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from apanim.errors import UserError
+
+if TYPE_CHECKING:
+    from apanim.picture.camera_path import Found
+    from apanim.picture.drawlist import Item, Scenery
+    from apanim.picture.scenery import Layer
+    from apanim.picture.shot import Shot
+    from apanim.script.timeline import Timeline
+
+
+class View(Protocol):
+    """The door of a view: a package with these three functions.
+
+    find: a part that it draws, for the camera, as it is between two ticks; UserError if it draws none such.
+    layers: its still layers by name, as "NAME/LAYER" in a draw list, each made when it is asked for.
+    frame: the items of one instant, back to front.
+    """
+
+    def find(
+        self, timeline: "Timeline", tape: Any, name: str, start_tick: int, end_tick: int
+    ) -> "Found": ...
+    def layers(self) -> "Mapping[str, Callable[[Scenery], Layer]]": ...
+    def frame(self, shot: "Shot[Any]") -> "list[Item]": ...
+
+
+VIEWS = {  # by name, where its door is; imported when it is first used
+    "membrane": "apanim.picture.views.membrane",
+    "axon": "apanim.picture.views.axon",
+    "neuron": "apanim.picture.views.neuron",
+}
+
+
+def view(name: str) -> View:
+    """The view called `name`. Raises UserError, naming all, if there is none."""
+    if name not in VIEWS:
+        raise UserError(f"view {name!r}: choose one of {', '.join(VIEWS)}")
+    return _opened(VIEWS[name])
+
+
+@cache
+def _opened(place: str) -> View:
+    return cast(View, import_module(place))

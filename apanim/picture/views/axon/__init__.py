@@ -1,0 +1,7 @@
+"""The axon cut open: what a spike looks like on its way (style frame 4)."""
+
+from apanim.picture.views.axon.frame import frame
+from apanim.picture.views.axon.labels import find
+from apanim.picture.views.axon.layers import layers
+
+__all__ = ["find", "frame", "layers"]

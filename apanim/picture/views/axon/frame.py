@@ -1,0 +1,83 @@
+"""The axon's picture at one instant, a pure function of the timeline, the tape and the tick."""
+
+import numpy as np
+
+from apanim.picture import caption, title
+from apanim.picture.camera_path import darkened
+from apanim.picture.drawlist import Item, Line, Scenery, Text
+from apanim.picture.shot import Shot
+from apanim.picture.theme import colour
+from apanim.picture.views.axon import channels, light
+from apanim.picture.views.axon import drifting_ions as water
+from apanim.picture.views.axon import ion_streams as stream
+from apanim.picture.views.axon import local_circuits as loops
+from apanim.picture.views.axon import voltage_along as plot
+from apanim.picture.views.axon.geometry import COLUMN_X, FIRST_X, LAST_X
+from apanim.picture.views.axon.labels import labels
+from apanim.picture.views.axon.local_circuits import Current
+from apanim.picture.views.axon.readiness import RAISED_MV, Readiness, readiness
+from apanim.picture.views.axon.state import at_columns
+from apanim.tape import CableTape
+
+_ARROW_LEFT, _ARROW_RIGHT, _ARROW_Y = 1384, 1724, 150
+_ARROW_COLOUR, _ARROW_INK = colour("axon.travel"), colour("axon.travel_ink")
+
+
+def frame(shot: Shot[CableTape]) -> list[Item]:
+    """Everything on screen. Raises UserError if a label names a part that is not drawn."""
+    timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
+    plan, state, scale = tape.plan, tape.at(tick), look.text_scale
+    here = at_columns(plan, state)
+    ready = readiness(plan, here)
+    flowing = loops.currents(plan, state.v_mV)
+    drift = 0 if look.reduced_motion else tick
+    trails, beads = stream.ions(tape, tick)
+    out: list[Item] = [
+        *shot.camera.lens(),
+        Scenery("axon/back"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
+        Scenery("axon/walls"), light.on_walls(here.v_mV), water.drifting(drift),
+        *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
+        *shot.camera.glass(), *darkened(shot), *labels(timeline, tape, tick, shot.path, scale),
+    ]  # fmt: skip
+    out += plot.plot(here.v_mV, ready, _higher(scale)) if look.plots else []
+    out += [*title.title(timeline, tick, scale), *_travel(flowing, ready, scale)]
+    out += caption.caption(timeline, tick, wide=True, scale=scale) if look.captions else []
+    return out
+
+
+def _higher(scale: float) -> float:
+    """By how much a larger caption lifts the plot above it."""
+    return caption.box(wide=True)[1] - caption.box(scale, wide=True)[1]
+
+
+def _travel(flowing: list[Current], ready: Readiness, scale: float) -> list[Item]:
+    """Which way spikes run: the way of every local current that ends on membrane that is ready."""
+    ahead = [
+        c for c in flowing
+        if FIRST_X - 60 < c.sink < LAST_X + 60 and np.interp(c.sink, COLUMN_X, ready.raised_mV) < RAISED_MV
+    ]  # fmt: skip
+    right = max((c.strength for c in ahead if c.sink > c.source), default=0.0)
+    left = max((c.strength for c in ahead if c.sink < c.source), default=0.0)
+    either = max(left, right)
+    if either <= 0.0:
+        return []
+    shaft = ((_ARROW_LEFT + 4, _ARROW_Y), (_ARROW_RIGHT - 4, _ARROW_Y))
+    dark = colour("text.outline_cool")
+    out: list[Item] = [
+        Line(shaft, _ARROW_COLOUR, 6, either),
+        Text(
+            _ARROW_LEFT,
+            122,
+            "direction of travel",
+            28 * scale,
+            600,
+            _ARROW_INK,
+            outline=dark,
+            opacity=either,
+        ),
+    ]
+    for share, tip, back in ((right, _ARROW_RIGHT, -22), (left, _ARROW_LEFT, 22)):
+        if share > 0.0:
+            barb = ((tip + back, _ARROW_Y - 18), (tip, _ARROW_Y), (tip + back, _ARROW_Y + 18))
+            out.append(Line(barb, _ARROW_COLOUR, 6, share))
+    return out

@@ -1,0 +1,7 @@
+"""The membrane from near: proteins, ions one by one, and what is measured of them (style frames 1, 2)."""
+
+from apanim.picture.views.membrane.frame import frame
+from apanim.picture.views.membrane.labels import find
+from apanim.picture.views.membrane.layers import layers
+
+__all__ = ["find", "frame", "layers"]

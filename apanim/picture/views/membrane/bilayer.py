@@ -1,0 +1,176 @@
+"""The lipid bilayer as one still layer: receding rows, core, tails, heads, and the proteins' shadows."""
+
+import random
+
+from apanim.picture import svg
+from apanim.picture.rigs import rig
+from apanim.picture.stage import WIDTH
+from apanim.picture.theme import colour, mix, ramp
+from apanim.picture.views.membrane.geometry import HEAD_DY, MID_Y, membrane_y, tilt_deg
+
+Proteins = tuple[tuple[str, float], ...]  # (rig, place in the picture), left to right
+
+_PITCH = 29.5
+_HEAD_R = 15
+_ROWS = 7  # receding rows behind the front one: the whole of the depth
+_TAIL_SWAYS = ((0.0, 0.0), (1.5, -1.0), (-1.2, 1.0))  # three kinds of tails
+_OUT, _IN = -1, +1
+
+
+def bilayer(proteins: Proteins) -> str:
+    """SVG of the membrane with gaps for `proteins`, transparent elsewhere, over the whole frame."""
+    rng = random.Random(11)
+    free = [-30 + i * _PITCH for i in range(int((WIDTH + 70) / _PITCH) + 1)]
+    free = [x for x in free if not _covered(x, proteins)]
+    layers = (
+        _defs(), _receding_rows(rng), _crown_shadows(proteins), _core(), _tails(free, rng),
+        _heads(free, rng), _side_shadows(proteins),
+    )  # fmt: skip
+    return "".join(layers)
+
+
+def _covered(x: float, proteins: Proteins) -> bool:
+    """Lipids a little inside a protein's edge stay, so that its neighbours seat it."""
+    return any(abs(x - px) < rig(name).half_width - 12 for name, px in proteins)
+
+
+def _defs() -> str:
+    core = ramp("ground.core")
+    dark_out, dark_in = ramp("ground.shadow")
+    shadow = [(0, dark_out, 0.75), (0.5, dark_out, 0.42), (1, dark_out, 0)]
+    shadow_in = [(0, dark_in, 0.7), (0.5, dark_in, 0.35), (1, dark_in, 0)]
+    stops = list(zip((0, 0.42, 0.5, 0.58, 1), core, strict=True))
+    out = [_row_gradient(k) for k in range(1, _ROWS + 1)]
+    out.append(svg.linear("core", stops, 0, MID_Y - 60, 0, MID_Y + 60, absolute=True))
+    out += [svg.radial("so", shadow), svg.radial("si", shadow_in)]
+    out += [_lipid_gradients("o", ramp("lipid.outer"), -52), _lipid_gradients("i", ramp("lipid.inner"), 52)]
+    for variant in range(len(_TAIL_SWAYS)):
+        out.append(f'<g id="to{variant}">{_tail_pair(_OUT, variant)}</g>')
+        out.append(f'<g id="ti{variant}">{_tail_pair(_IN, variant)}</g>')
+    out += [f'<g id="ho">{_head("o")}</g>', f'<g id="hi">{_head("i")}</g>']
+    return f"<defs>{''.join(out)}</defs>"
+
+
+def _row_gradient(row: int) -> str:
+    """Heads of a receding row fade into the haze."""
+    haze, fade = colour("ground.haze"), min(1.0, (row / _ROWS) ** 0.8) * 0.86
+    light, base, shade = (mix(c, haze, fade) for c in ramp("lipid.outer"))
+    stops = [
+        (0, mix(colour("lipid.glint"), haze, fade)),
+        (0.25, light),
+        (0.6, base),
+        (0.9, mix(base, shade, 0.7)),
+    ]
+    return svg.radial(f"row{row}", [*stops, (1, shade)], 0.5, 0.5, 0.54, focus=(0.34, 0.28))
+
+
+def _lipid_gradients(leaf: str, tones: tuple[str, ...], tail_from: float) -> str:
+    light, base, shade = tones
+    warm, body, dark = ramp("lipid.tail")
+    ball = [
+        (0, colour("lipid.glint")),
+        (0.22, light),
+        (0.58, base),
+        (0.88, mix(base, shade, 0.65)),
+        (1, shade),
+    ]
+    rim = ramp("lipid.rim")["oi".index(leaf)]
+    tail = [(0, mix(base, warm, 0.35)), (0.6, body), (1, dark)]
+    return (
+        svg.radial(f"lp{leaf}", ball, 0.5, 0.5, 0.54, focus=(0.34, 0.28))
+        + svg.linear(f"lt{leaf}", tail, 0, tail_from, 0, 0, absolute=True)
+        + svg.radial(f"lr{leaf}", [(0.72, light, 0), (0.92, rim, 0.6), (1, light, 0)], 0.42, 0.40, 0.64)
+    )
+
+
+def _head(leaf: str) -> str:
+    return svg.circle(0, 0, _HEAD_R, f"url(#lp{leaf})") + svg.circle(
+        0, 0, _HEAD_R * 0.95, f"url(#lr{leaf})"
+    )
+
+
+def _tail_pair(side: int, variant: int) -> str:
+    """Two wavy tails from the head to the mid-plane: dark edge, body, lit ridge."""
+    a, b = _TAIL_SWAYS[variant]
+    s = side
+    left = (
+        f"M-5,{s * 56} C{-9 + a},{s * 44} {-2 + b},{s * 36} {-6 + a},{s * 25} "
+        f"C{-9 + b},{s * 16} -3,{s * 10} -6,{s * 3}"
+    )
+    right = (
+        f"M5,{s * 56} C{2 + b},{s * 46} {10 + a},{s * 36} {5 + b},{s * 26} "
+        f"C{2 + a},{s * 16} 9,{s * 12} 6,{s * 4}"
+    )
+    leaf = "o" if side == _OUT else "i"
+    strokes = (
+        (colour("lipid.tail_edge"), 0.55, 7.4, "translate(1.2 1)"),
+        (f"url(#lt{leaf})", 1.0, 5.2, ""),
+        (colour("lipid.tail_light"), 0.38, 1.5, "translate(-1.2 0)"),
+    )
+    return "".join(
+        f'<path d="{left}{right}" fill="none" stroke="{paint}" stroke-opacity="{opacity}" '
+        f'stroke-width="{width}" stroke-linecap="round" transform="{move}"/>'
+        for paint, opacity, width, move in strokes
+    )
+
+
+def _receding_rows(rng: random.Random) -> str:
+    """The outer surface running back from us: each row smaller, higher, closer packed, hazier."""
+    out = []
+    for row in range(_ROWS, 0, -1):
+        size = 1 - 0.055 * row
+        rise = sum(14.5 * 0.90**step for step in range(row))
+        for i in range(int(2040 / (_PITCH * size)) + 2):
+            x = -50 + (i + 0.5 * (row % 2)) * _PITCH * size + rng.uniform(-2, 2)
+            y = float(membrane_y(x)) - HEAD_DY - rise + rng.uniform(-2, 2)
+            out.append(svg.circle(x, y, 14.6 * size, f"url(#row{row})"))
+    return "".join(out)
+
+
+def _core() -> str:
+    top = [(x, float(membrane_y(x)) - 62) for x in range(-40, 1961, 20)]
+    bottom = [(x, float(membrane_y(x)) + 62) for x in range(1960, -41, -20)]
+    return f'<path d="{svg.polyline(top + bottom)} Z" fill="url(#core)"/>'
+
+
+def _tails(places: list[float], rng: random.Random) -> str:
+    out = []
+    for x in places:
+        turn, shift = tilt_deg(x) + rng.uniform(-3, 3), x + rng.uniform(-1.5, 1.5)
+        stand = f'transform="translate({shift:.1f} {float(membrane_y(x)):.1f}) rotate({turn:.1f})"'
+        kinds = rng.randrange(len(_TAIL_SWAYS)), rng.randrange(len(_TAIL_SWAYS))
+        out.append(f'<use href="#to{kinds[0]}" {stand}/><use href="#ti{kinds[1]}" {stand}/>')
+    return "".join(out)
+
+
+def _heads(places: list[float], rng: random.Random) -> str:
+    out = []
+    for x in places:
+        y, dx, dy = float(membrane_y(x)), rng.uniform(-2.5, 2.5), rng.uniform(-2.5, 2.5)
+        out.append(f'<use href="#hi" transform="translate({x + dx:.1f} {y + HEAD_DY + dy:.1f})"/>')
+        out.append(f'<use href="#ho" transform="translate({x + dx:.1f} {y - HEAD_DY + dx:.1f})"/>')
+    return "".join(out)
+
+
+def _crown_shadows(proteins: Proteins) -> str:
+    """Under each protein's crown, on the receding surface."""
+    return "".join(
+        _shadow(px + 10, float(membrane_y(px)) - 84, rig(name).half_width + 34, 34, "so", 0.9)
+        for name, px in proteins
+    )
+
+
+def _side_shadows(proteins: Proteins) -> str:
+    """To the right of each protein, away from the light, on both leaflets."""
+    out = []
+    for name, px in proteins:
+        x, y = px + rig(name).half_width - 4, float(membrane_y(px))
+        out.append(_shadow(x, y - 60, 26, 34, "so", 0.8) + _shadow(x, y + 66, 24, 30, "si", 0.8))
+    return "".join(out)
+
+
+def _shadow(x: float, y: float, rx: float, ry: float, gradient: str, opacity: float) -> str:
+    return (
+        f'<ellipse cx="{x:.0f}" cy="{y:.0f}" rx="{rx:g}" ry="{ry:g}" fill="url(#{gradient})" '
+        f'opacity="{opacity}"/>'
+    )

@@ -1,0 +1,121 @@
+"""The close-up at one instant: water, membrane, proteins and ions, and all that lies on the glass."""
+
+from apanim.picture import camera_path, caption, title
+from apanim.picture.camera import BACKDROP, CLOSE
+from apanim.picture.drawlist import Dim, Item, Scenery
+from apanim.picture.easing import smooth
+from apanim.picture.exclusion import Quiet, quiet_of
+from apanim.picture.kept import kept_by_owner
+from apanim.picture.plots import board, trace_panel
+from apanim.picture.plots.columns import Recorded
+from apanim.picture.plots.places import standing
+from apanim.picture.shot import Look, Shot
+from apanim.picture.stage import SAFE, Box
+from apanim.picture.text_size import grown, grown_box
+from apanim.picture.type import box as text_box
+from apanim.picture.views.membrane import bouton, charges, focus, forces, labels, legend, light, scale_strip
+from apanim.picture.views.membrane.electrode import PIPETTE_BOX, REFERENCE_BOX
+from apanim.picture.views.membrane.ions import bead_layers
+from apanim.picture.views.membrane.label_places import Taken
+from apanim.picture.views.membrane.proteins import in_sight, posed
+from apanim.picture.views.membrane.transmitter import far_molecules, near_molecules
+from apanim.script.timeline import Timeline
+from apanim.world import World
+
+_TRACE_CORNER, _TRACE_MOST = (SAFE[2], SAFE[1]), 1.15  # of its size: more would hide the membrane
+
+
+def frame(shot: Shot[Recorded]) -> list[Item]:
+    """Everything on screen. Raises UserError if a label or a highlight names a part that is not drawn."""
+    timeline, tape, tick, camera, look = shot.timeline, shot.tape, shot.tick, shot.camera, shot.look
+    world, layout = tape.at(tick), timeline.patch_plan.layout
+    proteins = posed(world, layout, 0 if look.reduced_motion else tick)
+    v_mV = float(world.patch.v_mV)
+    screen = _screen(shot, world)
+    pointers = labels.labels(
+        timeline, tape, proteins, tick, _taken(timeline, look), shot.path, look.text_scale
+    )
+    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
+    quiet = quiet_of([*screen, *pointers])
+    ions = world.ions
+    synapse = bouton.here(layout)
+    layers = bead_layers(
+        ions, [*quiet, Quiet(*camera.sight.box(bouton.BOX))] if synapse else quiet, camera=camera
+    )
+    closest = smooth(camera.wide)  # ions before the lens are passed on the way in
+    return [
+        *camera.lens(BACKDROP),
+        Scenery("membrane/backdrop"),
+        *camera.lens(),
+        layers.far,
+        *((Scenery("membrane/bouton"),) if synapse else ()),
+        *far_molecules(world.transmitter, quiet, camera),
+        *light.pore_lights(v_mV, proteins),
+        Scenery("membrane/bilayer", proteins=in_sight(layout)),
+        *light.band(v_mV),
+        *(sprite for protein in proteins for sprite in protein.sprites),
+        *_electrode(shot),
+        *charges.chips(v_mV, in_sight(layout)),
+        layers.trails,
+        layers.near,
+        *near_molecules(world.transmitter, layout, tick, quiet, camera=camera),
+        layers.flowing,
+        *focus.focus(timeline, tick, proteins, world, layout, quiet, camera),
+        *camera.lens(CLOSE),
+        *(Scenery(f"membrane/{name}", closest) for name in ("close_na", "close_k") if closest > 0.0),
+        *camera.glass(),
+        *camera_path.darkened(shot),
+        Scenery("membrane/vignette"),
+        *pointers,
+        *screen,
+    ]
+
+
+def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
+    """All that lies on the glass: title, sides, panels, caption."""
+    timeline, tick, look = shot.timeline, shot.tick, shot.look
+    alone = standing(timeline, "wide", tick) if look.plots else 0.0
+    out: list[Item] = [Dim(alone)] if alone > 0.0 else []
+    scale = look.text_scale
+    out += [
+        *title.sides(shot.camera.wide * max(0.0, 1.0 - 2.0 * alone), scale),
+        *title.title(timeline, tick, scale),
+    ]
+    if look.plots:
+        panel = trace_panel.trace_panel(timeline, shot.tape, tick, float(world.patch.v_mV))
+        out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
+        out += board.plots(timeline, shot.tape, world, tick)
+    out += [*legend.legend(timeline, tick), *scale_strip.strip(timeline, tick)]
+    if look.captions:
+        out += caption.caption(timeline, tick, scale=_caption_scale(timeline, look))
+    return out
+
+
+@kept_by_owner
+def _taken(timeline: Timeline, look: Look) -> Taken:
+    """The boxes that no label may lie on at any time, in the whole view and near."""
+    head, key = title.head(timeline, look.text_scale), legend.box(timeline.patch_plan.layout)
+    near = (head, _trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
+    sides = map(text_box, title.sides(scale=look.text_scale))
+    return (*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near
+
+
+def _electrode(shot: Shot[Recorded]) -> list[Item]:
+    """The electrodes hang from the panel, come and go with it, and so belong to the whole view."""
+    there = trace_panel.showing(shot.timeline, shot.tick) if shot.look.plots else 0.0
+    seen = shot.camera.wide * there
+    return [Scenery("membrane/electrode", seen)] if seen > 0 else []
+
+
+def _trace_scale(timeline: Timeline, look: Look) -> float:
+    """How many times as large the V(t) panel is: it grows only in scenes that show no other panel."""
+    return 1.0 if timeline.plots else min(look.text_scale, _TRACE_MOST)
+
+
+def _caption_scale(timeline: Timeline, look: Look) -> float:
+    """How many times as large captions are: a panel as wide as the frame leaves them no line more."""
+    return 1.0 if any(plot.place == "wide" for plot in timeline.plots) else look.text_scale
+
+
+def _trace_box(timeline: Timeline, look: Look) -> Box:
+    return grown_box(trace_panel.BOX, _trace_scale(timeline, look), _TRACE_CORNER)

@@ -1,0 +1,214 @@
+"""Channels, leaks and pumps as posed sprites: each part stands where the world says it stands."""
+
+import math
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from apanim.particles.layout import RIG, Kind, Layout
+from apanim.particles.transmitter import SITES, docked
+from apanim.physics.pump import PUMP_STATES, leg
+from apanim.picture.drawlist import Sprite
+from apanim.picture.easing import settle, smooth
+from apanim.picture.rigs import Pose, between, rig
+from apanim.picture.stage import WIDTH
+from apanim.picture.views.membrane.geometry import place, tilt_deg, x_from_nm
+from apanim.units import TICKS_PER_S
+from apanim.world import World
+
+BREATH_DEG = 0.6
+_BREATH_STEP_DEG = 0.1  # as fine as the canvas turns a part
+_BREATH_S = (3.0, 5.0)
+_PUMP_STEP_DEG = 0.2  # of a pump's halves on the move, some 0.4 degrees a frame: turns share what is baked
+_BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
+_REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
+_GOLDEN = 0.618033988749895
+
+_NA_CHANNEL, _K_CHANNEL, _PUMP, _LIGAND_CHANNEL = (  # an enum's members are dear to look up
+    Kind.NA_CHANNEL, Kind.K_CHANNEL, Kind.PUMP, Kind.LIGAND_CHANNEL,
+)  # fmt: skip
+_CHANNEL_PARTS = ("gate-left", "gate-right", "body-left", "body-right")
+_PUMP_PARTS = (
+    "sockets-na", "sockets-k", "gate-out-left", "gate-out-right", "gate-in-left", "gate-in-right",
+    "body-left", "body-right", "phosphate", "atp",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Posed:
+    """One drawn protein: `row` of the layout, place `x`, its sprites; 0..1 how its pore shines, how far its
+    ball, at `ball` in the picture, or its transmitter has docked, and how far its gate has swung."""
+
+    row: int
+    rig: str
+    x: float
+    glow: float
+    sprites: tuple[Sprite, ...]
+    ball: tuple[float, float] = (0.0, 0.0)
+    docked: float = 0.0
+    opened: float = 0.0
+
+
+class _Stand(NamedTuple):
+    """A protein in sight: `row` of the layout, the number `order` of its kind, and its place."""
+
+    row: int
+    kind: Kind
+    order: int
+    x: float
+
+
+@lru_cache(maxsize=16)
+def _stands(layout: Layout) -> tuple[_Stand, ...]:
+    out = []
+    for row, (number, x_nm) in enumerate(zip(layout.kind, layout.x_nm, strict=True)):
+        x = x_from_nm(float(x_nm))
+        if -_REACH_PX < x < WIDTH + _REACH_PX:
+            out.append(_Stand(row, Kind(number), int((layout.kind[:row] == number).sum()), x))
+    return tuple(out)
+
+
+def posed(world: World, layout: Layout, tick: int) -> list[Posed]:
+    """The proteins in sight, left to right, as they stand at `tick`."""
+    molecules = docked(world.transmitter).tolist() if len(world.ligand_open) else []
+    return [_protein(world, molecules, stand, tick) for stand in _stands(layout)]
+
+
+@lru_cache(maxsize=16)
+def in_sight(layout: Layout) -> tuple[tuple[str, float], ...]:
+    """(rig, place) of the proteins in sight, left to right."""
+    return tuple((RIG[stand.kind], stand.x) for stand in _stands(layout))
+
+
+def breath_deg(row: int, tick: int) -> float:
+    """How far the halves of protein `row` lean apart as it breathes; each at its own pace."""
+    period_s = _BREATH_S[0] + (_BREATH_S[1] - _BREATH_S[0]) * ((row * _GOLDEN) % 1.0)
+    return BREATH_DEG * math.sin(2 * math.pi * (tick / (TICKS_PER_S * period_s) + row * _GOLDEN))
+
+
+def _protein(world: World, molecules: list[int], stand: _Stand, tick: int) -> Posed:
+    """One of the row; `molecules` are those that have docked at each receptor."""
+    row, kind, order, x = stand
+    breath = round(breath_deg(row, tick) / _BREATH_STEP_DEG) * _BREATH_STEP_DEG
+    if kind == _NA_CHANNEL:
+        return _na_channel(row, x, float(world.na_open[order]), float(world.na_ball[order]), breath)
+    if kind == _K_CHANNEL:
+        return _k_channel(row, x, float(world.k_open[order]), breath)
+    if kind == _LIGAND_CHANNEL:
+        return _ligand_channel(row, x, float(world.ligand_open[order]), breath, molecules[order] / SITES)
+    if kind == _PUMP:
+        return _pump(row, x, float(world.pump_turns[order]), breath)
+    return _leak(row, RIG[kind], x)
+
+
+@lru_cache(maxsize=64)
+def _leak(row: int, name: str, x: float) -> Posed:
+    _, y = place(x, 0, 0)
+    return Posed(row, name, x, 0.0, (Sprite(name, x, y, angle=tilt_deg(x)),))
+
+
+@lru_cache(maxsize=1024)  # between two moves a channel only breathes, in few steps
+def _na_channel(row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
+    a, b = smooth(opened), settle(docked)
+    poses, chain, ball = _gating("na_channel", a), _chain(a, b), _ball(a, b)
+    glow = a * (1.0 - min(max(b, 0.0), 1.0))
+    sprites = [*_pore("na_channel", x, glow), *_parts("na_channel", x, poses, breath)]
+    at = place(x, *ball)
+    sprites.append(_part("na_channel", "chain", x, chain))
+    sprites.append(Sprite("na_channel", *at, part="ball"))
+    return Posed(row, "na_channel", x, glow, tuple(sprites), at, min(max(b, 0.0), 1.0), a)
+
+
+@lru_cache(maxsize=256)
+def _chain(opened: float, docked: float) -> Pose:
+    this = rig("na_channel")
+    loose = between(this.pose("closed", "chain"), this.pose("open", "chain"), opened)
+    return between(loose, this.pose("inactivated", "chain"), docked)
+
+
+@lru_cache(maxsize=256)
+def _ball(opened: float, docked: float) -> tuple[float, float]:
+    """Where the ball hangs, or how far it has swung towards the mouth, in the channel's own frame."""
+    this = rig("na_channel")
+    loose = between(this.pose("closed", "ball"), this.pose("open", "ball"), opened)
+    home = this.pose("inactivated", "ball")
+    return _swing((loose.dx, loose.dy), _BALL_BEND, (home.dx, home.dy), docked)
+
+
+@lru_cache(maxsize=1024)
+def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:
+    a, poses = smooth(opened), _gating("k_channel", smooth(opened))
+    return Posed(
+        row, "k_channel", x, a, (*_pore("k_channel", x, a), *_parts("k_channel", x, poses, breath))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _ligand_channel(row: int, x: float, opened: float, breath: float, bound: float) -> Posed:
+    """The receptor without its transmitter, whose molecules are drawn where they are."""
+    a, poses = smooth(opened), _gating("ligand_channel", smooth(opened))
+    glow = a * rig("ligand_channel").pose("open", "pore-glow").opacity
+    sprites = (*_pore("ligand_channel", x, glow), *_parts("ligand_channel", x, poses, breath))
+    return Posed(row, "ligand_channel", x, a, sprites, docked=bound)
+
+
+def _pump(row: int, x: float, turns: float, breath: float) -> Posed:
+    now = leg(turns)
+    return _pump_at(row, x, (PUMP_STATES[now.origin], PUMP_STATES[now.goal]), smooth(now.progress), breath)
+
+
+@lru_cache(maxsize=256)  # a pump dwells half the time, and only breathes
+def _pump_at(row: int, x: float, states: tuple[str, str], share: float, breath: float) -> Posed:
+    ends = _ends("pump", *states)
+    poses = {p: between(*ends[p], share) for p in _PUMP_PARTS}
+    if 0.0 < share < 1.0:
+        for part, breathing in (("body-left", breath), ("body-right", -breath)):
+            stands = round((poses[part].rot + breathing) / _PUMP_STEP_DEG) * _PUMP_STEP_DEG
+            poses[part] = poses[part]._replace(rot=stands - breathing)
+    return Posed(
+        row, "pump", x, 0.0, (_part("pump", "body-back", x, Pose()), *_parts("pump", x, poses, breath))
+    )
+
+
+@lru_cache(maxsize=256)  # most channels are wholly shut or wholly open
+def _gating(name: str, opened: float) -> dict[str, Pose]:
+    ends = _ends(name, "closed", "open")
+    return {p: between(*ends[p], opened) for p in _CHANNEL_PARTS}
+
+
+@cache
+def _ends(name: str, a: str, b: str) -> dict[str, tuple[Pose, Pose]]:
+    """How each part of a rig that moves stands in two poses."""
+    this, parts = rig(name), _PUMP_PARTS if name == "pump" else _CHANNEL_PARTS
+    return {part: (this.pose(a, part), this.pose(b, part)) for part in parts}
+
+
+def _pore(name: str, x: float, glow: float) -> list[Sprite]:
+    """The far wall of the pore, and the light in it."""
+    wall = _part(name, "body-back", x, Pose())
+    return [wall] if glow <= 0 else [wall, _part(name, "pore-glow", x, Pose(opacity=glow), additive=True)]
+
+
+def _parts(name: str, x: float, poses: dict[str, Pose], breath: float) -> list[Sprite]:
+    lean = {"body-left": breath, "body-right": -breath}
+    return [_part(name, p, x, pose, lean.get(p, 0.0)) for p, pose in poses.items() if pose.opacity > 0]
+
+
+def _part(
+    name: str, part: str, x: float, pose: Pose, lean: float = 0.0, *, additive: bool = False
+) -> Sprite:
+    px, py = rig(name).pivot(part)
+    at = place(x, px + pose.dx, py + pose.dy)
+    turn = tilt_deg(x) + pose.rot + lean
+    return Sprite(
+        name, *at, part=part, shape=pose.shape, angle=turn, opacity=pose.opacity, additive=additive
+    )
+
+
+def _swing(
+    start: tuple[float, float], bend: tuple[float, float], goal: tuple[float, float], t: float
+) -> tuple[float, float]:
+    """A quadratic Bezier curve at `t` (a little beyond 1 too)."""
+    u = 1.0 - t
+    x, y = (u * u * s + 2 * u * t * b + t * t * g for s, b, g in zip(start, bend, goal, strict=True))
+    return x, y

@@ -1,0 +1,35 @@
+"""The neuron's picture at one instant, a pure function of the timeline, the tape and the tick."""
+
+from apanim.picture import caption, title
+from apanim.picture.camera_path import darkened
+from apanim.picture.drawlist import Dim, Item, LitShape, Scenery
+from apanim.picture.shot import Shot
+from apanim.picture.views.neuron import focus, light, synapses, trace
+from apanim.picture.views.neuron.colour_key import key
+from apanim.picture.views.neuron.colour_scale import level, stretched, top_mV
+from apanim.picture.views.neuron.labels import labels
+from apanim.picture.views.neuron.samples import voltages
+from apanim.picture.views.neuron.silhouette import silhouette
+from apanim.picture.views.neuron.travel_arrow import travel
+from apanim.tape import CableTape
+
+
+def frame(shot: Shot[CableTape]) -> list[Item]:
+    """Everything on screen. Raises UserError if a label names a part that is not drawn."""
+    timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
+    camera, scale = shot.camera, look.text_scale
+    v_mV = voltages(tape.plan, tape.at(tick).v_mV)
+    levels = level(stretched(v_mV, top_mV(timeline, tick)))
+    rest = focus.strength(timeline, tick)
+    out: list[Item] = [*camera.lens(), Scenery("neuron/water"), light.glow(v_mV)]
+    out += [Dim(rest)] if rest > 0.0 else []
+    out += [
+        LitShape(silhouette(), levels, focus.bright(timeline, tick)), Scenery("neuron/cell"),
+        Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
+        *travel(timeline, tape, tick, camera.wide), *camera.glass(), *darkened(shot),
+        *labels(timeline, tape, tick, shot.path, scale),
+        *title.title(timeline, tick, scale), *key(timeline, tick, panel=look.plots, scale=scale),
+    ]  # fmt: skip
+    out += trace.panel(timeline, tape, tick) if look.plots else []
+    out += caption.caption(timeline, tick, wide=True, scale=scale) if look.captions else []
+    return out
