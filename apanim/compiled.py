@@ -1,75 +1,249 @@
-"""Loops over pixels as machine code: numba compiles a function when it is first called, and keeps the code.
+"""Loops over pixels as machine code, kept between runs: numba makes it, and is imported only to do so.
 
-They count in whole numbers, or add and multiply: no function is called whose last digit is a matter of the
-machine, so that all give the same bytes.
+A loop sees numbers and arrays only, counts in whole numbers or adds and multiplies (no function is called
+whose last digit is a matter of the machine), allocates nothing and raises nothing; an index that is out of
+bounds is not noticed. What is kept is found by a loop's own code, that of the loops that it calls and the
+values that both name, so that an edit elsewhere compiles nothing anew. It is bare machine code with a check
+sum: reading it runs nothing, and what is spoilt is compiled again.
 """
 
+import ctypes
 import hashlib
-import pickle
+import platform
+import re
 from collections.abc import Callable
-from contextlib import suppress
-from functools import cache
-from pathlib import Path
+from functools import cache, cached_property
+from importlib.metadata import version
+from types import CodeType, ModuleType
 from typing import Any
 
-from numba import njit, types
-from numba.core.caching import FunctionCache, IndexDataCacheFile
-from numba.extending import intrinsic
+import numpy as np
+
+from apanim.cache import cache_folder, write_whole
+
+_ENTRY = "loop"  # the name of a loop in its code
+_LAYOUT = 1  # of what is kept and of how it is called
+_OF_THE_MACHINE = re.compile(r"llvm\.(sin|cos|tan|exp|exp2|log|log2|log10|pow|powi)\b")
+_CHECK = hashlib.sha256().digest_size
+_C_TYPES = {
+    "bool": ctypes.c_uint8, "int64": ctypes.c_int64, "uint64": ctypes.c_uint64, "float64": ctypes.c_double,
+    "int32": ctypes.c_int32, "uint32": ctypes.c_uint32,
+}  # fmt: skip
+
+Kind = str | tuple[str, int, bool]  # of a number: its type; of an array: that, its dimensions, C order
 
 
-class _Kept(FunctionCache):
-    """Code kept beside its source or in the user's cache. What cannot be kept or read is compiled again.
-
-    Numba holds it for good as long as the function's own file is what it was. But in it is what it calls,
-    and the numbers that it names, from other files: so all of the package's have to be what they were.
-    """
-
-    def __init__(self, function: Callable[..., Any]) -> None:
-        super().__init__(function)
-        place = self._cache_path, self._impl.filename_base
-        self._cache_file = IndexDataCacheFile(*place, source_stamp=_package_stamp())
-
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        with suppress(OSError, EOFError, pickle.UnpicklingError):
-            return super().load_overload(sig, target_context)
-        return None
-
-    def save_overload(self, sig: Any, data: Any) -> None:
-        with suppress(OSError):
-            super().save_overload(sig, data)
-
-
-@cache
-def _package_stamp() -> str:
-    """What tells this source of the package from any other."""
-    stamp = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.rglob("*.py")):
-        stamp.update(file.read_bytes())
-    return stamp.hexdigest()
-
-
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function` as machine code, made for the types of arguments that it is called with.
-
-    It sees plain numbers and arrays only; an index that is out of bounds is not noticed.
-    """
-    kernel: Any = njit(nogil=True)(function)
-    with suppress(RuntimeError, OSError):  # where no folder may be written
-        kernel._cache = _Kept(function)  # what njit(cache=True) does, but forgiving
-    return kernel
-
-
-def _at_address(kind: Any) -> Any:
+class Pointer:
     """What turns an address into the numbers of a kind that lie there: no index is checked, so that loops
     over them run in vectors, wherever they begin."""
 
-    def typed(typing_context: Any, address: Any) -> Any:
-        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
 
-        return types.CPointer(kind)(types.int64), generate
+    def __repr__(self) -> str:
+        return f"Pointer({self._kind})"
 
-    return intrinsic(typed)
+    def __call__(self, address: int) -> Any:
+        raise TypeError("only a loop reads at an address")
+
+    @cached_property
+    def _numba_type_(self) -> Any:
+        from numba import types
+        from numba.core.registry import cpu_target
+        from numba.extending import intrinsic
+
+        kind = types.CPointer(getattr(types, self._kind))
+
+        def typed(_: Any, address: Any) -> Any:
+            def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+                return builder.inttoptr(arguments[0], context.get_value_type(signature.return_type))
+
+            return kind(types.int64), generate
+
+        made = intrinsic(typed)
+        typing: Any = cpu_target.typing_context
+        typing.refresh()
+        return typing.resolve_value_type(made)
 
 
-pixels_at, bytes_at, floats_at = map(_at_address, (types.uint32, types.uint8, types.float32))
+pixels_at, bytes_at, floats_at = map(Pointer, ("uint32", "uint8", "float32"))
+
+
+def compiled(function: Callable[..., Any]) -> "Loop":
+    """`function` as machine code, made for the types of arguments that it is called with.
+
+    What it returns is a whole number or nothing, if it is called from Python and not by another loop.
+    """
+    return Loop(function)
+
+
+class Loop:
+    """A function that is compiled when it is first called, or read from the cache."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function, self.__doc__ = function, function.__doc__
+        self._entries: dict[tuple[Kind, ...], Callable[..., int]] = {}
+        self._returns = function.__annotations__.get("return") is int
+
+    def __call__(self, *arguments: Any) -> Any:
+        kinds = tuple([_kind(argument) for argument in arguments])
+        entry = self._entries.get(kinds)
+        if entry is None:
+            entry = self._entries[kinds] = _callable(_code(self, kinds), kinds)
+        flat: list[Any] = []
+        for argument in arguments:
+            if isinstance(argument, np.ndarray):
+                # Who owns the memory is not told; then as numba has an array.
+                flat += (None, None, argument.size, argument.itemsize, argument.ctypes.data)
+                flat += argument.shape
+                flat += argument.strides
+            else:
+                flat.append(argument)
+        result, trouble = ctypes.c_int64(), ctypes.c_void_p()
+        if entry(ctypes.byref(result), ctypes.byref(trouble), *flat):
+            raise RuntimeError(f"the loop {self.function.__qualname__} has failed")
+        return result.value if self._returns else None
+
+    @cached_property
+    def _kernel(self) -> Any:
+        import numba
+
+        njit: Any = numba.njit  # its stub does not know that a loop needs no runtime of numba's
+        return njit(error_model="numpy", _nrt=False)(self.function)
+
+    @cached_property
+    def _numba_type_(self) -> Any:
+        """What numba takes it for where another loop calls it."""
+        from numba import typeof
+
+        return typeof(self._kernel)
+
+    def compile(self, kinds: tuple[Kind, ...]) -> bytes:
+        """Object code in which `_ENTRY` is this loop for such arguments, and that needs nothing else."""
+        import llvmlite.binding as llvm
+        from numba import types
+
+        signature = tuple(
+            types.Array(getattr(types, kind[0]), kind[1], "C" if kind[2] else "A")
+            if isinstance(kind, tuple)
+            else getattr(types, kind)
+            for kind in kinds
+        )
+        self._kernel.compile(signature)
+        made = self._kernel.overloads[signature]
+        if made.signature.return_type is not (types.int64 if self._returns else types.none):
+            raise TypeError(f"{self.function.__qualname__}: a loop returns a whole number or nothing")
+        module = llvm.parse_assembly(str(made.library._final_module))
+        return _object_of(module, made.fndesc.llvm_func_name)
+
+    def sources(self) -> str:
+        """All that its machine code depends on, as text: its code, and what it names."""
+        return "\n".join(_sources(self, {}).values())
+
+
+def _kind(argument: Any) -> Kind:
+    if isinstance(argument, np.ndarray):
+        return argument.dtype.name, argument.ndim, argument.flags.c_contiguous
+    if isinstance(argument, bool):
+        return "bool"
+    return {int: "int64", float: "float64"}.get(type(argument)) or argument.dtype.name
+
+
+def _sources(loop: Loop, seen: dict[str, str]) -> dict[str, str]:
+    """By the names of loops, what each is made of."""
+    function: Any = loop.function
+    name = f"{function.__module__}.{function.__qualname__}"
+    if name in seen:
+        return seen
+    code: CodeType = function.__code__
+    consts = [const for const in code.co_consts if const != function.__doc__]
+    seen[name] = f"{name} {code.co_code.hex()} {consts} {code.co_names} {code.co_varnames}"
+    for word in code.co_names:
+        values = [function.__globals__[word]] if word in function.__globals__ else []
+        if values and isinstance(values[0], ModuleType):
+            values = [vars(values[0])[part] for part in code.co_names if part in vars(values[0])]
+        for value in values:
+            if isinstance(value, Loop):
+                _sources(value, seen)
+            elif isinstance(value, int | float | tuple | type | np.generic | Pointer):
+                seen[name] += f" {word}={value!r}"
+    return seen
+
+
+# ---- what is kept
+
+
+@cache
+def _machine() -> str:
+    """What else code depends on: who made it, and for which processor."""
+    import llvmlite.binding as llvm
+
+    makers = [f"{name} {version(name)}" for name in ("numba", "llvmlite", "numpy")]
+    processor = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+    return f"{_LAYOUT} {platform.python_version()} {makers} {processor} {llvm.get_process_triple()}"
+
+
+def _code(loop: Loop, kinds: tuple[Kind, ...]) -> bytes:
+    """Object code, from the cache if it is there and whole."""
+    folder = cache_folder("loops")
+    if folder is None:
+        return loop.compile(kinds)
+    name = hashlib.sha256(f"{_machine()} {kinds} {loop.sources()}".encode()).hexdigest()[:32]
+    path = folder / f"{name}.o"
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        kept = b""
+    if kept and kept[:_CHECK] == hashlib.sha256(kept[_CHECK:]).digest():
+        return kept[_CHECK:]
+    code = loop.compile(kinds)
+    write_whole(path, hashlib.sha256(code).digest() + code)
+    return code
+
+
+def _target() -> Any:
+    """LLVM's idea of this machine; an engine that is made with it takes it over."""
+    import llvmlite.binding as llvm
+
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    target = llvm.Target.from_triple(llvm.get_process_triple())
+    features = llvm.get_host_cpu_features().flatten()
+    return target.create_target_machine(llvm.get_host_cpu_name(), features, 3, "pic", jit=True)
+
+
+def _object_of(module: Any, name: str) -> bytes:
+    """The function `name` of an LLVM module, as `_ENTRY`, with what it calls and nothing else."""
+    import llvmlite.binding as llvm
+
+    for one in (*module.functions, *module.global_variables):
+        if not one.is_declaration and one.name != name:
+            one.linkage = "internal"
+    module.get_function(name).name = _ENTRY
+    passes = llvm.create_new_module_pass_manager()
+    passes.add_global_dead_code_eliminate_pass()
+    target = _target()
+    passes.run(module, llvm.create_pass_builder(target, llvm.create_pipeline_tuning_options()))
+    called = [one.name for one in module.functions if one.is_declaration]
+    if called := [one for one in called if not one.startswith("llvm.") or _OF_THE_MACHINE.match(one)]:
+        raise TypeError(f"a loop calls no other function than loops, and {name} calls {called}")
+    return target.emit_object(module)
+
+
+def _callable(code: bytes, kinds: tuple[Kind, ...]) -> Callable[..., int]:
+    """What calls object code that numba made: it takes arrays apart, and returns 0 when all went well."""
+    import llvmlite.binding as llvm
+
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    takes: list[Any] = [ctypes.c_void_p, ctypes.c_void_p]  # where to put the result, and what went wrong
+    for kind in kinds:
+        if isinstance(kind, tuple):
+            takes += [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p]
+            takes += [ctypes.c_int64] * (2 * kind[1])
+        else:
+            takes.append(_C_TYPES[kind])
+    entry = ctypes.CFUNCTYPE(ctypes.c_int32, *takes)(engine.get_function_address(_ENTRY))
+    entry.engine = engine  # type: ignore[attr-defined]  # the code lives as long as the function
+    return entry

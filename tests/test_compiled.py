@@ -1,63 +1,177 @@
-"""Compiled code is kept where it can be, and works where it cannot."""
+"""Compiled code is kept where it can be, is bare machine code, and works where it cannot be kept."""
 
-import errno
+import math
 import pickle
+import subprocess
+import sys
 
+import numpy as np
 import pytest
-from numba.core.caching import FunctionCache
 
+from apanim import compiled as module
 from apanim.compiled import compiled
 
+FACTOR = 2
 
-def doubled(number):
-    return 2 * number
+
+def inner(number):
+    return FACTOR * number
+
+
+def doubled(number) -> int:
+    return tripled(number) - number
+
+
+def tripled(number):
+    return 3 * number
+
+
+def summed(numbers, rows, halves) -> int:
+    total = 0
+    for row in range(rows):
+        for column in range(numbers.shape[1]):
+            total += numbers[row, column]
+    return total if halves else 2 * total
+
+
+def filled(numbers, value) -> None:
+    """What is not returned is written."""
+    for k in range(numbers.shape[0]):
+        numbers[k] = value
+
+
+tripled = compiled(tripled)
 
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr("numba.core.config.CACHE_DIR", str(tmp_path))
-    return tmp_path
+    monkeypatch.setenv("APANIM_CACHE", str(tmp_path))
+    return tmp_path / "loops"
 
 
-def test_code_is_kept_and_found_again(own_folder):
+@pytest.fixture
+def made(monkeypatch):
+    """The names of the loops that were compiled, in order."""
+    names, make = [], module.Loop.compile
+    monkeypatch.setattr(
+        module.Loop,
+        "compile",
+        lambda self, kinds: names.append(self.function.__name__) or make(self, kinds),
+    )
+    return names
+
+
+def test_code_is_kept_and_found_again(own_folder, made):
     assert compiled(doubled)(21) == 42
-    assert list(own_folder.rglob("*.nbc"))
-    again = compiled(doubled)
-    assert again(21) == 42
-    assert sum(again.stats.cache_hits.values()) == 1
+    assert len(list(own_folder.iterdir())) == 1
+    assert compiled(doubled)(4) == 8
+    assert made == ["doubled"]
 
 
-def test_code_of_another_source_is_not_taken(monkeypatch):
-    """Also when the function's own file is the same: another file may hold what it calls."""
+def test_arguments_are_numbers_and_arrays_of_any_layout(made):
+    loop, numbers = compiled(summed), np.arange(12).reshape(3, 4)
+    assert loop(numbers, 2, True) == numbers[:2].sum()
+    assert loop(numbers, 2, False) == 2 * numbers[:2].sum()
+    assert loop(numbers[:, ::2], 3, True) == numbers[:, ::2].sum()
+    assert loop(numbers.T, 4, True) == numbers.sum()
+    assert len(made) == 2  # in C order, and in any
+    target = np.zeros(3, np.float32)
+    assert compiled(filled)(target, 1.5) is None
+    assert target.tolist() == [1.5] * 3
+
+
+def test_code_is_of_its_own_sources(own_folder, made, monkeypatch):
+    """A loop that it calls, and a number that it names, are its sources; what is elsewhere is not."""
+    compiled(doubled)(1)
+    monkeypatch.setitem(doubled.__globals__, "UNRELATED", 7)
+    monkeypatch.setitem(doubled.__globals__, "FACTOR", 3)
+    compiled(doubled)(1)
+    assert made == ["doubled"]
+    monkeypatch.setitem(doubled.__globals__, "tripled", compiled(inner))
+    assert compiled(doubled)(5) == 10
+    monkeypatch.setitem(doubled.__globals__, "FACTOR", 4)
+    monkeypatch.setitem(doubled.__globals__, "tripled", compiled(inner))  # a loop is compiled once
+    assert compiled(doubled)(5) == 15
+    assert made == ["doubled"] * 3
+
+
+SPOILT = {
+    "empty": lambda content: b"",
+    "cut in its check sum": lambda content: content[:20],
+    "cut in its code": lambda content: content[:-1],
+    "another check sum": lambda content: b"\1" + content[1:],
+    "a bit of its code": lambda content: content[:200] + bytes([content[200] ^ 4]) + content[201:],
+    "junk": lambda content: b"junk" * 99,
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILT.values(), ids=SPOILT)
+def test_what_is_spoilt_is_compiled_again(own_folder, made, spoil):
     compiled(doubled)(21)
-    monkeypatch.setattr("apanim.compiled._package_stamp", lambda: "another")
-    again = compiled(doubled)
-    assert again(21) == 42
-    assert sum(again.stats.cache_hits.values()) == 0
-
-
-def test_a_full_disk_costs_only_time(monkeypatch):
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(FunctionCache, "save_overload", full)
+    (kept,) = own_folder.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(spoil(whole))
     assert compiled(doubled)(21) == 42
+    assert made == ["doubled"] * 2
+    assert kept.read_bytes() == whole
 
 
-@pytest.mark.parametrize("fault", [OSError(), EOFError(), pickle.UnpicklingError()])
-def test_what_cannot_be_read_is_compiled_again(monkeypatch, fault):
+class Trap:
+    """What runs when it is unpickled."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def __reduce__(self):
+        return open, (self._path, "w")
+
+
+def test_a_crafted_file_does_not_run_when_it_is_read(own_folder, tmp_path, made):
     compiled(doubled)(21)
+    (kept,) = own_folder.iterdir()
+    crafted, sprung = pickle.dumps(Trap(str(tmp_path / "sprung"))), tmp_path / "sprung"
+    pickle.loads(crafted)
+    assert sprung.exists()  # the trap works where it is unpickled
+    sprung.unlink()
+    for content in (crafted, module.hashlib.sha256(crafted).digest() + crafted):
+        kept.write_bytes(content)
+        if content is crafted:
+            assert compiled(doubled)(21) == 42
+        else:
+            assert module._code(compiled(doubled), ("int64",)) == crafted  # bytes, and nothing else
+    assert not sprung.exists()
 
-    def broken(*_):
-        raise fault
 
-    monkeypatch.setattr(FunctionCache, "load_overload", broken)
-    assert compiled(doubled)(21) == 42
+def test_a_full_disk_costs_only_time(made, monkeypatch):
+    monkeypatch.setattr(module, "write_whole", lambda *_: False)
+    assert [compiled(doubled)(21) for _ in range(2)] == [42, 42]
+    assert made == ["doubled"] * 2
 
 
-def test_where_nothing_may_be_written_code_is_made_each_time(monkeypatch):
-    def nowhere(*_):
-        raise RuntimeError("no locator available")
+def test_where_nothing_may_be_written_code_is_made_each_time(made, monkeypatch):
+    monkeypatch.setattr(module, "cache_folder", lambda kind: None)
+    assert [compiled(doubled)(21) for _ in range(2)] == [42, 42]
+    assert made == ["doubled"] * 2
 
-    monkeypatch.setattr(FunctionCache, "__init__", nowhere)
-    assert compiled(doubled)(21) == 42
+
+def test_a_loop_calls_nothing_but_loops():
+    """Else its code would not do alone, and a sine's last digit is a matter of the machine."""
+
+    def calls(angle) -> int:
+        return int(1000 * math.sin(angle))
+
+    with pytest.raises(TypeError, match="sin"):
+        compiled(calls)(3.0)
+
+
+def test_kept_loops_need_no_numba(own_folder):
+    script = (
+        "import sys, pygame; from apanim.canvas import loops; surface = pygame.Surface((64, 64), 0, 32);"
+        "loops.lay(surface, [loops.veiling((64, 64), 1.0, (9, 8, 7))]);"
+        "print(tuple(surface.get_at((5, 5)))[:3], 'numba' in sys.modules)"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert [run.splitlines()[-1] for run in runs] == ["(9, 8, 7) True", "(9, 8, 7) False"]

@@ -19,7 +19,6 @@ from apanim.picture.theme import Theme
 _UNDER_OPACITY = 0.6  # as in vector's lines
 
 Point = tuple[float, float]
-Colour = tuple[int, ...]
 
 
 def flat_stamp(plain: vector.Flat, quarters: tuple[int, int], scale: float, theme: Theme) -> Stamp:
@@ -51,18 +50,18 @@ def line(item: Line, quarters: tuple[int, int], scale: float, theme: Theme) -> S
     widths = (item.width * scale, item.under_width * scale) if item.under else (item.width * scale, 0.0)
     covers = np.zeros((2, bottom - top, right - left), np.float32)
     closed = item.points[0] == item.points[-1]
-    _cover(covers, points - (left + 0.5, top + 0.5), widths, closed)
-    above, below = theme.rgb(item.colour), theme.rgb(item.under or item.colour)
+    _cover(covers, points - (left + 0.5, top + 0.5), np.array(widths), closed)
+    tints = np.array([theme.rgb(item.colour), theme.rgb(item.under or item.colour)])
     pixels = np.empty((bottom - top, right - left), np.uint32)
-    _blend(pixels, covers, _UNDER_OPACITY, above, below)
+    _blend(pixels, covers, _UNDER_OPACITY, tints)
     return Stamp(surface_over(pixels), left, top)
 
 
 @compiled
 def _cover(
-    covers: NDArray[np.float32], points: NDArray[np.float64], widths: tuple[float, float], closed: bool
+    covers: NDArray[np.float32], points: NDArray[np.float64], widths: NDArray[np.float64], closed: bool
 ) -> None:
-    """How much of each pixel (2, h, w) two lines of `widths` through points (n, 2) cover, from 0 on.
+    """How much of each pixel (2, h, w) two lines of `widths` (2,) through points (n, 2) cover, from 0 on.
 
     The middle of the first pixel is at (0, 0).
     """
@@ -102,18 +101,14 @@ def _near(y: float, x0: float, way: Point, length: float, reach: float, columns:
 
 @compiled
 def _blend(
-    pixels: NDArray[np.uint32],
-    covers: NDArray[np.float32],
-    under_opacity: float,
-    above: Colour,
-    below: Colour,
+    pixels: NDArray[np.uint32], covers: NDArray[np.float32], under_opacity: float, tints: NDArray[np.int64]
 ) -> None:
-    """Fill `pixels` (h, w), premultiplied, with the first line in its colour over the second."""
+    """Fill `pixels` (h, w), premultiplied, with the first line over the second, in `tints` (2, 3)."""
     for row in range(pixels.shape[0]):
         for column in range(pixels.shape[1]):
             line = float(covers[0, row, column])
             under = float(covers[1, row, column]) * (1.0 - line) * under_opacity
             packed = int((line + under) * 255.0 + 0.5)
             for k in range(3):
-                packed = packed << 8 | int(line * above[k] + under * below[k] + 0.5)
+                packed = packed << 8 | int(line * tints[0, k] + under * tints[1, k] + 0.5)
             pixels[row, column] = packed
