@@ -8,7 +8,6 @@ sum: reading it runs nothing, and what is spoilt is compiled again.
 """
 
 import ctypes
-import hashlib
 import platform
 import re
 from collections.abc import Callable
@@ -19,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
-from apanim.cache import cache_folder, write_whole
+from apanim.cache import Store, digest
 
 _ENTRY = "loop"  # the name of a loop in its code
 _LAYOUT = 1  # of what is kept and of how it is called
 _OF_THE_MACHINE = re.compile(r"llvm\.(sin|cos|tan|exp|exp2|log|log2|log10|pow|powi)\b")
-_CHECK = hashlib.sha256().digest_size
+_STORE = Store("loops", 16 << 20)
 _C_TYPES = {
     "bool": ctypes.c_uint8, "int64": ctypes.c_int64, "uint64": ctypes.c_uint64, "float64": ctypes.c_double,
     "int32": ctypes.c_int32, "uint32": ctypes.c_uint32,
@@ -185,19 +184,11 @@ def _machine() -> str:
 
 def _code(loop: Loop, kinds: tuple[Kind, ...]) -> bytes:
     """Object code, from the cache if it is there and whole."""
-    folder = cache_folder("loops")
-    if folder is None:
-        return loop.compile(kinds)
-    name = hashlib.sha256(f"{_machine()} {kinds} {loop.sources()}".encode()).hexdigest()[:32]
-    path = folder / f"{name}.o"
-    try:
-        kept = path.read_bytes()
-    except OSError:
-        kept = b""
-    if kept and kept[:_CHECK] == hashlib.sha256(kept[_CHECK:]).digest():
-        return kept[_CHECK:]
-    code = loop.compile(kinds)
-    write_whole(path, hashlib.sha256(code).digest() + code)
+    key = digest(_machine(), f"{kinds}", loop.sources())
+    code = _STORE.load(key)
+    if code is None:
+        code = loop.compile(kinds)
+        _STORE.save(key, code)
     return code
 
 
