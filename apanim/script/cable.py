@@ -65,7 +65,6 @@ class CableHistory:
 
     def time_ns(self, moment: Moment) -> int:
         """Model time of `moment`, ns. Raises LookupError if it does not come within 60 ms."""
-        assert moment.rule is not None
         start_ns = moment.from_ns
         for end_ns in range(start_ns + _LOOK_NS, start_ns + FURTHEST_NS + 1, _LOOK_NS):
             row = moment.rule({"V": self.voltages(start_ns, end_ns)}, 0)

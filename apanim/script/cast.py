@@ -2,6 +2,7 @@
 
 from apanim.errors import UserError
 from apanim.physics.dendrite import RECEPTORS_MS_CM2
+from apanim.physics.measure.rest import measure_rest_mV, settled
 from apanim.physics.sets import MembraneSet
 from apanim.script.axon import Axon
 from apanim.script.cable import Site
@@ -10,6 +11,7 @@ from apanim.script.neuron import Neuron
 from apanim.script.parts import Part, parts_of
 from apanim.script.patch import Count, Patch
 
+SAME_REST_MV = 0.01
 Actor = Patch | Axon | Neuron
 _KINDS = {Patch: "a patch of membrane", Axon: "an axon", Neuron: "a whole neuron"}
 
@@ -44,7 +46,7 @@ class Cast:
         receptors = receptors_mS_cm2 if ligand_channels else 0.0
         count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors, row)
         count.check(membrane)
-        self._actor = patch = Patch(membrane, count)
+        self._actor = patch = Patch(_at_its_rest(membrane), count)
         return patch
 
     def axon(
@@ -88,6 +90,15 @@ class Cast:
     def _must_be_free(self) -> None:
         if self._actor is not None:
             raise UserError("this scene already has a membrane on stage; a scene shows one")
+
+
+def _at_its_rest(membrane: MembraneSet) -> MembraneSet:
+    """`membrane`, beginning at the rest that it has: other concentrations or a drug may have moved it."""
+    try:
+        moved_mV = measure_rest_mV(membrane) - membrane.v_rest_mV
+    except UserError:  # it does not rest
+        return membrane
+    return settled(membrane) if abs(moved_mV) > SAME_REST_MV else membrane
 
 
 def described(given: object) -> str:

@@ -11,6 +11,7 @@ from apanim.narration.catalogue import Catalogue, fill
 from apanim.narration.speech import Speech, Voice
 from apanim.narration.track import lay
 from apanim.physics.patch import NonFiniteStateError
+from apanim.script.find import modules_beside
 from apanim.script.narrator import Narrator
 from apanim.script.scene import Scene
 from apanim.script.stage import Stage
@@ -33,7 +34,8 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
     """
     stage = Stage(catalogue, voice, scene.file)
     try:
-        scene.tell(stage)
+        with modules_beside(scene.file):
+            scene.tell(stage)
         if stage.clock.step == 0:
             raise UserError("the script takes no time; say or wait for something")
     except (

@@ -4,7 +4,10 @@ import difflib
 import importlib.util
 import os
 import re
+import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,8 +47,10 @@ def load(path: Path) -> Scene:
     if spec is None or spec.loader is None:
         raise UserError(f"{path}: cannot be read as Python")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look up there what an annotation means
     try:
-        spec.loader.exec_module(module)
+        with modules_beside(path):
+            spec.loader.exec_module(module)
     except SyntaxError as error:
         raise UserError(f"{path.name}:{error.lineno}: {error.msg}") from error
     except (Exception, SystemExit) as error:  # an author's mistake at the top of the file
@@ -60,6 +65,20 @@ def load(path: Path) -> Scene:
         raise UserError(f"{path.name}: a scene file holds one Scene(...), this one holds {len(scenes)}")
     scenes[0].file = path
     return scenes[0]
+
+
+@contextmanager
+def modules_beside(path: Path) -> Iterator[None]:
+    """Inside the `with`, modules that lie beside `path` can be imported; no other scene gets them."""
+    folder, before = str(path.parent), set(sys.modules)
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+        for name in set(sys.modules) - before:
+            if str(getattr(sys.modules[name], "__file__", None)).startswith(folder + os.sep):
+                del sys.modules[name]
 
 
 def find_catalogue(scene: Scene, language: str) -> Catalogue:

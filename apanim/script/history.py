@@ -3,6 +3,7 @@
 The steps are those that the tape will take, so what a claim measures here is what the viewer will see.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,13 +14,13 @@ from apanim.physics.patch import PatchState
 from apanim.physics.protocol import Hold, Protocol, advance
 from apanim.physics.sets import MembraneSet
 from apanim.physics.stimulus import Pulse
-from apanim.script.forecast import Forecast
-from apanim.script.moments import Columns, Moment, columns_of
+from apanim.script.forecast import STEP_NS, Forecast
+from apanim.script.moments import Columns, Moment
 
 
 @dataclass
 class History:
-    """Model time and states so far; the future by `forecast`."""
+    """Model time and states so far; what was and what will be on a fine grid, by `find`."""
 
     membrane: MembraneSet
     model_ns: list[int] = field(default_factory=lambda: [0])
@@ -28,7 +29,7 @@ class History:
     holds: list[Hold] = field(default_factory=list)
     releases_ns: list[int] = field(default_factory=list)
     receptors_mS_cm2: float = 0.0
-    _forecast: Forecast | None = None
+    _forecasts: dict[int, Forecast] = field(default_factory=dict)  # by the model time of their start
 
     def __post_init__(self) -> None:
         self.states.append(patch.init(self.membrane))
@@ -51,53 +52,39 @@ class History:
         self.model_ns.append(to_ns)
 
     def stimulate(self, pulse: Pulse) -> None:
-        """A pulse from now on; the future has to be foreseen anew."""
+        """A pulse from now on."""
         self.pulses.append(pulse)
-        self._forecast = None
+        self._foresee_anew()
 
     def hold(self, hold: Hold) -> None:
         """A clamp takes hold of the membrane now, or lets go."""
         self.holds = [h for h in self.holds if h.start_ns != hold.start_ns] + [hold]
-        self._forecast = None
+        self._foresee_anew()
 
     def release(self) -> None:
         """Transmitter is released onto the receptors now."""
         self.releases_ns.append(self.now_ns)
-        self._forecast = None
+        self._foresee_anew()
 
-    def forecast(self) -> Forecast:
-        """What will happen if nobody touches the membrane after the last stimulus."""
-        if self._forecast is None:
-            self._forecast = Forecast(self.membrane, self.now_ns, self.states[-1], self.protocol)
-        return self._forecast
+    def forecast(self, from_ns: int) -> Forecast:
+        """The patch from `from_ns` on, the model time of a world step, if nothing else is done to it."""
+        if from_ns not in self._forecasts:
+            row = bisect_right(self.model_ns, from_ns) - 1
+            self._forecasts[from_ns] = Forecast(self.membrane, from_ns, self.states[row], self.protocol)
+        return self._forecasts[from_ns]
 
-    def columns(self) -> Columns:
-        """What has happened so far, a row a world step; see moments.columns_of."""
-        gates = np.array(self.states, dtype=float)
-        return columns_of(gates, self.times_ns(), self.membrane, self.protocol)
+    def find(self, moment: Moment) -> tuple[int, int, Columns]:
+        """(model time ns, row, columns) of `moment`. Raises LookupError if it does not come."""
+        ahead = self.forecast(moment.from_ns)
+        row = ahead.find(moment.rule) if moment.at_ns is None else ahead.row_at(moment.at_ns)
+        if row is None:
+            raise LookupError(f"{moment.name} does not come within 60 ms of model time")
+        return moment.from_ns + STEP_NS * row, row, ahead.columns
 
-    def find(self, moment: Moment) -> tuple[NDArray[np.int64], int, Columns]:
-        """(times ns, row, columns) of `moment`: in what has happened, else in the forecast.
-
-        Raises LookupError if it does not come.
-        """
-        assert moment.rule is not None
-        past, times = self.columns(), self.times_ns()
-        start = int(np.searchsorted(times, moment.from_ns, side="right")) - 1
-        row = moment.rule(past, start)
-        if row is not None:
-            return times, row, past
-        ahead = self.forecast()
-        # The forecast starts at the last stimulus; what it shows before the start is not "from then on".
-        first = max(0, (moment.from_ns - ahead.start_ns) // 2_000)
-        ahead.reach(moment.from_ns)
-        while True:
-            columns = columns_of(ahead.gates(), ahead.times_ns(), self.membrane, ahead.protocol)
-            row = moment.rule(columns, first)
-            if row is not None:
-                return ahead.times_ns(), row, columns
-            if not ahead.extend():
-                raise LookupError(f"{moment.name} does not come within 60 ms of model time")
+    def _foresee_anew(self) -> None:
+        """Something is done from now on: every forecast goes on from here under it."""
+        old = self._forecasts
+        self._forecasts = {start: one.under(self.protocol, self.now_ns) for start, one in old.items()}
 
     def column(self, name: str) -> NDArray[np.float64]:
         """(k,) V (mV) or a gate at every world step so far."""

@@ -29,7 +29,7 @@ class Moment:
 
     name: str
     from_ns: int
-    rule: Rule | None = None
+    rule: Rule = lambda columns, first: None
     at_ns: int | None = None
 
 
@@ -114,16 +114,6 @@ def settles_after_peak(v_mV: float, within_mV: float) -> Rule:
         if top is None or low is None:
             return None
         return settled(c, low if abs(c["V"][low] - v_mV) > within_mV else top)
-
-    return rule
-
-
-def after(ms: float) -> Rule:
-    """`ms` of model time later."""
-
-    def rule(c: Columns, first: int) -> int | None:
-        row = int(np.searchsorted(c["t"], c["t"][first] + ms - 1e-9))
-        return row if row < len(c["t"]) else None
 
     return rule
 

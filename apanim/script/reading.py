@@ -12,10 +12,7 @@ from apanim.units import NS_PER_MS
 
 def time_ns(history: History, moment: Moment) -> int:
     """Model time of `moment`, ns. Raises LookupError if it does not come."""
-    if moment.at_ns is not None:
-        return moment.at_ns
-    times, row, _ = history.find(moment)
-    return int(times[row])
+    return history.find(moment)[0] if moment.at_ns is None else moment.at_ns
 
 
 class Reading:

@@ -11,7 +11,8 @@ from apanim.particles.pumping import START_TURN
 from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN, turns_per_ms
 from apanim.script import moments
 from apanim.script.claims import Quantity
-from apanim.script.moments import Columns, Moment, Rule
+from apanim.script.moments import Moment, Rule
+from apanim.script.reading import time_ns
 from apanim.units import NS_PER_MS, ions_per_um2_ms
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Response:
 
     def after(self, ms: float) -> Moment:
         """`ms` of model time later."""
-        return self._moment(f"{ms:g} ms later", moments.after(ms))
+        at_ns = self._from_ns + round(ms * NS_PER_MS)
+        return Moment(f"{ms:g} ms later", self._from_ns, at_ns=at_ns)
 
     def rises_through(self, v_mV: float) -> Moment:
         return self._moment(f"V rising through {v_mV:g} mV", moments.rises_through(v_mV))
@@ -134,18 +136,9 @@ class Response:
         history = self._patch.history
 
         def ions() -> float:
-            times, row, columns = history.find(until)
-            charge, start = 0.0, self._from_ns
-            if times[0] > start:  # a forecast: before it lies what has happened
-                past = history.columns()
-                first = int(np.searchsorted(history.times_ns(), start, side="right")) - 1
-                charge, start = _integral(past, column, first, len(past["t"]) - 1), int(times[0])
-            charge += _integral(columns, column, int(np.searchsorted(times, start)), row)
-            return sign * charge * ions_per_um2_ms(1.0)
+            ahead = history.forecast(self._from_ns)
+            end = ahead.row_at(time_ns(history, until)) + 1
+            c = ahead.columns
+            return sign * float(np.trapezoid(c[column][:end], c["t"][:end])) * ions_per_um2_ms(1.0)
 
         return Quantity(f"{what} through receptors by {until.name}", "ions/um2", ions)
-
-
-def _integral(c: Columns, name: str, first: int, last: int) -> float:
-    """uA ms/cm2 between two rows, by the trapezoid rule."""
-    return float(np.trapezoid(c[name][first : last + 1], c["t"][first : last + 1]))

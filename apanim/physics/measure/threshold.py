@@ -77,9 +77,16 @@ def measure_threshold_mV(membrane: MembraneSet) -> float:
     return measure_rest_mV(membrane) + jump
 
 
-@cache
 def pulse_threshold_uA_cm2(membrane: MembraneSet, duration_ms: float) -> float:
-    """Smallest rectangular current of `duration_ms` from rest that fires, to 0.01 %; UserError if none."""
+    """Smallest rectangular current of `duration_ms` from rest that fires, to 0.01 %; UserError if none.
+
+    One that has not fired for as long as a steady current is waited for is taken for steady.
+    """
+    return _pulse_threshold_uA_cm2(membrane, min(duration_ms, STEADY_MS * pace(membrane)))
+
+
+@cache
+def _pulse_threshold_uA_cm2(membrane: MembraneSet, duration_ms: float) -> float:
     threshold = float(strength_duration_uA_cm2(membrane, (duration_ms,))[0])
     if np.isnan(threshold):
         raise UserError(
