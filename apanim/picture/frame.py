@@ -4,6 +4,7 @@ from typing import Any
 
 from apanim.picture import camera_path, views
 from apanim.picture.drawlist import DrawList, Text
+from apanim.picture.drawn import drawn
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.script.timeline import Timeline
 
@@ -19,7 +20,10 @@ def frame(timeline: Timeline, tape: Any, tick: int, look: Look = USUAL) -> DrawL
     view = views.view(timeline.view)
     path = camera_path.path(timeline, tape, view.find, reduced_motion=look.reduced_motion)
     camera = camera_path.camera_at(timeline, path, tick, reduced_motion=look.reduced_motion)
-    items = view.frame(Shot(timeline, tape, tick, look, path, camera))
+    shot = Shot(timeline, tape, tick, look, path, camera)
+    items = view.frame(shot)
+    if timeline.drawings:
+        items = [*items, *drawn(shot, view.find)]
     if timeline.screen:  # every fixed word in the language of the narration; English costs nothing
         items = [i._replace(text=timeline.word(i.text)) if isinstance(i, Text) else i for i in items]
     return DrawList((*items, *camera_path.curtain(timeline, tick)))

@@ -57,6 +57,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         traces=stage.traces,
         plots=stage.plots,
         camera=camera,
+        drawings=stage.drawings,
         claims=_decided(narrator) + _numbers_hold(narrator, catalogue),
         measures={name: float(value) for name, value in narrator.told.items()},
         chapter_count=max(1, sum(s.kind == "title" for s in spans)),

@@ -15,6 +15,7 @@ from apanim.script.acts import Acts
 from apanim.script.camera import Camera
 from apanim.script.cast import Cast
 from apanim.script.clock import Clock
+from apanim.script.drawing import Drawings
 from apanim.script.narrator import Narrator
 from apanim.script.panels import Panels
 from apanim.script.timeline import CameraMove, Span
@@ -34,6 +35,7 @@ class Stage:
         def line() -> str:
             return _line_in(file)
 
+        self._drawings = drawings = Drawings(cast, clock, words, line)
         self.narrator = narrator = Narrator(cast, clock, words, catalogue, voice, line)
 
         # Who is on stage.
@@ -52,6 +54,8 @@ class Stage:
         self.bars, self.counter, self.loop, self.trains = (
             panels.bars, panels.counter, panels.loop, panels.trains,
         )  # fmt: skip
+        # What the author draws on the glass.
+        self.draw = drawings.draw
         # Where the camera goes.
         self.camera = Camera(lambda: clock.tick, clock.wait, line, cast.part)
 
@@ -59,6 +63,7 @@ class Stage:
         """End everything that is still shown: the spans and the camera's moves of the whole scene."""
         self._words.end("title")
         self.traces, self.plots = self._panels.close()
+        self.drawings = self._drawings.close()
         moves, drifts = self.camera.close(self.clock.tick)
         self._words.spans += drifts
         return self._words.closed(), moves

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,6 +102,37 @@ class CameraMove:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A place of the picture: a part, or `place` in shares of the frame; moved by pixels of 1920."""
+
+    part: str = ""
+    place: tuple[float, float] = (0.0, 0.0)
+    right: float = 0.0
+    down: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that an author draws: `size` is a line's width, a dot's radius or a text's height, px."""
+
+    kind: Literal["line", "dot", "text"]
+    at: tuple[Spot, ...]
+    colour: str  # a word of script.drawing.Colour, or #RRGGBB
+    size: float
+    opacity: float
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """An author's marks from `start_tick` to `end_tick`, those of every world step."""
+
+    start_tick: int
+    end_tick: int
+    steps: tuple[tuple[Mark, ...], ...]
+
+
+@dataclass(frozen=True)
 class ClaimResult:
     """One claim of a cue, run against the model."""
 
@@ -130,6 +161,7 @@ class Timeline:
     traces: tuple[TraceWindow, ...] = ()
     plots: tuple[Plot, ...] = ()
     camera: tuple[CameraMove, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
     fades_in: bool = False  # out of the dark at its beginning, as an act that follows another
     fades_out: bool = False  # into the dark at its end
     claims: tuple[ClaimResult, ...] = ()
