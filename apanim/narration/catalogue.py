@@ -14,6 +14,7 @@ polarised = "..."
 text = "At rest the inside is at {rest:mV}: the membrane is polarised."
 say = "..."               # optional: what the voice reads, where it differs
 terms = ["polarised"]     # optional: glossary terms that this cue introduces
+                          # "<rush>rushes in": a bookmark at a word, for say(at={"rush": ...})
 
 [screen]                  # optional: English words on screen = this language's
 "Resting membrane" = "Membrana en reposo"
@@ -25,6 +26,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from apanim.errors import UserError
+from apanim.narration.bookmarks import Bookmarks, bookmarks_of, shares, without_bookmarks
 from apanim.narration.catalogue_reader import Reader
 from apanim.narration.lexicon import Lexicon, unsayable
 from apanim.narration.templates import Template, nearest
@@ -39,6 +41,7 @@ class Line:
 
     display: str
     spoken: str
+    bookmarks: tuple[tuple[str, float], ...] = ()  # (name, share of its time) of the words that are marked
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Cue:
     terms: tuple[str, ...]
     lexicon: Lexicon = field(repr=False)
     thousands: str = ","  # what sets them apart in a number that is shown
+    bookmarks: Bookmarks = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def fill(cue: Cue, measures: Mapping[str, float]) -> Line:
         raise UserError(
             f"{template.where}: no voice can read '{strange}' in '{spoken}'; add its word to [lexicon]"
         )
-    return Line(display, spoken)
+    return Line(display, spoken, shares(cue.bookmarks, measures, cue.lexicon, spoken))
 
 
 def thousands_of(screen: Mapping[str, str]) -> str:
@@ -138,10 +142,15 @@ def _cue(
     written = reader.check_keys(key, {"text", "say", "terms"})
     if not name.isidentifier():
         raise reader.error(key, "a cue's name is letters, digits and _; rename it")
-    text = Template(_one_line(reader.text((*key, "text"))), reader.where((*key, "text")))
-    say = None
-    if "say" in written:
-        say = Template(_one_line(reader.text((*key, "say"))), reader.where((*key, "say")))
+    parts = ("text", "say") if "say" in written else ("text",)
+    lines = {what: _one_line(reader.text((*key, what))) for what in parts}
+    templates = {
+        what: Template(without_bookmarks(line), reader.where((*key, what))) for what, line in lines.items()
+    }
+    spoken = parts[-1]
+    marked = {what: bookmarks_of(line, reader.where((*key, what))) for what, line in lines.items()}
+    if lost := [name for name in marked["text"] if name not in marked[spoken]]:
+        raise reader.error((*key, "say"), f"'say' lacks the bookmark <{lost[0]}> of 'text'; put it there")
     terms = reader.words((*key, "terms")) if "terms" in written else ()
     for term in terms:
         if term not in glossary:
@@ -149,7 +158,8 @@ def _cue(
             raise reader.error(
                 (*key, "terms"), f"the glossary lacks '{term}'; define it there, or {remedy}"
             )
-    return Cue(name, text, say, terms, lexicon, thousands)
+    text, say = templates["text"], templates.get("say")
+    return Cue(name, text, say, terms, lexicon, thousands, marked[spoken])
 
 
 def _one_line(text: str) -> str:

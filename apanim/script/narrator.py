@@ -1,10 +1,12 @@
 """The narrator: says cues of the catalogue, with their numbers, captions and claims."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
-from apanim.narration.catalogue import Catalogue, fill
+from apanim.narration.catalogue import Catalogue, Line, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.script.cast import Cast
 from apanim.script.claims import Claim, Quantity
@@ -16,6 +18,7 @@ from apanim.script.words import Words
 from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 PAUSE_S = 0.25  # after a sentence
+NOTHING: Mapping[str, Callable[[], Any]] = MappingProxyType({})
 HANG_S = 0.4  # a caption may stay this long after its sentence
 FORCES_AT = ("k_leak", "na_leak", "ligand_stream")
 
@@ -44,12 +47,15 @@ class Narrator:
         self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
         claim: Claim | Sequence[Claim] = (), until: Moment | None = None,
         forces: Part | None = None, hold: bool = False, pause_s: float = PAUSE_S,
-    ) -> None:  # fmt: skip
+        at: Mapping[str, Callable[[], Any]] = NOTHING,
+    ) -> dict[str, Any]:  # fmt: skip
         """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
 
         `until` sets the clock's pace so that the moment comes as the sentence ends; the pause goes on at
         that pace, or with `hold` the clock stands at that moment. `claim`s are checked
         against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
+        `at` calls functions as the words are spoken that the text bookmarks: "Sodium <rush>rushes in" and
+        at={"rush": lambda: s.stimulate(patch, 1.3 * THRESHOLD)}; what they return comes back by name.
         """
         check_seconds("pause_s", pause_s, least=0.0)
         entry = self._catalogue.cue(cue)
@@ -60,11 +66,15 @@ class Narrator:
         # A sentence spoken faster than it can be read leaves its caption the time that it lacks.
         unread = reading_tick(line.display) - speech.duration_tick
         pause = max(1, round(pause_s * STEPS_PER_S), -(-unread // TICKS_PER_STEP))
+        done, left = {}, steps
+        for name, share in self._bookmarked(line, at):
+            left = self._run_on(round(share * (steps - 1)) - (steps - left), left, until)
+            done[name] = self._at_once(name, at[name])
         if until is None:
-            clock.run(steps + pause)
+            clock.run(left + pause)
         else:
-            spent_ns = clock.run(steps, self._cast.time_ns(until))
-            ahead_ns = 0 if hold else spent_ns * pause // steps
+            spent_ns = clock.run(left, self._cast.time_ns(until))
+            ahead_ns = 0 if hold else spent_ns * pause // left
             clock.run(pause, self._cast.actor.history.now_ns + ahead_ns)
         end = start + speech.duration_tick
         self.cues.append(CueSpan(cue, start, end, line.display))
@@ -76,6 +86,32 @@ class Narrator:
         if odd := [one for one in claims if not isinstance(one, Claim)]:
             raise UserError(f"claim={odd[0]!r}: compare a quantity, such as patch.at(spike.peak).V > 0")
         self.claims += [(cue, self._line(), one) for one in claims]
+        return done
+
+    def _bookmarked(self, line: Line, at: Mapping[str, object]) -> list[tuple[str, float]]:
+        """The words at which something is to be done. Raises UserError for one that is not marked."""
+        if missing := [name for name in at if name not in dict(line.bookmarks)]:
+            marked = ", ".join(f"<{name}>" for name, _ in line.bookmarks) or "none"
+            raise UserError(f"no bookmark <{missing[0]}> in '{line.display}'; it has {marked}")
+        return [(name, share) for name, share in line.bookmarks if name in at]
+
+    def _run_on(self, steps: int, left: int, until: Moment | None) -> int:
+        """`steps` of the `left` ones of a sentence that ends at `until`; how many are left then."""
+        if steps > 0:
+            target_ns = None
+            if until is not None:
+                now_ns = self._cast.actor.history.now_ns
+                target_ns = now_ns + (self._cast.time_ns(until) - now_ns) * steps // left
+            self._clock.run(steps, target_ns)
+        return left - max(0, steps)
+
+    def _at_once(self, name: str, act: Callable[[], Any]) -> Any:
+        """Do `act` now. Raises UserError if it takes time."""
+        step = self._clock.step
+        given = act()
+        if self._clock.step != step:
+            raise UserError(f"at <{name}>: do at a word only what takes no time, no say, wait or until")
+        return given
 
     def _show(
         self, start: int, highlight: Part | None, label: Sequence[tuple[Part, str]], forces: Part | None
