@@ -64,3 +64,8 @@ def ions_per_um2_ms(current_uA_cm2: float) -> float:
     """Monovalent ions carried across 1 um2 in 1 ms by a current density of 1 uA/cm2 each."""
     coulomb_per_um2_ms = current_uA_cm2 * 1e-6 * 1e-3 * 1e-8
     return coulomb_per_um2_ms / ELEMENTARY_CHARGE_C
+
+
+def ions_in(concentration_mM: float, volume_um3: float) -> float:
+    """How many ions a concentration is in a volume: 1 mM is 1e-18 mol a cubic micrometre."""
+    return concentration_mM * 1e-18 * volume_um3 * FARADAY_C_MOL / ELEMENTARY_CHARGE_C

@@ -15,7 +15,7 @@ from apanim.physics.patch import Currents, PatchState
 from apanim.physics.perturb import with_concentrations
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
-from apanim.units import ELEMENTARY_CHARGE_C, FARADAY_C_MOL
+from apanim.units import FARADAY_C_MOL
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,3 @@ def concentration_mM(charge_nC_cm2: float, surface_um2: float, volume_um3: float
     nC/cm2 (uA/cm2 ms) um2 / (F um3) is 1e-9 1e-8 / 1e-15 mol/l = 1e-2 M, 10 mM.
     """
     return 10.0 * charge_nC_cm2 * surface_um2 / (FARADAY_C_MOL * volume_um3)
-
-
-def ions_in(concentration_mM: float, volume_um3: float) -> float:
-    """How many ions a concentration is in a volume: 1 mM is 1e-18 mol a cubic micrometre."""
-    return concentration_mM * 1e-18 * volume_um3 * FARADAY_C_MOL / ELEMENTARY_CHARGE_C

@@ -7,7 +7,7 @@ from typing import Literal
 from apanim.errors import UserError
 from apanim.particles.layout import ROWS
 from apanim.physics import measure
-from apanim.physics.cell import Geometry, ions_in
+from apanim.physics.cell import Geometry
 from apanim.physics.protocol import RECEPTOR
 from apanim.physics.sets import MembraneSet
 from apanim.script.bench import Bench
@@ -18,6 +18,7 @@ from apanim.script.parts import Part
 from apanim.script.reading import Reading, time_ns
 from apanim.script.response import Response
 from apanim.script.spike import PulseSpike
+from apanim.units import ions_in
 from apanim.world import Plan
 
 MOST_PROTEINS = 40  # of each kind

@@ -5,6 +5,8 @@ from typing import Literal
 
 from apanim.physics.cell import Geometry
 
+__all__ = ["Band", "Geometry", "Ghost", "Ion", "Note", "Place", "Plot", "Stimulus", "Train"]
+
 # Where a panel stands: V(t)'s corner, left of it, under it, both right ones, or across the screen.
 Place = Literal["panel", "beside", "under", "tall", "wide"]
 

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles.ledger import PATHWAYS
-from apanim.physics.cell import Geometry, ions_in
+from apanim.script.plots import Geometry
 from apanim.script.timeline import Timeline
+from apanim.units import ions_in
 
 _SPECIES = {"na": "na_", "k": "k_", "cl": "cl_"}
 

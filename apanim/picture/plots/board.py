@@ -35,9 +35,9 @@ def _contents(
         case "g" | "gates":
             return timecourse(timeline, plot, tape, plate, seen, tick)
         case "steady":
-            return states.settled_gates(timeline, world.patch, plate, seen)
+            return states.settled_gates(timeline, world, plate, seen)
         case "currents":
-            return states.currents(timeline, world.patch, plate, seen)
+            return states.currents(timeline, world, plate, seen)
         case "loop":
             return loop(timeline, tape, plate, seen, tick)
         case "trains":

@@ -1,18 +1,17 @@
-"""What plots take from a tape, remembered for as long as it lives: only the end of a curve moves."""
+"""The columns of a tape as curves, worked out whole and kept: in a frame only the end of a curve moves."""
 
-from collections.abc import Callable, Hashable
-from typing import Any, Protocol, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.sets import MembraneSet
+from apanim.picture.kept import kept
 from apanim.picture.plots.axes import Axes, points
+from apanim.script.timeline import Timeline
+from apanim.tape.readings import readings
 from apanim.world import World
 
 Float = NDArray[np.float64]
-Found = TypeVar("Found")
 
 
 class Series(Protocol):
@@ -34,34 +33,22 @@ class Recorded(Protocol):
     def at(self, tick: int) -> World: ...
 
 
-_known: WeakKeyDictionary[Recorded, dict[Hashable, Any]] = WeakKeyDictionary()
-
-
-def remembered(tape: Recorded, key: Hashable, make: Callable[[], Found]) -> Found:
-    """What `make` finds in `tape`, made once; `key` names all else that it depends on."""
-    found = _known.setdefault(tape, {})
-    if key not in found:
-        found[key] = make()
-    return found[key]
-
-
-def along(tape: Recorded, name: str, membrane: MembraneSet) -> Float:
+def along(timeline: Timeline, tape: Recorded, name: str) -> Float:
     """(steps + 1,) model_ns, v_mV, a gate, or g_Na or g_K (mS/cm2), at every world step."""
+    reads = readings(timeline.patch_plan.membrane)
 
     def make() -> Float:
         s: Any = tape.series
         if name == "g_Na":
-            return membrane.g_na_mS_cm2 * s.m**3 * s.h
+            return reads.g_na(s.m, s.h)
         if name == "g_K":
-            return membrane.g_k_mS_cm2 * s.n**4
+            return reads.g_k(s.n)
         return getattr(s, name).astype(float)
 
-    return remembered(tape, ("along", name, membrane.name), make)
+    return kept(tape, ("along", name, reads), make)
 
 
-def path(tape: Recorded, name: str, membrane: MembraneSet, axes: Axes) -> NDArray[np.float32]:
+def path(timeline: Timeline, tape: Recorded, name: str, axes: Axes) -> NDArray[np.float32]:
     """(n, 2) the whole curve of `along` against model time on `axes`, their slide left aside."""
-    return remembered(
-        tape, ("path", name, membrane.name, axes.still),
-        lambda: points(along(tape, "model_ns", membrane), along(tape, name, membrane), axes),
-    )  # fmt: skip
+    across, values = (along(timeline, tape, column) for column in ("model_ns", name))
+    return kept(tape, ("path", name, axes.still), lambda: points(across, values, axes))

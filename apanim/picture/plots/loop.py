@@ -10,14 +10,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.sets import MembraneSet
 from apanim.picture.drawlist import Item, Line, Text
-from apanim.picture.plots import columns as memory
+from apanim.picture.kept import kept
+from apanim.picture.plots import columns
 from apanim.picture.plots.axes import signed
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, mix
 from apanim.script.timeline import Timeline, model_ns_at
+from apanim.tape.readings import Readings, readings
 
 Float = NDArray[np.float64]
 _RX, _RY, _CENTRE_Y = 176.0, 84.0, 152.0  # of the ellipse that the arrows run along, from the panel's top
@@ -38,10 +39,10 @@ class _Strengths(NamedTuple):
 
 def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick: int) -> list[Item]:
     """The panel's contents."""
-    membrane = timeline.patch_plan.membrane
+    reads = readings(timeline.patch_plan.membrane)
     now_ns = model_ns_at(timeline, tick)
-    times, v_mV, g_na = (memory.along(tape, name, membrane) for name in ("model_ns", "v_mV", "g_Na"))
-    rates = memory.remembered(tape, "loop", lambda: _strengths(membrane, times, v_mV, g_na))
+    times, v_mV, g_na = (columns.along(timeline, tape, name) for name in ("model_ns", "v_mV", "g_Na"))
+    rates = kept(tape, "loop", lambda: _strengths(reads, times, v_mV, g_na))
     strengths = [float(np.interp(now_ns, times, rate)) for rate in rates]
     v, g = (float(np.interp(now_ns, times, values)) for values in (v_mV, g_na))
     middle, quiet = (plate.left + plate.right) / 2, colour("text.quiet")
@@ -60,7 +61,7 @@ def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick:
         out += _arrow((middle, plate.top + _CENTRE_Y), start, end, strength, seen)
     nodes = (
         (0, 92, "V rises", f"{signed(v)} {timeline.word('mV')}"),
-        (_SIDE_PX, 196, "channels open", f"{100 * g / membrane.g_na_mS_cm2:.0f} %"),
+        (_SIDE_PX, 196, "channels open", f"{100 * reads.na_open(g):.0f} %"),
         (-_SIDE_PX, 196, "Na^+ enters", ""),
     )
     for aside, y, words, number in nodes:
@@ -72,13 +73,13 @@ def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick:
     return out
 
 
-def _strengths(membrane: MembraneSet, model_ns: Float, v_mV: Float, g_na: Float) -> _Strengths:
+def _strengths(reads: Readings, model_ns: Float, v_mV: Float, g_na: Float) -> _Strengths:
     """The three rates along the tape, as shares of their greatest; where time stands still, as before."""
     moving = np.concatenate(([True], np.diff(model_ns) > 0))
     t, v, g = model_ns[moving], v_mV[moving], g_na[moving]
     if len(t) < 2:
         return _Strengths(*(np.zeros(len(model_ns)) for _ in range(3)))
-    rates = np.gradient(g, t), -g * (v - membrane.e_na_mV), np.gradient(v, t)
+    rates = np.gradient(g, t), -g * (v - reads.e_na_mV), np.gradient(v, t)
     ups = [np.maximum(rate, 0.0) for rate in rates]
     return _Strengths(*(np.interp(model_ns, t, up / max(float(up.max()), 1e-12)) for up in ups))
 

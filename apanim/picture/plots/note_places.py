@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Text
-from apanim.picture.plots import columns as memory
+from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.bands import NAME_ROW
 from apanim.picture.plots.columns import Recorded
@@ -57,9 +57,8 @@ class _Ground(NamedTuple):
 
 def placed_notes(timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes) -> list[PlacedNote]:
     """A place for each note, in their order."""
-    membrane = timeline.patch_plan.membrane
-    times, v = (memory.along(tape, name, membrane) for name in ("model_ns", "v_mV"))
-    ground = _ground(plot, axes, memory.path(tape, "v_mV", membrane, axes))
+    times, v = (columns.along(timeline, tape, name) for name in ("model_ns", "v_mV"))
+    ground = _ground(plot, axes, columns.path(timeline, tape, "v_mV", axes))
     out: list[PlacedNote] = []
     for note in plot.notes:
         mV = float(np.interp(note.at_ns, times, v))

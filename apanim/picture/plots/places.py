@@ -3,11 +3,10 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from apanim.physics.cell import Geometry
 from apanim.picture.drawlist import Panel
 from apanim.picture.easing import presence_in
 from apanim.picture.stage import Box
-from apanim.script.plots import Place, Plot
+from apanim.script.plots import Geometry, Place, Plot
 from apanim.script.timeline import SCENES, Timeline
 
 IN_S, OUT_S, SLIDE_PX = 0.35, 0.35, 12

@@ -2,7 +2,7 @@
 
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.easing import smooth
-from apanim.picture.plots import columns as memory
+from apanim.picture.kept import kept
 from apanim.picture.plots import trace_panel
 from apanim.picture.plots.axes import Axes
 from apanim.picture.plots.columns import Recorded
@@ -38,7 +38,7 @@ def _notes(
 ) -> list[Item]:
     words = tuple(timeline.word(word) for word in ("ms", "mV", *(note.text for note in plot.notes)))
     key = ("notes", plot.notes, plot.lines, axes.still, words)
-    placed = memory.remembered(tape, key, lambda: placed_notes(timeline, plot, tape, axes.still))
+    placed = kept(tape, key, lambda: placed_notes(timeline, plot, tape, axes.still))
     ink, tint, dark = colour("text.ink"), colour("text.quiet"), ramp("panel.cool")[1]
     out: list[Item] = []
     for note, (at, text, stamp, spot) in zip(plot.notes, placed, strict=True):

@@ -6,8 +6,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.patch import PatchState, steady_gates
-from apanim.physics.sets import MembraneSet
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots.axes import Axes, signed
@@ -15,6 +13,8 @@ from apanim.picture.plots.naming import NamePlace, name_places
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, ramp
 from apanim.script.timeline import Timeline
+from apanim.tape.readings import Readings, readings
+from apanim.world import World
 
 FROM_mV, TO_mV = -100.0, 60.0
 _V_mV = np.linspace(FROM_mV, TO_mV, 321)
@@ -27,50 +27,49 @@ UA_PER_MA = 1000.0
 Float = NDArray[np.float64]
 
 
-def settled_gates(timeline: Timeline, state: PatchState, plate: Standing, seen: float) -> list[Item]:
+def settled_gates(timeline: Timeline, world: World, plate: Standing, seen: float) -> list[Item]:
     """m, h and n as they settle at each V; rings at what they are now, on the way to their curves."""
-    membrane = timeline.patch_plan.membrane
-    axes = _axes(plate, 0.0, 1.0)
+    reads = readings(timeline.patch_plan.membrane)
+    axes, state = _axes(plate, 0.0, 1.0), world.patch
     tints = colour("plot.e_na"), colour("plot.h"), colour("plot.e_k")
     now = [float(state.m), float(state.h), float(state.n)]
-    goals = [float(x) for x in steady_gates(membrane, np.asarray(float(state.v_mV)))]
+    goals = [float(x) for x in reads.settled(np.asarray(float(state.v_mV)))]
     marks = [(0.0, "0"), (0.5, "0.5"), (1.0, "1")]
     return [
         *_frame(timeline, "Steady-state gates", "", axes, marks, plate, seen),
-        *_drawn(membrane, GATES, tints, axes, seen),
+        *_drawn(reads, GATES, tints, axes, seen),
         *_markers(float(state.v_mV), now, goals, tints, axes, seen),
     ]  # fmt: skip
 
 
-def currents(timeline: Timeline, state: PatchState, plate: Standing, seen: float) -> list[Item]:
+def currents(timeline: Timeline, world: World, plate: Standing, seen: float) -> list[Item]:
     """I_Na and I_K at each V, with m and n settled and h as at rest; rings at the currents of now."""
-    membrane = timeline.patch_plan.membrane
-    na, k = _currents(membrane)
+    reads = readings(timeline.patch_plan.membrane)
+    na, k = _currents(reads)
     high = _round_up(float(k.max()))
     low = -_round_up(-float(na.min()))
     axes = _axes(plate, low, high)
-    v, m, h, n = (float(x) for x in state)
+    v, m, h, n = (float(x) for x in world.patch)
     now = [
-        membrane.g_na_mS_cm2 * m**3 * h * (v - membrane.e_na_mV) / UA_PER_MA,
-        membrane.g_k_mS_cm2 * n**4 * (v - membrane.e_k_mV) / UA_PER_MA,
+        reads.i_na(v, m, h) / UA_PER_MA,
+        reads.i_k(v, n) / UA_PER_MA,
     ]
     goals = [float(np.interp(v, _V_mV, curve)) for curve in (na, k)]
     tints = colour("plot.e_na"), colour("plot.e_k")
     marks = [(low, ax.plain(low)), (0.0, "0"), (high, f"+{ax.plain(high)}")]
     return [
         *_frame(timeline, "Current", "mA/cm^2", axes, marks, plate, seen),
-        *_drawn(membrane, CURRENTS, tints, axes, seen),
+        *_drawn(reads, CURRENTS, tints, axes, seen),
         *_markers(v, now, goals, tints, axes, seen),
     ]
 
 
 @lru_cache(maxsize=8)
-def _currents(membrane: MembraneSet) -> tuple[Float, Float]:
+def _currents(reads: Readings) -> tuple[Float, Float]:
     """(321,) gated Na+ and K+ currents at each V, mA/cm2."""
-    m, _, n = steady_gates(membrane, _V_mV)
-    h_rest = float(steady_gates(membrane, np.asarray(membrane.v_rest_mV))[1])
-    na = membrane.g_na_mS_cm2 * m**3 * h_rest * (_V_mV - membrane.e_na_mV)
-    return na / UA_PER_MA, membrane.g_k_mS_cm2 * n**4 * (_V_mV - membrane.e_k_mV) / UA_PER_MA
+    m, _, n = reads.settled(_V_mV)
+    h_rest = reads.settled(np.asarray(reads.v_rest_mV)).h
+    return reads.i_na(_V_mV, m, np.asarray(h_rest)) / UA_PER_MA, reads.i_k(_V_mV, n) / UA_PER_MA
 
 
 def _round_up(value: float) -> float:
@@ -117,16 +116,16 @@ class _Family(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _family(membrane: MembraneSet, names: tuple[str, ...], axes: Axes) -> _Family:
-    values = _currents(membrane) if len(names) == 2 else steady_gates(membrane, _V_mV)
+def _family(reads: Readings, names: tuple[str, ...], axes: Axes) -> _Family:
+    values = _currents(reads) if len(names) == 2 else reads.settled(_V_mV)
     paths = tuple(ax.points(_V_mV, np.asarray(curve), axes) for curve in values)
     return _Family(paths, name_places(names, paths, axes.area))
 
 
 def _drawn(
-    membrane: MembraneSet, names: tuple[str, ...], tints: tuple[str, ...], axes: Axes, seen: float
+    reads: Readings, names: tuple[str, ...], tints: tuple[str, ...], axes: Axes, seen: float
 ) -> list[Item]:
-    paths, places = _family(membrane, names, axes.still)
+    paths, places = _family(reads, names, axes.still)
     out: list[Item] = []
     for path, tint in zip(paths, tints, strict=True):
         out += ax.curve(path, axes, tint, axes.area[2] + 20, seen, bare=True)

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.easing import smooth
+from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots import columns as memory
+from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.naming import NamePlace, name_places
@@ -30,7 +31,7 @@ Float = NDArray[np.float64]
 
 class _Curve(NamedTuple):
     name: str
-    column: str  # of the tape, see memory.along
+    column: str  # of the tape, see columns.along
     tint: str
 
 
@@ -59,15 +60,15 @@ def timecourse(
     timeline: Timeline, plot: Plot, tape: Recorded, plate: Standing, seen: float, tick: int
 ) -> list[Item]:
     """The contents of a panel "g" or "gates"."""
-    what, membrane = COURSES[plot.what], timeline.patch_plan.membrane
-    columns = [memory.along(tape, c.column, membrane) for c in what.curves]
-    model_ns = memory.along(tape, "model_ns", membrane)
+    what = COURSES[plot.what]
+    values_of = [columns.along(timeline, tape, c.column) for c in what.curves]
+    model_ns = columns.along(timeline, tape, "model_ns")
     key = ("highest", plot.what, plot.from_ns, plot.to_ns)
-    highest = memory.remembered(tape, key, lambda: _highest(plot, model_ns, columns))
+    highest = kept(tape, key, lambda: _highest(plot, model_ns, values_of))
     axes = _axes(timeline, plot, highest, plate, tick)
-    paths = [memory.path(tape, c.column, membrane, axes) for c in what.curves]
+    paths = [columns.path(timeline, tape, c.column, axes) for c in what.curves]
     now_ns = model_ns_at(timeline, tick)
-    values = [float(np.interp(now_ns, model_ns, column)) for column in columns]
+    values = [float(np.interp(now_ns, model_ns, column)) for column in values_of]
     named = axes.area[3] < plate.box[3] - _BARE_PX - 1
     out: list[Item] = [
         *ax.grid(axes, _marks(axes), seen),
@@ -82,7 +83,7 @@ def timecourse(
             out += ax.head(*axes.at(now_ns, value), c.tint, seen, 6)
         names = [c.name for c in what.curves]
         key = ("names", plot.what, axes.still)
-        places = memory.remembered(tape, key, lambda: name_places(names, paths, axes.area))
+        places = kept(tape, key, lambda: name_places(names, paths, axes.area))
         out += _names(what, axes, places, now_x, seen)
     return [*out, *_header(timeline, what, values, axes, plate, seen)]
 

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Line, Text
+from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots import bands
-from apanim.picture.plots import columns as memory
+from apanim.picture.plots import bands, columns
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.pulses import LANE, pulses
@@ -67,7 +67,7 @@ def running(
     """V(t) on `axes` up to now: bands, grid, lines, curve, head and names; `v_mV` is the moment's."""
     now_ns = model_ns_at(timeline, tick)
     now = axes.at(now_ns, v_mV)
-    path = memory.path(tape, "v_mV", timeline.patch_plan.membrane, axes)
+    path = columns.path(timeline, tape, "v_mV", axes)
     before = _ghost_path(timeline, tape, axes, content.ghost)
     begun = now_ns >= axes.first and len(path) > 1
     bright, below = colour("plot.trace"), LANE if content.stimuli else 0.0
@@ -78,7 +78,7 @@ def running(
     def named() -> tuple[tuple[Text, ...], ...]:
         return _rule_names(timeline, rules, axes, np.concatenate([path, before]), content.ticks_mV)
 
-    names = memory.remembered(tape, key, named)
+    names = kept(tape, key, named)
     return [
         *(bands.shades(content.bands, axes, now[0], seen, below) if begun else []),
         *ax.grid(axes, _marks(tuple(content.ticks_mV)), seen),
@@ -97,10 +97,9 @@ def _ghost_path(timeline: Timeline, tape: Recorded, axes: Axes, ghost: Ghost | N
     """(n, 2) of the curve that stands behind; none without a ghost."""
     if ghost is None:
         return np.zeros((0, 2), np.float32)
-    membrane = timeline.patch_plan.membrane
-    ns, v = (memory.along(tape, name, membrane) for name in ("model_ns", "v_mV"))
+    ns, v = (columns.along(timeline, tape, name) for name in ("model_ns", "v_mV"))
     key = ("ghost", axes.still, ghost)
-    return memory.remembered(tape, key, lambda: ax.ghost_points(ns, v, axes, ghost))
+    return kept(tape, key, lambda: ax.ghost_points(ns, v, axes, ghost))
 
 
 @lru_cache(maxsize=64)

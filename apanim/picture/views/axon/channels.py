@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.cable import CableState
+from apanim.picture.charge_chips import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
 from apanim.picture.theme import ramp
@@ -25,15 +25,14 @@ from apanim.picture.views.axon.geometry import (
     channels,
     gaps,
 )
-from apanim.picture.views.membrane.charges import chip_opacity
+from apanim.tape import CableState
 
 _STEPS = 8  # poses that are baked between two states
 _NA_OPEN = (0.30, 0.70)  # m from which the activation gate swings, and where it stands open
 _BALL = (0.30, 0.12)  # h from which the ball comes, and where it has docked
 _K_OPEN = (0.06, 0.20)  # n^4 likewise
 PASSABLE = 0.5  # a pore lets ions through when its gate has swung this far
-_CHIP_SCALE, _CHIP_SHRUNK, _CHIP_AWAY = 0.74, 0.6, 15
-_BALANCE_MV = -5.0
+_CHIP_SCALE, _CHIP_AWAY = 0.74, 15
 
 Array = NDArray[np.float64]
 
@@ -111,7 +110,7 @@ def chips(here: CableState) -> tuple[Sprite, ...]:
     """The charges on both faces of both walls, between the channels; their sign is that of V there."""
     v_mV = np.interp(_chip_places(), COLUMN_X, here.v_mV)
     steps = np.rint(_STEPS * chip_opacity(v_mV)).astype(int)
-    return _chips(tuple(np.where(v_mV > _BALANCE_MV, steps, -steps).tolist()))
+    return _chips(tuple(np.where(v_mV > BALANCE_mV, steps, -steps).tolist()))
 
 
 @lru_cache(maxsize=64)  # between two spikes all are alike
@@ -136,7 +135,7 @@ def _chip_places() -> Array:
 def _pair(x: float, wall: int, step: int, positive_inside: bool) -> tuple[Sprite, Sprite]:
     seen, away = step / _STEPS, WALL / 2 + _CHIP_AWAY
     size, middle = (
-        _CHIP_SCALE * (_CHIP_SHRUNK + (1.0 - _CHIP_SHRUNK) * seen),
+        _CHIP_SCALE * (SHRUNK + (1.0 - SHRUNK) * seen),
         UPPER_Y if wall == UPPER else LOWER_Y,
     )
     inside, outside = ("charge_plus", "charge_minus")[:: 1 if positive_inside else -1]

@@ -20,6 +20,7 @@ from apanim.picture.views.axon.channels import PASSABLE, opened
 from apanim.picture.views.axon.geometry import LOWER, SCALE, Channel
 from apanim.picture.views.axon.state import courses
 from apanim.tape import CableTape
+from apanim.tape.readings import readings
 from apanim.units import NS_PER_MS, TICKS_PER_S, TICKS_PER_STEP, ions_per_um2_ms
 
 _SPEED_PX_S = lies.FLOW_SPEED.value * 32 * SCALE * 0.75
@@ -54,12 +55,12 @@ def crossings(tape: CableTape) -> tuple[_Crossings, ...]:
 
 
 def _of_channel(tape: CableTape, channel: Channel) -> _Crossings:
-    membrane = tape.plan.sections[0].membrane
+    reads = readings(tape.plan.sections[0].membrane)
     v, m, h, n = courses(tape)[channel]
     if channel.rig == "na_channel":
-        current, inward = -membrane.g_na_mS_cm2 * m**3 * h * (v - membrane.e_na_mV), +1
+        current, inward = -reads.i_na(v, m, h), +1
     else:
-        current, inward = membrane.g_k_mS_cm2 * n**4 * (v - membrane.e_k_mV), -1
+        current, inward = reads.i_k(v, n), -1
     dt_ms = np.diff(tape.plan.model_ns) / NS_PER_MS
     middle = np.maximum(current[1:] + current[:-1], 0.0) / 2
     middle = np.where(opened(channel, m, h, n)[1:] >= PASSABLE, middle, 0.0)

@@ -6,7 +6,6 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.physics.cable import CableState
 from apanim.picture.camera import Segment
 from apanim.picture.camera_path import Found, at_rest, unknown
 from apanim.picture.drawlist import Bar, Dot, Item, Line, Text
@@ -30,7 +29,7 @@ from apanim.picture.views.axon.local_circuits import Current, currents
 from apanim.picture.views.axon.readiness import REFRACTORY, readiness, zones
 from apanim.picture.views.axon.state import at_columns
 from apanim.script.timeline import Span, Timeline
-from apanim.tape import CablePlan, CableTape
+from apanim.tape import CablePlan, CableState, CableTape
 from apanim.units import TICKS_PER_S
 
 _SIZE, _WEIGHT = 28, 600

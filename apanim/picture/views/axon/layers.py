@@ -4,13 +4,19 @@ from collections.abc import Callable, Mapping
 
 from apanim.picture.drawlist import Scenery
 from apanim.picture.scenery import Layer
-from apanim.picture.views.axon import body, light
+from apanim.picture.still_art import art
+from apanim.picture.views.axon import walls
+from apanim.picture.views.axon.geometry import LOWER, UPPER
+
+LIGHTS = ("inside", "hatch", "core", "walls_hot", "glow")
 
 
 def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     """See picture.views."""
     return {
-        "back": lambda _: Layer(body.water(), 1 / 3, filled=True, over=body.inside()),
-        "walls": lambda _: Layer(body.walls_and_ends()),
-        **{name: lambda _, markup=markup: Layer(markup) for name, markup in light.layers().items()},
+        "back": lambda _: Layer(art("axon/water"), 1 / 3, filled=True, over=art("axon/inside")),
+        "walls": lambda _: Layer(
+            art("axon/wall_defs") + walls.markup(UPPER) + walls.markup(LOWER) + art("axon/ends")
+        ),
+        **{name: lambda _, name=name: Layer(art(f"axon/light_{name}")) for name in LIGHTS},
     }

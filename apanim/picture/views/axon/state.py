@@ -5,9 +5,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.cable import CableState
 from apanim.picture.views.axon.geometry import COLUMN_X, Channel, along, channels, compartments_x
-from apanim.tape import CablePlan, CableTape
+from apanim.tape import CablePlan, CableState, CableTape
 
 Float = NDArray[np.float64]
 

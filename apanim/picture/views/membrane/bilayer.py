@@ -2,16 +2,15 @@
 
 import random
 
-from apanim.picture import svg
+from apanim.picture import lipids, svg
+from apanim.picture.lipids import HEAD_DY, HEAD_R, PITCH
 from apanim.picture.rigs import rig
 from apanim.picture.stage import WIDTH
 from apanim.picture.theme import colour, mix, ramp
-from apanim.picture.views.membrane.geometry import HEAD_DY, MID_Y, membrane_y, tilt_deg
+from apanim.picture.views.membrane.geometry import MID_Y, membrane_y, tilt_deg
 
 Proteins = tuple[tuple[str, float], ...]  # (rig, place in the picture), left to right
 
-_PITCH = 29.5
-_HEAD_R = 15
 _ROWS = 7  # receding rows behind the front one: the whole of the depth
 _TAIL_SWAYS = ((0.0, 0.0), (1.5, -1.0), (-1.2, 1.0))  # three kinds of tails
 _OUT, _IN = -1, +1
@@ -20,7 +19,7 @@ _OUT, _IN = -1, +1
 def bilayer(proteins: Proteins) -> str:
     """SVG of the membrane with gaps for `proteins`, transparent elsewhere, over the whole frame."""
     rng = random.Random(11)
-    free = [-30 + i * _PITCH for i in range(int((WIDTH + 70) / _PITCH) + 1)]
+    free = [-30 + i * PITCH for i in range(int((WIDTH + 70) / PITCH) + 1)]
     free = [x for x in free if not _covered(x, proteins)]
     layers = (
         _defs(), _receding_rows(rng), _crown_shadows(proteins), _core(), _tails(free, rng),
@@ -65,52 +64,29 @@ def _row_gradient(row: int) -> str:
 
 
 def _lipid_gradients(leaf: str, tones: tuple[str, ...], tail_from: float) -> str:
-    light, base, shade = tones
-    warm, body, dark = ramp("lipid.tail")
-    ball = [
-        (0, colour("lipid.glint")),
-        (0.22, light),
-        (0.58, base),
-        (0.88, mix(base, shade, 0.65)),
-        (1, shade),
-    ]
+    light, base, _ = tones
     rim = ramp("lipid.rim")["oi".index(leaf)]
-    tail = [(0, mix(base, warm, 0.35)), (0.6, body), (1, dark)]
     return (
-        svg.radial(f"lp{leaf}", ball, 0.5, 0.5, 0.54, focus=(0.34, 0.28))
-        + svg.linear(f"lt{leaf}", tail, 0, tail_from, 0, 0, absolute=True)
+        svg.radial(f"lp{leaf}", lipids.head_stops(tones, 0.65), 0.5, 0.5, 0.54, focus=(0.34, 0.28))
+        + svg.linear(f"lt{leaf}", lipids.tail_stops(base), 0, tail_from, 0, 0, absolute=True)
         + svg.radial(f"lr{leaf}", [(0.72, light, 0), (0.92, rim, 0.6), (1, light, 0)], 0.42, 0.40, 0.64)
     )
 
 
 def _head(leaf: str) -> str:
-    return svg.circle(0, 0, _HEAD_R, f"url(#lp{leaf})") + svg.circle(
-        0, 0, _HEAD_R * 0.95, f"url(#lr{leaf})"
-    )
+    return svg.circle(0, 0, HEAD_R, f"url(#lp{leaf})") + svg.circle(0, 0, HEAD_R * 0.95, f"url(#lr{leaf})")
 
 
 def _tail_pair(side: int, variant: int) -> str:
     """Two wavy tails from the head to the mid-plane: dark edge, body, lit ridge."""
-    a, b = _TAIL_SWAYS[variant]
-    s = side
-    left = (
-        f"M-5,{s * 56} C{-9 + a},{s * 44} {-2 + b},{s * 36} {-6 + a},{s * 25} "
-        f"C{-9 + b},{s * 16} -3,{s * 10} -6,{s * 3}"
-    )
-    right = (
-        f"M5,{s * 56} C{2 + b},{s * 46} {10 + a},{s * 36} {5 + b},{s * 26} "
-        f"C{2 + a},{s * 16} 9,{s * 12} 6,{s * 4}"
-    )
-    leaf = "o" if side == _OUT else "i"
-    strokes = (
-        (colour("lipid.tail_edge"), 0.55, 7.4, "translate(1.2 1)"),
-        (f"url(#lt{leaf})", 1.0, 5.2, ""),
-        (colour("lipid.tail_light"), 0.38, 1.5, "translate(-1.2 0)"),
-    )
+    path, leaf = lipids.tails(side, *_TAIL_SWAYS[variant]), "o" if side == _OUT else "i"
+    moves = ("translate(1.2 1)", "", "translate(-1.2 0)")
     return "".join(
-        f'<path d="{left}{right}" fill="none" stroke="{paint}" stroke-opacity="{opacity}" '
+        f'<path d="{path}" fill="none" stroke="{paint}" stroke-opacity="{opacity}" '
         f'stroke-width="{width}" stroke-linecap="round" transform="{move}"/>'
-        for paint, opacity, width, move in strokes
+        for (paint, opacity, width), move in zip(
+            lipids.tail_strokes(f"url(#lt{leaf})", 0.38), moves, strict=True
+        )
     )
 
 
@@ -120,8 +96,8 @@ def _receding_rows(rng: random.Random) -> str:
     for row in range(_ROWS, 0, -1):
         size = 1 - 0.055 * row
         rise = sum(14.5 * 0.90**step for step in range(row))
-        for i in range(int(2040 / (_PITCH * size)) + 2):
-            x = -50 + (i + 0.5 * (row % 2)) * _PITCH * size + rng.uniform(-2, 2)
+        for i in range(int(2040 / (PITCH * size)) + 2):
+            x = -50 + (i + 0.5 * (row % 2)) * PITCH * size + rng.uniform(-2, 2)
             y = float(membrane_y(x)) - HEAD_DY - rise + rng.uniform(-2, 2)
             out.append(svg.circle(x, y, 14.6 * size, f"url(#row{row})"))
     return "".join(out)

@@ -2,43 +2,30 @@
 
 from functools import cache, lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
+from apanim.picture.charge_chips import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.drawlist import Sprite
 from apanim.picture.rigs import rig
 from apanim.picture.stage import WIDTH
 from apanim.picture.views.membrane.bilayer import Proteins
-from apanim.picture.views.membrane.electrode import PIPETTE_BOX, REFERENCE_BOX
+from apanim.picture.views.membrane.fixtures import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.views.membrane.geometry import CHIP_DY, membrane_y
 
 _PITCH = 42
-_BALANCE_mV = -5.0  # here neither face is drawn charged
-_BLANK_mV, _FULL_mV = 6.0, 32.0  # from the balance: nothing yet; all there
 _SIZES = 16  # drawn between its smallest and its full size
-_SMALLEST = 0.6  # of its size a chip has shrunk to when it changes its sign
 # What a protein keeps clear on the inside, left and right of its axis, beyond its half-width.
 _HANGING = {"pump": (122.0, 146.0), "na_channel": (76.0, 102.0)}
-
-Float = NDArray[np.float64]
-
-
-def chip_opacity(v_mV: Float | float) -> Float:
-    """How plain the charges are drawn at `v_mV`."""
-    share = (np.abs(v_mV - _BALANCE_mV) - _BLANK_mV) / (_FULL_mV - _BLANK_mV)
-    return np.minimum(np.maximum(share, 0.0), 1.0)
 
 
 def chips(v_mV: float, proteins: Proteins) -> list[Sprite]:
     """The chips on both faces: they shrink, change their sign and grow as the potential passes zero."""
-    return list(_chips(float(chip_opacity(v_mV)), v_mV > _BALANCE_mV, proteins))
+    return list(_chips(float(chip_opacity(v_mV)), v_mV > BALANCE_mV, proteins))
 
 
 @lru_cache(maxsize=16)  # but when the potential passes zero they are all there
 def _chips(opacity: float, inside_positive: bool, proteins: Proteins) -> tuple[Sprite, ...]:
     if opacity == 0.0:
         return ()
-    scale = _SMALLEST + (1.0 - _SMALLEST) * round(opacity * _SIZES) / _SIZES
+    scale = SHRUNK + (1.0 - SHRUNK) * round(opacity * _SIZES) / _SIZES
     return tuple(
         Sprite(
             "charge_plus" if inside == inside_positive else "charge_minus",

@@ -8,15 +8,16 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from apanim.particles.layout import Layout
-from apanim.physics.sets import MembraneSet
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import presence, smooth
+from apanim.picture.lipids import HEAD_DY
 from apanim.picture.theme import colour
-from apanim.picture.views.membrane.geometry import HEAD_DY, membrane_y
+from apanim.picture.views.membrane.geometry import membrane_y
 from apanim.picture.views.membrane.label_places import Recorded, find_part
 from apanim.picture.views.membrane.proteins import Posed
 from apanim.script.timeline import Span, Timeline
+from apanim.tape.readings import Readings, readings
 from apanim.units import TICKS_PER_S
 
 _PX_PER_MV = 0.78
@@ -39,7 +40,7 @@ class Force(NamedTuple):
     tint: str
 
 
-def forces_at(name: str, v_mV: float, membrane: MembraneSet) -> tuple[Force, Force]:
+def forces_at(name: str, v_mV: float, membrane: Readings) -> tuple[Force, Force]:
     """The two forces to show at the part `name` of a patch of `membrane` at `v_mV`, left and right."""
     if name == "k_leak":
         return Force("gradient", -membrane.e_k_mV, _K), Force("voltage", v_mV, _VOLTAGE)
@@ -63,7 +64,7 @@ def forces(
         if owner < 0 or seen <= 0.0:
             continue
         grown = smooth((tick - span.start_tick) / (_GROWS_S * TICKS_PER_S))
-        pair = forces_at(span.target, v_mV, plan.membrane)
+        pair = forces_at(span.target, v_mV, readings(plan.membrane))
         for side, force in zip((-1, +1), pair, strict=True):
             x = proteins[owner].x + side * _ASIDE_PX
             rise = _FOOT_OUT_PX.get(span.target, HEAD_DY) if force.push_mV > 0 else HEAD_DY

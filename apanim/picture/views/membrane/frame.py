@@ -13,8 +13,8 @@ from apanim.picture.shot import Look, Shot
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.type import box as text_box
-from apanim.picture.views.membrane import bouton, charges, focus, forces, labels, legend, light, scale_strip
-from apanim.picture.views.membrane.electrode import PIPETTE_BOX, REFERENCE_BOX
+from apanim.picture.views.membrane import charges, focus, forces, labels, legend, light, scale_strip
+from apanim.picture.views.membrane.fixtures import BOUTON_BOX, PIPETTE_BOX, REFERENCE_BOX, has_synapse
 from apanim.picture.views.membrane.ions import bead_layers
 from apanim.picture.views.membrane.label_places import Taken
 from apanim.picture.views.membrane.proteins import in_sight, posed
@@ -38,9 +38,9 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = quiet_of([*screen, *pointers])
     ions = world.ions
-    synapse = bouton.here(layout)
+    synapse = has_synapse(layout)
     layers = bead_layers(
-        ions, [*quiet, Quiet(*camera.sight.box(bouton.BOX))] if synapse else quiet, camera=camera
+        ions, [*quiet, Quiet(*camera.sight.box(BOUTON_BOX))] if synapse else quiet, camera=camera
     )
     closest = smooth(camera.wide)  # ions before the lens are passed on the way in
     return [

@@ -11,7 +11,6 @@ from apanim.particles.layout import PX_PER_NM
 from apanim.picture.stage import HORIZON_Y, MID_X, WIDTH
 
 MID_Y = HORIZON_Y  # the membrane's mid-plane
-HEAD_DY = 66  # lipid heads from the mid-plane
 CHIP_DY = 102  # charge chips from the mid-plane
 
 # Along the normal of the membrane up to here, upright beyond: so that a pore's ions follow its tilt.

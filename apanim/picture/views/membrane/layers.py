@@ -6,36 +6,26 @@ from apanim.picture import svg
 from apanim.picture.drawlist import Scenery
 from apanim.picture.rigs import rig_markup
 from apanim.picture.scenery import Layer
-from apanim.picture.theme import colour
-from apanim.picture.views.membrane.backdrop import WIDER, backdrop, vignette
+from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.still_art import art
 from apanim.picture.views.membrane.bilayer import bilayer
-from apanim.picture.views.membrane.bouton import bouton
-from apanim.picture.views.membrane.electrode import electrodes
-from apanim.picture.views.membrane.geometry import HEAD_DY, membrane_y
+from apanim.picture.views.membrane.fixtures import bouton
+
+_WIDER = (-42, -60, WIDTH + 84, HEIGHT + 120)  # what a far plane may show of itself
 
 
 def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     """See picture.views."""
     return {
-        "backdrop": lambda _: Layer(backdrop(), 1 / 3, WIDER, filled=True),
-        "band": lambda _: Layer(_band(), 0.25),
+        "backdrop": lambda _: Layer(art("membrane/backdrop"), 1 / 3, _WIDER, filled=True),
+        "band": lambda _: Layer(art("membrane/band"), 0.25),
         "bilayer": lambda item: Layer(bilayer(item.proteins)),
         "bouton": lambda _: Layer(bouton()),
-        "electrode": lambda _: Layer(electrodes()),
+        "electrode": lambda _: Layer(art("membrane/electrode")),
         "close_na": lambda _: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),
         "close_k": lambda _: Layer(_close("ion_k", 1932, 968, 4.6, 0.5), 0.5),
-        "vignette": lambda _: Layer(vignette(), 0.25),
+        "vignette": lambda _: Layer(art("membrane/vignette"), 0.25),
     }
-
-
-def _band() -> str:
-    """The light of a depolarised membrane along its inner face."""
-    line = svg.wavy(lambda x: float(membrane_y(x)) + HEAD_DY)
-    return (
-        f"<defs>{svg.blur('far', 22, (-60, 480, 2040, 300))}</defs>"
-        f'<path d="{line}" fill="none" stroke="{colour("light.band")}" stroke-opacity=".55" '
-        'stroke-width="62" filter="url(#far)"/>'
-    )
 
 
 def _close(rig: str, x: float, y: float, scale: float, opacity: float) -> str:

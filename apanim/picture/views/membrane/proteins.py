@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from apanim.particles.layout import RIG, Kind, Layout
 from apanim.particles.transmitter import SITES, docked
-from apanim.physics.pump import PUMP_STATES, leg
 from apanim.picture.drawlist import Sprite
 from apanim.picture.easing import settle, smooth
 from apanim.picture.rigs import Pose, between, rig
 from apanim.picture.stage import WIDTH
 from apanim.picture.views.membrane.geometry import place, tilt_deg, x_from_nm
+from apanim.tape.readings import PUMP_STATES, leg
 from apanim.units import TICKS_PER_S
 from apanim.world import World
 

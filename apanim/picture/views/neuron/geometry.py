@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.physics.cable.dendrites import STEM, Neurite, arbor
+from apanim.tape.morphology import STEM, Neurite, arbor
 
 SOMA_X, SOMA_Y = 540.0, 576.0
 SOMA_RX, SOMA_RY = 91.0, 81.0

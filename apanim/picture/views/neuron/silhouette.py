@@ -8,7 +8,6 @@ from functools import cache
 
 import numpy as np
 
-from apanim.physics.cable.dendrites import STEM, Neurite, arbor
 from apanim.picture import svg
 from apanim.picture.drawlist import Silhouette
 from apanim.picture.theme import colour
@@ -24,6 +23,7 @@ from apanim.picture.views.neuron.geometry import (
     terminal_curves,
 )
 from apanim.picture.views.neuron.samples import samples
+from apanim.tape.morphology import STEM, Neurite, arbor
 
 _SPINE_NECK, _SPINE_WIDTH, _SPINE_R = 4.5, 2.4, 2.7
 _SOMA_R, _SOMA_WIDE, _SOMA_TALL = 84.6, 1.08, 0.96

@@ -7,13 +7,13 @@ import math
 from functools import cache
 from typing import NamedTuple
 
-from apanim.physics.cable.neuron import unmyelinated
 from apanim.picture import svg
 from apanim.picture.drawlist import Glow, Item, Text
 from apanim.picture.theme import colour, ramp
 from apanim.picture.views.neuron.geometry import SOMA_X, SOMA_Y, spot
 from apanim.script.timeline import at_tick
 from apanim.tape import CableTape
+from apanim.tape.morphology import unmyelinated
 
 R = 17.0  # of an ending
 _OFF = 22.0  # from the dendrite's middle to the ending's

@@ -22,14 +22,14 @@ from apanim.picture.views.axon.readiness import (
     READY,
     REFRACTORY,
     readiness,
-    rest_threshold_mV,
-    threshold_mV,
     zones,
 )
 from apanim.picture.views.axon.state import at_columns, courses
 from apanim.script.timeline import Span, Timeline
+from apanim.tape.readings import readings
 
 MIDDLE_UM = 1300.0
+READS = readings(AXON)
 
 
 def kinds(run, tick):
@@ -48,14 +48,14 @@ def test_a_spike_from_the_middle_has_ready_membrane_on_both_sides():
 
 
 def test_the_threshold_rises_as_h_falls_and_as_n_rises():
-    rest = rest_threshold_mV(AXON)
+    rest = READS.rest_threshold_mV
     assert -70 < rest < -50
-    raised = threshold_mV(AXON, np.array([0.83, 0.4, 0.2, 0.02]), np.array([0.16, 0.16, 0.16, 0.16]))
+    raised = READS.threshold_mV(np.array([0.83, 0.4, 0.2, 0.02]), np.array([0.16, 0.16, 0.16, 0.16]))
     assert raised[0] == pytest.approx(rest, abs=0.5)
     assert np.all(np.diff(raised) > 0)
     assert (
-        threshold_mV(AXON, np.array([0.5]), np.array([0.6]))[0]
-        > threshold_mV(AXON, np.array([0.5]), np.array([0.2]))[0]
+        READS.threshold_mV(np.array([0.5]), np.array([0.6]))[0]
+        > READS.threshold_mV(np.array([0.5]), np.array([0.2]))[0]
     )
 
 

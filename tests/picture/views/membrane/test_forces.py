@@ -14,6 +14,9 @@ from apanim.picture.type import box
 from apanim.picture.views.membrane.forces import forces_at
 from apanim.picture.views.membrane.geometry import MID_Y
 from apanim.script.timeline import Timeline
+from apanim.tape.readings import readings
+
+READS = readings(TEXTBOOK)
 
 TAPE = MadeTape()
 
@@ -45,15 +48,15 @@ def length(line):
 
 
 def test_at_rest_the_gradient_drives_potassium_out_and_the_voltage_pulls_it_back():
-    gradient, voltage = forces_at("k_leak", TEXTBOOK.v_rest_mV, TEXTBOOK)
+    gradient, voltage = forces_at("k_leak", TEXTBOOK.v_rest_mV, READS)
     assert gradient.push_mV == pytest.approx(-TEXTBOOK.e_k_mV)
     assert voltage.push_mV == TEXTBOOK.v_rest_mV
     assert gradient.push_mV + voltage.push_mV == pytest.approx(TEXTBOOK.v_rest_mV - TEXTBOOK.e_k_mV)
-    assert all(force.push_mV < 0 for force in forces_at("na_leak", TEXTBOOK.v_rest_mV, TEXTBOOK))
+    assert all(force.push_mV < 0 for force in forces_at("na_leak", TEXTBOOK.v_rest_mV, READS))
 
 
 def test_at_a_receptor_each_cation_has_its_driving_force():
-    na, k = forces_at("ligand_stream", -60.0, TEXTBOOK)
+    na, k = forces_at("ligand_stream", -60.0, READS)
     assert na.push_mV == pytest.approx(-60.0 - TEXTBOOK.e_na_mV)
     assert k.push_mV == pytest.approx(-60.0 - TEXTBOOK.e_k_mV)
 

@@ -13,7 +13,8 @@ from apanim.picture import frame
 from apanim.picture.drawlist import BEAD_RIGS, Beads, Scenery, Sprite, Text, Trails
 from apanim.picture.rigs import rig
 from apanim.picture.stage import WIDTH
-from apanim.picture.views.membrane import bouton, legend
+from apanim.picture.views.membrane import legend
+from apanim.picture.views.membrane.fixtures import BOUTON_BOX
 from apanim.picture.views.membrane.geometry import place, tilt_deg
 from apanim.picture.views.membrane.proteins import posed
 from apanim.script.timeline import Span
@@ -41,7 +42,7 @@ def open_tick():
 
 def test_before_its_release_the_transmitter_waits_in_the_other_cell():
     waiting = molecules(at(RELEASE_TICK - 10))
-    left, top, right, bottom = bouton.BOX
+    left, top, right, bottom = BOUTON_BOX
     assert waiting
     assert all(left < m.x < right and top < m.y < bottom for m in waiting)
     assert Scenery("membrane/bouton") in at(RELEASE_TICK - 10)
