@@ -13,7 +13,7 @@ from apanim.picture.plots import trace_panel
 from apanim.picture.type import box
 from apanim.picture.views.membrane import legend
 from apanim.picture.views.membrane.geometry import x_from_nm
-from apanim.picture.views.membrane.label_places import TARGETS, target
+from apanim.picture.views.membrane.label_targets import TARGETS, target
 
 TAPE = MadeTape()
 LABELS = {"activation gate", "inactivation gate", "K⁺ channel", "Na⁺/K⁺ pump", "electrode"}

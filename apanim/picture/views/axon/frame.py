@@ -13,7 +13,7 @@ from apanim.picture.views.axon import ion_streams as stream
 from apanim.picture.views.axon import local_circuits as loops
 from apanim.picture.views.axon import voltage_along as plot
 from apanim.picture.views.axon.geometry import COLUMN_X, FIRST_X, LAST_X
-from apanim.picture.views.axon.labels import labels
+from apanim.picture.views.axon.labels import axon_labels
 from apanim.picture.views.axon.local_circuits import Current
 from apanim.picture.views.axon.readiness import RAISED_MV, Readiness, readiness
 from apanim.picture.views.axon.state import at_columns
@@ -37,7 +37,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
         Scenery("axon/back"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
         Scenery("axon/walls"), light.on_walls(here.v_mV), water.drifting(drift),
         *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
-        *shot.camera.glass(), *darkened(shot), *labels(timeline, tape, tick, shot.path, scale),
+        *shot.camera.glass(), *darkened(shot), *axon_labels(shot),
     ]  # fmt: skip
     out += plot.plot(here.v_mV, ready, _higher(scale)) if look.plots else []
     out += [*title.title(timeline, tick, scale), *_travel(flowing, ready, scale)]

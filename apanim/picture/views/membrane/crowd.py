@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apanim.picture.camera import Sight
+from apanim.picture.labels.engine import beyond_safe, overlap, widened
 from apanim.picture.rigs import rig
-from apanim.picture.stage import SAFE, Box
+from apanim.picture.stage import Box
 from apanim.picture.views.membrane.bilayer import Proteins
 from apanim.picture.views.membrane.geometry import foot
 
@@ -22,24 +23,18 @@ class Crowd:
     row: Proteins
     sight: Sight
 
-    def at(self, box: Box) -> float:
+    def cost(self, box: Box) -> float:
         """0 for a free place in the safe area; else how much it overlaps texts, panels and the membrane."""
-        left, top, right, bottom = box
-        here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
-        total = _NEVER * sum(_overlap(here, other) for other in self.taken)
-        total += 0.2 * sum(_overlap(box, self.sight.box(_body(name, x))) for name, x in self.row)
-        total += _overlap(box, self.sight.box(_bilayer((left + right) / 2)))
-        beyond = (
-            max(SAFE[0] - left, 0), max(right - SAFE[2], 0), max(SAFE[1] - top, 0), max(bottom - SAFE[3], 0)
-        )  # fmt: skip
-        return total + 1e5 * sum(beyond)
+        here = widened(box, _CLEAR_X, _CLEAR_Y)
+        total = _NEVER * sum(_shared(here, other) for other in self.taken)
+        total += 0.2 * sum(_shared(box, self.sight.box(_body(name, x))) for name, x in self.row)
+        total += _shared(box, self.sight.box(_bilayer((box[0] + box[2]) / 2)))
+        return total + 1e5 * sum(beyond_safe(box))
 
     def free(self, box: Box) -> bool:
         """Whether a label may be there at all: from near, with little room, it is rather left out."""
-        left, top, right, bottom = box
-        here = (left - _CLEAR_X, top - _CLEAR_Y, right + _CLEAR_X, bottom + _CLEAR_Y)
-        inside = left >= SAFE[0] and top >= SAFE[1] and right <= SAFE[2] and bottom <= SAFE[3]
-        return inside and not any(_overlap(here, other) > 0.0 for other in self.taken)
+        here = widened(box, _CLEAR_X, _CLEAR_Y)
+        return not any(beyond_safe(box)) and not any(_shared(here, other) > 0.0 for other in self.taken)
 
 
 @lru_cache(maxsize=256)
@@ -56,7 +51,7 @@ def _bilayer(x: float) -> Box:
     return x - 1000, y - _BRIGHT_PX[0], x + 1000, y + _BRIGHT_PX[1]
 
 
-def _overlap(a: Box, b: Box) -> float:
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    return width * height if width > 0 and height > 0 else 0.0
+def _shared(a: Box, b: Box) -> float:
+    """The area that two boxes share."""
+    width, height = overlap(a, b)
+    return width * height

@@ -5,16 +5,17 @@ parts stand side by side, -E and V; at a receptor, whose one pore lets both cati
 """
 
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from apanim.particles.layout import Layout
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import presence, smooth
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.lipids import HEAD_DY
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.theme import colour
 from apanim.picture.views.membrane.geometry import membrane_y
-from apanim.picture.views.membrane.label_places import Recorded, find_part
+from apanim.picture.views.membrane.label_targets import find_part
 from apanim.picture.views.membrane.proteins import Posed
 from apanim.script.timeline import Span, Timeline
 from apanim.tape.readings import Readings, readings
@@ -49,9 +50,6 @@ def forces_at(name: str, v_mV: float, membrane: Readings) -> tuple[Force, Force]
     return Force("Na^+", v_mV - membrane.e_na_mV, _NA), Force("K^+", v_mV - membrane.e_k_mV, _K)
 
 
-_owners: WeakKeyDictionary[Recorded, dict[Span, int]] = WeakKeyDictionary()
-
-
 def forces(
     timeline: Timeline, tape: Recorded, proteins: list[Posed], tick: int, camera: Camera, v_mV: float,
     scale: float = 1.0,
@@ -59,7 +57,7 @@ def forces(
     """The arrows that are on at `tick`, in the whole view; words are `scale` times as large."""
     plan, out = timeline.patch_plan, list[Item]()
     for span in timeline.active("forces", tick):
-        owner = _owner(span, tape, plan.layout)
+        owner = _owner(tape, span, plan.layout)
         seen = camera.wide * presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         if owner < 0 or seen <= 0.0:
             continue
@@ -72,12 +70,9 @@ def forces(
     return out
 
 
-def _owner(span: Span, tape: Recorded, layout: Layout) -> int:
-    known = _owners.setdefault(tape, {})
-    if span not in known:
-        lasts = span.start_tick, span.end_tick
-        known[span] = find_part(tape, layout, span.target, *lasts, between=_FREE_X).owner
-    return known[span]
+@kept_by_owner
+def _owner(tape: Recorded, span: Span, layout: Layout) -> int:
+    return find_part(tape, layout, span.target, span.start_tick, span.end_tick, between=_FREE_X).owner
 
 
 def _arrow(force: Force, x: float, rise: float, grown: float, seen: float, scale: float) -> list[Item]:

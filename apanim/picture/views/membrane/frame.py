@@ -13,10 +13,10 @@ from apanim.picture.shot import Look, Shot
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.type import box as text_box
-from apanim.picture.views.membrane import charges, focus, forces, labels, legend, light, scale_strip
+from apanim.picture.views.membrane import charges, focus, forces, legend, light, scale_strip
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX, PIPETTE_BOX, REFERENCE_BOX, has_synapse
 from apanim.picture.views.membrane.ions import bead_layers
-from apanim.picture.views.membrane.label_places import Taken
+from apanim.picture.views.membrane.labels import Taken, membrane_labels
 from apanim.picture.views.membrane.proteins import in_sight, posed
 from apanim.picture.views.membrane.transmitter import far_molecules, near_molecules
 from apanim.script.timeline import Timeline
@@ -32,9 +32,7 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     proteins = posed(world, layout, 0 if look.reduced_motion else tick)
     v_mV = float(world.patch.v_mV)
     screen = _screen(shot, world)
-    pointers = labels.labels(
-        timeline, tape, proteins, tick, _taken(timeline, look), shot.path, look.text_scale
-    )
+    pointers = membrane_labels(shot, proteins, _taken(timeline, look))
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = quiet_of([*screen, *pointers])
     ions = world.ions

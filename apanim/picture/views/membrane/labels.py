@@ -1,34 +1,29 @@
-"""Labels with leader lines: a dot on the part, a line that grows out of it, and the words that follow."""
+"""Labels of the close-up: each at the protein it speaks of, clear of panels, words and the membrane."""
 
-import math
-from itertools import pairwise
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from apanim.picture.camera import Segment, Sight
+from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera_path import Found
-from apanim.picture.drawlist import Dot, Item, Line, Text
-from apanim.picture.easing import presence, smooth
+from apanim.picture.drawlist import Item
+from apanim.picture.labels import Placed, Style, Way, labels, words_box
+from apanim.picture.labels.draw import Point
+from apanim.picture.labels.engine import meet
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import passing
+from apanim.picture.shot import Shot
+from apanim.picture.stage import HEIGHT, WIDTH, Box
 from apanim.picture.theme import colour
+from apanim.picture.views.membrane.crowd import Crowd
 from apanim.picture.views.membrane.geometry import foot, place
-from apanim.picture.views.membrane.label_places import (
-    SIZE,
-    WEIGHT,
-    Recorded,
-    Taken,
-    Way,
-    find_part,
-    place_labels,
-    target,
-)
-from apanim.picture.views.membrane.proteins import Posed
+from apanim.picture.views.membrane.label_targets import IDLE, Target, find_part, idleness, target
+from apanim.picture.views.membrane.proteins import Posed, in_sight
 from apanim.script.timeline import Span, Timeline
-from apanim.units import TICKS_PER_S
 
-_IN_S, _OUT_S, _LEADER_S, _RISE_PX = 0.30, 0.20, 0.25, 8
-_LINE_WIDTH, _UNDER_WIDTH, _DOT_R = 2.4, 6, 6
+Taken = tuple[tuple[Box, ...], tuple[Box, ...]]  # boxes of the frame, in the whole view and near
 
-
+_HIDDEN = 1e6  # weighs more than all else: a part behind a panel
+_EDGE = 40.0  # a part nearer to the frame's edge than this is not pointed at
 _BALL_EDGE = (17.0, 8.0)  # where the leader touches the ball, from its middle
 
 
@@ -37,86 +32,76 @@ def find(timeline: Timeline, tape: Recorded, name: str, start_tick: int, end_tic
     return find_part(tape, timeline.patch_plan.layout, name, start_tick, end_tick)
 
 
-def labels(
-    timeline: Timeline, tape: Recorded, proteins: list[Posed], tick: int,
-    taken: Taken, path: tuple[Segment, ...], scale: float = 1.0,
-) -> list[Item]:  # fmt: skip
-    """The labels that are on at `tick`, while the camera rests on its `path`.
+def membrane_labels(shot: Shot[Recorded], proteins: list[Posed], taken: Taken) -> list[Item]:
+    """The labels that are on; `taken` are the boxes that are not free at any time."""
+    return labels(shot, _Membrane(shot, proteins, taken), (taken, passing(shot.timeline)))
 
-    `taken` are the boxes that are not free at any time, in the whole view and near; words are `scale` times
-    as large.
 
-    Raises UserError for a label at a part that the picture has not.
-    """
-    spans = timeline.of_kind("label")
-    out: list[Item] = []
-    if not any(s.start_tick <= tick < s.end_tick for s in spans):
+@dataclass
+class _Membrane:
+    """The parts of the close-up; see labels.Labelled."""
+
+    shot: Shot[Recorded]
+    proteins: list[Posed]
+    taken: Taken
+    style = Style(28, colour("text.ink"), colour("text.leader"), colour("text.outline_warm"))
+
+    def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed | None:
+        """At the protein that is busiest, by the way that is clearest; near, rather not at all."""
+        layout, scale = self.shot.timeline.patch_plan.layout, self.shot.look.text_scale
+        goal, row = target(span.target), in_sight(layout)
+        panels = [panel.box for panel in passing(self.shot.timeline) if meet(panel, span)]
+        owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]
+        owners = [owner] if owner in owners else owners
+        idle = idleness(span, layout, self.shot.tape)
+        words = [words_box(other.span.text, other.way, self.style, scale) for other in others]
+        crowd = Crowd((*self.taken[sight != WHOLE], *words, *panels), row, sight)
+        point = goal.seen_at(sight)
+        at = {i: sight.onto(*(place(row[i][1], *point) if i >= 0 else point)) for i in owners}
+        hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
+        choices = [
+            (idle[i] * IDLE + hidden[i] + crowd.cost(box), n, i, way)
+            for i in owners
+            for n, way in enumerate(_ways(goal, at[i], sight, scale))
+            if (box := words_box(span.text, way, self.style, scale)) and (sight == WHOLE or crowd.free(box))
+        ]
+        if not choices:
+            return None
+        _, _, which, way = min(choices, key=lambda choice: choice[0])
+        inside = way.text[1] > sight.onto(0.0, foot(way.text[0]).y)[1]
+        outline = colour("text.outline_warm" if inside else "text.outline_cool")
+        return Placed(span, way, sight, which, outline=outline)
+
+    def leader(self, placed: Placed, tick: int) -> Sequence[Point]:
+        """From where the part is now: only the ball travels far."""
+        goal, sight = target(placed.span.target), placed.sight
+        owner = self.proteins[placed.owner] if placed.owner >= 0 else None
+        if owner is None:
+            at = goal.at
+        elif placed.span.target == "na_channel.ball":
+            at = owner.ball[0] + _BALL_EDGE[0], owner.ball[1] + _BALL_EDGE[1]
+        else:
+            at = place(owner.x, *goal.seen_at(sight))
+        return sight.onto(*at), *placed.way.bends
+
+
+def _within(at: Point, box: Box) -> bool:
+    return box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
+
+
+def _ways(goal: Target, anchor: Point, sight: Sight, scale: float) -> list[Way]:
+    """The ways to label a target that stands at `anchor` in the frame; none for one out of sight."""
+    if sight == WHOLE:
+        return [_from(anchor, way, 1.0, scale) for way in goal.ways]
+    if not (_EDGE < anchor[0] < WIDTH - _EDGE and _EDGE < anchor[1] < HEIGHT - _EDGE):
         return []
-    layout, panels = timeline.patch_plan.layout, passing(timeline)
-    for span, which, how, sight in place_labels(spans, tape, layout, taken, path, scale, panels):
-        if span.start_tick <= tick < span.end_tick:
-            owner = proteins[which] if which >= 0 else None
-            at = sight.onto(*_anchor_now(span.target, owner, sight))
-            out += _draw(span, at, how, tick, sight, scale)
-    return out
+    longer = (1.0, (1.0 + sight.scale) / 2.0, sight.scale)
+    return [_from(anchor, way, factor, scale) for factor in longer for way in goal.ways]
 
 
-def _anchor_now(name: str, owner: Posed | None, sight: Sight) -> tuple[float, float]:
-    """Where the part is now: only the ball travels far."""
-    if owner is None:
-        return target(name).at
-    if name == "na_channel.ball":
-        return owner.ball[0] + _BALL_EDGE[0], owner.ball[1] + _BALL_EDGE[1]
-    return place(owner.x, *target(name).seen_at(sight))
-
-
-def _text(
-    text: str,
-    at: tuple[float, float],
-    anchor: Literal["start", "middle", "end"],
-    opacity: float,
-    sight: Sight,
-    scale: float,
-) -> Text:
-    inside = at[1] > sight.onto(at[0], foot(at[0]).y)[1]
-    outline = colour("text.outline_warm" if inside else "text.outline_cool")
-    return Text(
-        *at, text, SIZE * scale, WEIGHT, colour("text.ink"), anchor, outline=outline, opacity=opacity
-    )
-
-
-def _draw(
-    span: Span, at: tuple[float, float], way: Way, tick: int, sight: Sight, scale: float
-) -> list[Item]:
-    """First the leader grows out of its dot, then the text rises into place."""
-    seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
-    grown = smooth((tick - span.start_tick) / (_LEADER_S * TICKS_PER_S))
-    tint, dark = colour("text.leader"), colour("text.outline_warm")
-    path = _cut((at, *way.bends), grown)
-    words = presence(tick, span.start_tick + round(0.15 * TICKS_PER_S), span.end_tick, _IN_S, _OUT_S)
-    return [
-        Line(path, tint, _LINE_WIDTH, seen, under=dark, under_width=_UNDER_WIDTH),
-        Dot(*at, _DOT_R, tint, dark, 2, seen),
-        _text(
-            span.text,
-            (way.text[0], way.text[1] + _RISE_PX * (1.0 - words)),
-            way.anchor,
-            words,
-            sight,
-            scale,
-        ),
-    ]
-
-
-def _cut(points: tuple[tuple[float, float], ...], share: float) -> tuple[tuple[float, float], ...]:
-    """The first `share` of a path's length."""
-    lengths = [math.dist(a, b) for a, b in pairwise(points)]
-    left = max(share, 0.02) * sum(lengths)
-    out = [points[0]]
-    for a, b, length in zip(points, points[1:], lengths, strict=False):
-        if left <= 0:
-            break
-        part = min(left / length, 1.0) if length > 0 else 1.0
-        out.append((a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part))
-        left -= length
-    return tuple(out)
+def _from(anchor: tuple[float, float], way: Way, longer: float, scale: float) -> Way:
+    """The way in the frame, `longer` times as long, so that it stays while the anchor moves."""
+    (x, y), (last_x, last_y) = anchor, way.bends[-1]
+    bends = tuple((x + dx * longer, y + dy * longer) for dx, dy in way.bends)
+    aside = (way.text[0] - last_x) * scale, (way.text[1] - last_y) * scale
+    return Way(bends, (bends[-1][0] + aside[0], bends[-1][1] + aside[1]), way.anchor)

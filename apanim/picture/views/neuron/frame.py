@@ -7,7 +7,7 @@ from apanim.picture.shot import Shot
 from apanim.picture.views.neuron import focus, light, synapses, trace
 from apanim.picture.views.neuron.colour_key import key
 from apanim.picture.views.neuron.colour_scale import level, stretched, top_mV
-from apanim.picture.views.neuron.labels import labels
+from apanim.picture.views.neuron.labels import neuron_labels
 from apanim.picture.views.neuron.samples import voltages
 from apanim.picture.views.neuron.silhouette import silhouette
 from apanim.picture.views.neuron.travel_arrow import travel
@@ -27,7 +27,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
         LitShape(silhouette(), levels, focus.bright(timeline, tick)), Scenery("neuron/cell"),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
         *travel(timeline, tape, tick, camera.wide), *camera.glass(), *darkened(shot),
-        *labels(timeline, tape, tick, shot.path, scale),
+        *neuron_labels(shot),
         *title.title(timeline, tick, scale), *key(timeline, tick, panel=look.plots, scale=scale),
     ]  # fmt: skip
     out += trace.panel(timeline, tape, tick) if look.plots else []

@@ -1,36 +1,19 @@
-"""Where labels go: each to the protein it speaks of, by a way that keeps it clear of everything else."""
+"""What a label of the close-up may point at, the ways to set it, and where it has most to tell."""
 
 import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, Protocol
-from weakref import WeakKeyDictionary
 
 from apanim.errors import UserError
 from apanim.particles.layout import Layout
-from apanim.picture.camera import WHOLE, Segment, Sight
-from apanim.picture.camera_path import FOCUS_X, Found, at_rest, unknown
-from apanim.picture.drawlist import Text
-from apanim.picture.plots.places import Passing
-from apanim.picture.stage import HEIGHT, WIDTH, Box
-from apanim.picture.type import box as text_box
-from apanim.picture.views.membrane.bilayer import Proteins
-from apanim.picture.views.membrane.crowd import Crowd
+from apanim.picture.camera import Sight
+from apanim.picture.camera_path import FOCUS_X, Found, unknown
+from apanim.picture.labels import Way
+from apanim.picture.plots.columns import Recorded
 from apanim.picture.views.membrane.geometry import place
 from apanim.picture.views.membrane.proteins import Posed, in_sight, posed
 from apanim.script.timeline import Span
-from apanim.world import World
-
-SIZE, WEIGHT = 28, 600
-
-
-class Way(NamedTuple):
-    """One way to set a label: the leader's further points and the text's baseline, from the anchor."""
-
-    bends: tuple[tuple[float, float], ...]
-    text: tuple[float, float]
-    anchor: Literal["start", "middle", "end"]
 
 
 def _down(length: float) -> Way:
@@ -133,12 +116,9 @@ _BUSY: dict[str, Callable[[Sequence[Posed]], float]] = {
     "ligand_k_stream": _mean(lambda p: p.glow),
     "transmitter": _mean(lambda p: p.docked),
 }
-_IDLE = 3e4  # weighs more than any crowding inside the frame
-_HIDDEN = 1e6  # weighs more than all else
+IDLE = 3e4  # weighs more than any crowding inside the frame
 _SAMPLES = 8
 _NEAR = 1.5  # times as large
-_EDGE = 40.0  # a part nearer to the frame's edge than this is not pointed at
-Taken = tuple[tuple[Box, ...], tuple[Box, ...]]  # of the frame, in the whole view and near
 
 
 def target(name: str) -> Target:
@@ -146,42 +126,6 @@ def target(name: str) -> Target:
     if name not in TARGETS:
         raise UserError(f"a label points at {name!r}; the picture has {', '.join(sorted(TARGETS))}")
     return TARGETS[name]
-
-
-class Recorded(Protocol):
-    """A tape, as far as labels need it: which channel will be busy while a label is on."""
-
-    def at(self, tick: int) -> World: ...
-
-
-class Placed(NamedTuple):
-    """A label, its protein's place in the row in sight (-1: none), its way in the frame, what is seen."""
-
-    span: Span
-    owner: int
-    way: Way
-    sight: Sight
-
-
-_known: WeakKeyDictionary[Recorded, dict[Any, tuple[Placed, ...]]] = WeakKeyDictionary()
-
-
-def place_labels(
-    spans: tuple[Span, ...], tape: Recorded, layout: Layout, taken: Taken, path: tuple[Segment, ...] = (),
-    scale: float = 1.0, passing: tuple[Passing, ...] = (),
-) -> tuple[Placed, ...]:  # fmt: skip
-    """Every label in its place, clear of the boxes `taken`; remembered for as long as the tape lives.
-
-    A label gives way to those before it whose time overlaps with its own, and to what is `passing` then.
-    While the camera moves there is none; wherever it rests, each has a place of its own. Raises UserError
-    for a label at a part that the picture has not.
-    """
-    row = in_sight(layout)
-    known = _known.setdefault(tape, {})
-    key = (spans, row, taken, path, scale, passing)
-    if key not in known:
-        known[key] = _place(at_rest(spans, path), tape, layout, row, taken, scale, passing)
-    return known[key]
 
 
 def find_part(
@@ -199,60 +143,12 @@ def find_part(
     if not owners:
         return Found(*goal.at)
     owners = [i for i in owners if between[0] < row[i][1] < between[1]] or owners
-    idle = _idle(Span("label", start_tick, end_tick, name), layout, tape)
-    owner = min(owners, key=lambda i: idle[i] * _IDLE + abs(row[i][1] - FOCUS_X))
+    idle = idleness(Span("label", start_tick, end_tick, name), layout, tape)
+    owner = min(owners, key=lambda i: idle[i] * IDLE + abs(row[i][1] - FOCUS_X))
     return Found(*place(row[owner][1], *goal.at), owner)
 
 
-def _place(
-    spans: list[tuple[Span, Sight, int]], tape: Recorded, layout: Layout, row: Proteins, taken: Taken,
-    scale: float, passing: tuple[Passing, ...],
-) -> tuple[Placed, ...]:  # fmt: skip
-    placed: list[Placed] = []
-    boxes: list[tuple[Span, Box]] = []
-    for span, sight, shown in spans:
-        goal = target(span.target)
-        others = [box for other, box in boxes if _meet(other, span)]
-        panels = [panel.box for panel in passing if _meet(panel, span)]
-        owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]
-        owners = [shown] if shown in owners else owners
-        idle = _idle(span, layout, tape)
-        busy = Crowd((*taken[sight != WHOLE], *others, *panels), row, sight)
-        point = goal.seen_at(sight)
-        at = {i: sight.onto(*(place(row[i][1], *point) if i >= 0 else point)) for i in owners}
-        hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
-        choices = [
-            (idle[i] * _IDLE + hidden[i] + busy.at(_box(span.text, way, scale)), n, i, way)
-            for i in owners
-            for n, way in enumerate(_ways(goal, at[i], sight, scale))
-            if sight == WHOLE or busy.free(_box(span.text, way, scale))
-        ]
-        if choices:
-            _, _, owner, way = min(choices, key=lambda choice: choice[0])
-            boxes.append((span, _box(span.text, way, scale)))
-            placed.append(Placed(span, owner, way, sight))
-    return tuple(placed)
-
-
-def _meet(a: Span | Passing, b: Span) -> bool:
-    return a.start_tick < b.end_tick and b.start_tick < a.end_tick
-
-
-def _within(at: tuple[float, float], box: Box) -> bool:
-    return box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
-
-
-def _ways(goal: Target, anchor: tuple[float, float], sight: Sight, scale: float) -> list[Way]:
-    """The ways to label a target that stands at `anchor` in the frame; none for one out of sight."""
-    if sight == WHOLE:
-        return [_from(anchor, way, 1.0, scale) for way in goal.ways]
-    if not (_EDGE < anchor[0] < WIDTH - _EDGE and _EDGE < anchor[1] < HEIGHT - _EDGE):
-        return []
-    longer = (1.0, (1.0 + sight.scale) / 2.0, sight.scale)
-    return [_from(anchor, way, factor, scale) for factor in longer for way in goal.ways]
-
-
-def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
+def idleness(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
     """How little each protein in sight does of what the label speaks of while it is on, 0..1."""
     busy = _BUSY.get(span.target)
     lasts = span.end_tick - span.start_tick
@@ -261,15 +157,3 @@ def _idle(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
     ticks = [span.start_tick + lasts * (2 * k + 1) // (2 * _SAMPLES) for k in range(_SAMPLES)]
     seen = [posed(tape.at(tick), layout, tick) for tick in ticks]
     return {i: 1.0 - busy(course) for i, course in enumerate(zip(*seen, strict=True))}
-
-
-def _from(anchor: tuple[float, float], way: Way, longer: float, scale: float) -> Way:
-    """The way in the frame, `longer` times as long, so that it stays while the anchor moves."""
-    (x, y), (last_x, last_y) = anchor, way.bends[-1]
-    bends = tuple((x + dx * longer, y + dy * longer) for dx, dy in way.bends)
-    aside = (way.text[0] - last_x) * scale, (way.text[1] - last_y) * scale
-    return Way(bends, (bends[-1][0] + aside[0], bends[-1][1] + aside[1]), way.anchor)
-
-
-def _box(text: str, way: Way, scale: float) -> Box:
-    return text_box(Text(*way.text, text, SIZE * scale, WEIGHT, "", way.anchor))

@@ -1,0 +1,113 @@
+"""The labels of a scene: each is given its place once, and stands while its leader follows its part."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
+
+from apanim.picture.camera import Sight
+from apanim.picture.camera_path import at_rest
+from apanim.picture.drawlist import Item, Text
+from apanim.picture.kept import kept
+from apanim.picture.labels.draw import Point, Style, draw
+from apanim.picture.shot import Shot
+from apanim.picture.stage import SAFE, Box
+from apanim.picture.type import box as text_box
+from apanim.script.timeline import Span
+
+
+class Way(NamedTuple):
+    """One way to set a label: the leader's further points, and the text's baseline with its anchor."""
+
+    bends: tuple[Point, ...]
+    text: Point
+    anchor: Literal["start", "middle", "end"]
+
+
+class Placed(NamedTuple):
+    """A label where it stands in the frame: which of several parts it points at, and what is then seen."""
+
+    span: Span
+    way: Way
+    sight: Sight
+    owner: int = -1
+    at: Point = (0.0, 0.0)  # where its part is, if that stays
+    outline: str = ""  # of its words, if not the style's edge
+
+
+class Labelled(Protocol):
+    """What a view tells of its parts. Raises UserError for a part that it does not draw."""
+
+    style: Style
+
+    def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed | None:
+        """Where a label stands while the camera rests on `sight`, which shows the part's `owner` (-1: any),
+        beside the `others` of its time; None if there is no room, or no such part then."""
+        ...
+
+    def leader(self, placed: Placed, tick: int) -> Sequence[Point]:
+        """The leader in the frame at `tick`, from the part on; empty if the part is not there."""
+        ...
+
+
+def labels(shot: Shot[Any], view: Labelled, key: Hashable = ()) -> list[Item]:
+    """The labels that are on, while the camera rests; `key` names what else their places depend on."""
+    tick, spans = shot.tick, shot.timeline.of_kind("label")
+    if not any(span.start_tick <= tick < span.end_tick for span in spans):
+        return []
+    everything = "labels", spans, shot.path, shot.look.text_scale, key
+    out: list[Item] = []
+    for placed in kept(shot.tape, everything, lambda: _placed(view, at_rest(spans, shot.path))):
+        if placed.span.start_tick <= tick < placed.span.end_tick:
+            leader = view.leader(placed, tick)
+            words = words_of(placed.span.text, placed.way, view.style, shot.look.text_scale, placed.outline)
+            out += draw(placed.span, leader, words, tick, view.style) if leader else []
+    return out
+
+
+def _placed(view: Labelled, spans: Iterable[tuple[Span, Sight, int]]) -> tuple[Placed, ...]:
+    """Every label in its place; it gives way to those before it whose time overlaps with its own."""
+    out: list[Placed] = []
+    for span, sight, owner in spans:
+        others = [other for other in out if meet(other.span, span)]
+        placed = view.place(span, sight, owner, others)
+        out += [placed] if placed else []
+    return tuple(out)
+
+
+def words_of(text: str, way: Way, style: Style, scale: float, outline: str = "") -> Text:
+    """The words of a label, set `scale` times as large as its style says."""
+    size, outline = style.size * scale, outline or style.edge
+    return Text(*way.text, text, size, style.weight, style.ink, way.anchor, outline=outline)
+
+
+def words_box(text: str, way: Way, style: Style, scale: float) -> Box:
+    """The box that the words of a label fill."""
+    return text_box(words_of(text, way, style, scale))
+
+
+class Spell(Protocol):
+    @property
+    def start_tick(self) -> int: ...
+    @property
+    def end_tick(self) -> int: ...
+
+
+def meet(a: Spell, b: Spell) -> bool:
+    """Whether two things are there at one time."""
+    return a.start_tick < b.end_tick and b.start_tick < a.end_tick
+
+
+def beyond_safe(box: Box) -> tuple[float, float, float, float]:
+    """By how much a box is out of the safe area, on each side."""
+    left, top, right, bottom = box
+    return max(SAFE[0] - left, 0), max(right - SAFE[2], 0), max(SAFE[1] - top, 0), max(bottom - SAFE[3], 0)
+
+
+def overlap(a: Box, b: Box) -> tuple[float, float]:
+    """Width and height of what two boxes share; (0, 0) if nothing."""
+    width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return (width, height) if width > 0 and height > 0 else (0.0, 0.0)
+
+
+def widened(box: Box, by_x: float, by_y: float) -> Box:
+    """A box with so much more on each side."""
+    return box[0] - by_x, box[1] - by_y, box[2] + by_x, box[3] + by_y
