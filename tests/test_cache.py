@@ -1,4 +1,4 @@
-"""What is kept on disk is whole and of its own key, or it is not there; a cache may be lost, full, closed."""
+"""What is kept on disk is whole and of its own key, or is not there; a cache may be lost, full, closed."""
 
 import os
 import subprocess
