@@ -7,6 +7,8 @@ import numpy as np
 from apanim import world
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.physics.textbook import TEXTBOOK
+from apanim.picture.camera import PLAIN
+from apanim.picture.shot import USUAL, Look, Shot
 from apanim.script.timeline import CaptionPage, Span, Timeline, TraceWindow
 from apanim.world import Plan, World
 
@@ -156,3 +158,8 @@ def full_timeline() -> Timeline:
         ),
         traces=(TraceWindow(0, 12000, 0, 4_000_000), TraceWindow(12000, LAST_TICK, 4_000_000, 8_000_000)),
     )  # fmt: skip
+
+
+def shot(timeline: Timeline, tape: object, tick: int, look: Look = USUAL) -> Shot:
+    """The whole view, at rest."""
+    return Shot(timeline, tape, tick, look, (), PLAIN)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from made import MadeTape, full_timeline, plan, timeline, voltage_mV
+from made import MadeTape, full_timeline, plan, shot, timeline, voltage_mV
 
 from apanim.picture import frame
 from apanim.picture.caption import caption
@@ -21,7 +21,7 @@ TAPE = MadeTape()
 
 
 def panel(tick, show=None):
-    return trace_panel(show or full_timeline(), TAPE, tick, voltage_mV(tick))
+    return trace_panel(shot(show or full_timeline(), TAPE, tick), np.array(voltage_mV(tick)))
 
 
 def curve(tick):
@@ -61,7 +61,7 @@ def test_numbers_carry_real_signs():
 
 def test_the_readout_does_not_tremble():
     def middles(v_mV):
-        items = trace_panel(full_timeline(), TAPE, 6000, v_mV)
+        items = trace_panel(shot(full_timeline(), TAPE, 6000), np.array(v_mV))
         return [
             item.x
             for item in items

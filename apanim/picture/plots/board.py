@@ -10,26 +10,26 @@ from apanim.picture.plots.places import Standing, box_of, shown, standing, stand
 from apanim.picture.plots.recap import recap
 from apanim.picture.plots.timecourse import timecourse
 from apanim.picture.plots.trains import trains
+from apanim.picture.shot import Shot
 from apanim.script.plots import Plot
-from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_STEP
 from apanim.world import World
 
 
-def plots(timeline: Timeline, tape: Recorded, world: World, tick: int) -> list[Item]:
-    """The panels at `tick`, each with its plate."""
+def plots(shot: Shot[Recorded], world: World) -> list[Item]:
+    """The panels that are on, each with its plate."""
+    timeline, tick = shot.timeline, shot.tick
     out: list[Item] = []
     for plot in timeline.plots:
         if plot.start_tick <= tick < plot.end_tick:
             plate = stands(box_of(plot), standing(timeline, plot.place, tick))
             out += [plate.plate] * (2 if plot.place == "wide" else 1)  # twice: nothing shows through
-            out += _contents(timeline, plot, tape, world, plate, tick)
+            out += _contents(shot, plot, world, plate)
     return out
 
 
-def _contents(
-    timeline: Timeline, plot: Plot, tape: Recorded, world: World, plate: Standing, tick: int
-) -> list[Item]:
+def _contents(shot: Shot[Recorded], plot: Plot, world: World, plate: Standing) -> list[Item]:
+    timeline, tape, tick = shot.timeline, shot.tape, shot.tick
     seen = shown(timeline, plot, tick)
     match plot.what:
         case "g" | "gates":
@@ -43,7 +43,7 @@ def _contents(
         case "trains":
             return trains(timeline, plot, plate, seen, tick)
         case "V":
-            return recap(timeline, plot, tape, float(world.patch.v_mV), plate, seen, tick)
+            return recap(shot, plot, float(world.patch.v_mV), plate, seen)
     began, last = plot.start_tick // TICKS_PER_STEP, plot.end_tick // TICKS_PER_STEP
     carried = tape.series.carried
     if plot.what == "bars":

@@ -35,17 +35,16 @@ class Recorded(Protocol):
 
 def along(timeline: Timeline, tape: Recorded, name: str) -> Float:
     """(steps + 1,) model_ns, v_mV, a gate, or g_Na or g_K (mS/cm2), at every world step."""
-    reads = readings(timeline.patch_plan.membrane)
 
     def make() -> Float:
         s: Any = tape.series
         if name == "g_Na":
-            return reads.g_na(s.m, s.h)
+            return readings(timeline.patch_plan.membrane).g_na(s.m, s.h)
         if name == "g_K":
-            return reads.g_k(s.n)
+            return readings(timeline.patch_plan.membrane).g_k(s.n)
         return getattr(s, name).astype(float)
 
-    return kept(tape, ("along", name, reads), make)
+    return kept(tape, ("along", name), make)
 
 
 def path(timeline: Timeline, tape: Recorded, name: str, axes: Axes) -> NDArray[np.float32]:

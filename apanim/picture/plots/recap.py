@@ -8,34 +8,31 @@ from apanim.picture.plots.axes import Axes
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.note_places import ROW_PX, placed_notes
 from apanim.picture.plots.places import IN_S, Standing
-from apanim.picture.plots.voltage import Content, running, v_axes
+from apanim.picture.plots.voltage import Content, Shown, running, v_axes
+from apanim.picture.shot import Shot
 from apanim.picture.theme import colour, ramp
 from apanim.script.plots import Plot
-from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 
 _LEFT_PX, _RIGHT_PX, _TOP_PX, _BOTTOM_PX = 120, 40, 96, 62
 
 
-def recap(
-    timeline: Timeline, plot: Plot, tape: Recorded, v_mV: float, plate: Standing, seen: float, tick: int
-) -> list[Item]:
+def recap(shot: Shot[Recorded], plot: Plot, v_mV: float, plate: Standing, seen: float) -> list[Item]:
     """The panel's contents; `v_mV` is the moment's."""
     left, top, right, bottom = plate.box
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)
-    lines = [(name, mV, 1.0) for name, mV in plot.lines]
-    content = Content(plot.bands, plot.stimuli, lines, steps=12.0)
+    content = Content(plot.bands, plot.stimuli, tuple(mV for _, mV in plot.lines), steps=12.0)
     axes = v_axes(area, (plot.from_ns, plot.to_ns), content, plate.slide)
+    lines = [Shown(name, mV, 1.0) for name, mV in plot.lines]
     return [
-        *trace_panel.heading(timeline, v_mV, plate, seen),
-        *running(timeline, tape, axes, content, tick, v_mV, seen),
-        *_notes(timeline, plot, tape, axes, tick, seen),
+        *trace_panel.heading(shot.timeline, v_mV, plate, seen),
+        *running(shot, axes, content, [v_mV], lines, seen),
+        *_notes(shot, plot, axes, seen),
     ]
 
 
-def _notes(
-    timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes, tick: int, seen: float
-) -> list[Item]:
+def _notes(shot: Shot[Recorded], plot: Plot, axes: Axes, seen: float) -> list[Item]:
+    timeline, tape, tick = shot.timeline, shot.tape, shot.tick
     words = tuple(timeline.word(word) for word in ("ms", "mV", *(note.text for note in plot.notes)))
     key = ("notes", plot.notes, plot.lines, axes.still, words)
     placed = kept(tape, key, lambda: placed_notes(timeline, plot, tape, axes.still))

@@ -1,9 +1,8 @@
-"""V(t) on its axes, in its corner or across the screen: bands, lines, pulses, and the curve up to now."""
+"""V(t) on its axes, of one place or several: bands, lines, pulses, what was before, the curves to now."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +12,13 @@ from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import bands, columns
 from apanim.picture.plots.axes import Axes, signed
-from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.pulses import LANE, pulses
+from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import box
 from apanim.script.plots import Band, Ghost, Stimulus
-from apanim.script.timeline import Timeline, model_ns_at
+from apanim.script.timeline import Timeline, TraceCurve, model_ns_at
 
 LOW_mV, HIGH_mV = -91.0, 52.0  # what a spike needs
 TICKS_mV = (40, 0, -70)
@@ -28,16 +27,32 @@ LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K"}
 _TEXT_ROW = 32
 _CLOSE_PX = 112  # lines closer than this leave no room for names in two rows
 
+Points = NDArray[np.float32]
+
+
+class Shown(NamedTuple):
+    """A horizontal line that is on, and how far it is there, 0..1."""
+
+    name: str
+    v_mV: float
+    there: float
+
 
 class Content(NamedTuple):
-    """What V(t) shows beside its curve: bands and pulses of time; lines as (name, mV, how far there)."""
+    """What V(t) shows, as if all of it were on. `curves` are a cable's; a patch has one without them."""
 
-    bands: tuple[Band, ...]
-    stimuli: tuple[Stimulus, ...]
-    lines: Sequence[tuple[str, float, float]]
+    bands: tuple[Band, ...] = ()
+    stimuli: tuple[Stimulus, ...] = ()
+    lines_mV: tuple[float, ...] = ()
     ticks_mV: Sequence[int] = TICKS_mV
     steps: float = 4.5  # the most that the axis of time has
     ghost: Ghost | None = None  # of what came before
+    curves: tuple[TraceCurve, ...] = ()
+
+    @property
+    def tints(self) -> tuple[str, ...]:
+        """The colour of each curve; the last leads."""
+        return ramp("neuron.curves")[-len(self.curves) :] if self.curves else (colour("plot.trace"),)
 
 
 def v_axes(
@@ -48,7 +63,7 @@ def v_axes(
     above = bands.NAME_ROW if content.bands else 0.0
     below = LANE if content.stimuli else 0.0
     used = area[3] - area[1] - above - below
-    low, high = range_mV or _room_mV([mV for _, mV, _ in content.lines], used)
+    low, high = range_mV or _room_mV(content.lines_mV, used)
     mV = (high - low) / used  # a px
     return Axes(area, float(window[0]), float(window[1]), low - mV * below, high + mV * above, slide)
 
@@ -62,90 +77,106 @@ def _room_mV(heights_mV: Sequence[float], used_px: float) -> tuple[float, float]
 
 
 def running(
-    timeline: Timeline, tape: Recorded, axes: Axes, content: Content, tick: int, v_mV: float, seen: float
-) -> list[Item]:
-    """V(t) on `axes` up to now: bands, grid, lines, curve, head and names; `v_mV` is the moment's."""
+    shot: Shot[Any], axes: Axes, content: Content, values_mV: Sequence[float], lines: Sequence[Shown],
+    seen: float,
+) -> list[Item]:  # fmt: skip
+    """V(t) on `axes` up to now; `values_mV` are the curves' of the moment, `lines` those that are on."""
+    timeline, tick = shot.timeline, shot.tick
     now_ns = model_ns_at(timeline, tick)
-    now = axes.at(now_ns, v_mV)
-    path = columns.path(timeline, tape, "v_mV", axes)
-    before = _ghost_path(timeline, tape, axes, content.ghost)
-    begun = now_ns >= axes.first and len(path) > 1
-    bright, below = colour("plot.trace"), LANE if content.stimuli else 0.0
-    rules = [(name, mV) for name, mV, _ in content.lines]
-    words = tuple(timeline.word(word) for word in ("mV", *LINE_NAMES.values()))
-    key = ("rules", axes.still, tuple(rules), words, content.ghost)
-
-    def named() -> tuple[tuple[Text, ...], ...]:
-        return _rule_names(timeline, rules, axes, np.concatenate([path, before]), content.ticks_mV)
-
-    names = kept(tape, key, named)
-    return [
-        *(bands.shades(content.bands, axes, now[0], seen, below) if begun else []),
-        *ax.grid(axes, _marks(tuple(content.ticks_mV)), seen),
+    paths, behind = _paths(shot, axes, content)
+    now = [axes.at(now_ns, value) for value in values_mV]
+    begun = now_ns >= axes.first and len(paths[-1]) > 1
+    below = LANE if content.stimuli else 0.0
+    out = [
+        *(bands.shades(content.bands, axes, now[-1][0], seen, below) if begun else []),
+        *ax.grid(axes, [(float(v), signed(v)) for v in content.ticks_mV], seen),
         *ax.time_axis(axes, seen, timeline.word("ms"), most=content.steps),
-        *_rules(tuple(content.lines), axes, seen),
-        *pulses(timeline, content.stimuli, axes, now[0], tick, seen),
-        *ax.ghost(before, axes, bright, seen),
-        *(ax.curve(path, axes, bright, now[0], seen) if begun else []),
-        *([ax.cursor(axes, now[0], seen, now[1], below), *ax.head(*now, bright, seen)] if begun else []),
-        *_shown(names, content.lines, axes.slide, seen),
-        *bands.names(timeline, content.bands, axes, tick, seen),
+        *(_rule(line, axes, seen) for line in lines),
+        *pulses(timeline, content.stimuli, axes, now[-1][0], tick, seen),
     ]
+    for path, tint in zip(behind, content.tints, strict=True):
+        out += ax.ghost(path, axes, tint, seen)
+    for path, tint, (x, y) in zip(paths, content.tints, now, strict=True):
+        if begun:
+            out += ax.curve(path, axes, tint, x, seen, bare=path is not paths[-1])
+            # One curve has its cursor; several have smaller ends, which tell them apart without it.
+            out += ax.head(x, y, tint, seen, 6.0) if content.curves else [
+                ax.cursor(axes, x, seen, y, below), *ax.head(x, y, tint, seen)
+            ]  # fmt: skip
+    for line, texts in zip(lines, _names(shot, axes, content, lines, (*paths, *behind)), strict=True):
+        there = seen * line.there
+        whole = axes.slide == 0.0 and there == 1.0  # as they were made
+        out += texts if whole else [t._replace(y=t.y + axes.slide, opacity=there) for t in texts]
+    return [*out, *bands.names(timeline, content.bands, axes, tick, seen)]
 
 
-def _ghost_path(timeline: Timeline, tape: Recorded, axes: Axes, ghost: Ghost | None) -> NDArray[np.float32]:
-    """(n, 2) of the curve that stands behind; none without a ghost."""
-    if ghost is None:
-        return np.zeros((0, 2), np.float32)
-    ns, v = (columns.along(timeline, tape, name) for name in ("model_ns", "v_mV"))
-    key = ("ghost", axes.still, ghost)
-    return kept(tape, key, lambda: ax.ghost_points(ns, v, axes, ghost))
+def _paths(shot: Shot[Any], axes: Axes, content: Content) -> tuple[tuple[Points, ...], tuple[Points, ...]]:
+    """(n, 2) of each curve, and of what stands behind it: none without a ghost."""
+
+    def make() -> tuple[tuple[Points, ...], tuple[Points, ...]]:
+        ns = columns.along(shot.timeline, shot.tape, "model_ns")
+        v = columns.along(shot.timeline, shot.tape, "v_mV")
+        courses = [v[:, curve.compartment] for curve in content.curves] or [v]
+        none, ghost = np.zeros((0, 2), np.float32), content.ghost
+        return (
+            tuple(ax.points(ns, course, axes) for course in courses),
+            tuple(ax.ghost_points(ns, course, axes, ghost) if ghost else none for course in courses),
+        )
+
+    return kept(shot.tape, ("V(t)", axes.still, content.curves, content.ghost), make)
 
 
-@lru_cache(maxsize=64)
-def _marks(ticks_mV: tuple[int, ...]) -> tuple[tuple[int, str], ...]:
-    return tuple((v, signed(v)) for v in ticks_mV)
+def _rule(line: Shown, axes: Axes, seen: float) -> Line:
+    y = axes.y_at(line.v_mV) + axes.slide
+    tint = colour(LINE_COLOURS[line.name])
+    return Line(((axes.area[0], y), (axes.area[2], y)), tint, 2.6, seen * line.there, (9, 7))
 
 
-@lru_cache(maxsize=64)
-def _rules(lines: tuple[tuple[str, float, float], ...], axes: Axes, seen: float) -> tuple[Item, ...]:
-    left, right = axes.area[0], axes.area[2]
-    out: list[Item] = []
-    for name, v_mV, there in lines:
-        y = axes.y_at(v_mV) + axes.slide
-        out.append(Line(((left, y), (right, y)), colour(LINE_COLOURS[name]), 2.6, seen * there, (9, 7)))
-    return tuple(out)
+def _names(
+    shot: Shot[Any], axes: Axes, content: Content, lines: Sequence[Shown], paths: Sequence[Points]
+) -> tuple[tuple[Text, ...], ...]:
+    """The name and number of each line, where the curves of this window leave most room."""
+    if not lines:
+        return ()
+    rules = tuple((line.name, line.v_mV) for line in lines)
+    words = tuple(shot.timeline.word(word) for word in ("mV", *LINE_NAMES.values()))
+
+    def make() -> tuple[tuple[Text, ...], ...]:
+        heights = sorted(axes.y_at(v_mV) for _, v_mV in rules)
+        close = any(below - above < _CLOSE_PX for above, below in pairwise(heights))
+        return tuple(_name(shot.timeline, axes, content, rule, close, paths) for rule in rules)
+
+    return kept(shot.tape, ("line names", axes.still, rules, words, content.curves, content.ghost), make)
 
 
-def _rule_names(
-    timeline: Timeline, rules: Sequence[tuple[str, float]], axes: Axes, path: NDArray[np.float32],
-    ticks_mV: Sequence[int],
-) -> tuple[tuple[Text, ...], ...]:  # fmt: skip
-    """The threshold's name and number above its line, the others' below theirs.
-
-    Right if the curve of this window will leave that place free, else left.
-    """
+def _name(
+    timeline: Timeline, axes: Axes, content: Content, rule: tuple[str, float], close: bool,
+    paths: Sequence[Points],
+) -> tuple[Text, ...]:  # fmt: skip
+    """A line's name and number, right or left: the threshold's above it, in two rows if there is room, the
+    others' below theirs. Among the curves of several places the threshold's may stand below it too."""
+    name, v_mV = rule
+    y, tint, dark = axes.y_at(v_mV), colour(LINE_COLOURS[name]), ramp("panel.cool")[1]
+    word, number = timeline.word(LINE_NAMES[name]), f"{signed(v_mV)} {timeline.word('mV')}"
+    two_rows = [(y - 12 - _TEXT_ROW, word), (y - 12, number)]
+    above, below = [(y - 16, f"{word}  {number}")], [(y + _TEXT_ROW, f"{word}  {number}")]
+    if content.curves:
+        ways = [above, below, two_rows]
+    elif name != "threshold":
+        ways = [below]
+    elif close or _struck(y - 12 - _TEXT_ROW, [axes.y_at(v) for v in content.ticks_mV]):
+        ways = [above]
+    else:
+        ways = [two_rows]
     sides: tuple[tuple[float, Literal["start", "end"]], ...] = (
         (axes.area[2], "end"), (axes.area[0] + 10, "start"),
     )  # fmt: skip
-    heights = sorted(axes.y_at(mV) for _, mV in rules)
-    close = any(below - above < _CLOSE_PX for above, below in pairwise(heights))
-    out: list[tuple[Text, ...]] = []
-    for name, mV in rules:
-        y, tint, dark = axes.y_at(mV), colour(LINE_COLOURS[name]), ramp("panel.cool")[1]
-        word, number = timeline.word(LINE_NAMES[name]), f"{signed(mV)} {timeline.word('mV')}"
-        if name != "threshold":
-            rows = [(y + _TEXT_ROW, f"{word}  {number}")]
-        elif close or _struck(y - 12 - _TEXT_ROW, [axes.y_at(v) for v in ticks_mV]):
-            rows = [(y - 16, f"{word}  {number}")]
-        else:
-            rows = [(y - 12 - _TEXT_ROW, word), (y - 12, number)]
-        choices = [
-            tuple(Text(x, row, text, 28, 600, tint, anchor, outline=dark) for row, text in rows)
-            for x, anchor in sides
-        ]
-        out.append(min(choices, key=lambda texts: sum(_crossed(box(text), path) for text in texts)))
-    return tuple(out)
+    choices = [
+        tuple(Text(x, row, text, 28, 600, tint, anchor, outline=dark) for row, text in rows)
+        for rows in ways
+        for x, anchor in sides
+    ]
+    return min(choices, key=lambda texts: sum(_crossed(box(t), path) for t in texts for path in paths))
 
 
 def _struck(base: float, levels: list[float]) -> bool:
@@ -154,21 +185,8 @@ def _struck(base: float, levels: list[float]) -> bool:
     return any(top - 2 < level < bottom + 2 for level in levels)
 
 
-def _shown(
-    names: tuple[tuple[Text, ...], ...],
-    lines: Sequence[tuple[str, float, float]],
-    slide: float,
-    seen: float,
-) -> list[Item]:
-    out: list[Item] = []
-    for texts, (_, _, there) in zip(names, lines, strict=True):
-        whole = slide == 0.0 and seen * there == 1.0  # as they were made
-        out += texts if whole else [t._replace(y=t.y + slide, opacity=seen * there) for t in texts]
-    return out
-
-
-def _crossed(text: Box, points: NDArray[np.float32]) -> int:
-    """How many points of the curve a text would lie on."""
+def _crossed(text: Box, points: Points) -> int:
+    """How many points of a curve a text would lie on."""
     x, y = points[:, 0], points[:, 1]
     left, top, right, bottom = text
     return int(np.count_nonzero((x > left - 10) & (x < right + 10) & (y > top - 8) & (y < bottom + 8)))

@@ -80,9 +80,9 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
         *title.title(timeline, tick, scale),
     ]
     if look.plots:
-        panel = trace_panel.trace_panel(timeline, shot.tape, tick, float(world.patch.v_mV))
+        panel = trace_panel.trace_panel(shot, world.patch.v_mV)
         out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
-        out += board.plots(timeline, shot.tape, world, tick)
+        out += board.plots(shot, world)
     out += [*legend.legend(timeline, tick), *scale_strip.strip(timeline, tick)]
     if look.captions:
         out += caption.caption(timeline, tick, scale=_caption_scale(timeline, look))

@@ -3,8 +3,9 @@
 from apanim.picture import caption, title
 from apanim.picture.camera_path import darkened
 from apanim.picture.drawlist import Dim, Item, LitShape, Scenery
+from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.shot import Shot
-from apanim.picture.views.neuron import focus, light, synapses, trace
+from apanim.picture.views.neuron import focus, light, synapses
 from apanim.picture.views.neuron.colour_key import key
 from apanim.picture.views.neuron.colour_scale import level, stretched, top_mV
 from apanim.picture.views.neuron.labels import neuron_labels
@@ -18,7 +19,8 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     """Everything on screen. Raises UserError if a label names a part that is not drawn."""
     timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
     camera, scale = shot.camera, look.text_scale
-    v_mV = voltages(tape.plan, tape.at(tick).v_mV)
+    state = tape.at(tick)
+    v_mV = voltages(tape.plan, state.v_mV)
     levels = level(stretched(v_mV, top_mV(timeline, tick)))
     rest = focus.strength(timeline, tick)
     out: list[Item] = [*camera.lens(), Scenery("neuron/water"), light.glow(v_mV)]
@@ -30,6 +32,6 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
         *neuron_labels(shot),
         *title.title(timeline, tick, scale), *key(timeline, tick, panel=look.plots, scale=scale),
     ]  # fmt: skip
-    out += trace.panel(timeline, tape, tick) if look.plots else []
+    out += trace_panel(shot, state.v_mV) if look.plots else []
     out += caption.caption(timeline, tick, wide=True, scale=scale) if look.captions else []
     return out
