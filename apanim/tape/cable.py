@@ -19,6 +19,8 @@ from apanim.physics.cable.trajectory import Trajectory
 from apanim.physics.cable.tree import Section, Tree, build
 from apanim.tape.bake import TAPES, key
 from apanim.tape.events import EventKind, index
+from apanim.tape.table import Table, cable_table
+from apanim.tape.words import Row, event_of_a_cable
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
@@ -90,6 +92,14 @@ class CableTape:
         if rest:
             row += (self._rows[number + 1] - row) * (rest / TICKS_PER_STEP)
         return CableState(*row)
+
+    def table(self) -> Table:
+        """V at the stations of its plan."""
+        return cable_table(self, stations(self.plan))
+
+    def event(self, row: Row) -> str:
+        """A row of `events` in words."""
+        return event_of_a_cable(self, row)
 
     def let_go(self) -> None:
         """A cable's tape is small and stays in memory."""

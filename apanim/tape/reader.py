@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from apanim.physics.protocol import open_fraction, shares
 from apanim.tape.records import between, record_type, unpacker
+from apanim.tape.table import Table, patch_table
+from apanim.tape.words import Row, event_of_a_patch
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, World
 
@@ -100,6 +102,14 @@ class Tape:
         if rest == 0:
             return before
         return between(before, self.step(number + 1), rest / TICKS_PER_STEP)
+
+    def table(self) -> Table:
+        """The scene in numbers."""
+        return patch_table(self)
+
+    def event(self, row: Row) -> str:
+        """A row of `events` in words."""
+        return event_of_a_patch(self, row)
 
     def let_go(self) -> None:
         """Forget what was read: memory for another tape."""
