@@ -83,7 +83,7 @@ def render(
     start, end = parse_stretch(from_time, to_time, score.duration_tick, score.name)
     paint = painter(show, pixels, colours, text, reduced_motion)
     clip = Clip(
-        paint=paint, changed=paint.changed, size=pixels, fps=rate,
+        paint=paint, size=pixels, fps=rate,
         from_tick=start, to_tick=end,
         track=score.track, title=score.title, language=iso_639_2(score.language), chapters=score.chapters,
         captions=score.captions,

@@ -15,7 +15,7 @@ def flash(
     language: LanguageOption = "en",
 ) -> None:
     """Count general and red flashes in every second of a scene by WCAG 2.3.1."""
-    from apanim.export.flash_scene import SIZE, measure_flashes, verdict
+    from apanim.export.flash import SIZE, measure_flashes, verdict
     from apanim.export.target import check_fps
 
     rate = check_fps(fps)

@@ -10,7 +10,7 @@ from apanim.script.lecture import LECTURE
 from apanim.script.programme import Programme, Score, compile_programme, open_programme
 
 if TYPE_CHECKING:  # pygame takes its time to import, and `list` or `check` need none of it
-    from apanim.export.painting import Painting
+    from apanim.export.clip import Painting
     from apanim.picture.theme import Theme
 
 SceneArgument = Annotated[
@@ -61,7 +61,7 @@ def painter(
     reduced_motion: bool = False,
 ) -> "Painting":  # fmt: skip
     """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
-    from apanim.export.painting import Painting
+    from apanim.export.clip import Painting
     from apanim.picture.frame import Look
 
     return Painting(programme, size, theme, Look(text_scale=text_scale, reduced_motion=reduced_motion))

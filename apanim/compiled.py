@@ -23,13 +23,14 @@ from apanim.cache import Store, digest
 _ENTRY = "loop"  # the name of a loop in its code
 _LAYOUT = 1  # of what is kept and of how it is called
 _OF_THE_MACHINE = re.compile(r"llvm\.(sin|cos|tan|exp|exp2|log|log2|log10|pow|powi)\b")
+_NOTHING = ctypes.c_int64()  # where a loop may put what nobody reads
 _STORE = Store("loops", 16 << 20)
 _C_TYPES = {
     "bool": ctypes.c_uint8, "int64": ctypes.c_int64, "uint64": ctypes.c_uint64, "float64": ctypes.c_double,
     "int32": ctypes.c_int32, "uint32": ctypes.c_uint32,
 }  # fmt: skip
 
-Kind = str | tuple[str, int, bool]  # of a number: its type; of an array: that, its dimensions, C order
+Kind = type | np.dtype | tuple[np.dtype, int, bool]  # a number's; or an array's, its dimensions, C order
 
 
 class Pointer:
@@ -98,8 +99,8 @@ class Loop:
                 flat += argument.strides
             else:
                 flat.append(argument)
-        result, trouble = ctypes.c_int64(), ctypes.c_void_p()
-        if entry(ctypes.byref(result), ctypes.byref(trouble), *flat):
+        result = ctypes.c_int64() if self._returns else _NOTHING
+        if entry(result, _NOTHING, *flat):
             raise RuntimeError(f"the loop {self.function.__qualname__} has failed")
         return result.value if self._returns else None
 
@@ -123,9 +124,9 @@ class Loop:
         from numba import types
 
         signature = tuple(
-            types.Array(getattr(types, kind[0]), kind[1], "C" if kind[2] else "A")
+            types.Array(getattr(types, _name(kind[0])), kind[1], "C" if kind[2] else "A")
             if isinstance(kind, tuple)
-            else getattr(types, kind)
+            else getattr(types, _name(kind))
             for kind in kinds
         )
         self._kernel.compile(signature)
@@ -142,10 +143,13 @@ class Loop:
 
 def _kind(argument: Any) -> Kind:
     if isinstance(argument, np.ndarray):
-        return argument.dtype.name, argument.ndim, argument.flags.c_contiguous
-    if isinstance(argument, bool):
-        return "bool"
-    return {int: "int64", float: "float64"}.get(type(argument)) or argument.dtype.name
+        return argument.dtype, argument.ndim, argument.flags.c_contiguous
+    return argument.dtype if isinstance(argument, np.generic) else type(argument)
+
+
+def _name(kind: type | np.dtype) -> str:
+    """What numba and C call a number."""
+    return np.dtype(kind).name
 
 
 def _sources(loop: Loop, seen: dict[str, str]) -> dict[str, str]:
@@ -228,13 +232,13 @@ def _callable(code: bytes, kinds: tuple[Kind, ...]) -> Callable[..., int]:
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
-    takes: list[Any] = [ctypes.c_void_p, ctypes.c_void_p]  # where to put the result, and what went wrong
+    takes: list[Any] = [ctypes.POINTER(ctypes.c_int64)] * 2  # where to put the result, and what went wrong
     for kind in kinds:
         if isinstance(kind, tuple):
             takes += [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p]
             takes += [ctypes.c_int64] * (2 * kind[1])
         else:
-            takes.append(_C_TYPES[kind])
+            takes.append(_C_TYPES[_name(kind)])
     entry = ctypes.CFUNCTYPE(ctypes.c_int32, *takes)(engine.get_function_address(_ENTRY))
     entry.engine = engine  # type: ignore[attr-defined]  # the code lives as long as the function
     return entry

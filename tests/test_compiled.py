@@ -136,7 +136,7 @@ def test_a_crafted_file_does_not_run_when_it_is_read(own_folder, tmp_path, made)
     kept.write_bytes(crafted)
     assert compiled(doubled)(21) == 42
     module._STORE.save(kept.name, crafted)  # as whole as a file can be
-    assert module._code(compiled(doubled), ("int64",)) == crafted  # bytes, and nothing else
+    assert module._code(compiled(doubled), (int,)) == crafted  # bytes, and nothing else
     assert not sprung.exists()
 
 
@@ -164,8 +164,8 @@ def test_a_loop_calls_nothing_but_loops():
 
 def test_kept_loops_need_no_numba(own_folder):
     script = (
-        "import sys, pygame; from apanim.canvas import loops; surface = pygame.Surface((64, 64), 0, 32);"
-        "loops.lay(surface, [loops.veiling((64, 64), 1.0, (9, 8, 7))]);"
+        "import sys, pygame; from apanim.canvas import blit; surface = pygame.Surface((64, 64), 0, 32);"
+        "blit.draw(surface, [blit.veil_row((64, 64), 1.0, (9, 8, 7))]);"
         "print(tuple(surface.get_at((5, 5)))[:3], 'numba' in sys.modules)"
     )
     runs = [

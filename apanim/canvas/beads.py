@@ -1,21 +1,18 @@
 """Ions in bulk: beads baked at every depth, opacity and quarter pixel, and the streaks behind moving ones.
 
-A bead's pixels are found by one whole number, so that a thousand beads cost one lookup in a table each.
+A bead's pixels are found by one whole number, so that a thousand beads cost one look-up each.
 """
 
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from apanim.canvas import turn
-from apanim.canvas.loops import ADD, FULL, OVER
-from apanim.canvas.rack import Rack
-from apanim.canvas.shelf import Shelf
+from apanim.canvas.atlas import BakedCache
+from apanim.canvas.blit import ADD, FULL, OVER
 from apanim.canvas.stamp import SUBPIXELS, Stamp, faded, trimmed
-from apanim.canvas.strokes import Copy
+from apanim.canvas.strokes import Copies
 from apanim.canvas.turn import Master, Turnable
-from apanim.compiled import compiled
 from apanim.picture.depth import LEVELS, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, TRAIL_RIGS, Beads, Trails
 from apanim.picture.rigs import rig, rig_markup
@@ -26,34 +23,19 @@ _TRAIL_LENGTH_PX = 88  # of the rig
 _TRAIL_WIDTH = 0.9
 _PHASES = SUBPIXELS * SUBPIXELS
 _COARSE_BLUR_PX = 0.7  # what is more blurred than this is placed by half pixels
-_BOX_BYTES = 32 << 20  # of the beads, or the trails, of one scale
 _TILT_STEP_DEG, _UPRIGHT = 10 / 3, 3  # baked in seven tilts: the corner of a bead moves by half a pixel
 _TILTS = 2 * _UPRIGHT + 1
-_KEYS = len(BEAD_RIGS) * _TILTS * LEVELS * _PHASES
 _LEVEL_OF = np.rint(FULL * np.arange(OPACITY_LEVELS + 1) / OPACITY_LEVELS).astype(np.int64)
 
 _NEAREST_TILT = np.rint(np.arange(-128, 128) / _TILT_STEP_DEG).clip(-_UPRIGHT, _UPRIGHT) + _UPRIGHT
 _TILT_OF = np.roll(_NEAREST_TILT.astype(np.uint8), 128)  # by degrees -128..127, as an index counts
 
 
-class _Box:
-    """The beads of one scale that are baked: key by key, their numbers on a rack."""
-
-    def __init__(self) -> None:
-        self.rack = Rack()
-        self.numbers = np.full(_KEYS, -1, np.int32)
-
-    def empty(self) -> None:
-        """Throw all away."""
-        self.rack.empty()
-        self.numbers.fill(-1)
-
-
-class BeadPress:
+class BeadBaker:
     """Bakes and places beads and trails for one scale (pixels to a design unit) and one theme."""
 
-    def __init__(self, scale: float, theme: Theme, shelf: Shelf) -> None:
-        self._scale, self._theme, self._shelf = scale, theme, shelf
+    def __init__(self, scale: float, theme: Theme, cache: BakedCache) -> None:
+        self._scale, self._theme, self._cache = scale, theme, cache
         self._masters: dict[str, Master] = {}
         self._streaks: dict[str, Turnable] = {}
         self._tilted: dict[tuple[str, int], Master] = {}
@@ -62,46 +44,28 @@ class BeadPress:
         blurs = np.array([look(level).blur * scale for level in range(LEVELS)])
         self._fine = np.where(blurs > _COARSE_BLUR_PX, 2, 3)  # the bits of a quarter that count
 
-    def beads(self, beads: Beads) -> Copy:
+    def beads(self, beads: Beads) -> Copies:
         """How `beads` are shown, in their order."""
-        count = len(beads.rig)
         quarters = np.rint(np.stack((beads.x, beads.y)).astype(float) * (self._scale * SUBPIXELS))
         quarters = quarters.astype(np.int64)
-        tilt = np.zeros(count, np.int8) if beads.tilt is None else beads.tilt
-        keys = np.empty(count, np.int64)
-        bead_keys(quarters, self._fine, beads.rig, _TILT_OF[tilt], beads.depth, keys)
-        box = self._baked(keys)
+        fine = quarters & self._fine[beads.depth]
+        tilts = _TILT_OF[np.zeros(len(beads.rig), np.int8) if beads.tilt is None else beads.tilt]
+        looks = (beads.rig.astype(np.int64) * _TILTS + tilts) * LEVELS + beads.depth
+        keys, each = np.unique(looks * _PHASES + fine[1] * SUBPIXELS + fine[0], return_inverse=True)
+        atlas = self._cache.atlas(("beads", self._scale))
+        numbers = atlas.numbers(keys.tolist(), self._bake, OVER)[each]
         x, y = quarters // SUBPIXELS
-        rows = box.rack.placed(box.numbers[keys], x, y, _LEVEL_OF[beads.opacity])
-        return Copy(rows.tobytes(), box.rack.surfaces)
+        return Copies(atlas.placed(numbers, x, y, _LEVEL_OF[beads.opacity]).tobytes(), atlas.surfaces)
 
-    def _baked(self, keys: NDArray[np.int64]) -> _Box:
-        """The box, with the bead of each key in it."""
-        name = "beads", self._scale
-        box = self._shelf.get(name, _Box, lambda box: box.numbers.nbytes)
-        before = box.rack.bytes
-        if before > _BOX_BYTES:
-            box.empty()
-        fresh = np.unique(keys[box.numbers[keys] < 0]).tolist()
-        for key in fresh:
-            box.numbers[key] = box.rack.take(self._bake(key), OVER)
-        self._shelf.grown(name, box.rack.bytes - before)
-        return box
-
-    def trails(self, trails: Trails) -> Copy:
+    def trails(self, trails: Trails) -> Copies:
         """How `trails` are shown: added; or laid over, in a theme whose light is a shade."""
         x, y = (np.rint(at * self._scale).astype(np.int64) for at in (trails.x, trails.y))
         turns = np.rint(trails.angle / _TRAIL_TURN_DEG).astype(np.int64).tolist()
         steps = np.rint(trails.length / _TRAIL_STEP_PX).astype(np.int64).tolist()
-        name = "trails", self._scale
-        rack = self._shelf.get(name, Rack, lambda rack: rack.bytes)
-        before = rack.bytes
-        if before > _BOX_BYTES:
-            rack.empty()
-        mix = OVER if self._theme.shaded else ADD
-        numbers = rack.numbers(zip(trails.rig.tolist(), turns, steps, strict=True), self._trail, mix)
-        self._shelf.grown(name, rack.bytes - before)
-        return Copy(rack.placed(numbers, x, y, _LEVEL_OF[trails.opacity]).tobytes(), rack.surfaces)
+        atlas = self._cache.atlas(("trails", self._scale))
+        mode = OVER if self._theme.shaded else ADD
+        numbers = atlas.numbers(zip(trails.rig.tolist(), turns, steps, strict=True), self._trail, mode)
+        return Copies(atlas.placed(numbers, x, y, _LEVEL_OF[trails.opacity]).tobytes(), atlas.surfaces)
 
     def _bake(self, key: int) -> Stamp:
         """The bead of `key` as it is seen at its depth."""
@@ -135,15 +99,3 @@ class BeadPress:
             self._streaks[name] = turn.to_turn(turn.master(markup, rig(name).view_box, self._scale))
         stretch = steps * _TRAIL_STEP_PX / _TRAIL_LENGTH_PX, _TRAIL_WIDTH
         return turn.turned(self._streaks[name], (0, 0), turns * _TRAIL_TURN_DEG, (0, 0), stretch)
-
-
-@compiled
-def bead_keys(
-    quarters: NDArray[np.int64], fine: NDArray[np.int64], rig: NDArray[np.uint8], tilt: NDArray[np.uint8],
-    depth: NDArray[np.uint8], keys: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """Number the look of each of n beads; of its place (2, n) in quarters of a pixel, `fine` bits count."""
-    for i in range(len(keys)):
-        level, bits = int(depth[i]), fine[depth[i]]
-        phase = (quarters[1, i] & bits) * SUBPIXELS + (quarters[0, i] & bits)
-        keys[i] = ((int(rig[i]) * _TILTS + int(tilt[i])) * LEVELS + level) * _PHASES + phase

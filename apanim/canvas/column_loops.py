@@ -1,7 +1,4 @@
-"""Light and curves that change with every frame, column by column, laid by machine code on a surface.
-
-With each goes what tells the tiles of a picture whether they change.
-"""
+"""Light and curves that change with every frame, column by column, worked out by machine code in place."""
 
 from typing import Any, NamedTuple
 
@@ -9,14 +6,15 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.canvas.loops import place
-from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mark_box, mixed
+from apanim.canvas.blit import place
+from apanim.canvas.tiles import TILE_HEIGHT, Damage, Hashes, hash_columns
 from apanim.compiled import bytes_at, compiled, floats_at, pixels_at
 
-ADDED, SCREENED, TAKEN = 0, 1, 2  # ways of laying light
+ADDED, SCREENED, TAKEN = 0, 1, 2  # ways of drawing light
 
 _U = np.uint32
 _BYTE, _EVEN = _U(0xFF), _U(0x00FF00FF)
+_ALL_BITS = (1 << 64) - 1
 _S8, _S16, _ALPHA = _U(8), _U(16), _U(0xFF000000)
 
 
@@ -33,32 +31,22 @@ class Light(NamedTuple):
     colours: NDArray[np.uint32]
     how: int
 
-    def mark(self, marks: Marks) -> None:
+    def hash(self, hashes: Hashes) -> None:
         """As a stroke does."""
-        _mark_light(marks, *place(self.layer), *self.at, self.rows, self.colours, self.how)
+        address, _, width, height = place(self.layer)
+        left, top = self.at
+        lit = np.zeros(len(hashes), bool)  # rows of tiles
+        for first, end in self.rows.tolist():
+            begin, end = max(first + top, 0), min(end, height) + top
+            lit[begin // TILE_HEIGHT : max(end - 1, -1) // TILE_HEIGHT + 1] = True
+        # The same, whichever part of the layer is lit.
+        own = hash((address - 4 * left, top, self.how)) & _ALL_BITS
+        hash_columns(hashes, self.colours[None, :width], left, lit, own)
 
-    def lay(self, target: pygame.Surface, where: Where) -> None:
+    def draw(self, target: pygame.Surface, damage: Damage) -> None:
         """As a stroke does."""
         here = *place(target), *place(self.layer)
-        _shine(*here, *self.at, self.rows, self.colours, self.how, *where)
-
-
-@compiled
-def _mark_light(
-    marks: Marks, layer: int, layer_pitch: int, layer_width: int, layer_height: int, left: int, top: int,
-    rows: NDArray[np.int64], colours: NDArray[np.uint32], how: int,
-) -> None:  # fmt: skip
-    width = min(layer_width, len(colours))
-    first_of_target = layer - 4 * left  # the same, whichever part of the layer is lit
-    own = mixed(mixed(np.uint64(first_of_target), np.uint64(top)), np.uint64(how))
-    last = min((left + width - 1) // TILE_WIDTH, marks.shape[1] - 1)
-    for column in range(max(left, 0) // TILE_WIDTH, last + 1):
-        number = own
-        for x in range(max(column * TILE_WIDTH - left, 0), min((column + 1) * TILE_WIDTH - left, width)):
-            number = mixed(number, np.uint64(colours[x]))
-        for k in range(rows.shape[0]):
-            end = min(rows[k, 1], layer_height) + top
-            mark_box(marks, column * TILE_WIDTH, rows[k, 0] + top, column * TILE_WIDTH + 1, end, number)
+        _shine(*here, *self.at, self.rows, self.colours, self.how, *damage)
 
 
 @compiled
@@ -117,39 +105,20 @@ class UnderCurve(NamedTuple):
     pieces: NDArray[np.int64]
     table: NDArray[np.uint8]
 
-    def mark(self, marks: Marks) -> None:
+    def hash(self, hashes: Hashes) -> None:
         """As a stroke does."""
-        slopes = self.begin.view(np.uint32), self.step.view(np.uint32)
-        own = np.uint64(self.table.ctypes.data)
-        _mark_curve(marks, *self.at, self.rows, self.colours, *slopes, self.pieces, own)
+        left, top = self.at
+        own = hash((self.table.ctypes.data, left, top, self.rows)) & _ALL_BITS
+        values = np.stack((self.colours, self.begin.view(np.uint32), self.step.view(np.uint32)))
+        for first, end, upper, _ in self.pieces.tolist():
+            bands = slice(
+                max(upper + top, 0) // TILE_HEIGHT, max(self.rows + top - 1, -1) // TILE_HEIGHT + 1
+            )
+            hash_columns(hashes, values[:, first:end], left + first, bands, own)
 
-    def lay(self, target: pygame.Surface, where: Where) -> None:
+    def draw(self, target: pygame.Surface, damage: Damage) -> None:
         """As a stroke does."""
-        _under_curve(*place(target), *self.at, self.rows, *self[2:], *where)
-
-
-@compiled
-def _mark_curve(
-    marks: Marks, left: int, top: int, rows: int, colours: NDArray[np.uint32], begin: NDArray[np.uint32],
-    step: NDArray[np.uint32], pieces: NDArray[np.int64], own: Any,
-) -> None:  # fmt: skip
-    own = mixed(mixed(mixed(own, np.uint64(left)), np.uint64(top)), np.uint64(rows))
-    for k in range(pieces.shape[0]):
-        first, end = max(pieces[k, 0], -left), min(pieces[k, 1], len(colours))
-        for column in range(max(first + left, 0) // TILE_WIDTH, marks.shape[1]):
-            begun = max(column * TILE_WIDTH - left, first)
-            ended = min((column + 1) * TILE_WIDTH - left, end)
-            if begun >= ended:
-                break
-            plain = own
-            for x in range(begun, ended):
-                plain = mixed(plain, np.uint64(colours[x]))
-            curved = plain
-            for x in range(begun, ended):
-                curved = mixed(mixed(curved, np.uint64(begin[x])), np.uint64(step[x]))
-            here, upper, full = column * TILE_WIDTH, pieces[k, 2] + top, pieces[k, 3] + top
-            mark_box(marks, here, upper, here + 1, full, curved)
-            mark_box(marks, here, full, here + 1, rows + top, plain)
+        _under_curve(*place(target), *self.at, self.rows, *self[2:], *damage)
 
 
 @compiled
@@ -173,15 +142,15 @@ def _under_curve(
                 if y < pieces[k, 3]:
                     for x in range(first, end):
                         entry = min(max(int(starting[x] + middle * slope[x]), 0), last)
-                        target[at + x] = _laid(tints[x], target[at + x], _U(opacity[entry]))
+                        target[at + x] = _mixed(tints[x], target[at + x], _U(opacity[entry]))
                 else:
                     for x in range(first, end):
-                        target[at + x] = _laid(tints[x], target[at + x], full)
+                        target[at + x] = _mixed(tints[x], target[at + x], full)
 
 
 @compiled
-def _laid(colour: Any, below: Any, alpha: Any) -> Any:
-    """A plain colour laid on a pixel at an opacity: two channels in one multiplication."""
+def _mixed(colour: Any, below: Any, alpha: Any) -> Any:
+    """A plain colour over a pixel at an opacity: two channels in one multiplication."""
     share = alpha + (alpha >> _U(7))  # of 256
     rest = _U(256) - share
     even = ((colour & _EVEN) * share + (below & _EVEN) * rest) >> _S8 & _EVEN

@@ -1,6 +1,6 @@
 """What changes every frame and column by column: light along an axon, its profile, its bands.
 
-Nothing here is baked: what is known by column is laid on the frame pixel by pixel.
+Nothing here is baked: what is known by column is drawn pixel by pixel.
 """
 
 import math
@@ -10,10 +10,10 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from apanim.canvas.blit import OVER
 from apanim.canvas.column_loops import ADDED, SCREENED, TAKEN, Light, UnderCurve
 from apanim.canvas.layers import Layer
-from apanim.canvas.loops import OVER
-from apanim.canvas.strokes import Copy, copy_of
+from apanim.canvas.strokes import Copies, copies
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, ColumnCurve, ColumnLight, Tint
 from apanim.picture.stage import WIDTH
 from apanim.picture.theme import Theme, rgb
@@ -85,7 +85,7 @@ def _piece(first: int, y: Float, steps: NDArray[np.float32], height: int, scale:
     return first, end, upper, min(max(math.ceil(y[first:end].max() + reach), upper), height)
 
 
-def bands(item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> Copy:
+def bands(item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> Copies:
     """The bars, each cut from a long one with round ends; a hatched one has slanting stripes."""
     height, corner = round(item.height * scale), math.ceil(_CORNER * scale)
     y = round(item.y * scale) - origin[1]
@@ -100,7 +100,7 @@ def bands(item: Bands, scale: float, theme: Theme, origin: Point = (0, 0)) -> Co
         body = long.subsurface((0, 0, min(last - first - corner, wide), height))
         end = long.subsurface((wide - corner, 0, corner, height))
         blits += [(body, (first, y)), (end, (last - corner, y))]
-    return copy_of(OVER, blits)
+    return copies(OVER, blits)
 
 
 @lru_cache(maxsize=16)

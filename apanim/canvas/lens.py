@@ -7,18 +7,22 @@ trembles against anything else.
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
+import numpy as np
 import pygame
 
-from apanim.canvas.extent import extent
 from apanim.canvas.stamp import Stamp
-from apanim.picture.drawlist import Dim, Item, Lens, Veil
+from apanim.picture.drawlist import Beads, Dim, Item, Lens, Sprite, Sprites, Trails, Veil
+from apanim.picture.rigs import rig
+from apanim.picture.stage import Box
 
 _MARGIN = 14  # pixels drawn beyond the frame, among which the resampled piece finds whole ends
 _NEAR_ENOUGH = 0.08
 _APART = {Lens, Veil, Dim}
 _ANYWHERE = 1 << 30  # of a pixel
+_BEAD, _TRAIL = 40.0, 110.0  # reach of the largest bead, and of the longest streak
 _SOFTEST = 1.42  # a level is stretched by at most this much while a larger one is there
 Origin = tuple[float, float]  # pixels from the scene's corner to the frame's
 
@@ -82,7 +86,7 @@ def resampled(
     target.blit(sized, at, None, pygame.BLEND_PREMULTIPLIED)
 
 
-def widened(
+def stretched(
     target: pygame.Surface, stamp: Stamp, opacity: float, lens: Lens, level: float, scale: float
 ) -> None:
     """Lay a soft layer, kept at `level`, over `target` as large as the lens has it."""
@@ -108,7 +112,7 @@ def widened(
 
 def _touched(target: pygame.Surface, items: list[Item], lens: Lens, scale: float) -> pygame.Rect:
     """The part of the frame that `items` may reach."""
-    frame, box = target.get_rect(), extent(items)
+    frame, box = target.get_rect(), _extent(items)
     if box is None:
         return frame
     zoom = scale * lens.scale
@@ -194,3 +198,43 @@ def _sheet(size: tuple[int, int], use: str) -> pygame.Surface:
 
 
 _sheets: dict[str, pygame.Surface] = {}  # by use: as large as any that was asked for
+
+
+# ---- how far things reach, so that only that part of a frame is worked on
+
+
+@cache
+def rig_reach(name: str) -> float:
+    """How far anything of a rig can be from its origin or a pivot."""
+    _, _, width, height = rig(name).view_box
+    return math.hypot(width, height)
+
+
+def _extent(items: Iterable[Item]) -> Box | None:
+    """A box of the scene that holds all of `items`; None if some of them may reach anywhere."""
+    boxes = []
+    for item in items:
+        if isinstance(item, Sprite):
+            reach = rig_reach(item.rig) * item.scale
+            boxes.append((item.x - reach, item.y - reach, item.x + reach, item.y + reach))
+        elif isinstance(item, Beads | Trails | Sprites):
+            if len(item.x):
+                reach = _reach(item)
+                low, high = (item.x.min(), item.y.min()), (item.x.max(), item.y.max())
+                boxes.append((low[0] - reach, low[1] - reach, high[0] + reach, high[1] + reach))
+        else:
+            return None
+    if not boxes:
+        return 0.0, 0.0, 0.0, 0.0
+    sides = np.array(boxes, float)
+    left, top = sides[:, :2].min(axis=0)
+    right, bottom = sides[:, 2:].max(axis=0)
+    return float(left), float(top), float(right), float(bottom)
+
+
+def _reach(item: Beads | Trails | Sprites) -> float:
+    """How far from its place any of several can be."""
+    if isinstance(item, Sprites):
+        like = item.like
+        return rig_reach(like.rig) * like.scale + max(abs(like.x), abs(like.y))
+    return _BEAD if isinstance(item, Beads) else _TRAIL

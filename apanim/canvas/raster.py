@@ -1,19 +1,20 @@
 """The canvas of pixels: paints a draw list on a pygame surface, with no display.
 
-Everything is baked once at its final size and then copied, so a frame is a few hundred small copies. The
+Most is baked once at its final size and then copied, so a frame is a few hundred small copies. The
 same draw list gives the same bytes: what is baked depends on nothing but the item and the canvas's size.
 """
 
-from collections import OrderedDict
+from typing import NamedTuple
 
 import pygame
+from cachetools import LRUCache
 
-from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, widened
-from apanim.canvas.loops import veiling
+from apanim.canvas.atlas import BakedCache
+from apanim.canvas.blit import veil_row
+from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, stretched
 from apanim.canvas.painter import Painter
-from apanim.canvas.shelf import Shelf
-from apanim.canvas.strokes import Anew, Copy, Pieces, Stroke
-from apanim.canvas.tiles import Where, differing, no_marks
+from apanim.canvas.strokes import Blits, Copies, Redrawn, Stroke
+from apanim.canvas.tiles import Damage, differing, no_hashes
 from apanim.errors import UserError
 from apanim.picture.drawlist import DrawList, Item, Lens, Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
@@ -22,6 +23,14 @@ from apanim.picture.theme import theme as usual_theme
 
 _SMALLEST, _LARGEST = (320, 180), (7680, 4320)
 _NEAR_KEPT = 4  # of the painters at other scales than the frame's own
+
+
+class Picture(NamedTuple):
+    """A picture that was painted, until the next is: `damage` is where it differs from the one before it;
+    None: it may anywhere."""
+
+    surface: pygame.Surface
+    damage: Damage | None = None
 
 
 class RasterCanvas:
@@ -45,32 +54,32 @@ class RasterCanvas:
         corner = (width - used[0]) // 2, (height - used[1]) // 2
         self.surface = pygame.Surface(size, 0, 32)
         self._picture = self.surface.subsurface((*corner, *used))
-        self._shelf = Shelf()
-        self._plain = Painter(self._scale, self._theme, self._shelf)
-        self._near: OrderedDict[float, Painter] = OrderedDict()
-        self._marks, self._laid = no_marks(used), list[Stroke]()
-        self.changed: Where | None = None  # where the picture differs from the one before, if that is known
+        self._cache = BakedCache()
+        self._plain = Painter(self._scale, self._theme, self._cache)
+        self._near: LRUCache[float, Painter] = LRUCache(_NEAR_KEPT)
+        self._hashes, self._drawn = no_hashes(used), list[Stroke]()
 
-    def paint(self, draw_list: DrawList) -> None:
+    def paint(self, draw_list: DrawList) -> Picture:
         """Make `draw_list` the picture, on black: it is painted where it differs from the one before."""
-        if self._shelf.tidy():
+        if self._cache.tidy():
             for painter in (self._plain, *self._near.values()):
                 painter.forget()
+        size = self._picture.get_size()
         strokes: list[Stroke] = []
         for lens, run in by_lens(draw_list.items):
             strokes += self._strokes(lens, run)
         first = strokes[0] if strokes else None
-        if not (isinstance(first, Pieces) and first.cover(self._picture.get_size())):
-            strokes.insert(0, Pieces([Copy(veiling(self._picture.get_size(), 1.0, (0, 0, 0)), ())]))
-        marks = no_marks(self._picture.get_size())
+        if not (isinstance(first, Blits) and first.cover(size)):
+            strokes.insert(0, Blits([Copies(veil_row(size, 1.0, (0, 0, 0)))]))
+        hashes = no_hashes(size)
         for stroke in strokes:
-            stroke.mark(marks)
-        where = differing(self._marks, marks, self._picture.get_width())
+            stroke.hash(hashes)
+        damage = differing(self._hashes, hashes, size[0])
         for stroke in strokes:
-            stroke.lay(self._picture, where)
-        # The strokes are kept, and so the pixels whose addresses the marks were made from.
-        self._marks, self._laid = marks, strokes
-        self.changed = where if self._picture.get_offset() == (0, 0) else None
+            stroke.draw(self._picture, damage)
+        # The strokes are kept, and so the pixels whose addresses the hashes were made from.
+        self._hashes, self._drawn = hashes, strokes
+        return Picture(self.surface, damage if self._picture.get_offset() == (0, 0) else None)
 
     def _strokes(self, lens: Lens, run: list[Item]) -> list[Stroke]:
         """What shows items that are seen through one lens."""
@@ -79,14 +88,14 @@ class RasterCanvas:
         if level == lens.scale:
             return painter.strokes(size, run, still_origin(lens, size, self._scale))
         if not lens.glides:
-            return [Anew(lambda target: resampled(target, painter.paint, run, lens, level, self._scale))]
+            return [Redrawn(lambda target: resampled(target, painter.paint, run, lens, level, self._scale))]
         layers = [(painter.layer(item).stamp, item.opacity) for item in run if isinstance(item, Scenery)]
 
         def glide(target: pygame.Surface) -> None:
             for stamp, opacity in layers:
-                widened(target, stamp, opacity, lens, level, self._scale)
+                stretched(target, stamp, opacity, lens, level, self._scale)
 
-        return [Anew(glide)]
+        return [Redrawn(glide)]
 
     def buffer(self) -> memoryview:
         """The pixels, bytes B, G, R, unused, row after row; the surface is locked while it lives."""
@@ -97,8 +106,5 @@ class RasterCanvas:
         if level == 1.0:
             return self._plain
         if level not in self._near:
-            self._near[level] = Painter(self._scale * level, self._theme, self._shelf, level)
-            if len(self._near) > _NEAR_KEPT:
-                self._near.popitem(last=False)
-        self._near.move_to_end(level)
+            self._near[level] = Painter(self._scale * level, self._theme, self._cache, level)
         return self._near[level]

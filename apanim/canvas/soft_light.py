@@ -1,16 +1,15 @@
 """Light of the whole view that has no edges, from a coarse field of cells."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.canvas.loops import OVER, lay, pieces
-from apanim.canvas.neuron import frame_px
-from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mixed, touches
-from apanim.compiled import compiled
+from apanim.canvas.blit import OVER, draw, surface_rows
+from apanim.canvas.lit_shape import frame_px
+from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, WEIGHTS, Damage, Hashes, hash_tiles
 from apanim.picture.drawlist import SoftLight
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
@@ -20,10 +19,10 @@ _STRIP = 6  # rows of cells that are lit at once
 _FAINTEST = 2  # of 255: a cell of less light is not lit
 
 
-class Glimmer:
-    """A coarse field of light, without edges between its cells: a stroke.
+class SoftLightStroke:
+    """A coarse field of light, without edges between its cells.
 
-    The target's corner lies at `origin`. It is laid in strips, each as wide as it is lit.
+    The target's corner lies at `origin`. It is drawn in strips, each as wide as it is lit.
     """
 
     def __init__(self, item: SoftLight, scale: float, theme: Theme, origin: tuple[int, int]) -> None:
@@ -50,23 +49,29 @@ class Glimmer:
         seen = np.ascontiguousarray(cells.take(column, axis=1, mode="clip"))
         return _Strip(seen, left - self._origin[0], top - self._origin[1], right - left, bottom - top)
 
-    def mark(self, marks: Marks) -> None:
-        own = np.uint64(self._table.ctypes.data)
-        for strip in self._strips:
-            _mark_cells(marks, *strip, own)
+    def hash(self, hashes: Hashes) -> None:
+        for cells, left, top, width, height in self._strips:
+            rows, columns = cells.shape
+            bands, above, below = _around(hashes.shape[0], TILE_HEIGHT, top, rows - 1, height)
+            tiles, first, end = _around(hashes.shape[1], TILE_WIDTH, left, columns - 1, width)
+            weighted = cells * WEIGHTS[0, : cells.size].reshape(rows, columns)
+            sums = np.pad(weighted.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
+            seen = sums[below] - sums[above]
+            own = hash((self._table.ctypes.data, left, top, width, height)) & ((1 << 64) - 1)
+            hash_tiles(hashes, (bands, tiles), seen[:, end] - seen[:, first] + np.uint64(own))
 
-    def lay(self, target: pygame.Surface, where: Where) -> None:
+    def draw(self, target: pygame.Surface, damage: Damage) -> None:
         cell_more = 1.0 + 2.0 / self._cells.shape[0]  # all round
         whole = _scratch(frame_px(self._scale * cell_more))
         for strip in self._strips:
             size = strip.width, strip.height
-            if touches(where, strip.left, strip.top, *size):
+            if damage.touches(strip.left, strip.top, *size):
                 # Blue first, as the canvas has it.
                 light = self._table.take(strip.cells, axis=0)
                 field = pygame.image.frombuffer(light.tobytes(), strip.cells.shape[::-1], "BGRA")
                 seen = whole.subsurface((0, 0, *size))
                 pygame.transform.smoothscale(field, size, seen)
-                lay(target, [pieces(OVER, [(seen, (strip.left, strip.top))])], where)
+                draw(target, [surface_rows(OVER, [(seen, (strip.left, strip.top))])], damage)
 
 
 class _Strip(NamedTuple):
@@ -79,31 +84,13 @@ class _Strip(NamedTuple):
     height: int
 
 
-@compiled
-def _mark_cells(
-    marks: Marks, cells: NDArray[np.uint8], left: int, top: int, width: int, height: int, own: Any
-) -> None:
-    """Take in the cells whose light may fall on each tile: those round it, and one more each way."""
-    rows, columns = cells.shape
-    for number in (left, top, width, height):
-        own = mixed(own, np.uint64(number))
-    bands = max(top, 0) // TILE_HEIGHT, min((top + height - 1) // TILE_HEIGHT + 1, marks.shape[0])
-    tiles = max(left, 0) // TILE_WIDTH, min((left + width - 1) // TILE_WIDTH + 1, marks.shape[1])
-    for band in range(bands[0], bands[1]):
-        above, below = _about(band * TILE_HEIGHT - top, TILE_HEIGHT, rows - 1, height)
-        for tile in range(tiles[0], tiles[1]):
-            first, last = _about(tile * TILE_WIDTH - left, TILE_WIDTH, columns - 1, width)
-            mark = own
-            for row in range(above, below + 1):
-                for column in range(first, last + 1):
-                    mark = mixed(mark, np.uint64(cells[row, column]))
-            marks[band, tile] = mixed(marks[band, tile], mark)
-
-
-@compiled
-def _about(start: int, length: int, last: int, pixels: int) -> tuple[int, int]:
-    """The cells, up to the `last` over so many `pixels`, round some of these, and one more each way."""
-    return max(start * last // pixels - 1, 0), min((start + length) * last // pixels + 2, last)
+def _around(tiles: int, tile_px: int, at: int, last: int, pixels: int) -> tuple[slice, NDArray, NDArray]:
+    """Along one axis: the tiles that `pixels` from `at` on touch; and of the cells, up to the `last` over
+    them, the first and the end of those whose light may fall on each: those round it, one more each way."""
+    of = slice(max(at, 0) // tile_px, max(min((at + pixels - 1) // tile_px + 1, tiles), 0))
+    start = np.arange(of.start, max(of.stop, of.start)) * tile_px - at
+    first = np.maximum(start * last // pixels - 1, 0)
+    return of, first, np.minimum((start + tile_px) * last // pixels + 2, last) + 1
 
 
 @lru_cache(maxsize=4)

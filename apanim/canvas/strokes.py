@@ -1,4 +1,4 @@
-"""Strokes: what a picture is made of, back to front. Each says what it lays on which tiles, and lays it."""
+"""Strokes: what a picture is made of, in order. Each tells the tiles what it draws on them, and draws."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
@@ -8,53 +8,54 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.canvas.loops import FULL, Blit, covers, lay, mark, numbers, pieces
-from apanim.canvas.tiles import Marks, Where
+from apanim.canvas import blit
+from apanim.canvas.tiles import Damage, Hashes, hash_rows
 
 
 class Stroke(Protocol):
-    """What is laid on a target that it was made for."""
+    """What is drawn on a target that it was made for."""
 
-    def mark(self, marks: Marks) -> None:
-        """Take into the marks of all tiles that it may touch what it lays on them."""
+    def hash(self, hashes: Hashes) -> None:
+        """Take what it draws into the hashes of all tiles that it may touch."""
         ...
 
-    def lay(self, target: pygame.Surface, where: Where) -> None:
-        """Lay it on the target; outside of `where` only what is there already."""
+    def draw(self, target: pygame.Surface, damage: Damage) -> None:
+        """Draw it on the target; outside of `damage` only what is there already."""
         ...
 
 
-class Copy(NamedTuple):
-    """What a frame does to show an item: rows for `loops.lay`, and what holds the pixels meant."""
+class Copies(NamedTuple):
+    """How an item is shown by blits: rows for `blit.draw`, and what holds the pixels meant."""
 
     rows: bytes
-    pixels: Sequence[pygame.Surface | NDArray[np.uint8]]
+    pixels: Sequence[pygame.Surface | NDArray[np.uint8]] = ()
 
 
-def copy_of(mix: int, blits: Iterable[Blit], level: int = FULL) -> Copy:
-    """Surfaces laid at places, all mixed in the same way."""
+def copies(mode: int, blits: Iterable[blit.Blit], level: int = blit.FULL) -> Copies:
+    """Surfaces at places, all drawn in the same way."""
     blits = tuple(blits)
-    return Copy(pieces(mix, blits, level), tuple(surface for surface, _ in blits))
+    return Copies(blit.surface_rows(mode, blits, level), tuple(surface for surface, _ in blits))
 
 
-class Pieces:
-    """Copies, laid together."""
+class Blits:
+    """Copies, drawn together. What is copied is known by its address: until the next picture is made its
+    pixels stay as they are, and where they are."""
 
-    def __init__(self, copies: Sequence[Copy]) -> None:
-        self._rows, self._copies = numbers([copy.rows for copy in copies]), copies
+    def __init__(self, parts: Sequence[Copies]) -> None:
+        self._rows, self._parts = blit.numbers([part.rows for part in parts]), parts
 
-    def mark(self, marks: Marks) -> None:
-        mark(marks, self._rows)
+    def hash(self, hashes: Hashes) -> None:
+        hash_rows(hashes, self._rows)
 
-    def lay(self, target: pygame.Surface, where: Where) -> None:
-        lay(target, self._rows, where)
+    def draw(self, target: pygame.Surface, damage: Damage) -> None:
+        blit.draw(target, self._rows, damage)
 
     def cover(self, size: tuple[int, int]) -> bool:
         """Whether the first of them leaves nothing to be seen of what was on a target of `size`."""
-        return len(self._rows) > 0 and covers(self._rows[0], size)
+        return len(self._rows) > 0 and blit.covers(self._rows[0], size)
 
 
-class Anew:
+class Redrawn:
     """What never is as it was, all over the frame: a moment of a move."""
 
     _moments = count(1)
@@ -62,8 +63,8 @@ class Anew:
     def __init__(self, draw: Callable[[pygame.Surface], None]) -> None:
         self._draw, self._moment = draw, np.uint64(next(self._moments))
 
-    def mark(self, marks: Marks) -> None:
-        marks += self._moment
+    def hash(self, hashes: Hashes) -> None:
+        hashes += self._moment
 
-    def lay(self, target: pygame.Surface, where: Where) -> None:
+    def draw(self, target: pygame.Surface, damage: Damage) -> None:
         self._draw(target)

@@ -7,7 +7,6 @@ theme's light is a shade). What the picture blurs stays a filter, so nothing is 
 import numpy as np
 
 from apanim.canvas import svg_columns, svg_neuron, vector
-from apanim.canvas.alike import each
 from apanim.canvas.lens import by_lens
 from apanim.canvas.outlines import face
 from apanim.canvas.svg_defs import Defs
@@ -67,7 +66,7 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
         case Sprite():
             return _sprite(item, defs, theme)
         case Sprites():
-            return "".join(_sprite(one, defs, theme) for one in each(item))
+            return "".join(_sprite(one, defs, theme) for one in _each(item))
         case Scenery():
             layer = scenery.layer(item)
             markup = defs.scoped(layer.markup) + (defs.scoped(layer.over) if layer.over else "")
@@ -182,6 +181,15 @@ def _sprite(item: Sprite, defs: Defs, theme: Theme) -> str:
         place += f"scale({item.scale:.4g} {-item.scale if item.mirror else item.scale:.4g})"
     symbol = defs.symbol(name, theme.sprite(item.rig, markup), shared=item.rig)
     return _group(_use(symbol), place, item.opacity, _blend(theme) if item.additive else "")
+
+
+def _each(item: Sprites) -> list[Sprite]:
+    """Sprites alike, one by one."""
+    like, columns = item.like, (item.x, item.y, item.opacity / OPACITY_LEVELS)
+    return [
+        like._replace(x=like.x + x, y=like.y + y, opacity=like.opacity * seen)
+        for x, y, seen in zip(*(c.tolist() for c in columns), strict=True)
+    ]
 
 
 # ---- flat things

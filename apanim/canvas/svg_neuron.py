@@ -12,7 +12,7 @@ _FRAME = f'filterUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH}" height="{HEI
 _MASK = f'maskUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH}" height="{HEIGHT}"'
 _WIDER = 1.3  # discs against their course, so that the mask has its edge
 _FAINTEST = 6  # of 255: less light than this is left out
-# The heights, light and gloss are those of canvas.relief.
+# The heights, light and gloss are those of canvas.body_light.
 _LIT = (
     f'<filter id="{{id}}" {_FRAME} color-interpolation-filters="sRGB">'
     '<feGaussianBlur in="SourceAlpha" stdDeviation="8" result="near"/>'

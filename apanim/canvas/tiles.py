@@ -1,7 +1,7 @@
-"""The tiles of a picture: where it differs from the one before, and so has to be painted.
+"""Damage: the tiles in which a picture differs from the one before, the only ones that are painted anew.
 
-Each tile has a mark, a number that tells all that is laid on it, in order: what has the same mark as before
-looks the same. Two different tiles would have the same mark once in 2^64 times.
+Each tile has a hash of all that is drawn on it, in order: what has the hash that it had looks as it did.
+Two different tiles would have the same one once in 2^64 times.
 """
 
 from typing import Any, NamedTuple
@@ -11,57 +11,100 @@ from numpy.typing import NDArray
 
 from apanim.compiled import compiled
 
-TILE_WIDTH, TILE_HEIGHT = (
-    32,
-    8,
-)  # pixels; both even, for the colours of two rows and columns are encoded as one
+# Pixels; both even, for the colours of two rows and columns are encoded as one.
+TILE_WIDTH, TILE_HEIGHT = 32, 8
 
-Marks = NDArray[np.uint64]  # (rows of tiles, columns of tiles)
+Hashes = NDArray[np.uint64]  # (rows of tiles, columns of tiles)
 
-_FIRST, _SECOND = (
-    np.uint64(0x9E3779B97F4A7C15),
-    np.uint64(0xBF58476D1CE4E5B9),
-)  # large, odd, without a pattern
-_HALF = np.uint64(31)
+# Large, odd, without a pattern.
+_FIRST, _SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+_HALF, _ONE = np.uint64(31), np.uint64(1)
+WEIGHTS = np.random.default_rng(1).integers(1 << 63, size=(3, 7680), dtype=np.uint64) * np.uint64(2) | _ONE
 
 
-class Where(NamedTuple):
+class Damage(NamedTuple):
     """Parts of a target. spans (n, 2) are columns (first, end) of pixels; starts (bands + 1,): those from
     starts[k] to starts[k + 1] are of the pixels' rows from k TILE_HEIGHT on, a tile's height."""
 
     starts: NDArray[np.int64]
     spans: NDArray[np.int64]
 
+    def touches(self, left: int, top: int, width: int, height: int) -> bool:
+        """Whether any of a box of pixels, which may lie outside, is damaged."""
+        starts, spans = self
+        first, end = max(top, 0) // TILE_HEIGHT, min((top + height - 1) // TILE_HEIGHT + 1, len(starts) - 1)
+        seen = spans[starts[first] : starts[end]] if first < end else spans[:0]
+        return bool(np.any((seen[:, 0] < left + width) & (seen[:, 1] > left)))
 
-def no_marks(size: tuple[int, int]) -> Marks:
-    """The tiles of a target of `size` (width, height) on which nothing is laid."""
+
+def no_hashes(size: tuple[int, int]) -> Hashes:
+    """The tiles of a target of `size` (width, height) on which nothing is drawn."""
     return np.zeros((-(-size[1] // TILE_HEIGHT), -(-size[0] // TILE_WIDTH)), np.uint64)
 
 
-def everywhere(size: tuple[int, int]) -> Where:
+def everywhere(size: tuple[int, int]) -> Damage:
     """All of a target of `size`."""
     bands = -(-size[1] // TILE_HEIGHT)
-    return Where(np.arange(bands + 1), np.tile(np.array([0, size[0]]), (bands, 1)))
+    return Damage(np.arange(bands + 1), np.tile(np.array([0, size[0]]), (bands, 1)))
 
 
-def differing(before: Marks, now: Marks, width: int) -> Where:
-    """The tiles, of a target so wide, whose marks are not the same."""
+def differing(before: Hashes, now: Hashes, width: int) -> Damage:
+    """The tiles, of a target so wide, whose hashes are not the same."""
     bands, columns = now.shape
     starts, spans = np.empty(bands + 1, np.int64), np.empty((bands * (columns // 2 + 1), 2), np.int64)
-    return Where(starts, spans[: _spans(before, now, width, starts, spans)])
+    return Damage(starts, spans[: _spans(before, now, width, starts, spans)])
 
 
-def touches(where: Where, left: int, top: int, width: int, height: int) -> bool:
-    """Whether any of a box of pixels, which may lie outside, is of `where`."""
-    starts, spans = where
-    first, end = max(top, 0) // TILE_HEIGHT, min((top + height - 1) // TILE_HEIGHT + 1, len(starts) - 1)
-    seen = spans[starts[first] : starts[end]] if first < end else spans[:0]
-    return bool(np.any((seen[:, 0] < left + width) & (seen[:, 1] > left)))
+def hash_columns(
+    hashes: Hashes, values: NDArray[np.integer], left: int, bands: slice | NDArray[np.bool_], own: int
+) -> None:
+    """Take what differs from pixel column to column into the tiles of `bands`, rows of tiles.
+
+    values (n, w), n <= 3, for the w columns from `left` of the target on; `own` tells all else about it.
+    """
+    first, end = max(left, 0), min(left + values.shape[1], hashes.shape[1] * TILE_WIDTH)
+    if first >= end:
+        return
+    seen = (values[:, first - left : end - left] * WEIGHTS[: len(values), first:end]).sum(axis=0)
+    tiles = slice(first // TILE_WIDTH, (end - 1) // TILE_WIDTH + 1)
+    starts = np.maximum(np.arange(tiles.start, tiles.stop) * TILE_WIDTH - first, 0)
+    hash_tiles(hashes, (bands, tiles), np.add.reduceat(seen, starts) + np.uint64(own))
+
+
+def hash_tiles(hashes: Hashes, where: Any, numbers: NDArray[np.uint64]) -> None:
+    """Take numbers into the hashes at `where`, an index."""
+    part = (hashes[where] ^ numbers) * _FIRST
+    hashes[where] = (part ^ part >> _HALF) * _SECOND
+
+
+@compiled
+def hash_rows(hashes: Hashes, rows: NDArray[np.int64]) -> None:
+    """Take each of the `blit` module's rows (n, ROW) into the tiles that it may touch."""
+    for k in range(rows.shape[0]):
+        if rows[k, 7] == 0:
+            continue
+        number = np.uint64(0)
+        for field in range(rows.shape[1]):
+            number = _mixed(number, np.uint64(rows[k, field]))
+        left, top = rows[k, 2], rows[k, 3]
+        right, bottom = left + rows[k, 4], top + rows[k, 5]
+        first, end = max(left, 0) // TILE_WIDTH, min((right - 1) // TILE_WIDTH + 1, hashes.shape[1])
+        upper, lower = max(top, 0) // TILE_HEIGHT, min((bottom - 1) // TILE_HEIGHT + 1, hashes.shape[0])
+        for band in range(upper, lower):
+            for column in range(first, end):
+                hashes[band, column] = _mixed(hashes[band, column], number)
+
+
+@compiled
+def _mixed(hash: Any, number: Any) -> Any:
+    """A hash with another number taken into it, both uint64; the order counts."""
+    hash = (hash ^ number) * _FIRST
+    return (hash ^ hash >> _HALF) * _SECOND
 
 
 @compiled
 def _spans(
-    before: Marks, now: Marks, width: int, starts: NDArray[np.int64], spans: NDArray[np.int64]
+    before: Hashes, now: Hashes, width: int, starts: NDArray[np.int64], spans: NDArray[np.int64]
 ) -> int:
     count = 0
     for band in range(now.shape[0]):
@@ -80,19 +123,3 @@ def _spans(
             count += 1
     starts[now.shape[0]] = count
     return count
-
-
-@compiled
-def mixed(mark: Any, number: Any) -> Any:
-    """A mark with another number taken into it, both uint64; the order counts."""
-    mark = (mark ^ number) * _FIRST
-    return (mark ^ mark >> _HALF) * _SECOND
-
-
-@compiled
-def mark_box(marks: Marks, left: int, top: int, right: int, bottom: int, number: Any) -> None:
-    """Take a number into the marks of all tiles that a box of pixels touches; it may lie outside."""
-    first, end = max(left, 0) // TILE_WIDTH, min((right - 1) // TILE_WIDTH + 1, marks.shape[1])
-    for band in range(max(top, 0) // TILE_HEIGHT, min((bottom - 1) // TILE_HEIGHT + 1, marks.shape[0])):
-        for column in range(first, end):
-            marks[band, column] = mixed(marks[band, column], number)

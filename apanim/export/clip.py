@@ -1,29 +1,41 @@
-"""A clip: the stretch of a scene that an export writes, with everything that goes into the file."""
+"""What exports write: the pictures of a programme; and a clip, with all that goes into one file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pygame
 from numpy.typing import NDArray
 
-from apanim.canvas.tiles import Where
-from apanim.script.programme import Chapter
+from apanim.canvas.raster import Picture, RasterCanvas
+from apanim.picture.frame import Look, frame
+from apanim.picture.prefetch import Ahead
+from apanim.picture.theme import Theme
+from apanim.script.programme import Chapter, Programme
 from apanim.script.timeline import CaptionPage
 from apanim.units import TICKS_PER_S, frame_count
 
 SAMPLE_RATE_HZ = 48_000
 SAMPLES_PER_TICK = SAMPLE_RATE_HZ // TICKS_PER_S
 
-# Paints the picture at a tick and returns the 32-bit surface that now shows it, always the same size. The
-# next call may paint over it.
-Paint = Callable[[int], pygame.Surface]
-
-# Where the picture that was painted last differs from the one painted before it; None: it may anywhere.
-Changed = Callable[[], Where | None]
+# Paints the picture at a tick, always of the same size. The next call may paint over it.
+Paint = Callable[[int], Picture]
 
 # Told after each piece of work: how many are done, and of how many.
 OnFrame = Callable[[int, int], None]
+
+
+class Painting:
+    """Paints any tick of a programme. Raises UserError for a bad size."""
+
+    def __init__(
+        self, programme: Programme, size: tuple[int, int], theme: Theme | None, look: Look
+    ) -> None:
+        self._canvas = RasterCanvas(size, theme)
+        self._lists = Ahead(lambda tick: frame(*programme.at(tick), look), programme.score.duration_tick)
+
+    def __call__(self, tick: int) -> Picture:
+        """The picture at `tick`, until the next is asked for."""
+        return self._canvas.paint(self._lists.at(tick))
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,6 @@ class Clip:
     language: str = "eng"  # ISO 639-2, of the sound and the captions
     chapters: tuple[Chapter, ...] = ()
     captions: tuple[CaptionPage, ...] = ()
-    changed: Changed = lambda: None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "from_tick", self.from_tick - self.from_tick % self.ticks_per_frame)

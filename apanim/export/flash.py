@@ -12,12 +12,19 @@ apart in time count as one area, and two changes of that area are a flash, which
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+
+from apanim.export.clip import OnFrame, Paint
+from apanim.export.pixels import bgra
+from apanim.units import frame_count, frame_tick, seconds
+
+SIZE = (384, 216)  # of a scene's frames that are measured
+BLOCK = 4  # pixels: a field of 10 degrees is 32 x 18 cells, each of 20 x 20 pixels at 1080p
 
 Float = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -149,3 +156,33 @@ class _Changes:
         self._low[turned] = self._high[turned] = value[turned]
         self._low_tells[turned] = self._high_tells[turned] = telling[turned]
         return self._changed_at
+
+
+# ---- a scene
+
+
+def measure_flashes(paint: Paint, from_tick: int, to_tick: int, fps: int, tell: OnFrame) -> FlashCounts:
+    """Counts over the frames from one tick to the other. `paint` paints SIZE."""
+    total = frame_count(to_tick - from_tick, fps)
+
+    def frames() -> Iterator[Float]:
+        for k in range(total):
+            yield cells_of(bgra(paint(from_tick + frame_tick(k, fps)).surface)[..., 2::-1], BLOCK)
+            tell(k + 1, total)
+
+    return count_flashes(frames(), fps)
+
+
+def verdict(counts: FlashCounts, scene: str) -> list[str]:
+    """A line for the first frame of each stretch that fails, and one for the scene."""
+    lines = []
+    failing = counts.failing_frames()
+    for before, frame in zip([-2, *failing], failing, strict=False):
+        if frame > before + 1:
+            until_s = seconds(frame_tick(int(frame), counts.fps))
+            found = f"{counts.general[frame]} general and {counts.red[frame]} red flashes"
+            lines.append(f"FAILS  {found} in the second up to {until_s:.2f} s")
+    most = f"at most {counts.general.max()} general and {counts.red.max()} red flashes in any second"
+    frames = f"{len(counts.general)} frames at {counts.fps} a second"
+    ends = "passes" if counts.passes else "FAILS"
+    return [*lines, f"{scene}: {frames}: {most}; {ends} WCAG 2.3.1"]

@@ -39,7 +39,7 @@ def write_gif(clip: Clip, path: Path, on_frame: OnFrame) -> None:
 
 def _source(clip: Clip, tick: int, number: int, every: int = 1) -> av.VideoFrame:
     """The picture, or every so many pixels of it, opaque and its own: a filter may hold it for long."""
-    pixels = bgra(clip.paint(tick))[::every, ::every].copy()
+    pixels = bgra(clip.paint(tick).surface)[::every, ::every].copy()
     pixels[..., 3] = 255
     return _at(av.VideoFrame.from_numpy_buffer(pixels, "bgra"), number, clip.fps)
 

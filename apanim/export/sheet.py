@@ -71,7 +71,7 @@ def write_sheet(
     sheet = page(width, height, items, _frames(places))
     mask = _rounded()
     for done, (tick, place) in enumerate(zip(ticks, places, strict=True), start=1):
-        sheet.paste(image(paint(tick)), place, mask)
+        sheet.paste(image(paint(tick).surface), place, mask)
         tell(done, len(ticks))
     write_page(sheet, path)
 

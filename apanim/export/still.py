@@ -15,7 +15,7 @@ from apanim.tape import CableTape, Tape
 def write_still(paint: Paint, tick: int, path: Path) -> None:
     """Write the picture at `tick`. Raises UserError when the disk is full or refuses."""
     with whole_file(path) as part:
-        write_png(paint(tick), part)
+        write_png(paint(tick).surface, part)
 
 
 def write_svg_still(

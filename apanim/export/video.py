@@ -35,7 +35,7 @@ def _write(clip: Clip, container: OutputContainer, on_frame: OnFrame) -> None:
         container.mux(list(SubtitleStream(container, clip.language).packets(pages)))
     convert = Yuv420(clip.size)
     for done, tick in enumerate(clip.frame_ticks(), start=1):
-        frame = convert.frame(clip.paint(tick), clip.changed())
+        frame = convert.frame(clip.paint(tick))
         frame.pts, frame.time_base = done - 1, Fraction(1, clip.fps)
         container.mux(video.encode(frame))
         container.mux(list(sound.until(done / clip.fps)))

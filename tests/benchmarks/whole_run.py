@@ -64,11 +64,11 @@ def measured(timeline, tape, count: int) -> Cost:
                 begun = cpu()
                 items = lists.at(frame_tick(number, FPS))
                 listed = cpu()
-                canvas.paint(items)
+                shown = canvas.paint(items)
                 painted = cpu()
-                convert.frame(canvas.surface, canvas.changed)
+                convert.frame(shown)
                 converted = cpu()
-                picture = Yuv420(SIZE).frame(canvas.surface)  # to be held; a render has but one
+                picture = Yuv420(SIZE).frame(shown)  # to be held; a render has but one
                 picture.pts, picture.time_base = number, Fraction(1, FPS)
                 held.append(picture)
                 listing, painting = listing + listed - begun, painting + painted - listed

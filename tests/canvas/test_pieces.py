@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from apanim.canvas import RasterCanvas, lines, rasterise, vector
-from apanim.canvas.shelf import Shelf
-from apanim.canvas.sprites import SIZE_STEPS, SpritePress
+from apanim.canvas import RasterCanvas, flat, rasterise, vector
+from apanim.canvas.atlas import BakedCache
+from apanim.canvas.sprites import SIZE_STEPS, SpriteBaker
 from apanim.canvas.stamp import NOTHING, Stamp
 from apanim.picture.drawlist import (
     COLUMNS,
@@ -65,10 +65,10 @@ WAYS = {
 def test_a_line_is_what_resvg_draws(way, scale, under):
     points = Points(tuple(map(float, point)) for point in WAYS[way])
     item = Line(points, "#FFE0B0", 4.0, under=under, under_width=12.0 if under else 0.0)
-    assert lines.is_whole(item)
+    assert flat.is_whole(item)
     markup, box = vector.drawing(item)
     drawn = rasterise.stamped(theme().markup(markup), box, (1, 2), scale)
-    stamps = lines.line(item, (1, 2), scale, theme()), drawn, NOTHING
+    stamps = flat.line(item, (1, 2), scale, theme()), drawn, NOTHING
     ours, resvg, nothing = (on_a_plate(stamp, (800, 400), (260, 160)) for stamp in stamps)
     assert abs(ours - resvg).max() < 50
     assert abs(ours - resvg).mean() < 0.03
@@ -96,7 +96,7 @@ def on_a_plate(stamp: Stamp, size=(100, 120), origin=(50, 60)) -> np.ndarray:
     ],
 )
 def test_a_rig_of_parts_is_the_rig_drawn_whole(rig, pose, mirror):
-    press, size, quarters = SpritePress(0.8, theme(), Shelf()), round(0.42 * SIZE_STEPS), (1, 3)
+    press, size, quarters = SpriteBaker(0.8, theme(), BakedCache()), round(0.42 * SIZE_STEPS), (1, 3)
     item = Sprite(rig, 0.0, 0.0, pose=pose, mirror=mirror)
     together = on_a_plate(press.bake(item, size, 0, quarters))
     whole = on_a_plate(press._whole(item, size / SIZE_STEPS, 0.0, quarters))

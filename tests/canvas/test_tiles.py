@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apanim.canvas import RasterCanvas, loops
-from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, differing, everywhere, no_marks, touches
+from apanim.canvas import RasterCanvas, blit
+from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, differing, everywhere, hash_rows, no_hashes
 from apanim.picture.drawlist import Bar, Dim, Dot, DrawList, Glow, Lens, SoftLight, Text, Veil
 
 SIZE = 250, 103  # no whole number of tiles
-SHAPE = no_marks(SIZE).shape
+SHAPE = no_hashes(SIZE).shape
 GROUND = Bar(0, 0, 1920, 1080, "#224466")
 
 
@@ -26,12 +26,12 @@ def mask(where, size=SIZE):
 
 @settings(deadline=None)  # the first call compiles
 @given(st.lists(st.tuples(st.integers(0, SHAPE[0] - 1), st.integers(0, SHAPE[1] - 1)), max_size=120))
-def test_the_pixels_of_tiles_whose_marks_differ(places):
-    now = no_marks(SIZE)
+def test_the_pixels_of_tiles_whose_hashes_differ(places):
+    now = no_hashes(SIZE)
     for place in places:
         now[place] = 7
     tiles = np.repeat(np.repeat(now != 0, TILE_HEIGHT, axis=0), TILE_WIDTH, axis=1)
-    assert np.array_equal(mask(differing(no_marks(SIZE), now, SIZE[0])), tiles[: SIZE[1], : SIZE[0]])
+    assert np.array_equal(mask(differing(no_hashes(SIZE), now, SIZE[0])), tiles[: SIZE[1], : SIZE[0]])
 
 
 def test_everywhere_is_everywhere():
@@ -43,12 +43,12 @@ def test_everywhere_is_everywhere():
 def test_a_box_touches_what_is_somewhere_under_it(box, seed):
     left, top, width, height = box
     now = (np.random.default_rng(seed).random(SHAPE) < 0.1).astype(np.uint64)
-    where = differing(no_marks(SIZE), now, SIZE[0])
+    where = differing(no_hashes(SIZE), now, SIZE[0])
     bands = mask(where)[
         max(top, 0) // TILE_HEIGHT * TILE_HEIGHT : -(-(top + height) // TILE_HEIGHT) * TILE_HEIGHT
     ]
     seen = top + height > 0 and bands[:, max(left, 0) : max(left + width, 0)].any()
-    assert touches(where, *box) == seen
+    assert where.touches(*box) == seen
 
 
 PIECE = st.tuples(*[st.integers(-50, 260)] * 2, *[st.integers(1, 70)] * 2, st.sampled_from([255, 128]))
@@ -56,26 +56,26 @@ PIECE = st.tuples(*[st.integers(-50, 260)] * 2, *[st.integers(1, 70)] * 2, st.sa
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(PIECE, max_size=6), st.lists(PIECE, max_size=6), st.permutations(range(6)))
-def test_marks_differ_wherever_pixels_may(before, after, order):
-    """Pieces in another order, moved, faded, gone or come: laid where marks differ, all is as it is."""
+def test_hashes_differ_wherever_pixels_may(before, after, order):
+    """Pieces in another order, moved, faded, gone or come: drawn where hashes differ, all is as it is."""
     stamp = pygame.Surface((70, 70), pygame.SRCALPHA, 32)
     for k in range(70):  # no two sizes of it are alike at a place
         stamp.fill((k, 70 - k, 3 * k % 70, 130), (0, 0, 70 - k, 70 - k))
-    ground = loops.veiling(SIZE, 1.0, (30, 40, 50))
+    ground = blit.veil_row(SIZE, 1.0, (30, 40, 50))
 
     def rows(chosen):
         parts = (((stamp.subsurface((0, 0, w, h)), (x, y)), level) for x, y, w, h, level in chosen)
-        return [ground, *(loops.pieces(loops.OVER, [blit], level) for blit, level in parts)]
+        return [ground, *(blit.surface_rows(blit.OVER, [one], level) for one, level in parts)]
 
     after = [*after, *before][: len(before) + 1]  # some of them stay
     after = [after[k] for k in order if k < len(after)]
-    kept, whole, marks = pygame.Surface(SIZE, 0, 32), pygame.Surface(SIZE, 0, 32), no_marks(SIZE)
+    kept, whole, hashes = pygame.Surface(SIZE, 0, 32), pygame.Surface(SIZE, 0, 32), no_hashes(SIZE)
     for chosen in (before, after):
-        now = no_marks(SIZE)
-        loops.mark(now, rows(chosen))
-        loops.lay(kept, rows(chosen), differing(marks, now, SIZE[0]))
-        loops.lay(whole, rows(chosen))
-        marks = now
+        now = no_hashes(SIZE)
+        hash_rows(now, blit.numbers(rows(chosen)))
+        blit.draw(kept, rows(chosen), differing(hashes, now, SIZE[0]))
+        blit.draw(whole, rows(chosen))
+        hashes = now
         assert np.array_equal(pygame.surfarray.array2d(kept), pygame.surfarray.array2d(whole))
 
 
@@ -86,12 +86,10 @@ def test_a_still_picture_is_not_painted_again_and_a_small_change_only_where_it_i
         Text(300, 300, "Na^+", 40, 500, "#FFFFFF"),
         Glow(900, 500, 80, 60, ((0, "#FFFFFF", 1), (1, "#FFFFFF", 0))),
     )
-    canvas.paint(DrawList(still))
-    assert mask(canvas.changed, (960, 540)).all()
-    canvas.paint(DrawList(still))
-    assert not mask(canvas.changed, (960, 540)).any()
-    canvas.paint(DrawList((*still, Dot(1000, 200, 10, "#FF0000"))))
-    changed = mask(canvas.changed, (960, 540))
+    assert mask(canvas.paint(DrawList(still)).damage, (960, 540)).all()
+    assert not mask(canvas.paint(DrawList(still)).damage, (960, 540)).any()
+    picture = canvas.paint(DrawList((*still, Dot(1000, 200, 10, "#FF0000"))))
+    changed = mask(picture.damage, (960, 540))
     rows, columns = np.nonzero(changed)
     assert changed[100, 500]
     assert np.ptp(rows) < 3 * TILE_HEIGHT
@@ -134,8 +132,7 @@ def test_what_was_below_and_is_above_is_seen():
 
 def test_a_letterboxed_picture_says_only_that_it_may_have_changed():
     canvas = RasterCanvas((480, 400))
-    canvas.paint(DrawList((GROUND,)))
-    assert canvas.changed is None
+    assert canvas.paint(DrawList((GROUND,))).damage is None
     assert canvas.surface.get_at((0, 0))[:3] == (0, 0, 0)
 
 

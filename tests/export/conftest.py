@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 import pytest
 
+from apanim.canvas.raster import Picture
 from apanim.export.clip import SAMPLES_PER_TICK, Chapter, Clip
 from apanim.script.timeline import CaptionPage
 
@@ -28,10 +29,10 @@ class FlatPainter:
         self.surface = pygame.Surface(size, 0, 32)
         self.ticks: list[int] = []
 
-    def __call__(self, tick: int) -> pygame.Surface:
+    def __call__(self, tick: int) -> Picture:
         self.ticks.append(tick)
         self.surface.fill(colour_at(tick))
-        return self.surface
+        return Picture(self.surface)
 
 
 def click_track(duration_tick: int) -> np.ndarray:

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from apanim.cli_open import painter
-from apanim.export.flash import LIMIT, cells_of, count_flashes
-from apanim.export.flash_scene import SIZE, measure_flashes, verdict
+from apanim.export.flash import LIMIT, SIZE, cells_of, count_flashes, measure_flashes, verdict
 from apanim.script.programme import compile_programme, open_programme
 from apanim.units import frame_tick
 
@@ -134,10 +133,10 @@ def test_the_same_lecture_strobed_fails_and_is_told(lecture):
     real = painter(lecture, SIZE)
 
     def paint(tick):
-        surface = real(tick)
+        picture = real(tick)
         if tick // frame_tick(1, FPS) % 4 < 2:
-            surface.fill((255, 255, 255))
-        return surface
+            picture.surface.fill((255, 255, 255))
+        return picture
 
     counts = measure_flashes(paint, 0, frame_tick(30, FPS), FPS, lambda done, total: None)
     assert not counts.passes

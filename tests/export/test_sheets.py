@@ -7,6 +7,7 @@ import pygame
 import pytest
 from PIL import Image
 
+from apanim.canvas.raster import Picture
 from apanim.data import assets_dir
 from apanim.errors import UserError
 from apanim.export.clip import Chapter
@@ -66,7 +67,7 @@ def write(tmp_path, count, step=600):
 
     def paint(tick):
         surface.fill((tick // step * 10 + 20, 200, 40))
-        return surface
+        return Picture(surface)
 
     path = tmp_path / "sheet.png"
     ticks = range(0, count * step, step)

@@ -8,6 +8,7 @@ import numpy as np
 import pygame
 import pytest
 
+from apanim.canvas.raster import Picture
 from apanim.export.video import write_video
 
 
@@ -100,7 +101,7 @@ def test_every_frame_is_its_own_picture_though_one_is_painted_over_for_all(flat,
 
     def paint(tick):
         shade.fill((tick // 20 * 4,) * 3)
-        return shade
+        return Picture(shade)
 
     path = tmp_path / "shades.mp4"
     write_video(flat.clip(paint=paint), path, flat.quiet)

@@ -10,6 +10,7 @@ import numpy as np
 import pygame
 import pytest
 
+from apanim.canvas.raster import Picture
 from apanim.errors import UserError
 from apanim.export.render import write_clip
 from apanim.export.still import write_still
@@ -95,7 +96,7 @@ class NoisePainter:
     def __call__(self, tick):
         noise = np.random.default_rng(tick).integers(0, 1 << 24, self.surface.get_size())
         pygame.surfarray.blit_array(self.surface, noise)
-        return self.surface
+        return Picture(self.surface)
 
 
 @pytest.fixture
@@ -113,13 +114,14 @@ def small_disk(tmp_path):
 _RENDER = """
 import sys, time, pygame
 import numpy as np
+from apanim.canvas.raster import Picture
 from apanim.export.clip import Clip
 from apanim.export.target import render_target
 from apanim.export.render import write_clip
 surface = pygame.Surface((160, 90), 0, 32)
 def paint(tick):
     time.sleep(0.01)
-    return surface
+    return Picture(surface)
 clip = Clip(paint, (160, 90), 30, 0, 60_000, np.zeros(60_000 * 80, np.float32))
 write_clip(clip, render_target(sys.argv[1]), lambda done, total: print(done, flush=True))
 """

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apanim.canvas.raster import Picture
 from apanim.canvas.tiles import everywhere
-from apanim.export.pixels import Yuv420
-from apanim.export.yuv import to_yuv420
+from apanim.export.pixels import Yuv420, to_yuv420
 
 COLOUR = st.tuples(*[st.integers(0, 255)] * 3)
 
@@ -56,7 +56,7 @@ def test_greys_have_no_colour(level, luma):
 def test_a_frame_has_the_planes_of_its_surface_whatever_room_its_rows_take():
     surface = pygame.Surface((158, 90), 0, 32)  # no multiple of what frames are aligned to
     surface.fill((200, 40, 90))
-    frame = Yuv420((158, 90)).frame(surface)
+    frame = Yuv420((158, 90)).frame(Picture(surface))
     assert (frame.width, frame.height, frame.format.name, frame.colorspace) == (158, 90, "yuv420p", 1)
     said = bt709(200, 40, 90)
     seen = [plane[:rows, :columns] for plane, rows, columns in _rows(frame)]

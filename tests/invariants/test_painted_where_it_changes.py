@@ -7,6 +7,7 @@ import pygame
 import pytest
 
 from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import Picture
 from apanim.export.pixels import Yuv420
 from apanim.picture import DrawList, frame
 from apanim.picture.drawlist import Veil
@@ -32,9 +33,9 @@ def test_the_bytes_are_those_of_a_whole_picture(name):
     for start in range(0, duration, duration // INSTANTS + 1):
         for k in range(3):
             items = frame(show.timeline, show.tape, min(start + frame_tick(k, 30), duration - 1))
-            kept.paint(items)
+            picture = kept.paint(items)
             anew.paint(OTHER)
             anew.paint(items)
             assert np.array_equal(*(pygame.surfarray.array2d(one.surface) for one in (kept, anew)))
-            seen = converted.frame(kept.surface, kept.changed).to_ndarray()
-            assert np.array_equal(seen, whole.frame(anew.surface).to_ndarray())
+            seen = converted.frame(picture).to_ndarray()
+            assert np.array_equal(seen, whole.frame(Picture(anew.surface)).to_ndarray())

@@ -1,22 +1,29 @@
-"""Flat things as stamps. Lines are worked out pixel by pixel: resvg takes ten times as long.
+"""Flat things as stamps; resvg's time goes with the area that it draws, and with the number of lines.
 
-The leader of a label that follows what moves is another line in every frame, and so is a loop of current.
+Lines are worked out pixel by pixel, in a tenth of resvg's time: the leader of a label that follows what
+moves is another line in every frame, and so is a loop of current. A panel is the same all along its middle,
+so its ends are drawn and the middle is stretched. A large glow has no edge, so it is drawn coarsely.
 """
 
 import math
 from itertools import pairwise
 
 import numpy as np
+import pygame
 from numpy.typing import NDArray
+from PIL import Image
 
-from apanim.canvas import vector, widen
-from apanim.canvas.rasterise import stamped
-from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_over
+from apanim.canvas import vector
+from apanim.canvas.rasterise import rasterise_tight, stamped
+from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_of, surface_over
 from apanim.compiled import compiled
 from apanim.picture.drawlist import Glow, Line, Panel
 from apanim.picture.theme import Theme
 
 _UNDER_OPACITY = 0.6  # as in vector's lines
+_END_PX = 40.0  # design pixels of a panel that hold its corner and its shadow
+_COARSER = 4  # pixels of a large glow to one that is drawn, each way
+_LARGE_PX = 160  # of the picture
 
 Point = tuple[float, float]
 
@@ -26,9 +33,9 @@ def flat_stamp(plain: vector.Flat, quarters: tuple[int, int], scale: float, them
     if isinstance(plain, Line) and is_whole(plain):
         return line(plain, quarters, scale, theme)
     if isinstance(plain, Panel):
-        return widen.panel(plain, quarters, scale, theme)
+        return _panel(plain, quarters, scale, theme)
     if isinstance(plain, Glow):
-        return widen.glow(plain, scale, theme)
+        return _glow(plain, scale, theme)
     markup, box = vector.drawing(plain)
     return stamped(theme.markup(markup), box, quarters, scale)
 
@@ -55,6 +62,37 @@ def line(item: Line, quarters: tuple[int, int], scale: float, theme: Theme) -> S
     pixels = np.empty((bottom - top, right - left), np.uint32)
     _blend(pixels, covers, _UNDER_OPACITY, tints)
     return Stamp(surface_over(pixels), left, top)
+
+
+def _panel(item: Panel, quarters: tuple[int, int], scale: float, theme: Theme) -> Stamp:
+    """A panel at its origin, on `quarters` of a pixel: the same bytes as if it was drawn whole, nearly."""
+    more = max(0, math.floor((item.width - 2 * _END_PX) * scale))
+    markup, box = vector.drawing(item._replace(width=item.width - more / scale))
+    narrow = stamped(theme.markup(markup), box, quarters, scale)
+    if more == 0:
+        return narrow
+    width, height = narrow.surface.get_size()
+    half = width // 2
+    wide = pygame.Surface((width + more, height), pygame.SRCALPHA, 32)
+    middle = pygame.transform.scale(narrow.surface.subsurface((half, 0, 1, height)), (more, height))
+    parts = ((narrow.surface.subsurface((0, 0, half, height)), 0), (middle, half))
+    for part, x in (*parts, (narrow.surface.subsurface((half, 0, width - half, height)), half + more)):
+        wide.blit(part, (x, 0), None, pygame.BLEND_PREMULTIPLIED)
+    return Stamp(wide, narrow.left, narrow.top)
+
+
+def _glow(item: Glow, scale: float, theme: Theme) -> Stamp:
+    """A glow at its origin, on a whole pixel."""
+    markup, box = vector.drawing(item)
+    if 2 * max(item.rx, item.ry) * scale < _LARGE_PX:
+        return stamped(theme.markup(markup), box, (0, 0), scale)
+    left, top, right, bottom = (_COARSER * math.floor(side * scale / _COARSER) for side in box)
+    size = right - left + 2 * _COARSER, bottom - top + 2 * _COARSER
+    window = (left / scale, top / scale, size[0] / scale, size[1] / scale)
+    image, column, row = rasterise_tight(theme.markup(markup), window, scale / _COARSER)
+    small = Image.new("RGBa", (size[0] // _COARSER, size[1] // _COARSER))
+    small.paste(image, (column, row))
+    return Stamp(surface_of(small.resize(size, Image.Resampling.BICUBIC)), left, top)
 
 
 @compiled

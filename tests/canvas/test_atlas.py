@@ -1,11 +1,13 @@
-"""The shelf keeps its limit without changing a picture."""
+"""The cache of what is baked keeps its limit without changing a picture."""
 
 import numpy as np
 import pygame
 from made import MadeTape, full_timeline
 
 from apanim.canvas import RasterCanvas
-from apanim.canvas.shelf import Shelf
+from apanim.canvas.atlas import BakedCache
+from apanim.canvas.blit import OVER
+from apanim.canvas.stamp import Stamp
 from apanim.picture import DrawList, frame
 from apanim.picture.drawlist import Bar, Scenery
 
@@ -18,38 +20,49 @@ def pixels(canvas):
 
 
 def test_what_is_in_use_stays_and_the_longest_unused_goes():
-    shelf, made = Shelf(100), []
+    cache, made = BakedCache(100), []
 
     def take(name):
-        return shelf.get(name, lambda: made.append(name) or name, lambda _: 30)
+        return cache.get(name, lambda: made.append(name) or name, lambda _: 30)
 
     for name in "abcd":
         take(name)
-    assert shelf.tidy()
-    assert shelf.bytes == 120, "first all show what they use"
+    assert cache.tidy()
+    assert cache.bytes == 120, "first all show what they use"
     take("a")
-    assert shelf.tidy()
-    assert shelf.bytes == 60
+    assert cache.tidy()
+    assert cache.bytes == 60
     for name in "ad":
         take(name)
     assert made == list("abcd")
     take("b")
     assert made == list("abcdb")
-    assert not shelf.tidy()
+    assert not cache.tidy()
 
 
 def test_what_grows_is_counted():
-    shelf = Shelf(100)
-    shelf.get("box", lambda: "box", lambda _: 10)
-    shelf.grown("box", 50)
-    shelf.grown("not there", 50)
-    assert shelf.bytes == 60
+    cache = BakedCache(100)
+    cache.get("one", lambda: "one", lambda _: 10)
+    atlas = cache.atlas("atlas")
+    atlas.numbers("a", lambda _: Stamp(pygame.Surface((3, 5)), 0, 0), OVER)
+    assert cache.atlas("atlas") is atlas
+    assert cache.bytes == 10 + 4 * 3 * 5
 
 
-def test_a_canvas_with_hardly_a_shelf_paints_the_same_bytes(monkeypatch):
+def test_an_atlas_that_is_too_large_begins_anew_and_leaves_what_is_held():
+    cache = BakedCache()
+    atlas = cache.atlas("atlas")
+    atlas.numbers("a", lambda _: Stamp(pygame.Surface((4000, 4000)), 0, 0), OVER)
+    held = atlas.surfaces
+    assert cache.atlas("atlas").bytes == 0
+    assert len(held) == 1
+    assert cache.bytes == 0
+
+
+def test_a_canvas_with_hardly_a_cache_paints_the_same_bytes(monkeypatch):
     show, tape = full_timeline(), MadeTape()
     roomy = RasterCanvas(SIZE)
-    monkeypatch.setattr(Shelf.__init__, "__defaults__", (1 << 16,))
+    monkeypatch.setattr(BakedCache.__init__, "__defaults__", (1 << 16,))
     narrow = RasterCanvas(SIZE)
     for tick in TICKS:
         for canvas in (roomy, narrow):

@@ -1,4 +1,4 @@
-"""The neuron's pixels: relief and sample of each are baked once, colours are looked up every frame."""
+"""The neuron's pixels: light and sample of each are baked once, colours are looked up every frame."""
 
 import math
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy.spatial import KDTree
 
-from apanim.canvas.loops import ADD, LEFT, OVER, ROW, TOP, lay, mark, pieces
+from apanim.canvas.blit import ADD, COPY, FULL, LEFT, OVER, ROW, TOP, draw, surface_rows
+from apanim.canvas.body_light import lit_body, melted
 from apanim.canvas.rasterise import rasterise_tight
-from apanim.canvas.relief import melted, relief
 from apanim.canvas.stamp import Stamp, areas, surface_over
-from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Marks, Where, mark_box, no_marks
+from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Damage, Hashes, hash_rows, no_hashes
 from apanim.compiled import compiled
 from apanim.picture.drawlist import LitShape, Silhouette
 from apanim.picture.stage import HEIGHT, WIDTH
@@ -28,13 +28,13 @@ _SELF_LIT = 0.55  # how far the shading goes where the membrane shines of itself
 Float = NDArray[np.floating]
 
 
-class Skin(NamedTuple):
+class Body(NamedTuple):
     """The n pixels of the neuron at one size, sample after sample.
 
     where: index in `body`, row after row; shade and alpha (0..255) of each. starts: (s + 1,) the first
     pixel of each sample. body: written anew where a sample is not as `shown` (s,) says (-1: not yet);
     gloss: added above it; both lie (left, top) in the frame. turns: how often each tile of the body was
-    written. parts: (p, ROW) for `loops.lay`, what of the two is not empty, as if they lay at (0, 0).
+    written. parts: (p, ROW) for `blit.draw`, what of the two is not empty, as if they lay at (0, 0).
     table: colour by level and shade.
     """
 
@@ -52,11 +52,11 @@ class Skin(NamedTuple):
     table: NDArray[np.uint32]
 
 
-def skin(shape: Silhouette, scale: float, theme: Theme) -> Skin:
-    """Bake the skin of `shape`, `scale` pixels to the design unit."""
+def bake_body(shape: Silhouette, scale: float, theme: Theme) -> Body:
+    """Bake the neuron of `shape`, `scale` pixels to the design unit."""
     (melting, fine), left, top = _masks((shape.melting, shape.fine), scale)
     alpha = 1.0 - (1.0 - melted(melting, scale)) * (1.0 - fine)
-    lit = relief(alpha, scale)
+    lit = lit_body(alpha, scale)
     rows, columns = np.nonzero(alpha > 0.002)
     sample = _nearest(shape, left + columns + 0.5, top + rows + 0.5, scale)
     order = np.argsort(sample, kind="stable")
@@ -73,48 +73,45 @@ def skin(shape: Silhouette, scale: float, theme: Theme) -> Skin:
     surface = surface_over(body)
     filled = areas(Stamp(surface, left, top), _TILE)
     parts = b"".join(
-        pieces(mix, [(one.subsurface(area), area[:2]) for area in filled])
+        surface_rows(mix, [(one.subsurface(area), area[:2]) for area in filled])
         for one, mix in ((surface, OVER), (gloss, ADD))
     )
-    return Skin(
+    return Body(
         where, steps.astype(np.uint16), cover, starts, np.full(len(starts) - 1, -1, np.int32), body,
-        no_marks((width, height)), gloss, np.frombuffer(parts, np.int64).reshape(-1, ROW), left, top,
+        no_hashes((width, height)), gloss, np.frombuffer(parts, np.int64).reshape(-1, ROW), left, top,
         _table(shape, theme),
     )  # fmt: skip
 
 
-class Lit:
+class BodyStroke:
     """The neuron in the colours of `item`, on a target whose corner lies at `origin`: a stroke.
 
-    A skin shows one at a time: this one, until another is made of it.
+    A baked body shows one at a time: this one, until another is made of it.
     """
 
-    def __init__(self, baked: Skin, item: LitShape, origin: tuple[int, int]) -> None:
+    def __init__(self, baked: Body, item: LitShape, origin: tuple[int, int]) -> None:
         now = (item.levels.astype(np.int32) << 8) | item.bright
         written = baked.body.reshape(-1), baked.where, baked.shade, baked.alpha, baked.starts
         _colour(*written, baked.table, now, baked.shown, baked.turns, baked.body.shape[1])
-        self._skin, self._at = baked, (baked.left - origin[0], baked.top - origin[1])
+        self._body, self._at = baked, (baked.left - origin[0], baked.top - origin[1])
         self._rows = baked.parts.copy()
         self._rows[:, LEFT] += self._at[0]
         self._rows[:, TOP] += self._at[1]
 
-    def mark(self, marks: Marks) -> None:
-        mark(marks, self._rows)
-        _mark_turns(marks, self._skin.turns, *self._at)
+    def hash(self, hashes: Hashes) -> None:
+        """The blits', and how often what lies on each tile was written."""
+        hash_rows(hashes, self._rows)
+        turns = self._body.turns
+        row, column = np.nonzero(turns)
+        tiles = np.zeros((len(row), ROW), np.int64)
+        tiles[:, 0], tiles[:, LEFT : TOP + 1] = turns[row, column], self._at
+        tiles[:, LEFT] += column * TILE_WIDTH
+        tiles[:, TOP] += row * TILE_HEIGHT
+        tiles[:, TOP + 1 :] = TILE_WIDTH, TILE_HEIGHT, COPY, FULL
+        hash_rows(hashes, tiles)
 
-    def lay(self, target: pygame.Surface, where: Where) -> None:
-        lay(target, self._rows, where)
-
-
-@compiled
-def _mark_turns(marks: Marks, turns: NDArray[np.uint64], left: int, top: int) -> None:
-    """Take in how often what lies on each tile was written."""
-    for band in range(turns.shape[0]):
-        y = band * TILE_HEIGHT + top
-        for column in range(turns.shape[1]):
-            if turns[band, column] > 0:
-                x = column * TILE_WIDTH + left
-                mark_box(marks, x, y, x + TILE_WIDTH, y + TILE_HEIGHT, turns[band, column])
+    def draw(self, target: pygame.Surface, damage: Damage) -> None:
+        draw(target, self._rows, damage)
 
 
 @compiled

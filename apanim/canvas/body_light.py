@@ -25,7 +25,7 @@ _LIT, _AMBIENT = 1.18, 0.10
 _MELT_SIGMA, _MELT_SLOPE, _MELT_FROM = 6.5, 14.0, 5.6
 
 
-class Relief(NamedTuple):
+class LitBody(NamedTuple):
     """(h, w) each: coverage 0..1; shade, which multiplies the colour; rim and gloss, light upon it."""
 
     alpha: Float
@@ -40,7 +40,7 @@ def melted(alpha: Float, scale: float) -> Float:
     return np.clip(_MELT_SLOPE * soft - _MELT_FROM, 0.0, 1.0)
 
 
-def relief(alpha: Float, scale: float) -> Relief:
+def lit_body(alpha: Float, scale: float) -> LitBody:
     """The lit body of a silhouette (h, w) at `scale` pixels to the design unit."""
     height = np.zeros_like(alpha)
     for sigma, share in _HEIGHTS:
@@ -49,7 +49,7 @@ def relief(alpha: Float, scale: float) -> Relief:
     diffuse = gaussian_filter(_diffuse(slope_x, slope_y), _SOFT * scale)
     gloss = gaussian_filter(_gloss(slope_x, slope_y), _SOFT * scale)
     edge = np.clip(1.05 * alpha - _blurred(alpha, _RIM_SIGMA * scale), 0.0, 1.0)
-    return Relief(alpha, _LIT * diffuse + _AMBIENT, _RIM * edge, gloss)
+    return LitBody(alpha, _LIT * diffuse + _AMBIENT, _RIM * edge, gloss)
 
 
 def _blurred(values: Float, sigma: float) -> Float:
