@@ -28,15 +28,15 @@ def script(s):
     s.trace(patch, window_ms=8, lines=["threshold"], bands="phases", ghost=True)
     s.title("Threshold", tag=TAG)
     spike = s.stimulate(patch, 1.25 * THRESHOLD)
-    past, up = spike.rises_through(-46), spike.rises_through(22)
+    past, up = spike.rising(0.099), spike.rising(0.839)
     at_peak, at_past, at_up = patch.at(spike.peak), patch.at(past), patch.at(up)
     na_peak, k_peak, trough = patch.at(spike.na_peak), patch.at(spike.k_peak), patch.at(spike.trough).V
     s.measure(peak=at_peak.V, trough=trough, na_open_fraction=na_peak.na_open)
-    s.say("action_threshold", until=spike.rises_through(-54), claim=at_peak.V > patch.threshold)
+    s.say("action_threshold", until=spike.rising(0.011), claim=at_peak.V > patch.threshold)
     s.say("action_wins", until=past, claim=at_past.I_net < 0)
 
     s.title("Rising phase", tag=TAG)
-    s.say("action_fast", until=spike.rises_through(-33), claim=na_peak.t < k_peak.t)
+    s.say("action_fast", until=spike.rising(0.24), claim=na_peak.t < k_peak.t)
     s.say(
         "action_in",
         until=up,
@@ -44,7 +44,7 @@ def script(s):
         claim=[at_up.I_Na < 0, patch.e_na > 0],
     )
     loop = s.loop(patch)
-    s.say("action_loop", until=spike.rises_through(32), claim=at_up.na_open > at_past.na_open)
+    s.say("action_loop", until=spike.rising(0.948), claim=at_up.na_open > at_past.na_open)
     loop.end()
     s.say("action_peak", until=spike.peak, claim=[at_peak.V > 0, at_peak.V < patch.e_na])
 
@@ -52,21 +52,21 @@ def script(s):
     s.camera.punch_in(patch.inactivation_gate, seconds=3.5)
     s.say(
         "action_share",
-        until=spike.falls_through(36.5),
+        until=spike.falling(0.002),
         highlight=patch.na_channels,
         claim=[na_peak.na_open < 1, at_peak.h < at_past.h],
     )
     s.say(
         "action_plug",
-        until=spike.falls_through(-12),
+        until=spike.falling(0.457),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivation gate")],
-        claim=[at_peak.h < 0.5, patch.at(spike.falls_through(0)).m > 0.5],
+        claim=[at_peak.h < 0.5, patch.at(spike.falling(0.344)).m > 0.5],
     )
     s.camera.back()
     s.say(
         "action_out",
-        until=spike.falls_through(-69),
+        until=spike.falling(0.991),
         highlight=patch.k_channels,
         label=[(patch.k_stream, "K⁺ leaves")],
         claim=[k_peak.t > at_peak.t, k_peak.I_K > 0],
@@ -77,6 +77,6 @@ def script(s):
     alone = patch.bench.recovery(pump=False) < patch.bench.recovery().plus(2)
     s.say(
         "action_recover",
-        until=spike.back_at_rest(within_mV=1.5),
+        until=spike.recovery(0.832),
         claim=alone,
     )

@@ -18,13 +18,13 @@ def script(s):
     recap = s.recap(patch, window_ms=11, before_ms=1.8, lines=["threshold"], bands="phases")
     na_first = patch.at(spike.na_peak).t < patch.at(spike.k_peak).t
     recap.note("rest")
-    s.say("recap_rest", until=spike.rises_through(-50), claim=patch.bench.leak_ratio > 1)
+    s.say("recap_rest", until=spike.rising(0.054), claim=patch.bench.leak_ratio > 1)
     recap.note("threshold")
     s.until(spike.peak, within_s=1.0)
     recap.note("peak")
-    s.say("recap_spike", until=spike.falls_through(-69), claim=na_first)
+    s.say("recap_spike", until=spike.falling(0.991), claim=na_first)
     with s.slow(ms_per_s=1.5):
         s.until(spike.trough)
     recap.note("trough")
-    s.say("recap_end", until=spike.back_at_rest(within_mV=1.5))
+    s.say("recap_end", until=spike.recovery(0.835))
     s.wait(0.4)

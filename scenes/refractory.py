@@ -21,7 +21,7 @@ def script(s):
     after_fall = spike.lasts("rising").plus(0.5)
     harder = spike.second_threshold(4.6) > 1.2
     s.measure(absolute=absolute)
-    s.say("refractory_again", until=spike.falls_through(-60))
+    s.say("refractory_again", until=spike.falling(0.908))
     too_soon = s.stimulate(patch, 2 * THRESHOLD)
     fails, trough = patch.at(too_soon.crest).V < 0, patch.at(too_soon.trough)
     still_shut, still_open = trough.h < 0.5, trough.g_K > 0.2

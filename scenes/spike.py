@@ -50,34 +50,34 @@ def script(s):
     s.measure(peak=at_peak.V, trough=trough, na_open_fraction=na_peak.na_open)
     s.say(
         "threshold",
-        until=spike.rises_through(-50),
+        until=spike.rising(0.055),
         claim=at_peak.V > patch.threshold,
     )
 
     s.title("Rising phase", tag="ACTION POTENTIAL")
     s.say(
         "sodium_first",
-        until=spike.rises_through(-30),
+        until=spike.rising(0.273),
         label=[(patch.na_stream, "Na⁺ rushes in")],
         claim=na_peak.t < k_peak.t,
     )
-    s.say("feedback", until=spike.rises_through(34))
+    s.say("feedback", until=spike.rising(0.97))
     s.say(
         "peak",
-        until=spike.falls_through(15),
+        until=spike.falling(0.204),
         claim=[at_peak.V > 0, at_peak.V < patch.e_na],
     )
 
     s.title("Falling phase", tag="ACTION POTENTIAL")
     s.say(
         "inactivation",
-        until=spike.falls_through(-20),
+        until=spike.falling(0.532),
         highlight=patch.na_channels,
         label=[(patch.inactivation_gate, "inactivated")],
     )
     s.say(
         "potassium_out",
-        until=spike.falls_through(-68),
+        until=spike.falling(0.981),
         highlight=patch.k_channels,
         label=[(patch.k_stream, "K⁺ leaves")],
         claim=k_peak.t > at_peak.t,
@@ -89,5 +89,5 @@ def script(s):
         until=spike.trough,
         claim=[trough < patch.rest, trough > patch.e_k],
     )
-    s.say("recovery", until=spike.back_at_rest(within_mV=2.0))
+    s.say("recovery", until=spike.recovery(0.776))
     s.wait(1.0)

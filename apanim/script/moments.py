@@ -118,6 +118,62 @@ def settles_after_peak(v_mV: float, within_mV: float) -> Rule:
     return rule
 
 
+def rising(share: float, threshold_mV: Callable[[], float]) -> Rule:
+    """V has gone `share` of its way from threshold up to the next peak."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        top = peak(c, first)
+        if top is None:
+            return None
+        goal = _between(threshold_mV(), c["V"][top], share)
+        below = np.flatnonzero(c["V"][first:top] < goal)
+        return first + int(below[-1]) + 1 if below.size else first
+
+    return rule
+
+
+def falling(share: float, rest_mV: float) -> Rule:
+    """V has gone `share` of its way from the next peak down to rest."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        top = peak(c, first)
+        return None if top is None else _falls_to(_between(c["V"][top], rest_mV, share), c, top)
+
+    return rule
+
+
+def undershooting(share: float, rest_mV: float) -> Rule:
+    """V has gone `share` of its way from rest down to the trough after the next peak."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        top = peak(c, first)
+        low = None if top is None else trough_below(rest_mV)(c, top)
+        if top is None or low is None:
+            return None
+        return _falls_to(_between(rest_mV, c["V"][low], share), c, top)
+
+    return rule
+
+
+def recovering(share: float, rest_mV: float) -> Rule:
+    """V has gone `share` of its way from the trough after the next peak up to rest."""
+
+    def rule(c: Columns, first: int) -> int | None:
+        top = peak(c, first)
+        low = None if top is None else trough_below(rest_mV)(c, top)
+        return None if low is None else rises_through(_between(c["V"][low], rest_mV, share))(c, low)
+
+    return rule
+
+
+def _between(start: float, end: float, share: float) -> float:
+    return start + share * (end - start)
+
+
+def _falls_to(v_mV: float, c: Columns, first: int) -> int | None:
+    return first if c["V"][first] <= v_mV else falls_through(v_mV)(c, first)
+
+
 def _next_turn(values: NDArray[np.float64], first: int, up: bool) -> int | None:
     """The first row after `first` where `values` turn from rising to falling (up) or the other way."""
     slope = np.diff(values[first:]) * (1 if up else -1)

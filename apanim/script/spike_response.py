@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
+from apanim.errors import UserError
 from apanim.physics.cell import Geometry
 from apanim.script import moments
 from apanim.script.claims import Quantity
-from apanim.script.moments import Moment
+from apanim.script.moments import Moment, Rule
 from apanim.script.response import Response
 from apanim.script.spike import PulseSpike
 from apanim.units import NS_PER_MS
@@ -27,6 +28,25 @@ class Spike(Response):
     def __init__(self, patch: "Patch", number: int) -> None:
         super().__init__(patch, patch.history.pulses[number].start_ns)
         self._number = number
+
+    # -- on its way -----------------------------------------------------------------------------
+
+    def rising(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from threshold up to the peak."""
+        threshold = self._patch.threshold
+        return self._on_the_way("rise", share, moments.rising(share, threshold.measure))
+
+    def falling(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from the peak down to rest."""
+        return self._on_the_way("fall", share, moments.falling(share, self._rest_mV))
+
+    def undershoot(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from rest down to the trough."""
+        return self._on_the_way("undershoot", share, moments.undershooting(share, self._rest_mV))
+
+    def recovery(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from the trough up to rest."""
+        return self._on_the_way("recovery", share, moments.recovering(share, self._rest_mV))
 
     def back_at_rest(self, within_mV: float = 1.0) -> Moment:
         """V is within `within_mV` of rest, after the undershoot."""
@@ -93,6 +113,15 @@ class Spike(Response):
             "fall of [K+] inside", "in 100,000",
             lambda s: PARTS * s.charge(cell).k_loss_mM[cell.name] / whole_mM,
         )  # fmt: skip
+
+    @property
+    def _rest_mV(self) -> float:
+        return self._patch.membrane.v_rest_mV
+
+    def _on_the_way(self, what: str, share: float, rule: Rule) -> Moment:
+        if not 0.0 <= share <= 1.0:
+            raise UserError(f"{share!r} of the {what}: give a share, 0 to 1")
+        return self._moment(f"{share:.1%} of the {what}", rule)
 
     def _measured(self, name: str, unit: str, value: Callable[[PulseSpike], float]) -> Quantity:
         return Quantity(name, unit, lambda: value(self._patch.spike_after(self._number)))

@@ -113,3 +113,24 @@ s.say("hello", until=weak.back_at_rest())
     rest = measure.measure_rest_mV(with_concentrations(TEXTBOOK, k_out_mM=8.0))
     assert rest == pytest.approx(-66.0, abs=0.1)
     assert shown.plan.membrane.v_rest_mV == pytest.approx(rest)
+
+
+def test_a_share_of_the_way_lies_between_the_spikes_turning_points(tmp_path):
+    body = """
+spike = s.stimulate(patch, 1.3 * THRESHOLD)
+peak, trough = patch.at(spike.peak), patch.at(spike.trough)
+up, down = patch.at(spike.rising(0.5)), patch.at(spike.falling(0.5))
+under, back = patch.at(spike.undershoot(0.5)), patch.at(spike.recovery(0.5))
+half_up = (patch.threshold.measure() + peak.V.measure()) / 2
+half_down, half_under = (peak.V.measure() - 70) / 2, (trough.V.measure() - 70) / 2
+s.say("hello", claim=[
+    up.V.near(half_up, 1), down.V.near(half_down, 1), under.V.near(half_under, 0.1),
+    back.V.near(half_under, 0.1), up.t < peak.t, peak.t < down.t, down.t < under.t, under.t < trough.t,
+    trough.t < back.t, patch.at(spike.rising(0)).V.near(patch.threshold.measure(), 0.3),
+    patch.at(spike.rising(1)).t.near(peak.t.measure(), 0), patch.at(spike.falling(1)).V.near(-70, 0.2),
+    patch.at(spike.undershoot(1)).t.near(trough.t.measure(), 0.01),
+])
+"""
+    assert len(insist(compiled(tmp_path, body)).claims) == 13
+    with pytest.raises(UserError, match=r"small.py:11: 1.5 of the rise: give a share"):
+        compiled(tmp_path, "s.stimulate(patch, 1.3 * THRESHOLD).rising(1.5)")
