@@ -20,7 +20,7 @@ from apanim.script.cast import Cast, described, need_patch
 from apanim.script.neuron import Neuron
 from apanim.script.patch import Patch
 from apanim.script.response import Response
-from apanim.script.spike_response import Spike
+from apanim.script.spike import Spike
 from apanim.units import NS_PER_MS
 
 STRONGEST_UA_CM2 = 1e5  # a thousand times what any membrane needs
@@ -133,8 +133,9 @@ def _pulse(patch: Patch, strength: Strength | float, duration_ms: float = 0.2) -
         )
     pulse = Pulse(patch.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)
     patch.history.stimulate(pulse)
-    patch.strengths.append(strength.times if isinstance(strength, Strength) else None)
-    return Spike(patch, len(patch.history.pulses) - 1)
+    spike = Spike(patch, pulse, strength.times if isinstance(strength, Strength) else None)
+    patch.spikes.append(spike)
+    return spike
 
 
 def _into_axon(

@@ -125,10 +125,6 @@ class Cable:
         """The numbers that a cue's text may tell unasked."""
         return {"rest": self.rest}
 
-    def time_ns(self, moment: Moment) -> int:
-        """Model time of `moment`. Raises LookupError if it does not come."""
-        return self.history.time_ns(moment)
-
     def plan(self) -> CablePlan:
         """Everything that the tape of the scene depends on."""
         return CablePlan(

@@ -81,7 +81,7 @@ class CableResponse:
         def speed() -> float:
             tree = self._cable.tree
             near, far = (tree.at(site.section, site.share) for site in sites)
-            first, last = (self._cable.time_ns(self.passes(site)) for site in sites)
+            first, last = (self._cable.history.time_ns(self.passes(site)) for site in sites)
             return float((tree.x_um[far] - tree.x_um[near]) * 1e-3 * NS_PER_MS / (last - first))
 
         return Quantity(f"velocity in the {sites[0].section}", "m/s", speed)
@@ -94,7 +94,7 @@ class CableResponse:
         ]
 
         def lasting() -> float:
-            begin, end = map(self._cable.time_ns, edges)
+            begin, end = map(self._cable.history.time_ns, edges)
             return (end - begin) / NS_PER_MS
 
         name = f"time above {v_mV:g} mV at {site.share:.0%} of the {site.section}"
@@ -126,14 +126,14 @@ class CableReading:
     def t(self) -> Quantity:
         """Model time of the moment, ms."""
         name = f"time of {self._moment.name}"
-        return Quantity(name, "ms", lambda: self._cable.time_ns(self._moment) / NS_PER_MS)
+        return Quantity(name, "ms", lambda: self._cable.history.time_ns(self._moment) / NS_PER_MS)
 
     def V(self, place: "Site | float") -> Quantity:
         """V of a place at the moment, mV."""
         site = self._cable.site(place)
 
         def value() -> float:
-            ns = self._cable.time_ns(self._moment)
+            ns = self._cable.history.time_ns(self._moment)
             column = self._cable.tree.at(site.section, site.share)
             return float(self._cable.history.voltages(ns, ns)[0, column])
 

@@ -69,7 +69,7 @@ class Cast:
         if not isinstance(moment, Moment):
             raise UserError(f"{moment!r} is no moment; give one, such as spike.peak or patch.from_now.peak")
         try:
-            ns = self.actor.time_ns(moment)
+            ns = self.actor.history.time_ns(moment)
         except LookupError as error:
             raise UserError(f"{error}; stimulate first, or wait for another moment") from None
         now_ns = self.actor.history.now_ns

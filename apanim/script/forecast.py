@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.physics.measure import Trace
 from apanim.physics.patch import PatchState
 from apanim.physics.protocol import Protocol, advance, ligand_conductances
 from apanim.physics.sets import MembraneSet
@@ -57,6 +58,12 @@ class Forecast:
         while self.end_ns < ns:
             self._extend()
         return -(-(ns - self.start_ns) // STEP_NS)
+
+    def trace(self, length_ms: float) -> Trace:
+        """Its first `length_ms`, for physics.measure; times from its start."""
+        end = self.row_at(self.start_ns + round(length_ms * NS_PER_MS)) + 1
+        v, m, h, n = np.array(self._rows[:end]).T
+        return Trace(np.arange(end, dtype=np.float64) * STEP_NS / NS_PER_MS, v, m, h, n)
 
     def under(self, protocol: Protocol, from_ns: int) -> "Forecast":
         """The same under another protocol, which differs from `from_ns` on: what came before is kept."""

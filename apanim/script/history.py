@@ -73,13 +73,17 @@ class History:
             self._forecasts[from_ns] = Forecast(self.membrane, from_ns, self.states[row], self.protocol)
         return self._forecasts[from_ns]
 
-    def find(self, moment: Moment) -> tuple[int, int, Columns]:
-        """(model time ns, row, columns) of `moment`. Raises LookupError if it does not come."""
+    def time_ns(self, moment: Moment) -> int:
+        """Model time of `moment`. Raises LookupError if it does not come."""
+        return moment.from_ns + STEP_NS * self.find(moment)[0] if moment.at_ns is None else moment.at_ns
+
+    def find(self, moment: Moment) -> tuple[int, Columns]:
+        """(row, columns) of `moment` in its forecast. Raises LookupError if it does not come."""
         ahead = self.forecast(moment.from_ns)
         row = ahead.find(moment.rule) if moment.at_ns is None else ahead.row_at(moment.at_ns)
         if row is None:
             raise LookupError(f"{moment.name} does not come within 60 ms of model time")
-        return moment.from_ns + STEP_NS * row, row, ahead.columns
+        return row, ahead.columns
 
     def _foresee_anew(self) -> None:
         """Something is done from now on: every forecast goes on from here under it."""

@@ -121,47 +121,42 @@ def settles_after_peak(v_mV: float, within_mV: float) -> Rule:
 def rising(share: float, threshold_mV: Callable[[], float]) -> Rule:
     """V has gone `share` of its way from threshold up to the next peak."""
 
-    def rule(c: Columns, first: int) -> int | None:
-        top = peak(c, first)
-        if top is None:
-            return None
+    def way(c: Columns, first: int, top: int) -> int | None:
         goal = _between(threshold_mV(), c["V"][top], share)
         below = np.flatnonzero(c["V"][first:top] < goal)
         return first + int(below[-1]) + 1 if below.size else first
 
-    return rule
+    return _after(peak, way)
 
 
 def falling(share: float, rest_mV: float) -> Rule:
     """V has gone `share` of its way from the next peak down to rest."""
-
-    def rule(c: Columns, first: int) -> int | None:
-        top = peak(c, first)
-        return None if top is None else _falls_to(_between(c["V"][top], rest_mV, share), c, top)
-
-    return rule
+    return _after(peak, lambda c, _, top: _falls_to(_between(c["V"][top], rest_mV, share), c, top))
 
 
 def undershooting(share: float, rest_mV: float) -> Rule:
-    """V has gone `share` of its way from rest down to the trough after the next peak."""
+    """V has gone `share` of its way from rest down to the next trough."""
+    trough = _after(peak, lambda c, _, top: trough_below(rest_mV)(c, top))
 
-    def rule(c: Columns, first: int) -> int | None:
+    def way(c: Columns, first: int, low: int) -> int | None:
         top = peak(c, first)
-        low = None if top is None else trough_below(rest_mV)(c, top)
-        if top is None or low is None:
-            return None
-        return _falls_to(_between(rest_mV, c["V"][low], share), c, top)
+        return None if top is None else _falls_to(_between(rest_mV, c["V"][low], share), c, top)
 
-    return rule
+    return _after(trough, way)
 
 
 def recovering(share: float, rest_mV: float) -> Rule:
     """V has gone `share` of its way from the trough after the next peak up to rest."""
+    trough = _after(peak, lambda c, _, top: trough_below(rest_mV)(c, top))
+    return _after(trough, lambda c, _, low: rises_through(_between(c["V"][low], rest_mV, share))(c, low))
+
+
+def _after(turn: Rule, then: Callable[[Columns, int, int], int | None]) -> Rule:
+    """`then` of the columns, the first row and the row that `turn` finds, once that has come."""
 
     def rule(c: Columns, first: int) -> int | None:
-        top = peak(c, first)
-        low = None if top is None else trough_below(rest_mV)(c, top)
-        return None if low is None else rises_through(_between(c["V"][low], rest_mV, share))(c, low)
+        row = turn(c, first)
+        return None if row is None else then(c, first, row)
 
     return rule
 

@@ -10,7 +10,7 @@ from apanim.physics.cable.inputs import Release
 from apanim.script.cable import Cable
 from apanim.script.patch import Patch
 from apanim.script.plots import Band, Ghost, Plot, Stimulus
-from apanim.script.spike import PulseSpike
+from apanim.script.spike import Spike
 from apanim.script.timeline import TraceWindow
 from apanim.tape.phases import Phase, phase_starts
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
@@ -29,11 +29,10 @@ def bands_of(patch: Patch, kind: Kind, from_ns: int, to_ns: int) -> tuple[Band, 
     return tuple(b for b in cut if b.from_ns < b.to_ns)
 
 
-def spikes_of(patch: Patch) -> list[PulseSpike]:
+def spikes_of(patch: Patch) -> list[Spike]:
     """The spikes of the scene's pulses that fired one of their own."""
-    found: list[PulseSpike] = []
-    for number in range(len(patch.history.pulses)):
-        spike = patch.spike_after(number)
+    found: list[Spike] = []
+    for spike in patch.spikes:
         try:
             peak_ns = spike.edges.falling_ns
         except LookupError:
@@ -48,9 +47,9 @@ def pulses_of(patch: Patch, shown: TraceWindow | Plot) -> tuple[Stimulus, ...]:
     """The pulses through the electrode that began while `shown` could show them, in order."""
     until_ns = seen_until(patch, shown)
     return tuple(
-        Stimulus(pulse.start_ns, pulse.end_ns, _strength(patch, number))
-        for number, pulse in enumerate(patch.history.pulses)
-        if shown.from_ns <= pulse.start_ns < until_ns
+        Stimulus(spike.pulse.start_ns, spike.pulse.end_ns, _strength(patch, spike))
+        for spike in patch.spikes
+        if shown.from_ns <= spike.pulse.start_ns < until_ns
     )
 
 
@@ -73,16 +72,15 @@ def seen_until(actor: Patch | Cable, shown: TraceWindow | Plot) -> int:
     return min(shown.to_ns, actor.history.model_ns[shown.end_tick // TICKS_PER_STEP])
 
 
-def _strength(patch: Patch, number: int) -> float | None:
+def _strength(patch: Patch, spike: Spike) -> float | None:
     """A pulse in multiples of the weakest that fires; None for a membrane that fires at none."""
-    pulse, told = patch.history.pulses[number], patch.strengths[number]
-    if told is not None:
-        return told
+    if spike.strength is not None:
+        return spike.strength
     try:
-        weakest = measure.pulse_threshold_uA_cm2(patch.membrane, pulse.duration_ns / NS_PER_MS)
+        weakest = measure.pulse_threshold_uA_cm2(patch.membrane, spike.pulse.duration_ns / NS_PER_MS)
     except UserError:
         return None
-    return pulse.amplitude_uA_cm2 / weakest
+    return spike.pulse.amplitude_uA_cm2 / weakest
 
 
 def _first_act(actor: Patch | Cable, from_ns: int, to_ns: int) -> int | None:

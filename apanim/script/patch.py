@@ -15,9 +15,9 @@ from apanim.script.claims import Quantity
 from apanim.script.history import History
 from apanim.script.moments import Moment
 from apanim.script.parts import Part
-from apanim.script.reading import Reading, time_ns
+from apanim.script.reading import Reading
 from apanim.script.response import Response
-from apanim.script.spike import PulseSpike
+from apanim.script.spike import Spike
 from apanim.units import ions_in
 from apanim.world import Plan
 
@@ -99,8 +99,7 @@ class Patch:
     def __init__(self, membrane: MembraneSet, count: Count) -> None:
         self.membrane, self.count = membrane, count
         self.history = History(membrane, receptors_mS_cm2=count.receptors_mS_cm2)
-        self.strengths: list[float | None] = []  # of its pulses, in thresholds, where they were told so
-        self._spikes: dict[int, PulseSpike] = {}
+        self.spikes: list[Spike] = []  # what its pulses did, fired or not
 
     # -- what the scene's own run gives ---------------------------------------------------------
 
@@ -162,16 +161,6 @@ class Patch:
             "rest": self.rest, "threshold": self.threshold, "e_na": self.e_na, "e_k": self.e_k,
             "quantum": quantum,
         }  # fmt: skip
-
-    def time_ns(self, moment: Moment) -> int:
-        """Model time of `moment`. Raises LookupError if it does not come."""
-        return time_ns(self.history, moment)
-
-    def spike_after(self, number: int) -> PulseSpike:
-        """The measured spike after pulse `number` (0, 1, ...) of the scene."""
-        if number not in self._spikes:
-            self._spikes[number] = PulseSpike(self.membrane, self.history, number)
-        return self._spikes[number]
 
     def plan(self) -> Plan:
         """Everything that the tape of the scene depends on."""

@@ -1,111 +1,63 @@
 """What a patch is at a moment: `patch.at(moment).V`, and all else that can be read there."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from apanim.physics.sets import MembraneSet
 from apanim.script.claims import Quantity
 from apanim.script.history import History
 from apanim.script.moments import Columns, Moment
 from apanim.units import NS_PER_MS
 
 
-def time_ns(history: History, moment: Moment) -> int:
-    """Model time of `moment`, ns. Raises LookupError if it does not come."""
-    return history.find(moment)[0] if moment.at_ns is None else moment.at_ns
+@dataclass(frozen=True)
+class _Read:
+    """An attribute of a Reading: what claims call it, its unit, and how columns of numbers give it."""
+
+    name: str
+    unit: str
+    column: Callable[[Columns, MembraneSet], NDArray[np.float64]]
+
+    def __get__(self, reading: "Reading", owner: type) -> Quantity:
+        return reading.read(self)
+
+
+def _of(name: str, unit: str = "") -> _Read:
+    return _Read(name, unit, lambda c, membrane: c[name])
 
 
 class Reading:
-    """A patch at `moment`. Each attribute is a quantity, measured when it is asked for.
+    """A patch at `moment`. Each attribute is a quantity, measured when it is asked for."""
 
-    V in mV, t in ms, conductances in mS/cm2, currents in uA/cm2 (outward positive), open shares 0..1.
-    """
+    V = _of("V", "mV")
+    m, h, n = _of("m"), _of("h"), _of("n")  # the gates' open shares, 0..1
+    g_Na, g_K = _of("g_Na", "mS/cm2"), _of("g_K", "mS/cm2")  # of the gated channels
+    I_Na, I_K = _of("I_Na", "uA/cm2"), _of("I_K", "uA/cm2")  # through them, outward positive
+    I_net = _of("I_net", "uA/cm2")  # through the membrane, leaks and pump too, the electrode's not
+    # Shares that conduct, 0..1: m^3 h, n^4; and of the Na+ channels whose inactivation gate is shut.
+    na_open = _Read("open Na+ fraction", "", lambda c, membrane: c["g_Na"] / membrane.g_na_mS_cm2)
+    k_open = _Read("open K+ fraction", "", lambda c, membrane: c["n"] ** 4)
+    na_inactivated = _Read("inactivated Na+ share", "", lambda c, membrane: 1.0 - c["h"])
+    receptors_open = _Read("open share of the receptors", "", lambda c, membrane: c["receptors_open"])
+    # Driving forces, on Na+ into the cell and on K+ out of it.
+    na_drive = _Read("driving force on Na+", "mV", lambda c, membrane: membrane.e_na_mV - c["V"])
+    k_drive = _Read("driving force on K+", "mV", lambda c, membrane: c["V"] - membrane.e_k_mV)
 
     def __init__(self, history: History, moment: Moment) -> None:
         self._history, self._moment = history, moment
 
     @property
     def t(self) -> Quantity:
-        """Model time of the moment."""
+        """Model time of the moment, ms."""
         name = f"time of {self._moment.name}"
-        return Quantity(name, "ms", lambda: time_ns(self._history, self._moment) / NS_PER_MS)
+        return Quantity(name, "ms", lambda: self._history.time_ns(self._moment) / NS_PER_MS)
 
-    @property
-    def V(self) -> Quantity:
-        return self._column("V", "mV")
-
-    @property
-    def m(self) -> Quantity:
-        return self._column("m")
-
-    @property
-    def h(self) -> Quantity:
-        return self._column("h")
-
-    @property
-    def n(self) -> Quantity:
-        return self._column("n")
-
-    @property
-    def g_Na(self) -> Quantity:
-        return self._column("g_Na", "mS/cm2")
-
-    @property
-    def g_K(self) -> Quantity:
-        return self._column("g_K", "mS/cm2")
-
-    @property
-    def I_Na(self) -> Quantity:
-        return self._column("I_Na", "uA/cm2")
-
-    @property
-    def I_K(self) -> Quantity:
-        return self._column("I_K", "uA/cm2")
-
-    @property
-    def I_net(self) -> Quantity:
-        """All currents through the membrane, leaks and pump among them, the electrode's not."""
-        return self._column("I_net", "uA/cm2")
-
-    @property
-    def na_open(self) -> Quantity:
-        """Share of the Na+ channels that conduct (m^3 h)."""
-        whole = self._history.membrane.g_na_mS_cm2
-        return self._read("open Na+ fraction", "", lambda c, row: c["g_Na"][row] / whole)
-
-    @property
-    def na_inactivated(self) -> Quantity:
-        """Share of the Na+ channels whose inactivation gate is shut (1 - h)."""
-        return self._read("inactivated Na+ share", "", lambda c, row: 1.0 - c["h"][row])
-
-    @property
-    def k_open(self) -> Quantity:
-        """Share of the K+ channels that conduct (n^4)."""
-        return self._read("open K+ fraction", "", lambda c, row: c["n"][row] ** 4)
-
-    @property
-    def receptors_open(self) -> Quantity:
-        """Share of the receptors that conduct."""
-        return self._read("open share of the receptors", "", lambda c, row: c["receptors_open"][row])
-
-    @property
-    def na_drive(self) -> Quantity:
-        """Driving force on Na+ into the cell, E_Na - V, mV."""
-        e_na = self._history.membrane.e_na_mV
-        return self._read("driving force on Na+", "mV", lambda c, row: e_na - c["V"][row])
-
-    @property
-    def k_drive(self) -> Quantity:
-        """Driving force on K+ out of the cell, V - E_K, mV."""
-        e_k = self._history.membrane.e_k_mV
-        return self._read("driving force on K+", "mV", lambda c, row: c["V"][row] - e_k)
-
-    def _column(self, name: str, unit: str = "") -> Quantity:
-        return self._read(name, unit, lambda c, row: c[name][row])
-
-    def _read(self, name: str, unit: str, value: Callable[[Columns, int], np.floating]) -> Quantity:
+    def read(self, what: _Read) -> Quantity:
         def measure() -> float:
-            _, row, columns = self._history.find(self._moment)
-            return float(value(columns, row))
+            row, columns = self._history.find(self._moment)
+            return float(what.column(columns, self._history.membrane)[row])
 
-        return Quantity(f"{name} at {self._moment.name}", unit, measure)
+        return Quantity(f"{what.name} at {self._moment.name}", what.unit, measure)

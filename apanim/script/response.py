@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,52 +13,58 @@ from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA
 from apanim.script import moments
 from apanim.script.claims import Quantity
 from apanim.script.moments import Moment, Rule
-from apanim.script.reading import time_ns
 from apanim.units import NS_PER_MS, ions_per_um2_ms
 
 if TYPE_CHECKING:
     from apanim.script.patch import Patch
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """An attribute of a Response: a moment that a rule finds."""
+
+    name: str
+    rule: Rule
+
+    def __get__(self, response: "Response", owner: type) -> Moment:
+        return response.moment(self.name, self.rule)
+
+
+@dataclass(frozen=True)
+class _PumpTurn:
+    """An attribute of a Response: when the first drawn pump's cycle comes to `turn` (0..1)."""
+
+    name: str
+    turn: float
+
+    def __get__(self, response: "Response", owner: type) -> Moment:
+        return response.pump_at(self.name, self.turn)
+
+
 class Response:
     """What `patch` does from model time `from_ns` on. Each moment is the first of its kind from then."""
 
+    peak = _Turn("the peak", moments.peak)  # V turns from rising to falling, above 0 mV
+    crest = _Turn("the crest of V", moments.crest)  # V turns from rising to falling
+    na_peak = _Turn("the peak of g_Na", moments.largest("g_Na"))
+    k_peak = _Turn("the peak of g_K", moments.largest("g_K"))
+    receptors_peak = _Turn("the peak of receptors_open", moments.largest("receptors_open"))
+    # The third Na+ is in its site and the gate inside shuts; it has left; the same of the second K+.
+    pump_takes_na = _PumpTurn("the pump taking its Na+", max(NA_BOUND_TURN))
+    pump_frees_na = _PumpTurn("the pump freeing its Na+", max(NA_RELEASED_TURN))
+    pump_takes_k = _PumpTurn("the pump taking its K+", max(K_BOUND_TURN))
+    pump_frees_k = _PumpTurn("the pump freeing its K+", max(K_RELEASED_TURN))
+
     def __init__(self, patch: "Patch", from_ns: int) -> None:
         self._patch, self._from_ns = patch, from_ns
+        self._rest_mV = patch.membrane.v_rest_mV
 
-    # -- turning points -------------------------------------------------------------------------
-
-    @property
-    def peak(self) -> Moment:
-        """V turns from rising to falling above 0 mV."""
-        return self._moment("the peak", moments.peak)
-
-    @property
-    def crest(self) -> Moment:
-        """V turns from rising to falling."""
-        return self._moment("the crest of V", moments.crest)
+    # -- moments --------------------------------------------------------------------------------
 
     @property
     def trough(self) -> Moment:
         """V turns from falling to rising below rest."""
-        return self._moment("the trough", moments.trough_below(self._patch.membrane.v_rest_mV))
-
-    @property
-    def na_peak(self) -> Moment:
-        """The Na+ channels conduct most."""
-        return self._moment("the peak of g_Na", moments.largest("g_Na"))
-
-    @property
-    def k_peak(self) -> Moment:
-        """The K+ channels conduct most."""
-        return self._moment("the peak of g_K", moments.largest("g_K"))
-
-    @property
-    def receptors_peak(self) -> Moment:
-        """The receptors conduct most."""
-        return self._moment("the peak of receptors_open", moments.largest("receptors_open"))
-
-    # -- times and voltages ---------------------------------------------------------------------
+        return self.moment("the trough", moments.trough_below(self._rest_mV))
 
     def after(self, ms: float) -> Moment:
         """`ms` of model time later."""
@@ -65,36 +72,14 @@ class Response:
         return Moment(f"{ms:g} ms later", self._from_ns, at_ns=at_ns)
 
     def rises_through(self, v_mV: float) -> Moment:
-        return self._moment(f"V rising through {v_mV:g} mV", moments.rises_through(v_mV))
+        return self.moment(f"V rising through {v_mV:g} mV", moments.rises_through(v_mV))
 
     def falls_through(self, v_mV: float) -> Moment:
-        return self._moment(f"V falling through {v_mV:g} mV", moments.falls_through(v_mV))
+        return self.moment(f"V falling through {v_mV:g} mV", moments.falls_through(v_mV))
 
     def back_at_rest(self, within_mV: float = 1.0) -> Moment:
         """V comes within `within_mV` of rest from farther off."""
         return self._back_at_rest(within_mV, moments.settles)
-
-    # -- the first drawn pump -------------------------------------------------------------------
-
-    @property
-    def pump_takes_na(self) -> Moment:
-        """The third Na+ is in its site, and the gate inside shuts."""
-        return self._pump("the pump taking its Na+", max(NA_BOUND_TURN))
-
-    @property
-    def pump_frees_na(self) -> Moment:
-        """The third Na+ has left outside."""
-        return self._pump("the pump freeing its Na+", max(NA_RELEASED_TURN))
-
-    @property
-    def pump_takes_k(self) -> Moment:
-        """The second K+ is in its site, and the gate outside shuts."""
-        return self._pump("the pump taking its K+", max(K_BOUND_TURN))
-
-    @property
-    def pump_frees_k(self) -> Moment:
-        """The second K+ has left inside."""
-        return self._pump("the pump freeing its K+", max(K_RELEASED_TURN))
 
     # -- what has flowed ------------------------------------------------------------------------
 
@@ -114,15 +99,11 @@ class Response:
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _moment(self, name: str, rule: Rule) -> Moment:
+    def moment(self, name: str, rule: Rule) -> Moment:
         return Moment(name, self._from_ns, rule)
 
-    def _back_at_rest(self, within_mV: float, settling: Callable[[float, float], Rule]) -> Moment:
-        rest = self._patch.membrane.v_rest_mV
-        return self._moment(f"V within {within_mV:g} mV of {rest:g} mV", settling(rest, within_mV))
-
-    def _pump(self, name: str, turn: float) -> Moment:
-        """When the first drawn pump's cycle (one for a quantum of real ones) comes to `turn` (0..1)."""
+    def pump_at(self, name: str, turn: float) -> Moment:
+        """A moment of the pump; a drawn cycle stands for as many real ones as the quantum says."""
         membrane, count = self._patch.membrane, self._patch.count
         if count.pumps == 0 or membrane.pump_uA_cm2 <= 0:
             raise UserError("no pump turns here; give s.membrane(..., pumps=1) a set whose pump is on")
@@ -132,12 +113,16 @@ class Response:
         at_ns = self._from_ns + max(1, math.ceil(ahead / per_ms * NS_PER_MS))
         return Moment(name, self._from_ns, at_ns=at_ns)
 
+    def _back_at_rest(self, within_mV: float, settling: Callable[[float, float], Rule]) -> Moment:
+        name = f"V within {within_mV:g} mV of {self._rest_mV:g} mV"
+        return self.moment(name, settling(self._rest_mV, within_mV))
+
     def _carried(self, what: str, column: str, sign: float, until: Moment) -> Quantity:
         history = self._patch.history
 
         def ions() -> float:
             ahead = history.forecast(self._from_ns)
-            end = ahead.row_at(time_ns(history, until)) + 1
+            end = ahead.row_at(history.time_ns(until)) + 1
             c = ahead.columns
             return sign * float(np.trapezoid(c[column][:end], c["t"][:end])) * ions_per_um2_ms(1.0)
 

@@ -1,18 +1,28 @@
-"""A pulse of a scene and the spike it fires, measured as if nobody touched the membrane again."""
+"""What a patch does after a pulse: the spike that it fires, its phases, refractory periods and ions."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.measure.threshold import response_ms
-from apanim.physics.sets import MembraneSet
-from apanim.script.history import History
+from apanim.physics.stimulus import Pulse
+from apanim.script import moments
+from apanim.script.claims import Quantity
+from apanim.script.moments import Moment, Rule
+from apanim.script.response import Response
 from apanim.units import NS_PER_MS
 
-WATCHED = 3.0  # times as long as a spike is waited for
-STEP_MS = 0.005
+if TYPE_CHECKING:
+    from apanim.script.patch import Patch
+
+MEASURED_FOR = 3.0  # times as long as a spike is waited for
+PARTS = 100_000
+Found = TypeVar("Found")
+_ONE_UM2 = Geometry("1 um2", 1.0, 1.0)
 
 
 class Edges(NamedTuple):
@@ -25,36 +35,121 @@ class Edges(NamedTuple):
     rest_ns: int
 
 
-class IonsMoved(NamedTuple):
-    """Through the voltage-gated channels, in one spike; `least`: what takes V from rest to the peak."""
+@dataclass(frozen=True)
+class _Measured:
+    """An attribute of a Spike: a quantity of it, with its name and unit."""
 
-    na_in_gross: float
-    k_out_gross: float
-    least: float
+    name: str
+    unit: str
+    value: Callable[["Spike"], float]
+
+    def __get__(self, spike: "Spike", owner: type) -> Quantity:
+        return Quantity(self.name, self.unit, lambda: self.value(spike))
 
 
-_ONE_UM2 = Geometry("1 um2", 1.0, 1.0)
+class Spike(Response):
+    """What `patch` does from `pulse` on, which begins now; without a spike, quantities raise LookupError.
 
+    Its phases, refractory periods and ions are measured as if nobody touched the patch again. `cell` is a
+    body of the membrane's size and volume, such as apanim.physics.cell.SOMA_20_UM. `strength` is the pulse
+    in multiples of threshold, where it was told so.
+    """
 
-class PulseSpike:
-    """What follows pulse `number` of `history`; every quantity raises LookupError without a spike."""
+    # From the stimulus until some second one fires again, however strong (up to 20 thresholds); and until
+    # one does that is 5 % above rest's threshold.
+    absolute_refractory = _Measured(
+        "absolute refractory period", "ms", lambda spike: spike.refractory.absolute_ms
+    )
+    relative_refractory = _Measured(
+        "end of the relative refractory period", "ms", lambda spike: spike.refractory.relative_ms
+    )
 
-    def __init__(self, membrane: MembraneSet, history: History, number: int) -> None:
-        self._membrane = membrane
-        self.pulse = history.pulses[number]
-        self._state = history.states[history.model_ns.index(self.pulse.start_ns)]
+    def __init__(self, patch: "Patch", pulse: Pulse, strength: float | None) -> None:
+        super().__init__(patch, pulse.start_ns)
+        self.pulse, self.strength = pulse, strength
+        self._alone = patch.history.forecast(pulse.start_ns)
 
-    @cached_property
-    def _shape(self) -> measure.Spike:
-        end_ms = WATCHED * response_ms(self._membrane)
-        duration_ms = self.pulse.duration_ns / NS_PER_MS
-        trace = measure.run(
-            self._membrane, self._state, end_ms, self.pulse.amplitude_uA_cm2, (0.0, duration_ms), STEP_MS
-        )
-        try:
-            return measure.spike_of(self._membrane, trace)
-        except UserError as error:
-            raise LookupError(str(error)) from None
+    # -- moments on its way ---------------------------------------------------------------------
+
+    def rising(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from threshold up to the peak."""
+        return self._on_the_way("rise", share, moments.rising(share, self._patch.threshold.measure))
+
+    def falling(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from the peak down to rest."""
+        return self._on_the_way("fall", share, moments.falling(share, self._rest_mV))
+
+    def undershoot(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from rest down to the trough."""
+        return self._on_the_way("undershoot", share, moments.undershooting(share, self._rest_mV))
+
+    def recovery(self, share: float) -> Moment:
+        """V has gone `share` (0..1) of its way from the trough up to rest."""
+        return self._on_the_way("recovery", share, moments.recovering(share, self._rest_mV))
+
+    def back_at_rest(self, within_mV: float = 1.0) -> Moment:
+        """V is within `within_mV` of rest, after the undershoot."""
+        return self._back_at_rest(within_mV, moments.settles_after_peak)
+
+    # -- its phases and refractory periods ------------------------------------------------------
+
+    def lasts(self, phase: Literal["rising", "falling", "undershoot"]) -> Quantity:
+        """How long a phase lasts, ms: from threshold to peak, on to rest, and until V is back there."""
+
+        def value() -> float:
+            e = self.edges
+            ends = {
+                "rising": (e.rising_ns, e.falling_ns),
+                "falling": (e.falling_ns, e.undershoot_ns),
+                "undershoot": (e.undershoot_ns, e.rest_ns),
+            }
+            return (ends[phase][1] - ends[phase][0]) / NS_PER_MS
+
+        return Quantity(f"length of the {phase} phase", "ms", value)
+
+    def second_threshold(self, after_ms: float) -> Quantity:
+        """Threshold of a second pulse `after_ms` from the start of this one, in multiples of rest's."""
+
+        def value() -> float:
+            trace, duration_ms = self._shape.trace, self._duration_ms
+            found = measure.second_threshold(self._patch.membrane, trace, duration_ms, after_ms)
+            if not found > 0:
+                raise LookupError(f"no pulse fires again {after_ms:g} ms after the first")
+            return found
+
+        return Quantity(f"threshold {after_ms:g} ms after the stimulus", "times rest's", value)
+
+    # -- its ions -------------------------------------------------------------------------------
+
+    def na_entered(self, cell: Geometry = _ONE_UM2) -> Quantity:
+        """Na+ that enter through their gated channels: for `cell`, or for 1 um2."""
+        return self._ions("Na+ entered", cell, lambda moved: moved.na_in_gross)
+
+    def k_left(self, cell: Geometry = _ONE_UM2) -> Quantity:
+        """K+ that leave through their gated channels: for `cell`, or for 1 um2."""
+        return self._ions("K+ left", cell, lambda moved: moved.k_out_gross)
+
+    def ions_needed(self, cell: Geometry = _ONE_UM2) -> Quantity:
+        """The fewest ions that carry V from rest to the peak: for `cell`, or for 1 um2."""
+        return self._ions("ions needed", cell, lambda moved: moved.least)
+
+    def na_gain(self, cell: Geometry) -> Quantity:
+        """By how much [Na+] in `cell` rises, in parts of 100,000; all pathways, rest subtracted."""
+
+        def value() -> float:
+            return PARTS * self._charge(cell).na_gain_mM[cell.name] / self._patch.membrane.na_in_mM
+
+        return Quantity("rise of [Na+] inside", "in 100,000", value)
+
+    def k_loss(self, cell: Geometry) -> Quantity:
+        """By how much [K+] in `cell` falls, in parts of 100,000; all pathways, rest subtracted."""
+
+        def value() -> float:
+            return PARTS * self._charge(cell).k_loss_mM[cell.name] / self._patch.membrane.k_in_mM
+
+        return Quantity("fall of [K+] inside", "in 100,000", value)
+
+    # -- measured once; each raises LookupError without a spike ---------------------------------
 
     @cached_property
     def edges(self) -> Edges:
@@ -66,28 +161,33 @@ class PulseSpike:
     @cached_property
     def refractory(self) -> measure.RefractoryEnds:
         """When pulses as long as its own fire again, ms from its start."""
+        return self._found(measure.refractory_ends, self._shape.trace, self._duration_ms)
+
+    @cached_property
+    def _shape(self) -> measure.Spike:
+        trace = self._alone.trace(MEASURED_FOR * response_ms(self._patch.membrane))
+        return self._found(measure.spike_of, trace)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    @property
+    def _duration_ms(self) -> float:
+        return self.pulse.duration_ns / NS_PER_MS
+
+    def _found(self, how: Callable[..., Found], *what: object) -> Found:
         try:
-            duration_ms = self.pulse.duration_ns / NS_PER_MS
-            return measure.refractory_ends(self._membrane, self._shape.trace, duration_ms)
+            return how(self._patch.membrane, *what)
         except UserError as error:
             raise LookupError(str(error)) from None
 
-    def second_threshold(self, after_ms: float) -> float:
-        """Threshold of a like pulse `after_ms` from its start, in multiples of rest's."""
-        duration_ms = self.pulse.duration_ns / NS_PER_MS
-        found = measure.second_threshold(self._membrane, self._shape.trace, duration_ms, after_ms)
-        if not found > 0:
-            raise LookupError(f"no pulse fires again {after_ms:g} ms after the first")
-        return found
-
-    def charge(self, cell: Geometry) -> measure.SpikeCharge:
+    def _charge(self, cell: Geometry) -> measure.SpikeCharge:
         """The ions that it moves, until V is back within 1 mV of rest."""
-        return measure.charge_of(self._membrane, self._shape, (cell,))
+        return measure.charge_of(self._patch.membrane, self._shape, (cell,))
 
-    def ions(self, cell: Geometry | None) -> IonsMoved:
-        """The ions that cross the membrane of `cell`, or 1 um2 of it."""
-        body = _ONE_UM2 if cell is None else cell
-        moved = self.charge(body)
-        return IonsMoved(
-            *(n * body.surface_um2 for n in (moved.na_in_gross, moved.k_out_gross, moved.least))
-        )
+    def _ions(self, name: str, cell: Geometry, of: Callable[[measure.SpikeCharge], float]) -> Quantity:
+        return Quantity(name, "ions", lambda: of(self._charge(cell)) * cell.surface_um2)
+
+    def _on_the_way(self, what: str, share: float, rule: Rule) -> Moment:
+        if not 0.0 <= share <= 1.0:
+            raise UserError(f"{share!r} of the {what}: give a share, 0 to 1")
+        return self.moment(f"{share:.1%} of the {what}", rule)
