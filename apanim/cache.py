@@ -9,6 +9,7 @@ Files are `ROOT/KIND/KEY`: the content, then `_END`. ROOT is $APANIM_CACHE if th
 folder for caches. All of it may be deleted at any time.
 """
 
+import functools
 import hashlib
 import io
 import os
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from apanim.parts import part_path, sweep
+from apanim.stop import unwinding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,6 +41,18 @@ def digest(*parts: bytes | str) -> str:
         content = part.encode() if isinstance(part, str) else part
         whole.update(len(content).to_bytes(8, "big") + content)
     return whole.hexdigest()[:40]
+
+
+@functools.cache
+def code_digest(*rooms: str) -> str:
+    """The hash of these modules and folders of the package, named from its root: "units.py", "physics"."""
+    package = Path(__file__).parent
+    whole = hashlib.sha256()
+    for name in rooms:
+        place = package / name
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            whole.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
+    return whole.hexdigest()
 
 
 class Store:
@@ -122,17 +136,18 @@ class Store:
             raise OSError("there is no place for a cache")
         folder.mkdir(parents=True, exist_ok=True)
         path = part_path(folder / f"{key}-{os.urandom(4).hex()}")
-        part = Growing(path.open("x+b"), path, folder / key)
-        try:
-            yield part
-        finally:
-            if part.kept_bytes:
-                self._take_in(folder, part.kept_bytes)
-            else:
-                with suppress(OSError):
-                    part.file.close()
-                with suppress(OSError):
-                    path.unlink()
+        with unwinding():
+            part = Growing(path.open("x+b"), path, folder / key)
+            try:
+                yield part
+            finally:
+                if part.kept_bytes:
+                    self._take_in(folder, part.kept_bytes)
+                else:
+                    with suppress(OSError):
+                        part.file.close()
+                    with suppress(OSError):
+                        path.unlink()
 
     def _take_in(self, folder: Path, more_bytes: int) -> None:
         """Look at the size when a process first saves, and again whenever it has saved a good deal."""

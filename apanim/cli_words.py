@@ -1,10 +1,86 @@
-"""`apanim words`, `script` and `coverage`: what of a lecture can be read; `apanim lengths`."""
+"""The commands that tell: check, list, words, script, coverage, data, measure; and lengths, for upkeep."""
 
-from typing import Annotated
+import json
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from apanim.cli_open import LanguageOption, SceneArgument, VoiceOption, compile_reported
+from apanim.cli_options import (
+    VOICES,
+    LanguageOption,
+    SceneArgument,
+    VoiceOption,
+    asked,
+    baked,
+    write_file,
+)
+
+if TYPE_CHECKING:
+    from apanim.script.programme import Programme
+
+MarkdownOption = Annotated[str, typer.Option("-o", "--output", help="A .md file.")]
+_AT_WHOSE_PACE = f"Who sets the lengths: {VOICES}. A silent reader's need no speech."
+SETS = "TEXTBOOK, SQUID_1952"
+
+
+def check(
+    scene: SceneArgument = None, voice: VoiceOption = "silent", language: LanguageOption = "en"
+) -> None:
+    """Run every claim and every number against the model; with no scene, of every scene there is."""
+    wanted = asked(scene, voice, language)
+
+    from apanim.script.programme import every_scene
+
+    false = total = 0
+    for spec in every_scene() if scene is None else [scene]:
+        for timeline in asked(spec, wanted.voice, language).compiled().timelines:
+            for claim in timeline.claims:
+                mark = "true " if claim.holds else "FALSE"
+                typer.echo(f"{mark}  {claim.cue}: {claim.text}  [{claim.measured}]  {claim.where}")
+            wrong = sum(not claim.holds for claim in timeline.claims)
+            typer.echo(f"{timeline.name}: {len(timeline.claims)} claims and numbers, {wrong} false")
+            false, total = false + wrong, total + len(timeline.claims)
+    if scene is None:
+        typer.echo(f"all scenes: {total} claims and numbers, {false} false")
+    if false:
+        raise typer.Exit(2)
+
+
+def list_scenes(
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Machine-readable, with cues, times and teaching points."),
+    ] = False,
+    voice: Annotated[str, typer.Option("--voice", help=_AT_WHOSE_PACE)] = "silent",
+    language: LanguageOption = "en",
+) -> None:
+    """List the lecture and the scenes, their lengths and their cues."""
+    asked(None, voice, language)
+
+    from apanim.export.papers import lecture_row, row
+    from apanim.script.lecture import own_order
+    from apanim.script.programme import compile_programme, every_scene, in_a_row
+
+    scenes = {name: compile_programme(name, voice, language) for name in every_scene()}
+    order = own_order()
+    lecture = in_a_row(order, [scenes[name].scenes[0] for name in order.parts])
+    if as_json:
+        rows = [row(scene) for scene in scenes.values()]
+        told = {"lecture": lecture_row(lecture), "scenes": rows}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    typer.echo(_line(lecture))
+    for name, scene in scenes.items():
+        typer.echo(_line(scene, mark="  " if name in order.parts else "+ "))
+    pace = "; lengths at a reading pace, --voice hibari gives the spoken ones" if voice == "silent" else ""
+    typer.echo(f"+ is outside the lecture{pace}")
+
+
+def _line(programme: "Programme", mark: str = "") -> str:
+    from apanim.units import seconds
+
+    length = f"{seconds(programme.duration_tick):7.1f} s  {len(programme.cues):3d} cues"
+    return f"{mark + programme.name:<18}{length}  {programme.title}"
 
 
 def words(
@@ -16,55 +92,85 @@ def words(
     language: LanguageOption = "en",
 ) -> None:
     """Save captions (SRT, VTT), chapters, transcript and a time-stamped recap, as the voice times them."""
-    from apanim.export.papers import papers
     from apanim.export.target import folder_target
-    from apanim.export.whole import write_text
 
-    folder = folder_target(output)
-    score = compile_reported(scene, voice, language)
-    for ending, text in papers(score).items():
-        path = folder / f"{score.name}{ending}"
-        write_text(path, text)
-        typer.echo(f"{path}")
+    folder, wanted = folder_target(output), asked(scene, voice, language)
+
+    from apanim.export.papers import papers
+
+    programme = wanted.compiled()
+    folder.mkdir(exist_ok=True)
+    for ending, text in papers(programme).items():
+        write_file(folder / f"{programme.name}{ending}", text)
 
 
 def script(
-    scene: SceneArgument = None,
-    output: Annotated[str, typer.Option("-o", "--output", help="A .md file.")] = "script.md",
-    language: LanguageOption = "en",
+    scene: SceneArgument = None, output: MarkdownOption = "script.md", language: LanguageOption = "en"
 ) -> None:
     """Save what to read for a recording: every cue's name, its words and how long they may take."""
-    from apanim.export.papers import recording_script
     from apanim.export.target import file_target
-    from apanim.export.whole import write_text
+
+    path, wanted = file_target(output, ".md"), asked(scene, "silent", language)
+
+    from apanim.export.papers import recording_script
+
+    write_file(path, recording_script(wanted.compiled()))
+
+
+def coverage(output: MarkdownOption = "coverage.md") -> None:
+    """Save which sentence, picture, quantity and claim makes each teaching point of the lecture."""
+    from apanim.export.target import file_target
 
     path = file_target(output, ".md")
-    write_text(path, recording_script(compile_reported(scene, "silent", language)))
-    typer.echo(f"{path}")
 
-
-def coverage(
-    output: Annotated[str, typer.Option("-o", "--output", help="A .md file.")] = "coverage.md",
-) -> None:
-    """Save which sentence, picture, quantity and claim makes each teaching point of the lecture."""
     from apanim.data import scenes_dir
     from apanim.export.papers import coverage as table
-    from apanim.export.target import file_target
-    from apanim.export.whole import write_text
     from apanim.script.beats import load_beats
 
-    path = file_target(output, ".md")
     beats = load_beats(scenes_dir() / "beats.toml")
-    write_text(path, table(compile_reported(None, "silent", "en"), beats))
-    typer.echo(f"{path}")
+    write_file(path, table(asked(None, "silent", "en").compiled(), beats))
 
 
 def lengths() -> None:
     """Keep how long the built-in voice speaks each line of apanim's own scenes, beside their words."""
-    from apanim.export.whole import write_text
     from apanim.narration.lengths import lengths_file
     from apanim.script.lengths import lengths_toml
 
     lengths_file().parent.mkdir(exist_ok=True)
-    write_text(lengths_file(), lengths_toml())
-    typer.echo(f"{lengths_file()}")
+    write_file(lengths_file(), lengths_toml())
+
+
+def data(
+    scene: SceneArgument = None,
+    output: Annotated[str, typer.Option("-o", "--output", help="A .csv file.")] = "data.csv",
+    voice: VoiceOption = None,
+    language: LanguageOption = "en",
+) -> None:
+    """Save a scene in numbers, one row a world step (1/60 s); of a lecture one file a scene."""
+    from apanim.export.target import file_target
+
+    path, wanted = file_target(output, ".csv"), asked(scene, voice, language)
+
+    from apanim.export.table import write_table
+
+    programme = baked(wanted.compiled())
+    several = len(programme.scenes) > 1
+    for timeline, tape in zip(programme.timelines, programme.tapes, strict=True):
+        target = path.with_stem(f"{path.stem}-{timeline.name}") if several else path
+        write_table(tape, target)
+        typer.echo(f"{target}")
+
+
+def measure(
+    name: Annotated[str, typer.Argument(metavar="SET", help=f"One of {SETS}.")] = "TEXTBOOK",
+    temperature: Annotated[
+        float | None, typer.Option(metavar="C", help="Degrees Celsius, if not the set's own.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    neuron: Annotated[bool, typer.Option("--neuron", help="Measure the lecture's neuron too.")] = False,
+) -> None:
+    """Measure a membrane: rest, thresholds, spike, ions, channels, refractoriness, velocity."""
+    from apanim.physics.report import run_measure
+
+    report = run_measure(name, temperature, neuron)
+    typer.echo(json.dumps(report.as_dict(), indent=2) if as_json else report.as_text())

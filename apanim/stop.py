@@ -1,7 +1,8 @@
 """Ctrl-C, and the signals by which a system ends a program or a terminal closes: all end a command alike.
 
-Each is an exception, so that what is half made is taken away on the way out; the command then leaves with
-128 and the signal's number (130 for Ctrl-C), as shells count. Signals that are ignored stay so (`nohup`).
+Where something is half made (`unwinding`) each is an exception, so that it is taken away on the way out;
+elsewhere the command leaves at once. It leaves with 128 and the signal's number (130 for Ctrl-C), as shells
+count. Signals that are ignored stay so (`nohup`).
 """
 
 import os
@@ -13,6 +14,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_came: list[int] = []  # the signals that have interrupted this process
 MESSAGE = "apanim: stopped; nothing half-made is left behind"
 
 
@@ -33,7 +35,35 @@ def on_signal(act: Callable[[int, FrameType | None], None]) -> None:
 
 def interrupt(number: int, _: FrameType | None) -> None:
     """Raises Stopped wherever the program is."""
+    _came.append(number)
     raise Stopped(number)
+
+
+def came() -> int:
+    """What the command is to leave with, if it was interrupted; 0 if it was not."""
+    return 128 + _came[0] if _came else 0
+
+
+def insist() -> None:
+    """Raises Stopped if an interruption has been swallowed by what it came amid, an import maybe."""
+    if _came:
+        raise Stopped(_came[0])
+
+
+@contextmanager
+def unwinding() -> Iterator[None]:
+    """Inside the `with`, a stop that would leave at once is an exception: something is to be taken away."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    leaving = [number for number in _SIGNALS if signal.getsignal(number) is leave]
+    for number in leaving:
+        signal.signal(number, interrupt)
+    try:
+        yield
+    finally:
+        for number in leaving:
+            signal.signal(number, leave)
 
 
 def leave(number: int, _: FrameType | None) -> None:

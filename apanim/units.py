@@ -69,3 +69,11 @@ def ions_per_um2_ms(current_uA_cm2: float) -> float:
 def ions_in(concentration_mM: float, volume_um3: float) -> float:
     """How many ions a concentration is in a volume: 1 mM is 1e-18 mol a cubic micrometre."""
     return concentration_mM * 1e-18 * volume_um3 * FARADAY_C_MOL / ELEMENTARY_CHARGE_C
+
+
+def clock(tick: int) -> str:
+    """Lecture time as a viewer's clock shows it: 1:02, or 1:02.5 between whole seconds."""
+    minutes, rest = divmod(tick, 60 * TICKS_PER_S)
+    whole, part = divmod(rest, TICKS_PER_S)
+    hundredths = f".{part * 100 // TICKS_PER_S:02d}".rstrip("0").rstrip(".")
+    return f"{minutes}:{whole:02d}{hundredths}"

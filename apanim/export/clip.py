@@ -31,7 +31,7 @@ class Painting:
         self, programme: Programme, size: tuple[int, int], theme: Theme | None, look: Look
     ) -> None:
         self._canvas = RasterCanvas(size, theme)
-        self._lists = Ahead(lambda tick: frame(*programme.at(tick), look), programme.score.duration_tick)
+        self._lists = Ahead(lambda tick: frame(*programme.at(tick), look), programme.duration_tick)
 
     def __call__(self, tick: int) -> Picture:
         """The picture at `tick`, until the next is asked for."""

@@ -21,6 +21,9 @@ from apanim.canvas.raster import Picture
 from apanim.canvas.tiles import TILE_HEIGHT, everywhere
 from apanim.compiled import bytes_at, compiled, pixels_at
 
+# Against the default of 6 a 1080p frame takes two fifths of the time and a tenth more room.
+_COMPRESSION = 3
+
 
 def bgra(surface: pygame.Surface) -> NDArray[np.uint8]:
     """A view (height, width, 4) of a 32-bit surface. It locks the surface while it lives."""
@@ -34,11 +37,11 @@ def image(surface: pygame.Surface) -> Image.Image:
     return Image.frombuffer("RGB", surface.get_size(), raw, "raw", "BGRX", surface.get_pitch(), 1)
 
 
-def write_png(surface: pygame.Surface, path: Path, compress_level: int = 6) -> None:
+def write_png(surface: pygame.Surface, path: Path) -> None:
     """The surface as a PNG under `path`, whatever its suffix."""
     # Into memory first: a writer that meets a full disk would complain of it a second time, when it goes.
     pixels = np.asarray(image(surface))
-    path.write_bytes(imwrite("<bytes>", pixels, extension=".png", compress_level=compress_level))
+    path.write_bytes(imwrite("<bytes>", pixels, extension=".png", compress_level=_COMPRESSION))
 
 
 class Yuv420:

@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from apanim.stop import insist, unwinding
+
 _QUIET_S = 1.0  # shorter work says nothing
 _LINE_S = 10.0  # without a terminal, a line this often
 
@@ -27,8 +29,10 @@ class Report:
         self._console = console or Console(stderr=True)
         self._start_s = self._line_s = time.monotonic()
         self._bar: Progress | None = None
+        self._unwinding = unwinding()
 
     def __enter__(self) -> "Report":
+        self._unwinding.__enter__()
         return self
 
     def __exit__(
@@ -36,9 +40,11 @@ class Report:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
+        self._unwinding.__exit__(None, None, None)
 
     def __call__(self, done: int, total: int) -> None:
-        """Tell that `done` of `total` are done."""
+        """Tell that `done` of `total` are done. Raises Stopped if the command is to end."""
+        insist()
         now_s = time.monotonic()
         if now_s - self._start_s < _QUIET_S:
             return

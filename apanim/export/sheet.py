@@ -11,12 +11,13 @@ from apanim.errors import UserError
 from apanim.export.clip import OnFrame, Paint
 from apanim.export.page import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
 from apanim.export.pixels import image
+from apanim.export.target import check_every
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
 from apanim.picture.theme import colour
 from apanim.picture.type import width as text_width
 from apanim.script.programme import Chapter
-from apanim.units import TICKS_PER_S, seconds
+from apanim.units import TICKS_PER_S, clock, seconds
 
 STILL = (640, 360)
 MOST = 60  # stills: a sheet of 4 columns and 15 rows is still opened by every viewer
@@ -38,9 +39,7 @@ def sheet_ticks(duration_tick: int, every_s: float | None, scene: str) -> list[i
     if every_s is None:
         fits = (s for s in _STEPS_S if duration_s <= s * _USUAL)
         every_s = next(fits, math.ceil(duration_s / _USUAL))
-    elif not math.isfinite(every_s) or every_s * TICKS_PER_S < 1:
-        raise UserError(f"--every {every_s:g}: not a time between stills; write seconds such as 5")
-    elif every_s >= duration_s:
+    elif check_every(every_s) and every_s >= duration_s:
         raise UserError(f"--every {every_s:g}: {scene} lasts only {duration_s:.2f} s; use a shorter time")
     step = round(every_s * TICKS_PER_S)
     ticks = list(range(0, duration_tick, step))
@@ -91,14 +90,6 @@ def _caption(tick: int, chapter: str, place: tuple[int, int]) -> list[Text]:
         right = x + text_width(time, _CAPTION_SIZE, 700) + _TIME_GAP
         texts.append(Text(right, y, chapter, _CAPTION_SIZE, 500, colour("text.quiet")))
     return texts
-
-
-def clock(tick: int) -> str:
-    """Lecture time as a viewer's clock shows it: 1:02, or 1:02.5 between whole seconds."""
-    minutes, rest = divmod(tick, 60 * TICKS_PER_S)
-    whole, part = divmod(rest, TICKS_PER_S)
-    hundredths = f".{part * 100 // TICKS_PER_S:02d}".rstrip("0").rstrip(".")
-    return f"{minutes}:{whole:02d}{hundredths}"
 
 
 def _chapter(chapters: Sequence[Chapter], tick: int) -> str:

@@ -81,15 +81,16 @@ def file_target(text: str, *suffixes: str) -> Path:
 
 
 def folder_target(text: str) -> Path:
-    """The folder that `-o text` means, made if it is missing. Raises UserError where it cannot be."""
+    """The folder that `-o text` means, after a trial write; it is made when something is put into it.
+
+    Raises UserError where there is none and none can be made.
+    """
     if not text:
         raise UserError("-o '': name a folder/")
     folder = Path(text)
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise UserError(f"{text}: no folder ({error.strerror}); write elsewhere with -o") from error
-    _check_folder(f"{text.rstrip('/')}/", folder)
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        raise UserError(f"{text}: no folder, a file is there; write elsewhere with -o")
+    _check_folder(f"{text.rstrip('/')}/", folder if os.path.isdir(folder) else folder.parent)
     return folder
 
 
@@ -125,30 +126,62 @@ def parse_time(text: str, option: str) -> int:
     return round(value * TICKS_PER_S)
 
 
-def parse_stretch(start: str | None, end: str | None, duration_tick: int, scene: str) -> tuple[int, int]:
-    """(from_tick, to_tick) of --from and --to, the whole scene where they are not given.
+@dataclass(frozen=True)
+class Moment:
+    """The time of an option: what was written, and its tick."""
 
-    Raises UserError for a time outside the scene or a stretch that is empty.
-    """
-    from_tick = 0 if start is None else parse_time(start, "--from")
-    to_tick = duration_tick if end is None else parse_time(end, "--to")
-    for option, text, tick in (("--from", start, from_tick), ("--to", end, to_tick)):
-        if tick > duration_tick:
-            raise UserError(
-                f"{option} {text}: {scene} ends at {seconds(duration_tick):.2f} s; use a time up to it"
-            )
+    option: str
+    text: str
+    tick: int
+
+    def within(self, duration_tick: int, scene: str) -> int:
+        """The tick. Raises UserError for a time after the end of the scene."""
+        if self.tick > duration_tick:
+            ends = f"{scene} ends at {seconds(duration_tick):.2f} s"
+            raise UserError(f"{self.option} {self.text}: {ends}; use a time up to it")
+        return self.tick
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From one moment to another, or to the end."""
+
+    start: Moment | None
+    end: Moment | None
+
+    def within(self, duration_tick: int, scene: str) -> tuple[int, int]:
+        """(from_tick, to_tick). Raises UserError for a time outside the scene or an empty stretch."""
+        start = self.start.within(duration_tick, scene) if self.start else 0
+        end = self.end.within(duration_tick, scene) if self.end else duration_tick
+        _check_order(start, end)
+        return start, end
+
+
+def parse_moment(text: str, option: str = "--at") -> Moment:
+    """The time of an option. Raises UserError for what is no time."""
+    return Moment(option, text, parse_time(text, option))
+
+
+def parse_stretch(start: str | None, end: str | None) -> Stretch:
+    """What --from and --to mean. Raises UserError for what is no time, and for a stretch that is empty."""
+    first = None if start is None else parse_moment(start, "--from")
+    last = None if end is None else parse_moment(end, "--to")
+    if last is not None:
+        _check_order(first.tick if first else 0, last.tick)
+    return Stretch(first, last)
+
+
+def check_every(every_s: float | None) -> float | None:
+    """The time between stills itself. Raises UserError for one that is none."""
+    if every_s is not None and (not math.isfinite(every_s) or every_s * TICKS_PER_S < 1):
+        raise UserError(f"--every {every_s:g}: not a time between stills; write seconds such as 5")
+    return every_s
+
+
+def _check_order(from_tick: int, to_tick: int) -> None:
     if from_tick >= to_tick:
         stretch = f"--from {seconds(from_tick):g} --to {seconds(to_tick):g}"
         raise UserError(f"{stretch}: nothing in between; --from must be earlier")
-    return from_tick, to_tick
-
-
-def parse_moment(text: str, duration_tick: int, scene: str) -> int:
-    """The tick of --at. Raises UserError for a time outside the scene."""
-    tick = parse_time(text, "--at")
-    if tick > duration_tick:
-        raise UserError(f"--at {text}: {scene} ends at {seconds(duration_tick):.2f} s; use a time up to it")
-    return tick
 
 
 def _check_folder(text: str, folder: Path) -> None:

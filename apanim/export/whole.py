@@ -14,7 +14,7 @@ from pathlib import Path
 
 from apanim.errors import UserError
 from apanim.parts import part_path, sweep
-from apanim.stop import held_off
+from apanim.stop import held_off, unwinding
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {
@@ -30,15 +30,16 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     part = part_path(path)
     sweep(path.parent, path.name)
-    try:
-        with _disk_trouble(path):
-            yield part
-            _reach_disk(part)
-            os.replace(part, path)
-            _reach_disk(path.parent)
-    finally:
-        with held_off(), suppress(OSError):
-            part.unlink()
+    with unwinding():
+        try:
+            with _disk_trouble(path):
+                yield part
+                _reach_disk(part)
+                os.replace(part, path)
+                _reach_disk(path.parent)
+        finally:
+            with held_off(), suppress(OSError):
+                part.unlink()
 
 
 @contextmanager
@@ -50,20 +51,25 @@ def whole_files(folder: Path, name: str) -> Iterator[Path]:
     hidden = f".{name}.{os.getpid()}.part"
     staging = folder / hidden if folder.exists() else folder.parent / hidden
     sweep(staging.parent, name)
-    try:
-        with _disk_trouble(folder):
-            shutil.rmtree(staging, ignore_errors=True)
-            staging.mkdir()
-            yield staging
-            if not folder.exists():
-                with suppress(OSError):  # somebody has made it just now
-                    staging.rename(folder)
-                    return
+    with unwinding():
+        try:
+            with _disk_trouble(folder):
+                shutil.rmtree(staging, ignore_errors=True)
+                staging.mkdir()
+                yield staging
+                _put_in_place(staging, folder)
+        finally:
             with held_off():
-                _move_in(staging, folder)
-    finally:
-        with held_off():
-            shutil.rmtree(staging, ignore_errors=True)
+                shutil.rmtree(staging, ignore_errors=True)
+
+
+def _put_in_place(staging: Path, folder: Path) -> None:
+    if not folder.exists():
+        with suppress(OSError):  # somebody has made it just now
+            staging.rename(folder)
+            return
+    with held_off():
+        _move_in(staging, folder)
 
 
 def _move_in(staging: Path, folder: Path) -> None:

@@ -23,6 +23,7 @@ terms = ["polarised"]     # optional: glossary terms that this cue introduces
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from apanim.errors import UserError
@@ -77,20 +78,7 @@ class Catalogue:
 
         Raises UserError with file, line and remedy for anything wrong with it.
         """
-        reader = Reader.open(path)
-        reader.check_keys((), {"language", "lexicon", "glossary", "cues", "screen"})
-        reader.check_keys(("language",), {"code", "name"})
-        code = reader.text(("language", "code"))
-        lexicon = Lexicon(code, reader.texts(("lexicon",)))
-        glossary = reader.texts(("glossary",))
-        names = reader.table(("cues",))
-        if not names:
-            raise reader.error(("cues",), 'there is no cue; add one as [cues.NAME] with text = "..."')
-        screen = reader.texts(("screen",))
-        thousands = _thousands(reader, screen)
-        cues = {name: _cue(reader, name, lexicon, glossary, thousands) for name in names}
-        name = reader.text(("language", "name"))
-        return cls(path.name, code, name, cues, glossary, lexicon, screen)
+        return _checked(Reader.open(path))
 
     def backed_by(self, other: "Catalogue") -> "Catalogue":
         """This catalogue, with the cues of `other` where it has none; those are in `borrowed`."""
@@ -120,6 +108,24 @@ def fill(cue: Cue, measures: Mapping[str, float]) -> Line:
             f"{template.where}: no voice can read '{strange}' in '{spoken}'; add its word to [lexicon]"
         )
     return Line(display, spoken, shares(cue.bookmarks, measures, cue.lexicon, spoken))
+
+
+@lru_cache(maxsize=8)
+def _checked(reader: Reader) -> Catalogue:
+    """The catalogue of what was read. Raises UserError as `load` does."""
+    reader.check_keys((), {"language", "lexicon", "glossary", "cues", "screen"})
+    reader.check_keys(("language",), {"code", "name"})
+    code = reader.text(("language", "code"))
+    lexicon = Lexicon(code, reader.texts(("lexicon",)))
+    glossary = reader.texts(("glossary",))
+    names = reader.table(("cues",))
+    if not names:
+        raise reader.error(("cues",), 'there is no cue; add one as [cues.NAME] with text = "..."')
+    screen = reader.texts(("screen",))
+    thousands = _thousands(reader, screen)
+    cues = {name: _cue(reader, name, lexicon, glossary, thousands) for name in names}
+    name = reader.text(("language", "name"))
+    return Catalogue(reader.file, code, name, cues, glossary, lexicon, screen)
 
 
 def thousands_of(screen: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ _TWICE = re.compile(r"Cannot declare \('cues', (?P<quote>['\"])(?P<name>.+)(?P=q
 _CUE_HEADER = re.compile(r"[ \t]*\[[ \t]*cues[ \t]*\.[ \t]*([^\]\s]+)[ \t]*\]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reader:
     """The parsed file: its name, its values, and the line of every key."""
 
@@ -29,22 +30,12 @@ class Reader:
     def open(cls, path: Path) -> "Reader":
         """Parse `path`. Raises UserError if it is missing, not UTF-8 or not TOML."""
         try:
-            raw = path.read_bytes()
+            return parsed(path.name, path.read_bytes())
         except OSError as error:
             there = ", ".join(sorted(other.stem for other in path.parent.glob("*.toml"))) or "none"
             raise UserError(
                 f"{path}: {error.strerror}; the languages in that folder are: {there}"
             ) from None
-        try:
-            source = raw.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            raise UserError(f"{path.name}:{line}: this is not UTF-8 text; save the file as UTF-8") from None
-        try:
-            root = tomllib.loads(source)
-        except tomllib.TOMLDecodeError as error:
-            raise _malformed(path.name, source, str(error)) from None
-        return cls(path.name, root, key_lines(source))
 
     def where(self, key: Key) -> str:
         """'en.toml:12: cue 'rest'' for a key of that cue; the line of the nearest key that is written."""
@@ -102,6 +93,22 @@ class Reader:
         if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
             raise self.error(key, f"'{key[-1]}' must be a list of texts; write {key[-1]} = [\"...\"]")
         return tuple(value)
+
+
+@lru_cache(maxsize=8)
+def parsed(file: str, raw: bytes) -> Reader:
+    """The TOML `raw` of a file of that name. Raises UserError if it is not UTF-8 or not TOML."""
+    try:
+        source = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UserError(f"{file}:{line}: this is not UTF-8 text; save the file as UTF-8") from None
+    try:
+        return Reader(file, tomllib.loads(source), key_lines(source))
+    except tomllib.TOMLDecodeError as error:
+        raise _malformed(file, source, str(error)) from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables
+        raise UserError(f"{file}: this cannot be read as TOML ({error}); make it simpler") from None
 
 
 def _malformed(file: str, source: str, message: str) -> UserError:

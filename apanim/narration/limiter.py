@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from apanim.narration.loudness import OVERSAMPLING, oversampled
 
@@ -11,6 +10,8 @@ _REACH_S = 0.005  # how far ahead and behind a peak the gain moves
 
 def limit(samples: NDArray[np.float32], rate: int, ceiling_db: float) -> NDArray[np.float32]:
     """`samples` with no true peak above `ceiling_db` dBTP (to some hundredths of a dB), shape kept."""
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d
+
     ceiling = 10 ** (ceiling_db / 20)
     between = np.abs(oversampled(samples)).reshape(-1, OVERSAMPLING)
     # A peak between two samples is charged to both.

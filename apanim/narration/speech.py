@@ -12,6 +12,7 @@ from apanim.narration.lengths import known_ticks
 from apanim.narration.loudness import integrated_lufs
 from apanim.units import TICKS_PER_S
 
+_NO_LINE = Line("", "")
 Samples = NDArray[np.float32]
 SPEECH = Store("speech", 512 << 20)
 
@@ -37,7 +38,7 @@ class Speech:
     rate: int
     cue: str = ""
     known_tick: int | None = None
-    line: Line | None = None
+    line: Line = _NO_LINE
 
     @property
     def sound_tick(self) -> int:

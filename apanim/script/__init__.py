@@ -1,7 +1,22 @@
-"""What an author uses: Scene, and what hangs on a script's `s` (see stage.py)."""
+"""What an author uses: Scene, and what hangs on a script's `s` (see stage.py).
 
-from apanim.script.acts import THRESHOLD
-from apanim.script.bench import diameter
-from apanim.script.scene import Scene
+Each is imported when it is first asked for: a command that reads no script needs none of the physics.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from apanim.script.acts import THRESHOLD
+    from apanim.script.bench import diameter
+    from apanim.script.scene import Scene
+
+_ROOMS = {"THRESHOLD": "acts", "Scene": "scene", "diameter": "bench"}
 
 __all__ = ["THRESHOLD", "Scene", "diameter"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return getattr(import_module(f"apanim.script.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,9 +9,12 @@ cues = ["rest_polarised"]
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apanim.narration.catalogue_reader import Reader
-from apanim.script.timeline import Timeline
+
+if TYPE_CHECKING:
+    from apanim.script.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def load_beats(path: Path) -> tuple[Beat, ...]:
     return tuple(beats)
 
 
-def told(beat: Beat, timelines: tuple[Timeline, ...], starts: tuple[int, ...]) -> tuple[Told, ...]:
+def told(beat: Beat, timelines: tuple["Timeline", ...], starts: tuple[int, ...]) -> tuple[Told, ...]:
     """Where the cues of `beat` are told in the scenes `timelines` that begin at `starts`."""
     return tuple(
         Told(
@@ -63,7 +66,7 @@ def told(beat: Beat, timelines: tuple[Timeline, ...], starts: tuple[int, ...]) -
     )  # fmt: skip
 
 
-def missing(beat: Beat, timelines: tuple[Timeline, ...]) -> list[str]:
+def missing(beat: Beat, timelines: tuple["Timeline", ...]) -> list[str]:
     """The cues of `beat` that no scene of the lecture tells."""
     there = {cue.name for timeline in timelines for cue in timeline.cues}
     return [cue for cue in beat.cues if cue not in there]

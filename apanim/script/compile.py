@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.narration.catalogue import Catalogue, fill
-from apanim.narration.speech import Speech, Voice
+from apanim.narration.catalogue import Catalogue, Line, fill
+from apanim.narration.speech import Speech, Voice, spoken
 from apanim.narration.track import lay
 from apanim.physics.patch import NonFiniteStateError
 from apanim.script.find import modules_beside
@@ -19,12 +19,30 @@ from apanim.script.timeline import ClaimResult, Timeline
 
 
 @dataclass(frozen=True)
+class Said:
+    """A line where it is said."""
+
+    start_tick: int
+    cue: str
+    line: Line
+
+
+@dataclass(frozen=True, eq=False)
 class Compiled:
-    """A timeline, its lines, and its speech (80 * duration_tick,) float32 mono 48 kHz, not yet mastered."""
+    """A scene as it was read: its timeline, the lines that are said in it, and by whom."""
 
     timeline: Timeline
-    speech: NDArray[np.float32]
-    lines: tuple[tuple[int, Speech], ...] = ()  # (first tick, the line as it is spoken)
+    lines: tuple[Said, ...]
+    voice: Voice
+
+    def spoken(self) -> list[tuple[int, Speech]]:
+        """Every line as it is spoken, with its first tick."""
+        return [(one.start_tick, spoken(self.voice, one.cue, one.line)) for one in self.lines]
+
+    @property
+    def speech(self) -> NDArray[np.float32]:
+        """(80 * duration_tick,) float32 mono 48 kHz, not yet mastered. Raises UserError if cues overlap."""
+        return lay(self.spoken(), self.timeline.duration_tick)
 
 
 def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
@@ -71,7 +89,9 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         },
         borrowed=tuple(cue.name for cue in narrator.cues if cue.name in catalogue.borrowed),
     )
-    return Compiled(timeline, lay(narrator.speech, timeline.duration_tick), tuple(narrator.speech))
+    return Compiled(
+        timeline, tuple(Said(start, one.cue, one.line) for start, one in narrator.speech), voice
+    )
 
 
 def insist(timeline: Timeline) -> Timeline:

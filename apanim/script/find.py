@@ -17,6 +17,7 @@ from apanim.narration.catalogue import Catalogue
 from apanim.script.scene import LONGEST_NAME, Scene
 
 ENGLISH = "en"
+_A_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}")
 
 
 def scene_names() -> list[str]:
@@ -24,13 +25,13 @@ def scene_names() -> list[str]:
     return sorted(path.stem for path in scenes_dir().glob("*.py"))
 
 
-def find_scene(spec: str) -> Scene:
-    """The scene called `spec`, or in the file `spec`. Raises UserError."""
+def scene_file(spec: str) -> Path:
+    """The file of the scene called `spec`, or `spec` itself. Raises UserError if there is none."""
     if spec.endswith(".py"):
         path = Path(spec)
         if not path.is_file():
             raise UserError(f"{spec}: no such file; give a scene's name or the path of its .py file")
-        return load(path.resolve())
+        return path.resolve()
     names = scene_names()
     if spec not in names:
         close = difflib.get_close_matches(spec, names, 1)
@@ -38,7 +39,7 @@ def find_scene(spec: str) -> Scene:
         if "/" in spec or os.sep in spec:
             hint = "a path leads to a scene's .py file or a lecture's .toml"
         raise UserError(f"no scene '{spec[:LONGEST_NAME]}'; {hint}")
-    return load(scenes_dir() / f"{spec}.py")
+    return scenes_dir() / f"{spec}.py"
 
 
 def load(path: Path) -> Scene:
@@ -81,22 +82,24 @@ def modules_beside(path: Path) -> Iterator[None]:
                 del sys.modules[name]
 
 
-def find_catalogue(scene: Scene, language: str) -> Catalogue:
-    """The narration beside the scene's file, or else apanim's own; cues it lacks are told in English.
+def find_catalogue(folder: Path, language: str) -> Catalogue:
+    """The narration in the `folder` of a scene, or else apanim's own; cues it lacks are told in English.
 
     Raises UserError for a language that there is not.
     """
-    beside, own = scene.file.parent / "narration", scenes_dir() / "narration"
-    if re.fullmatch(r"[A-Za-z]{2,3}([-_]\w+)*", language):
-        for folder in dict.fromkeys((beside, own)):
-            path, english = folder / f"{language}.toml", folder / f"{ENGLISH}.toml"
+    beside, own = folder / "narration", scenes_dir() / "narration"
+    if _A_LANGUAGE.fullmatch(language):
+        for place in dict.fromkeys((beside, own)):
+            path, english = place / f"{language}.toml", place / f"{ENGLISH}.toml"
             if path.is_file():
                 catalogue = Catalogue.load(path)
                 backed = language != ENGLISH and english.is_file()
                 found = catalogue.backed_by(Catalogue.load(english)) if backed else catalogue
-                if folder == beside:
+                if place == beside:
                     return found
                 # Said where a cue is missed: a scene's author has most likely forgotten the file.
                 return replace(found, file=f"{beside / path.name} is not there, and in {found.file}")
-    known = sorted({p.stem for folder in (beside, own) for p in folder.glob("*.toml")})
-    raise UserError(f"--language {language}: no narration in it; there is {', '.join(known)}")
+    known = sorted({p.stem for place in (beside, own) for p in place.glob("*.toml")})
+    raise UserError(
+        f"--language {language[:LONGEST_NAME]}: no narration in it; there is {', '.join(known)}"
+    )

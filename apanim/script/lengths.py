@@ -7,8 +7,10 @@ from apanim.script.programme import compile_programme, every_scene
 
 def lengths_toml() -> str:
     """What the file of kept lengths is to hold: what it has, where that is near, else what is measured."""
-    scenes = (scene for name in every_scene() for scene in compile_programme(name, "hibari", "en").scenes)
-    lines = (speech for scene in scenes for _, speech in scene.lines)
-    return as_toml(
-        HibariVoice.pace, [(one.cue, one.line.spoken, one.duration_tick) for one in lines if one.line]
+    spoken = (
+        speech
+        for name in every_scene()
+        for scene in compile_programme(name, "hibari", "en").scenes
+        for _, speech in scene.spoken()
     )
+    return as_toml(HibariVoice.pace, [(one.cue, one.line.spoken, one.duration_tick) for one in spoken])

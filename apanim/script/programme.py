@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.narration.captions import CaptionPage
-from apanim.narration.track import mastered
+from apanim.narration.voices import Voices
 from apanim.script.compile import Compiled, insist
-from apanim.script.find import scene_names
+from apanim.script.find import scene_file, scene_names
 from apanim.script.lecture import Order, find_order, own_order
-from apanim.script.show import compile_named, open_plan
+from apanim.script.readings import read_scene
+from apanim.script.sound import mastered_track
 from apanim.script.timeline import CueSpan, Timeline
-from apanim.tape import CableTape, Tape
+from apanim.tape import CablePlan, CableTape, Tape, open_cable_tape, open_tape
+from apanim.world import Plan
 
 Progress = Callable[[int, int], None]
 
@@ -30,13 +32,18 @@ class Chapter:
     title: str
 
 
-@dataclass(frozen=True)
-class Score:
-    """Compiled scenes in a row: all of a programme but its tapes. `starts` are their first ticks."""
+@dataclass(eq=False)
+class Programme:
+    """Compiled scenes in a row: what is played and rendered. `starts` are the scenes' first ticks.
+
+    The tape of a scene is opened when it is first asked for; `bake` does so with progress.
+    """
 
     name: str
     title: str
     scenes: tuple[Compiled, ...]
+    _tapes: dict[int, Tape | CableTape] = field(default_factory=dict, repr=False)
+    _shown: int = 0  # the scene that was asked for last
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
@@ -86,37 +93,65 @@ class Score:
     @cached_property
     def track(self) -> NDArray[np.float32]:
         """(80 * duration_tick,) float32 mono 48 kHz, mastered as one."""
-        return mastered(np.concatenate([scene.speech for scene in self.scenes]))
+        return mastered_track(self.scenes)
 
+    # -- pictures --------------------------------------------------------------------------------
 
-class Programme:
-    """A score with its tapes: what is played and rendered. `at(tick)` is pure."""
+    @property
+    def tapes(self) -> tuple[Tape | CableTape, ...]:
+        """The tape of every scene, baked now if need be."""
+        return tuple(self._tape(number) for number in range(len(self.scenes)))
 
-    def __init__(self, score: Score, tapes: tuple[Tape | CableTape, ...]) -> None:
-        self.score, self.tapes = score, tapes
-        self._on = 0
+    def scene_at(self, tick: int) -> int:
+        """The number of the scene that `tick` of the programme falls in."""
+        return max(0, bisect_right(self.starts, tick) - 1)
 
     def at(self, tick: int) -> tuple[Timeline, Tape | CableTape, int]:
-        """The scene that `tick` of the programme falls in, its tape, and the tick of its own."""
-        number = max(0, bisect_right(self.score.starts, tick) - 1)
-        if number != self._on:
-            self.tapes[self._on].let_go()  # a long lecture needs no more memory than a short one
-            self._on = number
-        return self.score.timelines[number], self.tapes[number], tick - self.score.starts[number]
+        """The scene at `tick` of the programme, its tape, and the tick of its own. Pure."""
+        number = self.scene_at(tick)
+        if number != self._shown:
+            if self._shown in self._tapes:
+                self._tapes[self._shown].let_go()  # a long lecture needs no more memory than a short one
+            self._shown = number
+        return self.timelines[number], self._tape(number), tick - self.starts[number]
+
+    def bake(self, progress: Progress | None = None, only_at_tick: int | None = None) -> None:
+        """Open the tapes of all scenes, or of the one at a tick. Raises UserError if a claim is false.
+
+        `progress` counts the world steps of these scenes.
+        """
+        for timeline in self.timelines:
+            insist(timeline)
+        wanted = range(len(self.scenes)) if only_at_tick is None else [self.scene_at(only_at_tick)]
+        total, done = sum(self.timelines[number].plan.steps for number in wanted), 0
+        for number in wanted:
+
+            def tell(step: int, _: int, before: int = done) -> None:
+                if progress is not None:
+                    progress(before + step, total)
+
+            self._tape(number, tell)
+            done += self.timelines[number].plan.steps
+
+    def _tape(self, number: int, progress: Progress | None = None) -> Tape | CableTape:
+        if number not in self._tapes:
+            self._tapes[number] = open_plan(self.timelines[number].plan, progress)
+        return self._tapes[number]
 
 
-def compile_programme(spec: str, voice: str, language: str, progress: Progress | None = None) -> Score:
+def compile_programme(spec: str, voice: str, language: str, progress: Progress | None = None) -> Programme:
     """The scene, or the lecture, that `spec` names, compiled. `progress` counts scenes.
 
     Raises UserError for anything that is wrong with it; claims are decided, not insisted on.
     """
-    order = find_order(spec)
+    order, speaker = find_order(spec), Voices(voice)
     if order is None:
-        compiled = compile_named(spec, voice, language)
-        return Score(compiled.timeline.name, compiled.timeline.word(compiled.timeline.title), (compiled,))
+        compiled = read_scene(scene_file(spec), speaker, language)
+        title = compiled.timeline.word(compiled.timeline.title)
+        return Programme(compiled.timeline.name, title, (compiled,))
     scenes = []
     for number, name in enumerate(order.parts, start=1):
-        scenes.append(compile_named(str(order.folder / f"{name}.py"), voice, language))
+        scenes.append(read_scene(order.folder / f"{name}.py", speaker, language))
         if progress is not None:
             progress(number, len(order.parts))
     names = [scene.timeline.name for scene in scenes]
@@ -128,11 +163,11 @@ def compile_programme(spec: str, voice: str, language: str, progress: Progress |
     return in_a_row(order, scenes)
 
 
-def in_a_row(order: Order, scenes: Sequence[Compiled]) -> Score:
+def in_a_row(order: Order, scenes: Sequence[Compiled]) -> Programme:
     """The lecture of `order` from its compiled scenes."""
     count = len(scenes)
     placed = (replace(s, timeline=_placed(s.timeline, k, count)) for k, s in enumerate(scenes))
-    return Score(order.name, scenes[0].timeline.word(order.title), tuple(placed))
+    return Programme(order.name, scenes[0].timeline.word(order.title), tuple(placed))
 
 
 def every_scene() -> list[str]:
@@ -142,28 +177,14 @@ def every_scene() -> list[str]:
     return listed + [name for name in scene_names() if name not in listed]
 
 
+def open_plan(plan: Plan | CablePlan, progress: Progress | None = None) -> Tape | CableTape:
+    """The tape of a patch or of a cable; `progress(done, steps)` is called while it bakes."""
+    return open_cable_tape(plan) if isinstance(plan, CablePlan) else open_tape(plan, progress)
+
+
 def _placed(timeline: Timeline, number: int, parts: int) -> Timeline:
     """The scene as one of a row: its place in the bar under its titles, and fades where others meet it."""
     spans = tuple(replace(s, index=number) if s.kind == "title" else s for s in timeline.spans)
     return replace(
         timeline, spans=spans, chapter_count=parts, fades_in=number > 0, fades_out=number < parts - 1
     )
-
-
-def open_programme(score: Score, progress: Progress | None = None) -> Programme:
-    """The score with its tapes, baked if need be. Raises UserError if a claim is false.
-
-    `progress` counts world steps of the whole programme.
-    """
-    timelines = [insist(timeline) for timeline in score.timelines]
-    total = sum(timeline.plan.steps for timeline in timelines)
-    tapes, done = [], 0
-    for timeline in timelines:
-
-        def tell(step: int, _: int, before: int = done) -> None:
-            if progress is not None:
-                progress(before + step, total)
-
-        tapes.append(open_plan(timeline.plan, tell))
-        done += timeline.plan.steps
-    return Programme(score, tuple(tapes))

@@ -4,15 +4,13 @@ import hashlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache as remembered
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 import scipy
 
-from apanim import units, world
-from apanim.cache import Store
+from apanim import world
+from apanim.cache import Store, code_digest
 from apanim.errors import UserError
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import measure_threshold_mV
@@ -59,22 +57,12 @@ def _uncached(plan: Plan, start: World, progress: Progress | None) -> Tape:
 
 def key(plan: Any) -> str:
     """A name for everything a tape depends on: the plan (a frozen dataclass) and the code."""
-    digest = hashlib.sha256(_code_digest())
+    digest = hashlib.sha256(f"numpy {np.__version__} scipy {scipy.__version__}".encode())
+    digest.update(code_digest(*_CODE).encode())
     for f in fields(plan):
         value = getattr(plan, f.name)
         digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
     return digest.hexdigest()[:32]
-
-
-@remembered
-def _code_digest() -> bytes:
-    digest = hashlib.sha256(f"numpy {np.__version__} scipy {scipy.__version__}".encode())
-    package = Path(units.__file__).parent
-    for name in _CODE:
-        place = package / name
-        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            digest.update(file.read_bytes())
-    return digest.digest()
 
 
 def _baked(plan: Plan, start: World, out: BinaryIO, progress: Progress | None) -> Tape:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from apanim.picture.drawlist import DrawList
 from apanim.picture.theme import Theme
+from apanim.stop import unwinding
 from apanim.window import bar, inputs, keys, player
 from apanim.window.film import Film
 from apanim.window.hud import hud
@@ -47,13 +48,14 @@ class App:
         """Play until the viewer leaves; gives the last state. Tells `notice` once if there is no sound."""
         if self._sound.notice:
             notice(self._sound.notice)
-        try:
-            while not state.done:
-                state = self._turn(state)
-        finally:
-            self._sound.close()
-            self._window.destroy()
-            pygame.display.quit()
+        with unwinding():
+            try:
+                while not state.done:
+                    state = self._turn(state)
+            finally:
+                self._sound.close()
+                self._window.destroy()
+                pygame.display.quit()
         return state
 
     def _turn(self, state: Player) -> Player:

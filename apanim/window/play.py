@@ -28,22 +28,21 @@ def play_programme(
         look = Look(captions=captions, text_scale=text_scale, reduced_motion=reduced_motion)
         return frame(*programme.at(tick), look)
 
-    app = App(film_of(programme), scene, programme.score.track, size, theme)
+    app = App(film_of(programme), scene, programme.track, size, theme)
     app.run(Player(), lambda notice: print(f"apanim: {notice}", file=sys.stderr))
 
 
 def film_of(programme: Programme) -> Film:
     """What the player needs to know of a programme beside its picture."""
-    score = programme.score
-    ends = (*score.starts[1:], None)
+    ends = (*programme.starts[1:], None)
     return Film(
-        title=score.title,
-        duration_tick=score.duration_tick,
-        chapters=tuple(Mark(chapter.start_tick, chapter.title) for chapter in score.chapters),
-        cues=tuple(Mark(cue.start_tick, cue.text) for cue in score.cues),
+        title=programme.title,
+        duration_tick=programme.duration_tick,
+        chapters=tuple(Mark(chapter.start_tick, chapter.title) for chapter in programme.chapters),
+        cues=tuple(Mark(cue.start_tick, cue.text) for cue in programme.cues),
         events=tuple(
             Mark(start + mark.tick, mark.text)
-            for start, end, tape in zip(score.starts, ends, programme.tapes, strict=True)
+            for start, end, tape in zip(programme.starts, ends, programme.tapes, strict=True)
             for mark in event_marks(tape)
             if end is None or start + mark.tick < end
         ),

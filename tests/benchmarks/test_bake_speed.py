@@ -5,13 +5,13 @@ import time
 import pytest
 
 from apanim import world
-from apanim.script.show import compile_named
+from apanim.script.programme import compile_programme
 from apanim.units import seconds
 
 
 @pytest.mark.benchmark
 def test_the_lecture_bakes_in_less_than_a_tenth_of_its_length():
-    timeline = compile_named("spike", "silent").timeline
+    timeline = compile_programme("spike", "silent", "en").timelines[0]
     plan = timeline.plan
     now = world.init(plan)
     start = time.process_time()

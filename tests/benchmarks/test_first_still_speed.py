@@ -12,12 +12,13 @@ SCRIPT = """
 import time
 from apanim.canvas.raster import RasterCanvas
 from apanim.picture.frame import frame
-from apanim.script.show import open_show
+from apanim.script.programme import compile_programme
 imported = time.process_time()
-show = open_show("spike", "silent")
+show = compile_programme("spike", "silent", "en")
+timeline, tape = show.timelines[0], show.tapes[0]
 opened = time.process_time()
 canvas = RasterCanvas((1920, 1080))
-canvas.paint(frame(show.timeline, show.tape, show.timeline.duration_tick // 2))
+canvas.paint(frame(timeline, tape, timeline.duration_tick // 2))
 print(imported, opened - imported, time.process_time() - opened)
 """
 

@@ -6,7 +6,7 @@ import pytest
 from whole_run import FPS, measured, told, whole_scene
 
 from apanim import world
-from apanim.script.show import open_show
+from apanim.script.programme import compile_programme
 from apanim.units import TICKS_PER_STEP, frame_tick
 
 CROWD, CROWDED_FRAMES = 5000, 240  # their world takes longer to make than to paint
@@ -35,11 +35,12 @@ class Few:
 
 @pytest.mark.benchmark
 def test_five_thousand_ions_are_painted_in_half_of_the_time_that_they_take_to_encode():
-    show = open_show("spike", "silent")
-    plan = replace(show.timeline.plan, ions=CROWD)
+    show = compile_programme("spike", "silent", "en")
+    plan = replace(show.timelines[0].plan, ions=CROWD)
     worlds = [world.init(plan)]
     for _ in range(CROWDED_FRAMES * frame_tick(1, FPS) // TICKS_PER_STEP):
         worlds.append(world.step(worlds[-1], plan))
-    cost = measured(replace(show.timeline, plan=plan), Few(show.tape.series, worlds), CROWDED_FRAMES)
+    few = Few(show.tapes[0].series, worlds)
+    cost = measured(replace(show.timelines[0], plan=plan), few, CROWDED_FRAMES)
     print(told(f"{CROWD} ions", cost))
     assert cost.share <= 1 / 2

@@ -13,13 +13,13 @@ import re, sys
 from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import Yuv420
 from apanim.picture.frame import frame
-from apanim.script.programme import compile_programme, open_programme
+from apanim.script.programme import compile_programme
 from apanim.units import TICKS_PER_S
 def greatest_kB():  # of this process alone: getrusage would give its parent's, if that was larger
     return re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1]
-lecture = open_programme(compile_programme("lecture", "silent", "en"))
+lecture = compile_programme("lecture", "silent", "en")
 canvas, convert = RasterCanvas((1920, 1080)), Yuv420((1920, 1080))
-for tick in range(0, lecture.score.duration_tick, TICKS_PER_S // int(sys.argv[1])):
+for tick in range(0, lecture.duration_tick, TICKS_PER_S // int(sys.argv[1])):
     timeline, tape, at = lecture.at(tick)
     convert.frame(canvas.paint(frame(timeline, tape, at)))
     if tick == 60 * TICKS_PER_S:

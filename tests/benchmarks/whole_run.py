@@ -17,7 +17,7 @@ from apanim.export.pixels import Yuv420
 from apanim.export.video import add_video_stream
 from apanim.picture.frame import frame
 from apanim.picture.prefetch import Ahead
-from apanim.script.show import open_show
+from apanim.script.programme import compile_programme
 from apanim.units import frame_tick
 
 SIZE, FPS = (1920, 1080), 30
@@ -47,8 +47,8 @@ class Cost(NamedTuple):
 @cache
 def whole_scene(scene: str) -> Cost:
     """All of `scene`, silent."""
-    show = open_show(scene, "silent")
-    return measured(show.timeline, show.tape, show.timeline.duration_tick // frame_tick(1, FPS))
+    show = compile_programme(scene, "silent", "en")
+    return measured(show.timelines[0], show.tapes[0], show.timelines[0].duration_tick // frame_tick(1, FPS))
 
 
 def measured(timeline, tape, count: int) -> Cost:

@@ -5,8 +5,19 @@ import pygame
 import pytest
 
 from apanim.canvas import RasterCanvas
-from apanim.picture import DrawList
-from apanim.picture.drawlist import BEAD_RIGS, Bar, Beads, Dot, Glow, Item, Lens, Scenery, Sprite, Veil
+from apanim.picture.drawlist import (
+    BEAD_RIGS,
+    Bar,
+    Beads,
+    Dot,
+    DrawList,
+    Glow,
+    Item,
+    Lens,
+    Scenery,
+    Sprite,
+    Veil,
+)
 
 SIZE = (960, 540)
 

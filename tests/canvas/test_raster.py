@@ -13,8 +13,20 @@ from made import MadeTape, full_timeline
 
 from apanim.canvas import RasterCanvas
 from apanim.errors import UserError
-from apanim.picture import DrawList, frame
-from apanim.picture.drawlist import BEAD_RIGS, Bar, Beads, Curve, Glow, Scenery, Sprite, Text, Trails, Veil
+from apanim.picture.drawlist import (
+    BEAD_RIGS,
+    Bar,
+    Beads,
+    Curve,
+    DrawList,
+    Glow,
+    Scenery,
+    Sprite,
+    Text,
+    Trails,
+    Veil,
+)
+from apanim.picture.frame import frame
 
 TICKS = (1800, 5000, 9300, 9900, 12100, 15000)
 SMALL = (480, 270)
@@ -23,7 +35,7 @@ IN_ANOTHER_PROCESS = """
 import hashlib
 from made import MadeTape, full_timeline
 from apanim.canvas import RasterCanvas
-from apanim.picture import frame
+from apanim.picture.frame import frame
 canvas = RasterCanvas((480, 270))
 for tick in (12100, 1800, 15000):
     canvas.paint(frame(full_timeline(), MadeTape(), tick))

@@ -16,8 +16,9 @@ from scipy.ndimage import gaussian_filter
 from apanim.canvas import RasterCanvas
 from apanim.canvas.outlines import face
 from apanim.canvas.svg import as_svg
-from apanim.picture import DrawList, frame, theme, type
-from apanim.picture.drawlist import Bar, Dot, Lens, Text, Veil
+from apanim.picture import theme, type
+from apanim.picture.drawlist import Bar, Dot, DrawList, Lens, Text, Veil
+from apanim.picture.frame import frame
 
 SIZE = (480, 270)
 

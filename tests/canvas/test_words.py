@@ -3,7 +3,7 @@
 from made import MadeTape, full_timeline
 
 from apanim.canvas import as_text
-from apanim.picture import frame
+from apanim.picture.frame import frame
 
 
 def test_each_item_is_one_line_with_its_fields():

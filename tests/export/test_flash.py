@@ -5,7 +5,7 @@ import pytest
 
 from apanim.cli_open import painter
 from apanim.export.flash import LIMIT, SIZE, cells_of, count_flashes, measure_flashes, verdict
-from apanim.script.programme import compile_programme, open_programme
+from apanim.script.programme import compile_programme
 from apanim.units import frame_tick
 
 FPS, SHAPE = 30, (54, 96)
@@ -112,7 +112,7 @@ def test_cells_are_averages_of_linear_light():
 
 @pytest.fixture(scope="module")
 def lecture():
-    return open_programme(compile_programme("spike", "silent", "en"))
+    return compile_programme("spike", "silent", "en")
 
 
 def test_the_lecture_passes_where_it_moves_most(lecture):
@@ -120,7 +120,7 @@ def test_the_lecture_passes_where_it_moves_most(lecture):
     paint = painter(lecture, SIZE)
     v_mV = np.asarray(lecture.tapes[0].series.v_mV)
     rise, fall = int(np.argmax(np.diff(v_mV))), int(np.argmin(np.diff(v_mV)))
-    titles = [chapter.start_tick for chapter in lecture.score.chapters]
+    titles = [chapter.start_tick for chapter in lecture.chapters]
     for middle_tick in (10 * rise, 10 * fall, titles[-1]):
         start = max(0, middle_tick - frame_tick(30, FPS))
         counts = measure_flashes(paint, start, start + frame_tick(60, FPS), FPS, lambda done, total: None)

@@ -102,10 +102,33 @@ def test_times():
 
 
 def test_stretches():
-    assert target.parse_stretch(None, None, 1200, "spike") == (0, 1200)
-    assert target.parse_stretch("0.5", "2", 1200, "spike") == (300, 1200)
-    assert "spike ends at 2.00 s" in _message(target.parse_stretch, "0", "2.1", 1200, "spike")
-    assert "--from 5" in _message(target.parse_stretch, "5", None, 1200, "spike")
-    assert "nothing in between" in _message(target.parse_stretch, "1", "1", 1200, "spike")
-    assert target.parse_moment("2", 1200, "spike") == 1200
-    assert "--at 2.01" in _message(target.parse_moment, "2.01", 1200, "spike")
+    def within(start, end):
+        return target.parse_stretch(start, end).within(1200, "spike")
+
+    assert within(None, None) == (0, 1200)
+    assert within("0.5", "2") == (300, 1200)
+    assert "spike ends at 2.00 s" in _message(within, "0", "2.1")
+    assert "--from 5" in _message(within, "5", None)
+    assert "nothing in between" in _message(within, "2", None)
+    assert target.parse_moment("2").within(1200, "spike") == 1200
+    assert "--at 2.01" in _message(target.parse_moment("2.01").within, 1200, "spike")
+
+
+def test_an_empty_stretch_is_told_before_the_scene_is_known():
+    assert "nothing in between" in _message(target.parse_stretch, "1", "1")
+    assert "nothing in between" in _message(target.parse_stretch, None, "0")
+
+
+def test_a_folder_is_not_made_before_something_is_put_into_it(tmp_path):
+    assert target.folder_target(f"{tmp_path}/new/") == tmp_path / "new"
+    assert target.folder_target(str(tmp_path)) == tmp_path
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("kept")
+    for text in (f"{tmp_path}/file", f"{tmp_path}/file/new/", f"{tmp_path}/no/new", "/proc/new/", ""):
+        assert "-o" in _message(target.folder_target, text)
+
+
+def test_a_time_between_stills_is_one():
+    assert (target.check_every(None), target.check_every(0.5)) == (None, 0.5)
+    for every_s in (0.0, -1.0, 1e-9, float("nan"), float("inf")):
+        assert "--every" in _message(target.check_every, every_s)

@@ -19,7 +19,8 @@ import axon_run
 from made import MadeTape, full_timeline
 
 from apanim.canvas import RasterCanvas
-from apanim.picture import DrawList, Look, frame
+from apanim.picture.drawlist import DrawList
+from apanim.picture.frame import Look, frame
 from apanim.picture.theme import theme
 
 HERE = Path(__file__).parent

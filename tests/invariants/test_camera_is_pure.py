@@ -10,7 +10,7 @@ import pygame
 from made import MadeTape, full_timeline, span
 
 from apanim.canvas import RasterCanvas
-from apanim.picture import frame
+from apanim.picture.frame import frame
 from apanim.script.timeline import CameraMove, View
 
 SIZE = (480, 270)

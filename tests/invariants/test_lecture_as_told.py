@@ -111,7 +111,7 @@ def test_the_track_is_as_loud_as_it_should_be_and_speaks_where_its_cues_are():
     assert true_peak_db(track) <= -1.0
     loud = np.abs(track) > 0.01
     # Where this machine speaks longer than the line is known to last, its sound runs on into the pause.
-    lines = [speech for scene in lecture().scenes for _, speech in scene.lines]
+    lines = [speech for scene in lecture().scenes for _, speech in scene.spoken()]
     for (cue, after), line in zip(pairwise(lecture().cues), lines[:-1], strict=True):
         onset_s = np.flatnonzero(loud[cue.start_tick * 80 : cue.end_tick * 80])[0] / RATE
         assert onset_s < 0.1, cue.name

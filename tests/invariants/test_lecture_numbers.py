@@ -44,7 +44,7 @@ def test_the_spikes_phases_are_on_the_index():
 
 
 def test_voice_and_captions_lie_where_the_cues_do():
-    from apanim.script.show import open_show
+    from helpers import open_show
 
     spoken = open_show("spike", "hibari")
     track, cues = spoken.track, spoken.timeline.cues

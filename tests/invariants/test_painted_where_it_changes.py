@@ -5,14 +5,14 @@ from functools import cache
 import numpy as np
 import pygame
 import pytest
+from helpers import open_show
 
 from apanim.canvas import RasterCanvas
 from apanim.canvas.raster import Picture
 from apanim.export.pixels import Yuv420
-from apanim.picture import DrawList, frame
-from apanim.picture.drawlist import Veil
+from apanim.picture.drawlist import DrawList, Veil
+from apanim.picture.frame import frame
 from apanim.script.programme import every_scene
-from apanim.script.show import open_show
 from apanim.units import frame_tick
 
 SIZE = (854, 480)

@@ -6,10 +6,10 @@ import sys
 from functools import cache
 
 import pytest
+from helpers import open_show
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.picture.frame import frame
-from apanim.script.show import open_show
 
 SIZE = (854, 480)
 STILLS = 20

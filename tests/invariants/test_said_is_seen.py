@@ -5,14 +5,14 @@ from functools import cache
 
 import numpy as np
 import pytest
+from helpers import open_show
 
 from apanim.particles.layout import PX_PER_NM, Kind
 from apanim.particles.ledger import owed
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
-from apanim.picture import frame
 from apanim.picture.drawlist import Text
+from apanim.picture.frame import frame
 from apanim.picture.stage import MID_X
-from apanim.script.show import open_show
 from apanim.units import TICKS_PER_STEP
 
 MOST_OWED = 4

@@ -9,16 +9,16 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from helpers import open_show
 
 from apanim.canvas import RasterCanvas
 from apanim.export.pixels import bgra
-from apanim.picture import DrawList, frame
-from apanim.picture.drawlist import Text
+from apanim.picture.drawlist import DrawList, Text
+from apanim.picture.frame import frame
 from apanim.picture.stage import SAFE, WIDTH
 from apanim.picture.theme import theme
 from apanim.picture.type import SMALLEST, box
 from apanim.script.programme import every_scene
-from apanim.script.show import open_show
 from apanim.units import TICKS_PER_S
 
 LEAST = 4.5  # WCAG 2 level AA

@@ -3,9 +3,8 @@
 import json
 
 import typer
-from typer.testing import CliRunner
-
 from apanim.cli_measure import measure
+from typer.testing import CliRunner
 
 app = typer.Typer()
 app.command()(measure)

@@ -9,9 +9,9 @@ from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 
 from apanim.canvas.text import as_text
 from apanim.errors import UserError
-from apanim.picture import Look, frame
 from apanim.picture.camera import BACKDROP, WHOLE, Camera, Segment, Sight, at, between
 from apanim.picture.drawlist import Beads, Lens, Scenery, Sprite, Text, Veil
+from apanim.picture.frame import Look, frame
 from apanim.picture.stage import HEIGHT, SAFE, WIDTH
 from apanim.picture.type import SMALLEST, box
 from apanim.script.timeline import CameraMove, View

@@ -8,8 +8,8 @@ import pytest
 from made import MadeTape, full_timeline
 
 from apanim.canvas import RasterCanvas
-from apanim.picture import DrawList, frame
-from apanim.picture.drawlist import Text
+from apanim.picture.drawlist import DrawList, Text
+from apanim.picture.frame import frame
 from apanim.picture.theme import theme, theme_names
 from apanim.picture.type import box
 

@@ -3,8 +3,8 @@
 from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 
 from apanim.canvas.text import as_text
-from apanim.picture import Look, frame
 from apanim.picture.drawlist import Beads, Curve, Dim, Panel, Scenery, Text
+from apanim.picture.frame import Look, frame
 
 
 def items(draw_list, kind):

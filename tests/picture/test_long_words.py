@@ -7,8 +7,8 @@ import neuron_run
 import pytest
 from made import LAST_TICK, MadeTape, span, timeline
 
-from apanim.picture import Look, frame
 from apanim.picture.drawlist import Panel, Text
+from apanim.picture.frame import Look, frame
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box, fitted, width
 from apanim.script.plots import Plot, Train

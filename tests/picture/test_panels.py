@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from made import MadeTape, full_timeline, plan, shot, timeline, voltage_mV
 
-from apanim.picture import frame
 from apanim.picture.caption import caption
 from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
+from apanim.picture.frame import frame
 from apanim.picture.plots.places import BOXES
 from apanim.picture.plots.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
 from apanim.picture.title import title

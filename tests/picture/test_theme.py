@@ -10,8 +10,9 @@ from made import MadeTape, full_timeline
 from apanim.canvas import RasterCanvas
 from apanim.data import assets_dir
 from apanim.errors import UserError
-from apanim.picture import DrawList, frame, scenery, theme
-from apanim.picture.drawlist import ColumnLight, Dim, Glow, Scenery, Text, Tint, Veil
+from apanim.picture import scenery, theme
+from apanim.picture.drawlist import ColumnLight, Dim, DrawList, Glow, Scenery, Text, Tint, Veil
+from apanim.picture.frame import frame
 from apanim.picture.theme_file import read_themes
 
 GOOD = """

@@ -1,11 +1,13 @@
 """Small scenes for the tests of the script room."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
 from apanim.script.compile import compile_scene
 from apanim.script.find import load
+from apanim.script.programme import compile_programme
 
 HEAD = """
 from apanim.physics.textbook import TEXTBOOK
@@ -50,3 +52,12 @@ def compiled(folder: Path, body: str, words: str = WORDS):
     path = write_scene(folder, body, words)
     catalogue = Catalogue.load(folder / "narration" / "en.toml")
     return compile_scene(load(path), catalogue, voice_named("silent")).timeline
+
+
+def open_show(scene: str, voice: str = "hibari", language: str = "en") -> SimpleNamespace:
+    """One scene with its timeline, its tape and its sound; every claim of it holds."""
+    programme = compile_programme(scene, voice, language)
+    programme.bake()
+    return SimpleNamespace(
+        timeline=programme.timelines[0], tape=programme.tapes[0], track=programme.track, programme=programme
+    )

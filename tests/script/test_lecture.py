@@ -7,7 +7,7 @@ from helpers import WORDS, write_scene
 from apanim.errors import UserError
 from apanim.script.beats import load_beats, missing, told
 from apanim.script.lecture import find_order, load_order, own_order
-from apanim.script.programme import compile_programme, every_scene, open_programme
+from apanim.script.programme import compile_programme, every_scene
 
 BODY = 's.title("One", tag="T")\ns.say("hello")'
 ORDER = '[lecture]\nname = "two"\ntitle = "Two scenes"\nparts = ["small", "other"]\n'
@@ -35,8 +35,8 @@ def test_scenes_follow_each_other_on_one_clock(folder):
 
 
 def test_a_programme_gives_each_tick_its_scene(folder):
-    programme = open_programme(compile_programme(str(folder / "two.toml"), "silent", "en"))
-    edge = programme.score.starts[1]
+    programme = compile_programme(str(folder / "two.toml"), "silent", "en")
+    edge = programme.starts[1]
     for tick, name, own in ((0, "small", 0), (edge - 1, "small", edge - 1), (edge, "other", 0)):
         timeline, tape, local = programme.at(tick)
         assert (timeline.name, local) == (name, own)

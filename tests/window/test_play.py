@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from apanim.narration.voices.silent import SilentVoice
 from apanim.physics.cable.inputs import Electrode
 from apanim.physics.cable.tree import Section
 from apanim.physics.stimulus import Pulse
 from apanim.physics.textbook import TEXTBOOK
 from apanim.script.compile import Compiled
-from apanim.script.programme import Programme, Score
+from apanim.script.programme import Programme
 from apanim.script.timeline import CueSpan, Span, Timeline
 from apanim.tape import CablePlan, EventKind, open_cable_tape, open_tape
 from apanim.window.events import event_marks
@@ -37,8 +38,7 @@ def spike():
     )
     cues = (CueSpan("one", 60, 900, "Na⁺ waits."),)
     timeline = Timeline("spike", "A spike", 2400, plan, "membrane", cues=cues, spans=spans)
-    score = Score("spike", "A spike", (Compiled(timeline, np.zeros(2400 * 80, np.float32)),))
-    return Programme(score, (open_tape(plan),))
+    return Programme("spike", "A spike", (Compiled(timeline, (), SilentVoice()),), {0: open_tape(plan)})
 
 
 def test_film_has_the_scenes_marks(spike):
@@ -78,8 +78,8 @@ def test_a_cable_tells_where_its_spike_is():
 
 
 def test_scenes_in_a_row_run_on_one_clock(spike):
-    (tape,), (scene,) = spike.tapes, spike.score.scenes
-    row = Programme(Score("two", "Two", (scene, scene)), (tape, tape))
+    (tape,), (scene,) = spike.tapes, spike.scenes
+    row = Programme("two", "Two", (scene, scene), {0: tape, 1: tape})
     film = film_of(row)
     assert film.duration_tick == 4800
     assert [(m.tick, m.text) for m in film.chapters][2:] == [(2400, "Rest"), (3600, "Spike")]

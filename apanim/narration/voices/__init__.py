@@ -14,6 +14,20 @@ from apanim.narration.voices.silent import SilentVoice
 KNOWN = ("hibari", "silent", "espeak-ng", "recorded:DIR")
 
 
+class Voices:
+    """Who is called `spec`, language by language; one and the same voice each time."""
+
+    def __init__(self, spec: str) -> None:
+        self._spec = spec
+        self._found: dict[str, Voice] = {}
+
+    def of(self, language: str) -> Voice:
+        """The voice for a catalogue in `language`. Raises UserError as `voice_named` does."""
+        if language not in self._found:
+            self._found[language] = voice_named(self._spec, language)
+        return self._found[language]
+
+
 def usual_voice(language: str) -> str:
     """Who speaks if nobody is named: hibari in English, else espeak-ng, or nobody where that is missing."""
     if language.split("-")[0].lower() == "en":

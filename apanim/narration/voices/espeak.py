@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tempfile
+from functools import cached_property
 from pathlib import Path
 
 from apanim.errors import UserError
@@ -33,6 +34,10 @@ class EspeakVoice:
     @property
     def key(self) -> str:
         """The program's version, the language and the pace."""
+        return self._key
+
+    @cached_property
+    def _key(self) -> str:
         version = self._run("--version").stdout.decode(errors="replace").partition("Data at")[0].strip()
         return f"{version} {self._language} {WORDS_A_MINUTE}"
 

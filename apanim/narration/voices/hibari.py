@@ -37,6 +37,10 @@ class HibariVoice:
     @property
     def key(self) -> str:
         """Voice, pace, seed, and the versions of the libraries that make the sound."""
+        return self._key
+
+    @cached_property
+    def _key(self) -> str:
         makers = " ".join(f"{package}={version(package)}" for package in _SOUND_MAKERS)
         return f"{self.pace} {makers}"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import warnings
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,10 @@ class RecordedVoice:
     @property
     def key(self) -> str:
         """The names and the contents of all recordings. Raises UserError if one cannot be read."""
+        return self._key
+
+    @cached_property
+    def _key(self) -> str:
         digest = hashlib.sha256()
         for file in sorted(self._folder.glob("*.wav")):
             try:

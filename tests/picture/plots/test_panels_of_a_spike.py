@@ -8,8 +8,8 @@ import pytest
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
-from apanim.picture import frame
 from apanim.picture.drawlist import Bar, Curve, Dim, Panel, Shades, Text
+from apanim.picture.frame import frame
 from apanim.picture.plots.places import BOXES
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box

@@ -7,8 +7,8 @@ from made import MadeTape, timeline
 from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.textbook import TEXTBOOK
-from apanim.picture import frame
 from apanim.picture.drawlist import Curve, Line, Text
+from apanim.picture.frame import frame
 from apanim.picture.plots.places import BOXES
 from apanim.picture.type import box
 from apanim.script.bench import Bench

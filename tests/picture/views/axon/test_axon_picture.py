@@ -9,8 +9,8 @@ from axon_run import LAST_TICK, tape, tick_when, timeline
 from apanim.canvas import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.neuron import AXON
-from apanim.picture import frame
 from apanim.picture.drawlist import ColumnCurve, Sprite, Text
+from apanim.picture.frame import frame
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
 from apanim.picture.views.axon.channels import PASSABLE, opened

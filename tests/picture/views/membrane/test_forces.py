@@ -8,8 +8,8 @@ from made import LAST_TICK, MadeTape, plan, span
 
 from apanim.errors import UserError
 from apanim.physics.textbook import TEXTBOOK
-from apanim.picture import Look, frame
 from apanim.picture.drawlist import Line, Text
+from apanim.picture.frame import Look, frame
 from apanim.picture.type import box
 from apanim.picture.views.membrane.forces import forces_at
 from apanim.picture.views.membrane.geometry import MID_Y

@@ -9,8 +9,8 @@ from made import full_timeline, span
 from synapse_run import LAST_TICK, RELEASE_TICK, tape, timeline
 
 from apanim.particles.layout import make_layout
-from apanim.picture import frame
 from apanim.picture.drawlist import BEAD_RIGS, Beads, Scenery, Sprite, Text, Trails
+from apanim.picture.frame import frame
 from apanim.picture.rigs import rig
 from apanim.picture.stage import WIDTH
 from apanim.picture.views.membrane import legend

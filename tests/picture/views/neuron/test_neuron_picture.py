@@ -10,8 +10,8 @@ from neuron_run import LAST_TICK, tape, tick_when, timeline
 from apanim.canvas import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
-from apanim.picture import Look, frame
 from apanim.picture.drawlist import Curve, Glow, LitShape, Panel, SoftLight, Text
+from apanim.picture.frame import Look, frame
 from apanim.picture.plots.trace_panel import BOX
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box

@@ -1,0 +1,120 @@
+"""What the commands share: their options, what they are asked for, and the work with its progress told."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:  # each takes its time to import, and help needs none of it
+    from apanim.export.clip import Painting
+    from apanim.export.progress import Report
+    from apanim.picture.theme import Theme
+    from apanim.script.programme import Programme
+
+SceneArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[SCENE]", help="A scene's name or .py, a lecture's .toml; the lecture if absent."
+    ),
+]
+VOICES = "hibari, silent, espeak-ng, recorded:DIR"
+VoiceOption = Annotated[
+    str | None,
+    typer.Option("--voice", help=f"Who speaks: {VOICES}; hibari if absent, for other languages espeak-ng."),
+]
+LanguageOption = Annotated[str, typer.Option("--language", help="Language of the narration.")]
+SizeOption = Annotated[str, typer.Option("--size", help="Width x height in pixels, both even.")]
+FpsOption = Annotated[int, typer.Option("--fps", help="Frames a second: 24, 25, 30, 50 or 60.")]
+ThemeOption = Annotated[
+    str, typer.Option("--theme", help="Colours: dark, contrast (high contrast) or light (for print).")
+]
+TextSizeOption = Annotated[str, typer.Option("--text-size", help="normal or large.")]
+MotionOption = Annotated[
+    bool, typer.Option("--reduced-motion", help="Cuts in place of camera moves, and no decorative motion.")
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scene or a lecture that there is, in a language that it has, by a voice that speaks it."""
+
+    spec: str
+    voice: str
+    language: str
+
+    def compiled(self) -> "Programme":
+        """The programme, with progress told while it is read. Raises UserError as compiling does."""
+        from apanim.script.programme import compile_programme
+
+        with reported("reading the script", "scenes") as report:
+            programme = compile_programme(self.spec, self.voice, self.language, report)
+        borrowed = [name for timeline in programme.timelines for name in timeline.borrowed]
+        if borrowed:
+            typer.echo(
+                f"apanim: told in English, missing in {self.language}: {', '.join(borrowed)}", err=True
+            )
+        return programme
+
+
+def asked(scene: str | None, voice: str | None, language: str) -> Asked:
+    """What is to be shown. Raises UserError for what there is not, before a script is read."""
+    from apanim.narration.voices import usual_voice, voice_named
+    from apanim.script.find import find_catalogue, scene_file
+    from apanim.script.lecture import LECTURE, find_order
+
+    spec = LECTURE if scene is None else scene
+    order = find_order(spec)
+    folder = scene_file(spec).parent if order is None else order.folder
+    speaker = usual_voice(language) if voice is None else voice
+    voice_named(speaker, find_catalogue(folder, language).language)
+    return Asked(spec, speaker, language)
+
+
+def baked(programme: "Programme", only_at_tick: int | None = None) -> "Programme":
+    """The programme with its tapes, or the one at a tick, with progress told. Raises UserError."""
+    with reported("moving ions", "steps") as report:
+        programme.bake(report, only_at_tick)
+    return programme
+
+
+def painter(programme: "Programme", size: tuple[int, int], look: "Look | None" = None) -> "Painting":
+    """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
+    from apanim.export.clip import Painting
+    from apanim.picture.frame import Look as Drawn
+
+    look = look or Look()
+    drawn = Drawn(text_scale=look.text_scale, reduced_motion=look.reduced_motion)
+    return Painting(programme, size, look.theme, drawn)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the picture suits its viewer."""
+
+    theme: "Theme | None" = None
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+
+
+def look_of(theme: str, text_size: str, reduced_motion: bool = False) -> Look:
+    """The look of these options. Raises UserError for one that there is not."""
+    from apanim.picture.text_size import text_scale
+    from apanim.picture.theme import theme as named
+
+    return Look(named(theme), text_scale(text_size), reduced_motion)
+
+
+def reported(what: str, unit: str) -> "Report":
+    """`with reported("painting", "frames") as report: ... report(done, total)`, on standard error."""
+    from apanim.export.progress import Report
+
+    return Report(what, unit)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Put `text` under `path` and say so. Raises UserError when the disk is full or refuses."""
+    from apanim.export.whole import write_text
+
+    write_text(path, text)
+    typer.echo(f"{path}")
