@@ -4,11 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from helpers import write_scene
 
 from apanim import stop
+from apanim.export.progress import Report
 
 HELLO = 's.say("hello")'
 SIGNALS = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
@@ -16,22 +18,54 @@ MODULES = ["typer", "numpy", "scipy.special", "apanim.script.programme"]
 # Sends itself the signal when `module` is about to be imported.
 _AMID_IMPORTS = """
 import os, sys
+module, number, *words = sys.argv[1:]
 class Stopper:
     def find_spec(self, name, path=None, target=None):
-        if name == sys.argv[1]:
-            os.kill(os.getpid(), int(sys.argv[2]))
+        if name == module:
+            os.kill(os.getpid(), int(number))
 sys.meta_path.insert(0, Stopper())
 from apanim.__main__ import main
+sys.argv = ["apanim", *words]
 main()
 """
 
 
 @pytest.mark.parametrize("module", MODULES)
 @pytest.mark.parametrize("number", SIGNALS)
-def test_a_stop_amid_imports_is_one_quiet_line(module, number):
-    command = [sys.executable, "-c", _AMID_IMPORTS, module, str(int(number))]
-    done = subprocess.run(command, capture_output=True, text=True)
+def test_a_stop_amid_imports_is_one_quiet_line(module, number, tmp_path):
+    write_scene(tmp_path, HELLO)
+    words = ("still", "small.py", "--voice", "silent")
+    command = [sys.executable, "-c", _AMID_IMPORTS, module, str(int(number)), *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert (done.stderr, done.returncode) == (f"{stop.MESSAGE}\n", 128 + number)
+    assert not (tmp_path / "still.png").exists()
+
+
+def test_a_stop_that_is_swallowed_is_heeded_at_the_next_step(monkeypatch):
+    monkeypatch.setattr(stop, "_came", [])
+    stop.insist()
+    with suppress(stop.Stopped):
+        stop.interrupt(signal.SIGTERM, None)
+    assert stop.came() == 128 + signal.SIGTERM
+    with Report("working", "steps") as report, pytest.raises(stop.Stopped):
+        report(1, 2)
+
+
+def test_a_stop_unwinds_only_where_something_is_half_made(monkeypatch):
+    found = signal.getsignal(signal.SIGTERM)
+    try:
+        signal.signal(signal.SIGTERM, stop.leave)
+        with stop.unwinding():
+            assert signal.getsignal(signal.SIGTERM) is stop.interrupt
+            with stop.unwinding():
+                assert signal.getsignal(signal.SIGTERM) is stop.interrupt
+            assert signal.getsignal(signal.SIGTERM) is stop.interrupt
+        assert signal.getsignal(signal.SIGTERM) is stop.leave
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with stop.unwinding():
+            assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGTERM, found)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +101,9 @@ def test_a_render_that_is_stopped_leaves_nothing(tmp_path, number, name):
 def test_a_signal_that_is_ignored_stays_so():
     """As `nohup` leaves them."""
     ignoring = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)" + _AMID_IMPORTS
-    command = [sys.executable, "-c", ignoring, "numpy", str(int(signal.SIGHUP))]
+    command = [sys.executable, "-c", ignoring, "typer", str(int(signal.SIGHUP)), "nothing"]
     done = subprocess.run(command, capture_output=True, text=True)
-    assert "No such command 'numpy'" in done.stderr  # so it ran on
+    assert "No such command 'nothing'" in done.stderr  # so it ran on
 
 
 def test_a_stop_that_is_held_off_takes_effect_at_the_end():
