@@ -6,10 +6,10 @@ import pytest
 from helpers import HEAD, compiled
 
 from apanim.canvas.svg import as_svg
-from apanim.picture import frame
 from apanim.picture.drawlist import Dot, Line, Text
+from apanim.picture.frame import frame
 from apanim.picture.theme import theme
-from apanim.script.show import open_plan as opened
+from apanim.script.programme import open_plan as opened
 from apanim.script.timeline import Drawing
 
 PATCH = "patch = s.membrane(TEXTBOOK, ions=200)"

@@ -12,8 +12,9 @@ from apanim.canvas import RasterCanvas, as_text
 from apanim.canvas.svg import as_svg
 from apanim.errors import UserError
 from apanim.export.pixels import bgra
-from apanim.picture import Look, frame, views
+from apanim.picture import views
 from apanim.picture.drawlist import Curve, Dim, Lens, Line, Text
+from apanim.picture.frame import Look, frame
 from apanim.picture.theme import theme, theme_names
 from apanim.picture.type import box
 from apanim.script.timeline import CameraMove, View
