@@ -8,9 +8,8 @@ from apanim.canvas import RasterCanvas
 from apanim.canvas.atlas import BakedCache
 from apanim.canvas.blit import OVER
 from apanim.canvas.stamp import Stamp
-from apanim.picture.drawlist import DrawList
+from apanim.picture.drawlist import Bar, DrawList, Scenery
 from apanim.picture.frame import frame
-from apanim.picture.drawlist import Bar, Scenery
 
 SIZE = (480, 270)
 TICKS = (1800, 12100, 5000, 15000, 9300, 1800)

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-
 from apanim.cli_open import painter
+
 from apanim.export.flash import LIMIT, SIZE, cells_of, count_flashes, measure_flashes, verdict
 from apanim.script.programme import compile_programme
 from apanim.units import frame_tick
