@@ -51,7 +51,18 @@ CHANNEL_CONDUCTANCE = Lie(
 ROUND_UP = Lie(
     0.06, 0.0, 0.5, "channel",
     "A fraction of the channels is open; eight drawn channels cannot show a fraction.",
-    "The drawn open count rounds up beyond this remainder, so that a current always has an open way.",
+    "The drawn open count rounds up beyond this remainder, and where a crossing is owed, so that a current "
+    "always has an open way.",
+)  # fmt: skip
+SEEN_FIRST = Lie(
+    15.2, 5.0, 30.0, "nm from the middle of the picture, within which channels open first",
+    "Which of its channels are open is chance.",
+    "What is spoken of must be in sight, whatever the chances.",
+)  # fmt: skip
+UNSEEN_HURRY = Lie(
+    5.0, 1.0, 10.0, "times faster, at most, beyond the edge of the picture",
+    "An ion is as fast there as here.",
+    "Ions come to the proteins out of sight in time, from far away where few are drawn.",
 )  # fmt: skip
 BEAD_SIZE = Lie(
     22.0 / 32, 0.4, 0.9, "nm across",

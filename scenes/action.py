@@ -10,7 +10,7 @@ TAG = "ACTION POTENTIAL"
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=4, ions=1000, quantum=75, seed=43
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=4, ions=1000, quantum=75
     )
 
     s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])

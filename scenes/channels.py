@@ -9,9 +9,8 @@ HELD_MV = -20.0
 
 @scene.script
 def script(s):
-    # With this seed a channel in the middle opens and is plugged, and then all three states are in sight.
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=8, k_channels=3, pumps=1, ions=1000, quantum=250, seed=85
+        TEXTBOOK, row="channels", na_channels=8, k_channels=3, pumps=1, ions=1000, quantum=250
     )
 
     s.title("Gates that answer to voltage", tag="VOLTAGE-GATED CHANNELS")

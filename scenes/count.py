@@ -10,9 +10,7 @@ TAG = "WHAT REALLY MOVED"
 
 @scene.script
 def script(s):
-    patch = s.membrane(
-        TEXTBOOK, row="mixed", na_channels=4, k_channels=2, pumps=2, ions=900, quantum=160, seed=78
-    )
+    patch = s.membrane(TEXTBOOK, row="mixed", na_channels=4, k_channels=2, pumps=2, ions=900, quantum=160)
     spike = s.stimulate(patch, 1.25 * THRESHOLD)
     entered, inside = spike.na_entered(SOMA_20_UM), patch.ions_inside("na", SOMA_20_UM)
     s.measure(

@@ -8,9 +8,7 @@ scene = Scene("pump", title="The pump")
 
 @scene.script
 def script(s):
-    patch = s.membrane(
-        TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=1, ions=800, quantum=30, seed=3
-    )
+    patch = s.membrane(TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=1, ions=800, quantum=30)
     share = patch.bench.pump_share
     s.measure(pump_share=share)
 

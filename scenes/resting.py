@@ -8,9 +8,7 @@ scene = Scene("resting", title="The resting membrane")
 
 @scene.script
 def script(s):
-    patch = s.membrane(
-        TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=2, ions=800, quantum=30, seed=18
-    )
+    patch = s.membrane(TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=2, ions=800, quantum=30)
 
     s.camera.arrive()
     s.trace(patch, window_ms=12, before_ms=0, lines=[])

@@ -8,8 +8,7 @@ scene = Scene("spike", title="One action potential")
 
 @scene.script
 def script(s):
-    # This seed has the busiest channels in the middle of the picture.
-    patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=3, ions=900, quantum=120, seed=82)
+    patch = s.membrane(TEXTBOOK, na_channels=8, k_channels=6, pumps=3, ions=900, quantum=120)
 
     s.trace(patch, window_ms=12, before_ms=0, lines=["threshold"])
     s.title("Resting membrane", tag="ACTION POTENTIAL")

@@ -8,11 +8,9 @@ scene = Scene("synapse", title="A synapse opens")
 
 @scene.script
 def script(s):
-    # With this seed the two channels that open stand on both sides of the pump.
     patch = s.membrane(
-        SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=600,
-        seed=141,
-    )  # fmt: skip
+        SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=600
+    )
 
     s.trace(patch, window_ms=10, before_ms=0, range_mV=(-75, -45))
     s.title("A synapse opens", tag="SIGNALS")

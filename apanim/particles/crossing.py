@@ -60,17 +60,19 @@ SLOTS_NM = (
     / PX_PER_NM
 )
 SECOND_ASIDE_NM = 26 / PX_PER_NM  # who waits at a second door keeps out of the way of the stream
-ARRIVED_NM = 0.7
+ARRIVED_NM = 0.75
 APPROACH_nm_s = lies.FLOW_SPEED.value
 STEER_S = 0.12
 SPEED_UP_S = 0.07
-_STEERED = np.float32(-np.expm1(-DT_S / STEER_S))  # of a change of velocity, in one step
+PROMPT, PROMPT_S = 3, 0.05  # the first of a queue move up more promptly
+UNSEEN_NM = 34.0  # from the middle of the picture: beyond it nobody sees an ion hurry
+_PLANE = np.array([1.0, 1.0, 1.0 / lies.DEPTH_MIXING.value], np.float32)  # depth counts less, as in drift
 REORDER_STEPS = 4
-FILE_GAP_STEPS = 6  # one bead's room in single file at flow speed
+FILE_GAP_STEPS = 4  # one bead's room in single file at flow speed
 BEYOND_NM = 0.45  # past the mouth an ion is free again
 FAN_RAD = 0.95
 RECEDE_nm_s = 40.0  # leaving ions also spread backwards, so that they do not pile up in the front plane
-CALL_DEPTH_WEIGHT = 0.4  # a call reaches further into the depth than along the membrane
+CALL_DEPTH_WEIGHT = 0.25  # a call reaches further into the depth than along the membrane
 
 
 _FREE, _OUTWARD, _INWARD = Phase.FREE, Phase.OUTWARD, Phase.INWARD  # members are dear to look up
@@ -158,7 +160,8 @@ def approach(
     door, slot = np.nonzero(queues.waiting >= 0)
     rows = queues.waiting[door, slot]
     target = slot_places(door, slot, orders.direction[door], layout)
-    return steer(ions, rows, target, APPROACH_nm_s), queues
+    turn_s = np.where(slot < PROMPT, PROMPT_S, STEER_S).astype(np.float32)
+    return steer(ions, rows, target, APPROACH_nm_s, turn_s), queues
 
 
 def _nearest_first(
@@ -187,15 +190,22 @@ def slot_places(
 
 
 def steer(
-    ions: Ions, rows: NDArray[np.integer], target: NDArray[np.float32], speed_nm_s: float | NDArray
-) -> Ions:
-    """`rows` moved for a step towards `target` (k, 3), at most at `speed_nm_s`, without a jolt."""
+    ions: Ions, rows: NDArray[np.integer], target: NDArray[np.float32], speed_nm_s: float | NDArray,
+    turn_s: NDArray[np.float32],
+) -> Ions:  # fmt: skip
+    """`rows` moved for a step towards `target` (k, 3), without a jolt.
+
+    `speed_nm_s` is the most in the picture's plane; turn_s (k,) how long each takes to a new velocity, half
+    as long as it brakes.
+    """
     to = target - ions.pos[rows]
-    distance = np.sqrt(np.einsum("ij,ij->i", to, to)) + 1e-6
-    wish = to * (np.minimum(speed_nm_s, distance / (2.0 * STEER_S)) / distance)[:, None]
+    plane = to * _PLANE
+    distance = np.sqrt(np.einsum("ij,ij->i", plane, plane)) + 1e-6
+    speed_nm_s = speed_nm_s * np.where(np.abs(ions.pos[rows, 0]) > UNSEEN_NM, lies.UNSEEN_HURRY.value, 1.0)
+    wish = to * (np.minimum(speed_nm_s, distance / (2.0 * turn_s)) / distance)[:, None]
     vel, pos = ions.vel.copy(), ions.pos.copy()
     way = vel[rows]
-    way += (wish - way) * _STEERED
+    way += (wish - way) * -np.expm1(-np.float32(DT_S) / turn_s)[:, None]
     vel[rows] = way
     pos[rows] += way * np.float32(DT_S)
     return ions._replace(pos=pos, vel=vel)

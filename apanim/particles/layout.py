@@ -21,6 +21,7 @@ HEIGHT_NM = 20.0  # of fluid on each side; a little more than the picture shows
 FLOOR_OUT_NM = 4.6  # free ions keep this far from the mid-plane: clear of heads, crowns and charge chips
 FLOOR_IN_NM = 4.4
 FLOOR_TABLE = 4096
+IN_SIGHT_NM = (-900 / PX_PER_NM, 540 / PX_PER_NM)  # no panel covers it
 
 
 class Kind(IntEnum):
@@ -104,6 +105,12 @@ class Layout:
     @cached_property
     def _sites(self) -> dict[Kind, NDArray[np.intp]]:
         return {kind: np.flatnonzero(self.kind == kind) for kind in Kind}
+
+    @cached_property
+    def rank(self) -> NDArray[np.int64]:
+        """(p,) 0 for proteins in the middle of the picture, 1 for others in sight, 2 for those beyond."""
+        in_sight = (self.x_nm > IN_SIGHT_NM[0]) & (self.x_nm < IN_SIGHT_NM[1])
+        return 2 - in_sight - (in_sight & (np.abs(self.x_nm) < lies.SEEN_FIRST.value))
 
     def floor_nm(self, x_nm: NDArray[np.floating], inside: bool) -> NDArray[np.float64]:
         """How far from the mid-plane a free ion at `x_nm` keeps, on one side; shape as `x_nm`."""

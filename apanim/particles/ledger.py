@@ -2,7 +2,8 @@
 
 A pathway's current, over the membrane that the drawn channels stand for, is counted in quanta (so many
 real ions each), outward positive in ions. `carried` is that integral; `crossed` the drawn crossings;
-owed = trunc(carried) - crossed, so |crossed + owed - carried| < 1 at every step.
+owed is their difference to the nearest whole: a crossing that is paid at once keeps them within half a
+quantum, and there is as much time again to pay it in.
 """
 
 import numpy as np
@@ -31,4 +32,9 @@ def quanta_per_ms(currents: Currents, area_um2: float, quantum: int) -> NDArray[
 
 def owed(carried: NDArray[np.float64], crossed: NDArray[np.int64]) -> NDArray[np.int64]:
     """(9,) whole quanta that are still to be seen crossing; the sign is the direction."""
-    return np.trunc(carried).astype(np.int64) - crossed
+    return np.rint(carried - crossed).astype(np.int64)
+
+
+def due_soon(unpaid: float, flow_per_s: float, within_s: float) -> int:
+    """Quanta owed in `within_s` of lecture time, if it flows on as now; the sign is the direction."""
+    return round(unpaid + flow_per_s * within_s)

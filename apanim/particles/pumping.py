@@ -1,16 +1,17 @@
 """Ions in the pumps: three Na+ called from inside and two K+ from outside each turn, each to its site.
 
-A pump keeps the pace of the model's pump current and never waits, so a called ion hurries if it must; one
-that comes too late stands at the door for a turn, and the ledger shows the debt.
+A pump keeps the pace of the model's pump current. Its gate shuts when all its ions are in, so a called ion
+hurries if it must; a pump that had to wait for one goes a little faster until it has caught up.
 """
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.particles.crossing import MOUTH_IN_NM, MOUTH_OUT_NM, nearest_free, steer
+from apanim.particles.crossing import MOUTH_IN_NM, MOUTH_OUT_NM, STEER_S, nearest_free, steer
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM, Kind, Layout
 from apanim.particles.motion import DT_S
@@ -30,13 +31,16 @@ BOUND_TURN = np.array(NA_BOUND_TURN + K_BOUND_TURN)
 RELEASED_TURN = np.array(NA_RELEASED_TURN + K_RELEASED_TURN)
 # From the rig's anchors (px at 1080p; y upwards here).
 SITE_NM = np.array([(-16, 14), (16, 14), (0, -15), (-15, 4), (15, 4)]) / PX_PER_NM
-# A pump begins just after it has let its Na+ go and taken its K+, so a whole turn settles its account.
-START_TURN = 0.68
+# A pump begins somewhere here, as it lets its Na+ go and takes its K+: where its account swings least.
+STARTS = tuple(0.5 + 0.02 * k for k in range(16))
 UNHURRIED_nm_s = 3.0
 HURRY = 1.6  # times the even speed that would just do: an ion slows down as it arrives
 # Where each waits for the gate, relative to the mouth: (sideways, away from the membrane), px.
 WAITING_NM = np.array([(-28, 26), (28, 26), (0, 46), (-18, 30), (18, 30)]) / PX_PER_NM
 AT_SITE_NM = 0.12
+BOARDS_S = 0.06  # an ion takes this long to a new velocity on its way from the mouth to its site
+CATCH_UP = 1.5  # times its pace, at most, of a pump that is late
+_SHUT = 1e-6  # of a turn before its gate shuts, a pump waits for who is missing
 
 # The same as plain numbers, for the few ions at a pump: (sideways, outward) of the seat and of the door.
 _BOUND, _RELEASED = (tuple(float(turn) for turn in turns) for turns in (BOUND_TURN, RELEASED_TURN))
@@ -59,9 +63,29 @@ _DOOR = tuple(
 )
 
 
+@cache
+def start_turn(pumps: int) -> float:
+    """The place in the cycle that the first of so many pumps begins at.
+
+    There, what they carry and what they have let go differ least through a turn.
+    """
+    gone = np.linspace(0.0, 1.0, 500)
+
+    def swing(start: float) -> float:
+        places = start + np.arange(pumps)[:, None, None] / max(1, pumps)
+        swings = []
+        for released in (NA_RELEASED_TURN, K_RELEASED_TURN):
+            at = np.array(released)[:, None]
+            passed = (np.floor(places + gone - at) - np.floor(places - at)).sum(axis=(0, 1))
+            swings.append(float(np.abs(pumps * gone - passed / len(released)).max()))
+        return max(swings)
+
+    return min(STARTS, key=swing)
+
+
 def start_turns(pumps: int) -> NDArray[np.float64]:
     """(pumps,) places in the cycle to begin with, evenly staggered."""
-    return START_TURN + np.arange(pumps) / max(1, pumps)
+    return start_turn(pumps) + np.arange(pumps) / max(1, pumps)
 
 
 def start_cargo(ions: Ions, turns: NDArray[np.float64], layout: Layout) -> tuple[Ions, NDArray[np.int16]]:
@@ -80,9 +104,22 @@ def start_cargo(ions: Ions, turns: NDArray[np.float64], layout: Layout) -> tuple
     return ions._replace(pos=pos, phase=phase, owner=owner), cargo
 
 
+def turned(
+    turns: NDArray[np.float64], due: NDArray[np.float64], pace: float, cargo: NDArray[np.int16], ions: Ions
+) -> NDArray[np.float64]:
+    """(pumps,) places in the cycle one world step later. due (pumps,): where the current would have them;
+    pace: by how much of a turn that goes on in the step."""
+    out = turns + np.minimum(due - turns, CATCH_UP * pace)
+    seated = (cargo >= 0) & (ions.phase[cargo] == Phase.BOUND)
+    for sites, closes in ((slice(0, 3), _CLOSES[0]), (slice(3, 5), _CLOSES[3])):
+        shuts = np.ceil(turns - closes) + closes - _SHUT
+        out = np.where(seated[:, sites].all(axis=1), out, np.minimum(out, np.maximum(shuts, turns)))
+    return out
+
+
 def turn_pumps(
     ions: Ions, cargo: NDArray[np.int16], before: NDArray[np.float64], after: NDArray[np.float64],
-    layout: Layout,
+    pace: float, layout: Layout,
 ) -> tuple[Ions, NDArray[np.int16], NDArray[np.int64]]:  # fmt: skip
     """One world step of every pump's ions; returns also the (9,) crossings, counted as a pump lets go."""
     cargo, paid = cargo.copy(), np.zeros(len(PATHWAYS), np.int64)
@@ -104,7 +141,7 @@ def turn_pumps(
                 cargo[pump, site] = -1
                 paid[PATHWAYS.index("na_pump" if sodium else "k_pump")] += 1 if sodium else -1
     ions = ions._replace(phase=phase, owner=owner)
-    return (_bring(ions, coming, after, after - before, layout) if coming else ions), cargo, paid
+    return (_bring(ions, coming, after, pace, layout) if coming else ions), cargo, paid
 
 
 def site_place(layout: Layout, row: int, site: int) -> NDArray[np.float32]:
@@ -130,15 +167,15 @@ def _called(ions: Ions, phase: NDArray[np.uint8], turn: float, site: int, x_nm: 
 
 def _bring(
     ions: Ions, coming: list[tuple[int, int, int, int]], turns: NDArray[np.float64],
-    pace: NDArray[np.float64], layout: Layout,
+    turns_a_step: float, layout: Layout,
 ) -> Ions:  # fmt: skip
     """Ions on their way wait beyond the mouth until the gate opens, then take their sites in time."""
     rows = np.array([ion for *_, ion in coming])
     here = ions.pos[rows].tolist()
-    targets, speeds, seated = [], [], []
-    turning, paces = turns.tolist(), pace.tolist()
+    targets, speeds, seated, hurry = [], [], [], []
+    turning = turns.tolist()
     for (pump, row, site, _), (x, y, z) in zip(coming, here, strict=True):
-        turn, turns_a_step = turning[pump], paces[pump]
+        turn = turning[pump]
         axis = float(layout.x_nm[row])
         closes_in = (_CLOSES[site] - turn) % 1.0
         opens_in = (_OPENS[site] - turn) % 1.0
@@ -152,8 +189,9 @@ def _bring(
         targets.append((axis + aside, away, 0.0))
         speeds.append(min(max(UNHURRIED_nm_s, HURRY * distance / (steps * DT_S)), lies.FLOW_SPEED.value))
         seated.append(is_open and distance < AT_SITE_NM)
+        hurry.append(BOARDS_S if is_open else STEER_S)
     goal = np.array(targets, np.float32)
-    ions = steer(ions, rows, goal, np.array(speeds))
+    ions = steer(ions, rows, goal, np.array(speeds), np.array(hurry, np.float32))
     if not any(seated):
         return ions
     pos, vel, phase = ions.pos.copy(), ions.vel.copy(), ions.phase.copy()

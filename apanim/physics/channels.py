@@ -16,6 +16,7 @@ import numpy as np
 from apanim.physics.markov import (
     Mode,
     Population,
+    Rank,
     Scheme,
     chain,
     conducting,
@@ -38,8 +39,10 @@ NA_SCHEME = Scheme(
     8,
     tuple((row + k, row + k + 1) for row in (0, NA_SHUT) for k in range(3))
     + tuple((k, k + NA_SHUT) for k in range(4)),
+    conducting=(NA_CONDUCTING,),
+    named=((NA_CONDUCTING + NA_SHUT,), (0, 1, 2)),
 )
-K_SCHEME = Scheme("K+ n4", 5, tuple((k, k + 1) for k in range(4)))
+K_SCHEME = Scheme("K+ n4", 5, tuple((k, k + 1) for k in range(4)), (K_CONDUCTING,))
 
 
 def init_na(count: int, m: float, h: float, rng: np.random.Generator, mode: Mode) -> Population:
@@ -69,8 +72,13 @@ def step_na(
     dt_ms: float,
     rng: np.random.Generator,
     mode: Mode,
+    least: int = 0,
+    rank: Rank = None,
 ) -> Population:
-    """The Na+ channels after `dt_ms`, in which the patch went from `before` to `after`."""
+    """The Na+ channels after `dt_ms`, in which the patch went from `before` to `after`.
+
+    `least` (0 or 1) of them conduct; those of low `rank` (n,) come first to it. FREE takes no notice.
+    """
     if dt_ms == 0.0 or population.state.size == 0:
         return population
     if mode is Mode.FREE:
@@ -82,9 +90,9 @@ def step_na(
         return Population((k + NA_SHUT * ~up).astype(np.uint8), population.due)
     rates = na_rates(after, membrane)
     now = counts_of(population.state, 8)
-    target = na_targets(now, population.state.size, float(after.m), float(after.h))
-    state = settle(population.state, NA_SCHEME, target, rates, rng)
-    return exchange(Population(state, population.due), NA_SCHEME, rates, dt_ms, rng)
+    target = na_targets(now, population.state.size, float(after.m), float(after.h), least)
+    state = settle(population.state, NA_SCHEME, target, rates, rng, rank)
+    return exchange(Population(state, population.due), NA_SCHEME, rates, dt_ms, rng, rank)
 
 
 def step_k(
@@ -95,8 +103,10 @@ def step_k(
     dt_ms: float,
     rng: np.random.Generator,
     mode: Mode,
+    least: int = 0,
+    rank: Rank = None,
 ) -> Population:
-    """The K+ channels after `dt_ms`, in which the patch went from `before` to `after`."""
+    """The K+ channels after `dt_ms`, in which the patch went from `before` to `after`; as `step_na`."""
     if dt_ms == 0.0 or population.state.size == 0:
         return population
     if mode is Mode.FREE:
@@ -105,9 +115,9 @@ def step_k(
         k = rng.binomial(k, stays) + rng.binomial(4 - k, opens)
         return Population(k.astype(np.uint8), population.due)
     rates = k_rates(after, membrane)
-    target = k_targets(counts_of(population.state, 5), population.state.size, float(after.n))
-    state = settle(population.state, K_SCHEME, target, rates, rng)
-    return exchange(Population(state, population.due), K_SCHEME, rates, dt_ms, rng)
+    target = k_targets(counts_of(population.state, 5), population.state.size, float(after.n), least)
+    state = settle(population.state, K_SCHEME, target, rates, rng, rank)
+    return exchange(Population(state, population.due), K_SCHEME, rates, dt_ms, rng, rank)
 
 
 def na_rates(patch: PatchState, membrane: MembraneSet) -> Array:
@@ -132,10 +142,10 @@ def k_rates(patch: PatchState, membrane: MembraneSet) -> Array:
     return np.array(out)
 
 
-def na_targets(now: Sequence[int], size: int, m: float, h: float) -> list[int]:
+def na_targets(now: Sequence[int], size: int, m: float, h: float, least: int = 0) -> list[int]:
     """Counts of the 8 states nearest to the expectation that continue the counts `now`."""
     open_now = now[NA_CONDUCTING]
-    opened = conducting(open_now, size * m**3 * h, size)
+    opened = conducting(open_now, size * m**3 * h, size, least)
     up = held(sum(now[:NA_SHUT]), size * h, opened, size)
     gates_open = _binomial(3, m)
     in_up = chain(now[:NA_SHUT], [size * h * p for p in gates_open], up, opened)
@@ -143,9 +153,9 @@ def na_targets(now: Sequence[int], size: int, m: float, h: float) -> list[int]:
     return in_up + in_shut
 
 
-def k_targets(now: Sequence[int], size: int, n: float) -> list[int]:
+def k_targets(now: Sequence[int], size: int, n: float, least: int = 0) -> list[int]:
     """Counts of the 5 states nearest to the expectation that continue the counts `now`."""
-    opened = conducting(now[K_CONDUCTING], size * n**4, size)
+    opened = conducting(now[K_CONDUCTING], size * n**4, size, least)
     return chain(now, [size * p for p in _binomial(4, n)], size, opened)
 
 

@@ -16,6 +16,7 @@ from apanim.errors import UserError
 from apanim.physics.markov import (
     Mode,
     Population,
+    Rank,
     Scheme,
     chain,
     conducting,
@@ -49,7 +50,7 @@ class Receptor:
     def scheme(self) -> Scheme:
         """The graph of its legal transitions."""
         pairs = {tuple(sorted(r[:2])) for r in self.binding + self.moving}
-        return Scheme(self.name, len(self.states), tuple((a, b) for a, b in sorted(pairs)))
+        return Scheme(self.name, len(self.states), tuple((a, b) for a, b in sorted(pairs)), self.conducting)
 
     @cached_property
     def molecules(self) -> NDArray[np.int64]:
@@ -152,11 +153,14 @@ def step(
     dt_ms: float,
     rng: np.random.Generator,
     mode: Mode,
+    least: int = 0,
+    rank: Rank = None,
 ) -> Population:
     """The receptors after `dt_ms` at a constant transmitter, at whose end the shares are `expected` (s,).
 
     FREE receptors take no notice of `expected` and follow the transmitter; STRATIFIED ones keep to it
     within about one channel, with the conducting count rounded up as the voltage-gated ones' is.
+    `least` and `rank` are as in channels.step_na.
     """
     state = population.state
     if dt_ms == 0.0 or state.size == 0:
@@ -166,18 +170,18 @@ def step(
         drawn = (rng.random(state.size)[:, None] > chances / chances[:, -1:]).sum(axis=1)
         return Population(drawn.astype(np.uint8), population.due)
     rates = receptor.rates(transmitter_mM)
-    target = targets(receptor, counts_of(state, len(receptor.states)), expected)
-    settled = settle(state, receptor.scheme, target, rates, rng)
-    return exchange(Population(settled, population.due), receptor.scheme, rates, dt_ms, rng)
+    target = targets(receptor, counts_of(state, len(receptor.states)), expected, least)
+    settled = settle(state, receptor.scheme, target, rates, rng, rank)
+    return exchange(Population(settled, population.due), receptor.scheme, rates, dt_ms, rng, rank)
 
 
-def targets(receptor: Receptor, now: Sequence[int], expected: Array) -> list[int]:
+def targets(receptor: Receptor, now: Sequence[int], expected: Array, least: int = 0) -> list[int]:
     """Counts of the states nearest to the `expected` shares (s,) that continue the counts `now`."""
     size = sum(now)
     opens = list(receptor.conducting)
     rest = [s for s in range(len(now)) if s not in opens]
     share = [float(x) * size for x in expected]
-    opened = conducting(sum(now[s] for s in opens), sum(share[s] for s in opens), size)
+    opened = conducting(sum(now[s] for s in opens), sum(share[s] for s in opens), size, least)
     counts = [0] * len(now)
     for group, total in ((opens, opened), (rest, size - opened)):
         whole = chain([now[s] for s in group], [share[s] for s in group], total, None)

@@ -47,13 +47,24 @@ class Population(NamedTuple):
     due: Array
 
 
+# (n,) who is shown first: 0 and 1 in the middle of the picture, 2 and 3 in sight, 4 and 5 out of it; the
+# first of each pair has ions waiting. None: chance alone decides.
+Rank = NDArray[np.int64] | None
+OUT_OF_SIGHT = 4
+
+
 @dataclass(frozen=True)
 class Scheme:
-    """A graph of `size` states; `edges` are the legal transitions, each passable in both directions."""
+    """A graph of `size` states; `edges` are the legal transitions, each passable in both directions.
+
+    `named`: groups of states that are told apart on screen; of each one channel is kept in sight.
+    """
 
     name: str
     size: int
     edges: tuple[tuple[int, int], ...]
+    conducting: tuple[int, ...]
+    named: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
     def neighbours(self) -> tuple[tuple[int, ...], ...]:
@@ -91,14 +102,15 @@ def held(now: int, expected: float, low: int, high: int) -> int:
     return min(max(count, low), high)
 
 
-def conducting(now: int, expected: float, high: int) -> int:
+def conducting(now: int, expected: float, high: int, least: int = 0) -> int:
     """The count of conducting channels: `expected` rounded up beyond lies.ROUND_UP, with hysteresis.
 
-    It stays within one channel of `expected`, and no current is ever without an open way.
+    It stays within one channel of `expected`, and no current is ever without an open way: it is `least`
+    (0 or 1) where less is expected.
     """
     if now - 1 + FALL_AT <= expected <= now + ROUND_UP.value:
-        return min(now, high)
-    return min(max(0, ceil(expected - ROUND_UP.value)), high)
+        return min(max(now, least), high)
+    return min(max(least, ceil(expected - ROUND_UP.value)), high)
 
 
 def chain(now: Sequence[int], expected: Sequence[float], size: int, top: int | None) -> list[int]:
@@ -125,9 +137,12 @@ def chain(now: Sequence[int], expected: Sequence[float], size: int, top: int | N
 
 
 def settle(
-    state: States, scheme: Scheme, target: Sequence[int], rates: Array, rng: np.random.Generator
-) -> States:
+    state: States, scheme: Scheme, target: Sequence[int], rates: Array, rng: np.random.Generator,
+    rank: Rank = None,
+) -> States:  # fmt: skip
     """`state` moved along legal edges until the counts are `target` (which must sum to its length).
+
+    The lowest of `rank` come first to conduct.
 
     Every surplus channel's place is passed on along a shortest way, hop by hop, each hop drawn in
     proportion to its rate and made by any channel that is there: an opening and another channel's
@@ -147,18 +162,20 @@ def settle(
         while hops:  # the far end first; a hop that finds nobody waits for the one before it
             hop = next(i for i in reversed(range(len(hops))) if np.any(state == hops[i][0]))
             here, there = hops.pop(hop)
-            state[_any_in(state, here, rng)] = there
+            state[_mover(state, here, b, scheme, rank, rng)] = there
         spare[a] -= 1
         spare[b] += 1
     return state
 
 
 def exchange(
-    population: Population, scheme: Scheme, rates: Array, dt_ms: float, rng: np.random.Generator
-) -> Population:
+    population: Population, scheme: Scheme, rates: Array, dt_ms: float, rng: np.random.Generator,
+    rank: Rank = None,
+) -> Population:  # fmt: skip
     """Let pairs of channels trade places across the edges, at the gross rate both directions share.
 
-    One channel goes from a to b while another goes from b to a: the counts keep, the lives go on.
+    One channel goes from a to b while another goes from b to a: the counts keep, the lives go on. Nobody
+    takes the place of a conducting one from a lower `rank`, or the last of a named group out of sight.
     """
     state, due, rate = population.state.copy(), population.due.tolist(), rates.tolist()
     counts = counts_of(state, scheme.size)
@@ -167,8 +184,9 @@ def exchange(
             continue
         due[edge] += dt_ms * min(counts[a] * rate[a][b], counts[b] * rate[b][a])
         for _ in range(min(int(due[edge]), MOST_EXCHANGES)):
-            going, coming = _any_in(state, a, rng), _any_in(state, b, rng)
-            state[going], state[coming] = b, a
+            going, coming = (_mover(state, x, y, scheme, rank, rng) for x, y in ((a, b), (b, a)))
+            if rank is None or _may_trade(state, (going, a), (coming, b), scheme, rank):
+                state[going], state[coming] = b, a
         due[edge] %= 1.0
     return Population(state, np.array(due))
 
@@ -187,9 +205,47 @@ def _way(scheme: Scheme, a: int, b: int, rates: Array, rng: np.random.Generator)
     return way
 
 
-def _any_in(state: States, here: int, rng: np.random.Generator) -> int:
-    there = np.flatnonzero(state == here)
-    return int(there[int(rng.random() * there.size)])
+def _mover(
+    state: States, here: int, there: int, scheme: Scheme, rank: Rank, rng: np.random.Generator
+) -> int:
+    """A channel in state `here` that goes towards `there`: any, or by `rank`.
+
+    The lowest comes first to conduct and leaves it last, and one that alone in sight stands for a named
+    group stays if another can go.
+    """
+    may = np.flatnonzero(state == here)
+    if rank is not None:
+        cost = np.zeros(len(may), np.int64)
+        if there in scheme.conducting:
+            cost = rank[may]
+        elif here in scheme.conducting:
+            cost = -rank[may]
+        for group in scheme.named:
+            if (here in group) and there not in group and _in_sight(state, group, rank) == 1:
+                cost = cost + OUT_OF_SIGHT * (rank[may] < OUT_OF_SIGHT)
+            elif there in group and here not in group and _in_sight(state, group, rank) == 0:
+                cost = cost + OUT_OF_SIGHT * (rank[may] >= OUT_OF_SIGHT)
+        may = may[cost == cost.min()]
+    return int(may[int(rng.random() * may.size)])
+
+
+def _may_trade(
+    state: States, going: tuple[int, int], coming: tuple[int, int], scheme: Scheme, rank: NDArray[np.int64]
+) -> bool:
+    """Whether two channels, each with its state, may take each other's."""
+    (one, a), (other, b) = going, coming
+    for mine, new, old in ((a, other, one), (b, one, other)):
+        if mine in scheme.conducting and rank[new] > rank[old]:
+            return False
+    after = state.copy()
+    after[one], after[other] = b, a
+    return all(
+        _in_sight(after, group, rank) >= min(1, _in_sight(state, group, rank)) for group in scheme.named
+    )
+
+
+def _in_sight(state: States, group: tuple[int, ...], rank: NDArray[np.int64]) -> int:
+    return int(sum(np.count_nonzero((state == s) & (rank < OUT_OF_SIGHT)) for s in group))
 
 
 def shuffled(counts: Sequence[int], rng: np.random.Generator) -> States:

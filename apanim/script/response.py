@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.particles.pumping import START_TURN
+from apanim.particles.pumping import start_turn
 from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN, turns_per_ms
 from apanim.script import moments
 from apanim.script.claims import Quantity
@@ -109,7 +109,7 @@ class Response:
             raise UserError("no pump turns here; give s.membrane(..., pumps=1) a set whose pump is on")
         whole = turns_per_ms(membrane.pump_uA_cm2, self._patch.plan().area_um2, count.quantum)
         per_ms = whole / count.pumps
-        ahead = (turn - START_TURN - per_ms * self._from_ns / NS_PER_MS) % 1.0
+        ahead = (turn - start_turn(count.pumps) - per_ms * self._from_ns / NS_PER_MS) % 1.0
         at_ns = self._from_ns + max(1, math.ceil(ahead / per_ms * NS_PER_MS))
         return Moment(name, self._from_ns, at_ns=at_ns)
 

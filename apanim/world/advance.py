@@ -19,6 +19,8 @@ from apanim.world.orders import pore_orders
 from apanim.world.plan import Plan
 from apanim.world.state import World
 
+OPENS_AHEAD_S = 0.15  # of lecture time: a channel opens so long before its pathway owes a quantum
+LIGAND_SHUTS = 0.004  # of the receptors expected to be open: below it the last drawn one shuts
 PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
 _NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
 
@@ -66,25 +68,40 @@ def step(world: World, plan: Plan) -> World:
     flow = patch.currents(middle, plan.membrane, conductance)
     quanta_per_ms = ledger.quanta_per_ms(flow, plan.area_um2, plan.quantum)
     pump_per_ms = turns_per_ms(float(flow.na_pump) / 3.0, plan.area_um2, plan.quantum)
-    turned = pump_per_ms * dt_ms / max(1, plan.pumps)
-
-    moved = _channels_follow(world, plan, before, state, dt_ms)
+    pace = pump_per_ms * dt_ms / max(1, plan.pumps)
+    carried, per_s = world.carried + quanta_per_ms * dt_ms, quanta_per_ms * dt_ms / motion.DT_S
+    due = pumping.start_turns(plan.pumps) + carried[PATHWAYS.index("na_pump")] / (3 * max(1, plan.pumps))
+    turns = pumping.turned(world.pump_turns, due, pace, world.cargo, world.ions)
+    moved = world._replace(carried=carried, pump_turns=turns)
+    moved = _channels_follow(moved, plan, before, state, dt_ms, per_s)
     if plan.ligand_channels:
         moved = _receptors_follow(moved, plan, dt_ms)
-    moved = moved._replace(
-        carried=world.carried + quanta_per_ms * dt_ms,
-        pump_turns=world.pump_turns + turned,
-    )
-    moved = _ions_move(moved, world.pump_turns, np.sign(quanta_per_ms), plan, float(state.v_mV))
+    moved = _ions_move(moved, world.pump_turns, pace, per_s, plan, float(state.v_mV))
     return moved._replace(step=at + 1, model_ns=int(plan.model_ns[at + 1]), patch=state)
 
 
+def _least_open(world: World, per_s: NDArray[np.float64], pathway: str, within_s: float) -> int:
+    """1 where a pathway owes a quantum, or will soon: then one channel has to be open (lies.ROUND_UP)."""
+    account = PATHWAYS.index(pathway)
+    unpaid, flow = float(world.carried[account] - world.crossed[account]), float(per_s[account])
+    return int(ledger.due_soon(unpaid, flow, within_s) * flow > 0.0)
+
+
 def _channels_follow(
-    world: World, plan: Plan, before: PatchState, state: PatchState, dt_ms: float
-) -> World:
+    world: World, plan: Plan, before: PatchState, state: PatchState, dt_ms: float,
+    per_s: NDArray[np.float64],
+) -> World:  # fmt: skip
     rng = cast(Generator, chance.WhenAsked(partial(chance.stream, plan.seed, "channels", int(world.step))))
-    na = channels.step_na(world.na, before, state, plan.membrane, dt_ms, rng, plan.mode)
-    k = channels.step_k(world.k, before, state, plan.membrane, dt_ms, rng, plan.mode)
+    least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S)
+    waiting = world.queues.waiting[: len(plan.layout.kind), 0] >= 0
+    rank = 2 * plan.layout.rank + ~waiting
+    na = channels.step_na(
+        world.na, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[plan.layout.sites(_NA)]
+    )
+    least = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S)
+    k = channels.step_k(
+        world.k, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[plan.layout.sites(_K)]
+    )
     busy = _busy(world, plan.layout)
     na_busy, k_busy = busy[plan.layout.sites(_NA)], busy[plan.layout.sites(_K)]
     return world._replace(
@@ -103,7 +120,13 @@ def _receptors_follow(world: World, plan: Plan, dt_ms: float) -> World:
     expected = protocol.occupancy(plan.releases_ns, plan.model_ns[at + 1 : at + 2])[0]
     there_mM = protocol.transmitter_mM(plan.releases_ns, *between_ns)
     rng = chance.stream(plan.seed, "receptors", at)
-    receptors = ligand.step(world.ligand, RECEPTOR, expected, there_mM, dt_ms, rng, plan.mode)
+    sites = plan.layout.sites(Kind.LIGAND_CHANNEL)
+    # While there is transmitter, one is open; the last stays so for what the current's tail brings.
+    tail = float(expected[list(RECEPTOR.conducting)].sum()) * len(sites)
+    least = int(there_mM > 0.0 or (bool(world.ligand_conducts.any()) and tail > LIGAND_SHUTS))
+    receptors = ligand.step(
+        world.ligand, RECEPTOR, expected, there_mM, dt_ms, rng, plan.mode, least, plan.layout.rank[sites]
+    )
     bound = RECEPTOR.molecules[receptors.state]
     noise = chance.stream(plan.seed, "cleft", at).standard_normal((len(plan.cleft.hover), 3), np.float32)
     molecules = transmitter.step(world.transmitter, bound, there_mM > 0.0, plan.layout, plan.cleft, noise)
@@ -126,10 +149,11 @@ def _busy(world: World, layout: Layout) -> NDArray[np.bool_]:
 
 
 def _ions_move(
-    world: World, turns_before: NDArray[np.float64], flow_sign: NDArray[np.float64], plan: Plan, v_mV: float
-) -> World:
+    world: World, turns_before: NDArray[np.float64], pace: float, per_s: NDArray[np.float64], plan: Plan,
+    v_mV: float,
+) -> World:  # fmt: skip
     at, layout = int(world.step), plan.layout
-    orders = pore_orders(world, flow_sign, layout)
+    orders = pore_orders(world, per_s, plan.dt_ms(at), layout)
     if at % motion.DRIFT_STEPS == 0:
         noise = chance.drift_noise(plan.seed, plan.ions, at // motion.DRIFT_STEPS, "drift")
         ions = motion.drift(world.ions, v_mV, layout, plan.homes_nm, noise)
@@ -139,7 +163,9 @@ def _ions_move(
     ions = crossing.pass_through(ions, layout, partial(chance.stream, plan.seed, "fan", at))
     ions, queues = crossing.approach(ions, queues, orders, layout, at)
     ions, queues, paid = crossing.enter(ions, queues, orders, layout, world.owed, at)
-    ions, cargo, pumped = pumping.turn_pumps(ions, world.cargo, turns_before, world.pump_turns, layout)
+    ions, cargo, pumped = pumping.turn_pumps(
+        ions, world.cargo, turns_before, world.pump_turns, pace, layout
+    )
     # Called last: an ion that has drifted in this step starts on its way in the next.
     ions, queues = crossing.call(ions, queues, orders, layout)
     return world._replace(ions=ions, queues=queues, cargo=cargo, crossed=world.crossed + paid + pumped)

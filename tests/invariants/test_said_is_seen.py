@@ -1,6 +1,7 @@
 """What a sentence speaks of can be seen while it is spoken: a pore that is open is open in sight."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -8,15 +9,14 @@ import pytest
 from helpers import open_show
 
 from apanim.particles.layout import PX_PER_NM, Kind
-from apanim.particles.ledger import owed
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.picture.drawlist import Text
 from apanim.picture.frame import frame
 from apanim.picture.stage import MID_X
+from apanim.tape import open_tape
 from apanim.units import TICKS_PER_STEP
 
-MOST_OWED = 4
-PATCHES = ("resting", "pump", "synapse", "channels", "action", "count", "refractory", "recap", "spike")
+SEEDS = (1, 20)  # the scenes' own, and another
 RIGHTMOST_PX = 1500  # as far as labels go
 # scene, cue, which channels and their state, for how much of the sentence at least one is in that state
 SEEN = [
@@ -38,10 +38,15 @@ def show(name):
     return open_show(name)
 
 
-def worlds(name, cue):
+@cache
+def tape(name, seed):
+    return open_tape(replace(show(name).timeline.patch_plan, seed=seed))
+
+
+def worlds(name, cue, seed=1):
     """The worlds of a cue, ten a second."""
     told = next(c for c in show(name).timeline.cues if c.name == cue)
-    return [show(name).tape.at(tick) for tick in range(told.start_tick, told.end_tick, 6 * TICKS_PER_STEP)]
+    return [tape(name, seed).at(tick) for tick in range(told.start_tick, told.end_tick, 6 * TICKS_PER_STEP)]
 
 
 def in_sight(name, kind):
@@ -50,7 +55,7 @@ def in_sight(name, kind):
     return (x > 60) & (x < RIGHTMOST_PX)
 
 
-def seen_in(name, cue, which):
+def seen_in(name, cue, which, seed):
     """(worlds, channels in sight): true where a channel is in the state that is spoken of."""
     kind, states = {
         "na open": (Kind.NA_CHANNEL, [NA_CONDUCTING]),
@@ -58,17 +63,19 @@ def seen_in(name, cue, which):
         "na inactivated": (Kind.NA_CHANNEL, range(NA_SHUT, 2 * NA_SHUT)),
         "k open": (Kind.K_CHANNEL, [K_CONDUCTING]),
     }[which]
-    row = [w.k_state if kind == Kind.K_CHANNEL else w.na_state for w in worlds(name, cue)]
+    row = [w.k_state if kind == Kind.K_CHANNEL else w.na_state for w in worlds(name, cue, seed)]
     return np.isin(row, list(states))[:, in_sight(name, kind)]
 
 
 @pytest.mark.parametrize(("name", "cue", "which", "share"), SEEN)
-def test_a_channel_in_sight_does_what_is_said(name, cue, which, share):
-    assert seen_in(name, cue, which).any(axis=1).mean() >= share
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_channel_in_sight_does_what_is_said(name, cue, which, share, seed):
+    assert seen_in(name, cue, which, seed).any(axis=1).mean() >= share
 
 
-def test_a_channel_in_all_three_states_is_in_sight_when_they_are_named():
-    held = np.array([w.na_state for w in worlds("channels", "channels_states")])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_channel_in_all_three_states_is_in_sight_when_they_are_named(seed):
+    held = np.array([w.na_state for w in worlds("channels", "channels_states", seed)])
     x = MID_X + PX_PER_NM * show("channels").timeline.patch_plan.layout.x_nm
     seen = x[show("channels").timeline.patch_plan.layout.sites(Kind.NA_CHANNEL)] > 60
     held = held[:, seen]
@@ -76,12 +83,6 @@ def test_a_channel_in_all_three_states_is_in_sight_when_they_are_named():
     assert (held[0] == NA_CONDUCTING).any()
     assert (held[0] == NA_CONDUCTING + NA_SHUT).any()
     assert (held[0] < NA_CONDUCTING).any()
-
-
-@pytest.mark.parametrize("name", PATCHES)
-def test_every_scene_pays_its_debts(name):
-    series = show(name).tape.series
-    assert np.abs(owed(series.carried, series.crossed)).max() <= MOST_OWED
 
 
 def test_the_counter_has_counted_what_is_then_said():
