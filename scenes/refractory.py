@@ -10,7 +10,7 @@ TAG = "REFRACTORY PERIOD"
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=900, quantum=500
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=900, quantum=700
     )
 
     s.trace(patch, window_ms=8.8, before_ms=0.3, bands="refractory")

@@ -65,7 +65,7 @@ APPROACH_nm_s = lies.FLOW_SPEED.value
 STEER_S = 0.12
 SPEED_UP_S = 0.07
 PROMPT, PROMPT_S = 3, 0.05  # the first of a queue move up more promptly
-UNSEEN_NM = 34.0  # from the middle of the picture: beyond it nobody sees an ion hurry
+UNSEEN_NM = (38.0, 46.0)  # from the middle of the picture: between these ions come to hurry
 _PLANE = np.array([1.0, 1.0, 1.0 / lies.DEPTH_MIXING.value], np.float32)  # depth counts less, as in drift
 REORDER_STEPS = 4
 FILE_GAP_STEPS = 4  # one bead's room in single file at flow speed
@@ -201,7 +201,8 @@ def steer(
     to = target - ions.pos[rows]
     plane = to * _PLANE
     distance = np.sqrt(np.einsum("ij,ij->i", plane, plane)) + 1e-6
-    speed_nm_s = speed_nm_s * np.where(np.abs(ions.pos[rows, 0]) > UNSEEN_NM, lies.UNSEEN_HURRY.value, 1.0)
+    beyond = np.abs(ions.pos[rows, 0])
+    speed_nm_s = speed_nm_s * np.interp(beyond, UNSEEN_NM, (1.0, lies.UNSEEN_HURRY.value))
     wish = to * (np.minimum(speed_nm_s, distance / (2.0 * turn_s)) / distance)[:, None]
     vel, pos = ions.vel.copy(), ions.pos.copy()
     way = vel[rows]
@@ -223,9 +224,9 @@ def enter(
     for door, account in DOOR_ACCOUNTS:
         if owing[account] == 0:
             continue
-        ready = [
-            s for s in door.rows(layout) if _head_is_ready(ions, waiting, entered, orders, layout, s, step)
-        ]
+        rows = door.rows(layout)
+        rows = rows[orders.admits[rows] & (step - entered[rows] >= FILE_GAP_STEPS)]
+        ready = rows[at_mouth(ions, queues, orders.direction, layout, rows)].tolist()
         ready.sort(key=lambda s: (entered[s], s))  # the one that has rested longest goes first
         for row in ready[: abs(int(debts[account]))]:
             if np.sign(debts[account]) != orders.direction[row]:
@@ -238,15 +239,13 @@ def enter(
     return ions._replace(phase=phase), Queues(waiting, entered), paid
 
 
-def _head_is_ready(
-    ions: Ions, waiting: NDArray[np.int16], entered: NDArray[np.int32],
-    orders: PoreOrders, layout: Layout, row: int, step: int,
-) -> bool:  # fmt: skip
-    head = int(waiting[row, 0])
-    if head < 0 or not orders.admits[row] or step - entered[row] < FILE_GAP_STEPS:
-        return False
-    at = slot_places(np.array([row]), np.array([0]), orders.direction[[row]], layout)[0]
-    return bool(np.sum((ions.pos[head] - at) ** 2) < ARRIVED_NM**2)
+def at_mouth(
+    ions: Ions, queues: Queues, direction: NDArray[np.int64], layout: Layout, doors: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """(k,) which of `doors` have the head of their queue at the mouth."""
+    head = queues.waiting[doors, 0]
+    mouth = slot_places(doors, np.zeros_like(doors), direction[doors], layout)
+    return (head >= 0) & (np.sum((ions.pos[head] - mouth) ** 2, axis=1) < ARRIVED_NM**2)
 
 
 def pass_through(ions: Ions, layout: Layout, chance: Callable[[], Generator]) -> Ions:

@@ -14,7 +14,7 @@ GATE_SHUTS_S = 0.26
 BALL_DOCKS_S = 0.42
 BALL_LEAVES_S = 0.42
 PASSABLE_OPEN = 0.5  # an ion may enter from here on
-PASSABLE_BALL = 0.35
+PASSABLE_BALL = 0.5
 
 Ramp = NDArray[np.float32]
 

@@ -205,6 +205,23 @@ def _way(scheme: Scheme, a: int, b: int, rates: Array, rng: np.random.Generator)
     return way
 
 
+def hand_over(state: States, scheme: Scheme, rank: Rank) -> States:
+    """`state` with one conducting that has ions waiting, if there is one.
+
+    Where none of those that conduct has, one trades places with another, both along the same edges.
+    """
+    conduct = np.isin(state, scheme.conducting)
+    if rank is None or not conduct.any() or np.any(rank[conduct] % 2 == 0):
+        return state
+    ready = np.flatnonzero(~conduct & (rank % 2 == 0))
+    if len(ready) == 0:
+        return state
+    one, other = np.flatnonzero(conduct)[0], ready[np.argmin(rank[ready])]
+    state = state.copy()
+    state[one], state[other] = state[other], state[one]
+    return state
+
+
 def _mover(
     state: States, here: int, there: int, scheme: Scheme, rank: Rank, rng: np.random.Generator
 ) -> int:

@@ -15,7 +15,7 @@ from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.patch import PATHWAYS, PatchState
 from apanim.physics.protocol import RECEPTOR
 from apanim.physics.pump import turns_per_ms
-from apanim.world.orders import pore_orders
+from apanim.world.orders import pore_orders, ready
 from apanim.world.plan import Plan
 from apanim.world.state import World
 
@@ -93,17 +93,17 @@ def _channels_follow(
 ) -> World:  # fmt: skip
     rng = cast(Generator, chance.WhenAsked(partial(chance.stream, plan.seed, "channels", int(world.step))))
     least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S)
-    waiting = world.queues.waiting[: len(plan.layout.kind), 0] >= 0
-    rank = 2 * plan.layout.rank + ~waiting
+    na_sites, k_sites = plan.layout.sites(_NA), plan.layout.sites(_K)
+    unready = world.queues.waiting[: len(plan.layout.kind), 0] < 0
+    unready[na_sites] |= world.na_ball > poses.PASSABLE_BALL
+    rank = 2 * plan.layout.rank + unready
     na = channels.step_na(
-        world.na, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[plan.layout.sites(_NA)]
+        world.na, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[na_sites]
     )
     least = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S)
-    k = channels.step_k(
-        world.k, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[plan.layout.sites(_K)]
-    )
+    k = channels.step_k(world.k, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[k_sites])
     busy = _busy(world, plan.layout)
-    na_busy, k_busy = busy[plan.layout.sites(_NA)], busy[plan.layout.sites(_K)]
+    na_busy, k_busy = busy[na_sites], busy[k_sites]
     return world._replace(
         na=na,
         k=k,
@@ -153,7 +153,7 @@ def _ions_move(
     v_mV: float,
 ) -> World:  # fmt: skip
     at, layout = int(world.step), plan.layout
-    orders = pore_orders(world, per_s, plan.dt_ms(at), layout)
+    orders = pore_orders(world, per_s, ready(plan.dt_ms(at), v_mV - plan.membrane.v_rest_mV), layout)
     if at % motion.DRIFT_STEPS == 0:
         noise = chance.drift_noise(plan.seed, plan.ions, at // motion.DRIFT_STEPS, "drift")
         ions = motion.drift(world.ions, v_mV, layout, plan.homes_nm, noise)
