@@ -13,12 +13,10 @@ from scipy.integrate import cumulative_trapezoid
 from spike_tape import spike_plan, spike_tape
 
 from apanim import world
-from apanim.narration.voices import voice_named
 from apanim.particles.ions import Phase
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.protocol import open_fraction, shares
-from apanim.script.compile import compile_scene
-from apanim.script.find import find_catalogue, find_scene
+from apanim.script.programme import compile_programme
 from apanim.units import NS_PER_MS, ions_per_um2_ms
 
 SCENES = ("resting", "pump", "synapse", "channels", "action", "count", "refractory", "recap")
@@ -61,9 +59,7 @@ def furthest(plan):
 
 @cache
 def scene_plan(name):
-    scene = find_scene(name)
-    catalogue = find_catalogue(scene, "en")
-    return compile_scene(scene, catalogue, voice_named("silent", catalogue.language)).timeline.plan
+    return compile_programme(name, "silent", "en").timelines[0].patch_plan
 
 
 def told_otherwise(plan, rng):
