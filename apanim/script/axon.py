@@ -15,7 +15,7 @@ COMPARTMENT_UM = 8.0
 class Axon(Cable):
     """The lecture neuron's axon. A place is a share of the stretch that is seen, 0 left to 1 right."""
 
-    view = "axon"
+    kind = "axon"
     local_current = Part("local_current")
     refractory = Part("refractory")
     entering = Part("entering")
@@ -28,6 +28,7 @@ class Axon(Cable):
         tree = build([Section(SECTION, length_um, diameter_um, cuts, AXON)], AXIAL_OHM_CM)
         super().__init__(tree, {}, window_um)
         self._length_um = length_um
+        self.start, self.end = self.place(SECTION, 0.0), self.place(SECTION, 1.0)
 
     def site(self, place: object) -> Site:
         """The place at a share of what is seen; below 0 is left of it. Raises UserError beyond the axon."""
@@ -40,11 +41,3 @@ class Axon(Cable):
         if not 0.0 <= share <= 1.0:
             raise UserError(f"place {place:g}: that is beyond the end of the axon")
         return self.place(SECTION, share)
-
-    @property
-    def start(self) -> Site:
-        return self.place(SECTION, 0.0)
-
-    @property
-    def end(self) -> Site:
-        return self.place(SECTION, 1.0)

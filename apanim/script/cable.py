@@ -76,7 +76,9 @@ class CableHistory:
 class Cable:
     """A drawn cable. Subclasses say which, and where its places are."""
 
-    view: Literal["neuron", "axon"]
+    kind: Literal["neuron", "axon"]
+    start: Site  # where its spikes begin, unless they are begun elsewhere
+    end: Site  # where they arrive
 
     def __init__(
         self, tree: Tree, synapses: dict[str, Synapse], window_um: tuple[float, float] = (0.0, 0.0)
@@ -94,16 +96,6 @@ class Cable:
         if not isinstance(place, Site):
             raise UserError(f"no place {place!r}: give a place of the neuron, such as neuron.soma")
         return place
-
-    @property
-    def start(self) -> Site:
-        """Where its spikes begin."""
-        raise NotImplementedError
-
-    @property
-    def end(self) -> Site:
-        """Where its spikes arrive."""
-        raise NotImplementedError
 
     @property
     def from_now(self) -> CableResponse:
@@ -128,6 +120,6 @@ class Cable:
     def plan(self) -> CablePlan:
         """Everything that the tape of the scene depends on."""
         return CablePlan(
-            self.view, self.tree.sections, self.tree.axial_ohm_cm, tuple(self.synapses.items()),
+            self.kind, self.tree.sections, self.tree.axial_ohm_cm, tuple(self.synapses.items()),
             self.history.trajectory.acts, np.array(self.history.model_ns, np.int64), self.window_um,
         )  # fmt: skip

@@ -21,6 +21,7 @@ class Cast:
 
     def __init__(self) -> None:
         self._actor: Actor | None = None
+        self.view = ""  # the name of the view that draws it
 
     @property
     def actor(self) -> Actor:
@@ -34,34 +35,35 @@ class Cast:
     def membrane(
         self, membrane: MembraneSet, *, na_channels: int = 8, k_channels: int = 6, pumps: int = 1,
         ions: int = 900, quantum: int = 100, seed: int = 1, ligand_channels: int = 0,
-        receptors_mS_cm2: float = RECEPTORS_MS_CM2, row: str = "mixed",
+        receptors_mS_cm2: float = RECEPTORS_MS_CM2, row: str = "mixed", view: str = "membrane",
     ) -> Patch:  # fmt: skip
         """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn.
 
         The picture holds ten proteins, in the order of `row`: "mixed", "channels" or "leaks"; what is
         beyond their number stands out of sight.
         With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
+        `view` names what draws it (see picture/views).
         """
-        self._must_be_free()
         receptors = receptors_mS_cm2 if ligand_channels else 0.0
         count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors, row)
         count.check(membrane)
-        self._actor = patch = Patch(_at_its_rest(membrane), count)
+        patch = Patch(_at_its_rest(membrane), count)
+        self._enter(patch, view)
         return patch
 
     def axon(
         self, *, length_um: float = 2600.0, diameter_um: float = 1.0,
-        window_um: tuple[float, float] = (600.0, 2000.0),
+        window_um: tuple[float, float] = (600.0, 2000.0), view: str = "axon",
     ) -> Axon:  # fmt: skip
         """Put a bare axon on the stage, at rest, of which the stretch `window_um` is seen cut open."""
-        self._must_be_free()
-        self._actor = axon = Axon(length_um, diameter_um, window_um)
+        axon = Axon(length_um, diameter_um, window_um)
+        self._enter(axon, view)
         return axon
 
-    def neuron(self) -> Neuron:
+    def neuron(self, *, view: str = "neuron") -> Neuron:
         """Put the whole neuron on the stage, at rest, with its synapses."""
-        self._must_be_free()
-        self._actor = neuron = Neuron()
+        neuron = Neuron()
+        self._enter(neuron, view)
         return neuron
 
     def time_ns(self, moment: Moment) -> int:
@@ -87,9 +89,10 @@ class Cast:
             raise UserError(f"{part.name!r} is not in this picture; it has {', '.join(has)}")
         return part.name
 
-    def _must_be_free(self) -> None:
+    def _enter(self, actor: Actor, view: str) -> None:
         if self._actor is not None:
             raise UserError("this scene already has a membrane on stage; a scene shows one")
+        self._actor, self.view = actor, view
 
 
 def _at_its_rest(membrane: MembraneSet) -> MembraneSet:

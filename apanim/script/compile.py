@@ -68,7 +68,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         title=scene.title,
         duration_tick=stage.clock.tick,
         plan=actor.plan(),
-        view=actor.view,
+        view=stage.cast.view,
         cues=tuple(narrator.cues),
         captions=tuple(narrator.captions),
         spans=spans,

@@ -14,7 +14,7 @@ from apanim.script.parts import Part
 class Neuron(Cable):
     """The unmyelinated lecture neuron. Its parts can be pointed at; its places can also be measured."""
 
-    view = "neuron"
+    kind = "neuron"
     dendrites = Part("dendrites")
     nucleus = Part("nucleus")
     inputs = Part("synapses")
@@ -29,14 +29,7 @@ class Neuron(Cable):
         self.initial_segment = Site("initial_segment", "initial segment", 0.9, self)
         self.axon = Site("axon", "axon", 0.5, self)
         self.terminal = Site("terminal 3", "terminal 3", 1.0, self)
-
-    @property
-    def start(self) -> Site:
-        return self.initial_segment
-
-    @property
-    def end(self) -> Site:
-        return self.terminal
+        self.start, self.end = self.initial_segment, self.terminal
 
     def dendrite(self, number: int, share: float) -> Site:
         """The place at `share` (0 at the soma, 1 at the end) of the stem of dendrite 1 to 6."""

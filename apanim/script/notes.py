@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from apanim.errors import UserError
+from apanim.script.clock import Clock
 from apanim.script.panel_contents import spikes_of
 from apanim.script.patch import Patch
 from apanim.script.plots import Note, Plot
@@ -25,9 +26,9 @@ TEXTS = {
 
 @dataclass
 class Notes:
-    """A large V(t) on screen, for its author. `tick()` is now; `take_away()` ends the plot."""
+    """A large V(t) on screen, for its author; `take_away()` ends it."""
 
-    _tick: Callable[[], int]
+    _clock: Clock
     _take_away: Callable[[], None]
     given: list[tuple[int, str, str]] = field(default_factory=list)  # tick, where, text
 
@@ -35,7 +36,7 @@ class Notes:
         """From now on, `text` at "rest", "threshold", "rising", "peak", "falling", "trough", ..."""
         if at not in TEXTS:
             raise UserError(f"note at '{at}': choose one of {', '.join(TEXTS)}")
-        self.given.append((self._tick(), at, text or TEXTS[at]))
+        self.given.append((self._clock.tick, at, text or TEXTS[at]))
 
     def end(self) -> None:
         """Take the plot away now."""

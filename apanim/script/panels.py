@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
 from apanim.script.cable import Cable, Site
-from apanim.script.cast import Cast, need_patch
+from apanim.script.cast import need_patch
 from apanim.script.clock import Clock
 from apanim.script.notes import Notes, resolved
 from apanim.script.panel_arguments import curves_of, heights_of, known, need_cell, owner_of, window_ns
@@ -67,8 +67,8 @@ class Panel:
 class Panels:
     """What is plotted. A panel stays until its `end()`, or until another takes its place."""
 
-    def __init__(self, cast: Cast, clock: Clock, words: Words) -> None:
-        self._cast, self._clock, self._words = cast, clock, words
+    def __init__(self, clock: Clock, words: Words) -> None:
+        self._clock, self._words = clock, words
         self._traces: list[_Trace] = []
         self._plots: list[Plot] = []
         self._recaps: dict[int, tuple[Patch, Kind, Notes]] = {}  # by place in `_plots`
@@ -130,7 +130,7 @@ class Panels:
                 start, end = trace.from_ns, trace.to_ns
             else:
                 raise UserError(f"plot '{what}' needs window_ms=..., as no V(t) panel is on")
-        return self._put(Plot(what, place or _USUAL[what], self._clock.tick, OPEN, start, end))
+        return self._put(what, place or _USUAL[what], start, end)
 
     def trains(
         self, patch: Patch, currents_uA_cm2: Mapping[str, float], length_ms: float = 100.0,
@@ -151,9 +151,7 @@ class Panels:
             Train(self._words.word(name), v, spikes)
             for name, (v, spikes) in zip(currents_uA_cm2, found, strict=True)
         )
-        return self._put(
-            Plot("trains", place, self._clock.tick, OPEN, 0, round(length_ms * NS_PER_MS), trains=rows)
-        )
+        return self._put("trains", place, 0, round(length_ms * NS_PER_MS), trains=rows)
 
     def bars(
         self, patch: Patch, cell: Geometry | None = None, place: Place = "panel",
@@ -170,20 +168,20 @@ class Panels:
         if len(ions) > MOST_BARS and place != "tall":
             raise UserError(f"bars of {len(ions)} ions: give place='tall', or at most {MOST_BARS}")
         now = patch.history.now_ns
-        return self._put(Plot("bars", place, self._clock.tick, OPEN, now, now, cell=cell, ions=tuple(ions)))
+        return self._put("bars", place, now, now, cell=cell, ions=tuple(ions))
 
     def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
         """Ions of `cell` that cross from here on, beside those that are inside already."""
         need_patch(patch, "counter")
         need_cell(cell, "counter")
         now = patch.history.now_ns
-        return self._put(Plot("counter", place, self._clock.tick, OPEN, now, now, cell=cell))
+        return self._put("counter", place, now, now, cell=cell)
 
     def loop(self, patch: Patch, place: Place = "beside") -> "Panel":
         """The positive feedback of the rising phase: each arrow is as strong as its rate is now."""
         need_patch(patch, "loop")
         now = patch.history.now_ns
-        return self._put(Plot("loop", place, self._clock.tick, OPEN, now, now))
+        return self._put("loop", place, now, now)
 
     def recap(
         self, patch: Patch, window_ms: float = 10.0, before_ms: float = 0.5, lines: Sequence[str] = (),
@@ -194,9 +192,9 @@ class Panels:
         heights = heights_of(patch, lines)
         known(bands, KINDS, "bands")
         start, end = window_ns(patch, window_ms, before_ms)
-        notes = Notes(lambda: self._clock.tick, partial(self.take_away, "wide"))
-        self._recaps[len(self._plots)] = patch, bands, notes
-        self._put(Plot("V", "wide", self._clock.tick, OPEN, start, end, lines=tuple(heights)))
+        self._put("V", "wide", start, end, lines=tuple(heights))
+        notes = Notes(self._clock, partial(self.take_away, "wide"))
+        self._recaps[len(self._plots) - 1] = patch, bands, notes
         return notes
 
     # -- for the stage --------------------------------------------------------------------------
@@ -232,11 +230,11 @@ class Panels:
         last = self._traces[-1].window if self._traces else None
         return last if last is not None and last.end_tick == OPEN else None
 
-    def _put(self, plot: Plot) -> "Panel":
-        known(plot.place, PLACES, "place")
-        self._make_room(plot.place)
-        self._plots.append(plot)
-        return Panel(self, plot.place)
+    def _put(self, what: str, place: Place, from_ns: int, to_ns: int, **more: Any) -> "Panel":
+        known(place, PLACES, "place")
+        self._make_room(place)
+        self._plots.append(Plot(what, place, self._clock.tick, OPEN, from_ns, to_ns, **more))
+        return Panel(self, place)
 
     def _make_room(self, place: Place) -> None:
         for other in (place, *COVERS[place]):
@@ -248,4 +246,4 @@ class Panels:
             return
         for plot in [p for p in self._plots if p.end_tick == OPEN and p.what in _OVER_TIME]:
             if (plot.from_ns, plot.to_ns) == (before.from_ns, before.to_ns):
-                self._put(replace(plot, start_tick=self._clock.tick, from_ns=from_ns, to_ns=to_ns))
+                self._put(plot.what, plot.place, from_ns, to_ns)

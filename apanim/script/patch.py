@@ -73,7 +73,6 @@ class Count:
 class Patch:
     """A drawn patch of membrane. What is done to it, the script's `s` does: s.stimulate(patch, ...)."""
 
-    view = "membrane"
     na_channels = Part("na_channels")
     k_channels = Part("k_channels")
     leak_channels = Part("leak_channels")

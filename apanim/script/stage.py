@@ -29,7 +29,7 @@ class Stage:
         self.cast = cast = Cast()
         self.clock = clock = Clock(cast)
         self._words = words = Words(cast, clock, catalogue)
-        self._panels = panels = Panels(cast, clock, words)
+        self._panels = panels = Panels(clock, words)
         acts = Acts(cast)
 
         def line() -> str:
