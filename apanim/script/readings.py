@@ -81,7 +81,8 @@ def _cue(catalogue: Catalogue, name: str) -> object:
         return None
     where = cue.text.where if cue.text.measures() else ""
     say = cue.say.source if cue.say else None
-    return cue.text.source, say, cue.terms, cue.thousands, where, name in catalogue.borrowed
+    marks = {name: before.source for name, before in cue.bookmarks.items()}
+    return cue.text.source, say, marks, cue.terms, cue.thousands, where, name in catalogue.borrowed
 
 
 class _Watch:

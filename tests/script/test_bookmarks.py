@@ -1,10 +1,12 @@
 """A bookmark at a word: seen and said by nobody, and what it stands for is done as the word is spoken."""
 
 import pytest
-from helpers import WORDS, compiled
+from helpers import WORDS, compiled, write_scene
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue, fill
+from apanim.narration.voices import Voices
+from apanim.script.readings import read_scene
 from apanim.units import TICKS_PER_S
 
 RUSH = WORDS + (
@@ -85,3 +87,20 @@ def test_what_is_read_aloud_carries_the_bookmarks(tmp_path):
     file.write_text(RUSH + say.replace("<end>", ""), encoding="utf-8")
     with pytest.raises(UserError, match="'say' lacks the bookmark <end> of 'text'"):
         Catalogue.load(file)
+
+
+def test_what_was_kept_of_a_scene_does_not_outlive_a_moved_bookmark(tmp_path):
+    body = 's.say("rush", at={"rush": lambda: s.stimulate(patch, 1.3 * THRESHOLD)})'
+    starts = []
+    for words in (RUSH, RUSH, RUSH.replace("<rush>", "").replace("At the", "At <rush>the")):
+        path = write_scene(tmp_path, body, words)
+        timeline = read_scene(path, Voices("silent"), "en").timeline
+        starts.append(timeline.plan.pulses[0].start_ns)
+    assert starts[0] == starts[1] > 2 * starts[2]
+
+
+def test_what_an_author_drew_is_kept_with_the_scene(tmp_path):
+    path = write_scene(tmp_path, "s.draw(lambda t, g: g.dot(patch.pump, 5 + t))\ns.wait(1)")
+    first, second = (read_scene(path, Voices("silent"), "en").timeline for _ in range(2))
+    assert first.drawings == second.drawings
+    assert len(second.drawings[0].steps) == 60

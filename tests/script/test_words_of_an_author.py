@@ -58,8 +58,8 @@ def test_readings_agree_with_each_other():
     s = Script()
     spike = s.stimulate(s.patch, 1.25 * THRESHOLD)
     at = s.patch.at(spike.peak)
-    names = "t V m h n g_Na g_K I_Na I_K I_net na_open k_open na_inactivated receptors_open na_drive k_drive"
-    values = {name: getattr(at, name).measure() for name in names.split()}
+    names = "t V m h n g_Na g_K I_Na I_K I_net na_open k_open na_inactivated receptors_open"
+    values = {name: getattr(at, name).measure() for name in (*names.split(), "na_drive", "k_drive")}
     g_na, e_na, e_k = TEXTBOOK.g_na_mS_cm2, TEXTBOOK.e_na_mV, TEXTBOOK.e_k_mV
     assert values["na_open"] == pytest.approx(values["m"] ** 3 * values["h"])
     assert values["k_open"] == pytest.approx(values["n"] ** 4)
