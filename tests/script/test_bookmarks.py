@@ -1,5 +1,6 @@
 """A bookmark at a word: seen and said by nobody, and what it stands for is done as the word is spoken."""
 
+import numpy as np
 import pytest
 from helpers import WORDS, compiled, write_scene
 
@@ -51,7 +52,10 @@ spike = s.stimulate(patch, 1.3 * THRESHOLD)
 s.say("rush", until=spike.peak, hold=True, at={"rush": lambda: None})
 s.say("hello", claim=patch.at(patch.from_now.after(0)).t.near(patch.at(spike.peak).t.measure(), 1e-3))
 """
-    assert all(claim.holds for claim in compiled(tmp_path, body, RUSH).claims)
+    marked = compiled(tmp_path, body, RUSH)
+    assert all(claim.holds for claim in marked.claims)
+    plain = compiled(tmp_path, body.replace(', at={"rush": lambda: None}', ""), RUSH)
+    assert np.abs(marked.plan.model_ns - plain.plan.model_ns).max() <= 2, "at an even pace"
 
 
 @pytest.mark.parametrize(
