@@ -86,19 +86,21 @@ class Loop:
         self._returns = function.__annotations__.get("return") is int
 
     def __call__(self, *arguments: Any) -> Any:
-        kinds = tuple([_kind(argument) for argument in arguments])
-        entry = self._entries.get(kinds)
-        if entry is None:
-            entry = self._entries[kinds] = _callable(_code(self, kinds), kinds)
+        kinds: list[Kind] = []
         flat: list[Any] = []
         for argument in arguments:
             if isinstance(argument, np.ndarray):
+                kinds.append((argument.dtype, argument.ndim, argument.flags.c_contiguous))
                 # Who owns the memory is not told; then as numba has an array.
                 flat += (None, None, argument.size, argument.itemsize, argument.ctypes.data)
                 flat += argument.shape
                 flat += argument.strides
             else:
+                kinds.append(argument.dtype if isinstance(argument, np.generic) else type(argument))
                 flat.append(argument)
+        entry = self._entries.get(key := tuple(kinds))
+        if entry is None:
+            entry = self._entries[key] = _callable(_code(self, key), key)
         result = ctypes.c_int64() if self._returns else _NOTHING
         if entry(result, _NOTHING, *flat):
             raise RuntimeError(f"the loop {self.function.__qualname__} has failed")
@@ -139,12 +141,6 @@ class Loop:
     def sources(self) -> str:
         """All that its machine code depends on, as text: its code, and what it names."""
         return "\n".join(_sources(self, {}).values())
-
-
-def _kind(argument: Any) -> Kind:
-    if isinstance(argument, np.ndarray):
-        return argument.dtype, argument.ndim, argument.flags.c_contiguous
-    return argument.dtype if isinstance(argument, np.generic) else type(argument)
 
 
 def _name(kind: type | np.dtype) -> str:

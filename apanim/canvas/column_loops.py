@@ -7,7 +7,7 @@ import pygame
 from numpy.typing import NDArray
 
 from apanim.canvas.blit import place
-from apanim.canvas.tiles import TILE_HEIGHT, Damage, Hashes, hash_columns
+from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Damage, Hashes, column_numbers, hash_tiles
 from apanim.compiled import bytes_at, compiled, floats_at, pixels_at
 
 ADDED, SCREENED, TAKEN = 0, 1, 2  # ways of drawing light
@@ -35,13 +35,13 @@ class Light(NamedTuple):
         """As a stroke does."""
         address, _, width, height = place(self.layer)
         left, top = self.at
-        lit = np.zeros(len(hashes), bool)  # rows of tiles
-        for first, end in self.rows.tolist():
-            begin, end = max(first + top, 0), min(end, height) + top
-            lit[begin // TILE_HEIGHT : max(end - 1, -1) // TILE_HEIGHT + 1] = True
         # The same, whichever part of the layer is lit.
         own = hash((address - 4 * left, top, self.how)) & _ALL_BITS
-        hash_columns(hashes, self.colours[None, :width], left, lit, own)
+        tiles, numbers = column_numbers(hashes, self.colours[None, :width], left, own)
+        for first, end in self.rows.tolist():
+            begin, end = max(first + top, 0), min(end, height) + top
+            bands = slice(begin // TILE_HEIGHT, max(end - 1, -1) // TILE_HEIGHT + 1)
+            hash_tiles(hashes, (bands, tiles), numbers)
 
     def draw(self, target: pygame.Surface, damage: Damage) -> None:
         """As a stroke does."""
@@ -110,11 +110,13 @@ class UnderCurve(NamedTuple):
         left, top = self.at
         own = hash((self.table.ctypes.data, left, top, self.rows)) & _ALL_BITS
         values = np.stack((self.colours, self.begin.view(np.uint32), self.step.view(np.uint32)))
+        tiles, numbers = column_numbers(hashes, values, left, own)
+        lower = max(self.rows + top - 1, -1) // TILE_HEIGHT + 1
         for first, end, upper, _ in self.pieces.tolist():
-            bands = slice(
-                max(upper + top, 0) // TILE_HEIGHT, max(self.rows + top - 1, -1) // TILE_HEIGHT + 1
-            )
-            hash_columns(hashes, values[:, first:end], left + first, bands, own)
+            begin = max((first + left) // TILE_WIDTH, tiles.start)
+            stop = max(min((end + left - 1) // TILE_WIDTH + 1, tiles.stop), begin)
+            area = slice(max(upper + top, 0) // TILE_HEIGHT, lower), slice(begin, stop)
+            hash_tiles(hashes, area, numbers[begin - tiles.start : stop - tiles.start])
 
     def draw(self, target: pygame.Surface, damage: Damage) -> None:
         """As a stroke does."""

@@ -1,6 +1,5 @@
 """The neuron's pixels: light and sample of each are baked once, colours are looked up every frame."""
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -12,11 +11,10 @@ from scipy.spatial import KDTree
 from apanim.canvas.blit import ADD, COPY, FULL, LEFT, OVER, ROW, TOP, draw, surface_rows
 from apanim.canvas.body_light import lit_body, melted
 from apanim.canvas.rasterise import rasterise_tight
-from apanim.canvas.stamp import Stamp, areas, surface_over
+from apanim.canvas.stamp import Stamp, areas, frame_px, surface_over
 from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Damage, Hashes, hash_rows, no_hashes
 from apanim.compiled import compiled
 from apanim.picture.drawlist import LitShape, Silhouette
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 
 _SHADES = 256
@@ -136,11 +134,6 @@ def _colour(
             green = ((colour & np.uint32(0x0000FF00)) * cover >> np.uint32(8)) & np.uint32(0x0000FF00)
             body[where[pixel]] = even | green | cover << np.uint32(24)
             turns[where[pixel] // width // TILE_HEIGHT, where[pixel] % width // TILE_WIDTH] += np.uint64(1)
-
-
-def frame_px(scale: float) -> tuple[int, int]:
-    """Pixels that hold the whole design frame."""
-    return math.ceil(WIDTH * scale - 1e-6), math.ceil(HEIGHT * scale - 1e-6)
 
 
 def _table(shape: Silhouette, theme: Theme) -> NDArray[np.uint32]:

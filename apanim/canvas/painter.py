@@ -3,12 +3,12 @@
 import dataclasses
 import math
 from collections.abc import Callable, Hashable, Iterable
-from typing import NamedTuple, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, get_args
 
 import numpy as np
 import pygame
 
-from apanim.canvas import blit, columns, lit_shape, vector
+from apanim.canvas import blit, columns, vector
 from apanim.canvas.atlas import Atlas, BakedCache
 from apanim.canvas.beads import BeadBaker
 from apanim.canvas.blit import ADD, COPY, FULL, OVER
@@ -23,6 +23,9 @@ from apanim.canvas.strokes import Blits, Copies, Stroke, copies
 from apanim.canvas.tiles import everywhere
 from apanim.picture import drawlist as d
 from apanim.picture.theme import Theme, colour
+
+if TYPE_CHECKING:
+    from apanim.canvas.lit_shape import Body
 
 _MOST_PLACED = 2048
 Placed = d.Sprite | d.Scenery | vector.Flat
@@ -57,7 +60,7 @@ class Painter:
         self._atlases: dict[d.Sprite, Atlas] = {}  # of sprites alike, by parts of a pixel
         self._sprites = SpriteBaker(scale, theme, cache)
         self._beads = BeadBaker(scale, theme, cache)
-        self._bodies: dict[d.Silhouette, lit_shape.Body] = {}
+        self._bodies: dict[d.Silhouette, Body] = {}
 
     def strokes(
         self, size: tuple[int, int], items: Iterable[d.Item], origin: Origin = (0.0, 0.0)
@@ -197,6 +200,8 @@ class Painter:
             case d.SoftLight():
                 return SoftLightStroke(item, scale, theme, origin)
             case d.LitShape():
+                from apanim.canvas import lit_shape  # scipy comes with it
+
                 if item.shape not in self._bodies:
                     self._bodies[item.shape] = lit_shape.bake_body(item.shape, scale, theme)
                 return lit_shape.BodyStroke(self._bodies[item.shape], item, origin)

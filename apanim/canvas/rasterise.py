@@ -5,14 +5,17 @@ import math
 import re
 from functools import cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from PIL import Image
-from resvg import render, usvg
 
 from apanim.cache import Store, digest
 from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_of
 from apanim.picture import svg
 from apanim.picture.type import font_file
+
+if TYPE_CHECKING:
+    from resvg.usvg import Options  # pyright: ignore[reportMissingModuleSource]
 
 _AFAR = 8  # how many pixels make one of the look from afar
 _WORTH_A_LOOK = 200 * 200  # pixels
@@ -28,8 +31,10 @@ def _stamp() -> str:
 
 
 @cache
-def _options(weights: tuple[int, ...]) -> usvg.Options:
+def _options(weights: tuple[int, ...]) -> "Options":
     """With the fonts of these weights at hand, which are read but once."""
+    from resvg import usvg
+
     options = usvg.Options.default()
     for weight in weights:
         options.load_font_file(str(font_file(weight)))
@@ -101,6 +106,8 @@ def _window(markup: str, left: float, top: float, zoom: float, size: tuple[int, 
 
 
 def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Image, bytes]:
+    from resvg import render, usvg  # only where something is not kept
+
     weights = sorted({int(weight) for weight in _WEIGHT.findall(markup)}) if text else []
     tree = usvg.Tree.from_str(markup, _options(tuple(weights)))
     if tree.int_size() != (width, height):

@@ -8,7 +8,7 @@ import pygame
 from numpy.typing import NDArray
 
 from apanim.canvas.blit import OVER, draw, surface_rows
-from apanim.canvas.lit_shape import frame_px
+from apanim.canvas.stamp import frame_px
 from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, WEIGHTS, Damage, Hashes, hash_tiles
 from apanim.picture.drawlist import SoftLight
 from apanim.picture.stage import HEIGHT, WIDTH
@@ -50,15 +50,21 @@ class SoftLightStroke:
         return _Strip(seen, left - self._origin[0], top - self._origin[1], right - left, bottom - top)
 
     def hash(self, hashes: Hashes) -> None:
-        for cells, left, top, width, height in self._strips:
-            rows, columns = cells.shape
-            bands, above, below = _around(hashes.shape[0], TILE_HEIGHT, top, rows - 1, height)
-            tiles, first, end = _around(hashes.shape[1], TILE_WIDTH, left, columns - 1, width)
-            weighted = cells * WEIGHTS[0, : cells.size].reshape(rows, columns)
-            sums = np.pad(weighted.cumsum(axis=0).cumsum(axis=1), ((1, 0), (1, 0)))
-            seen = sums[below] - sums[above]
+        """For each tile the cells whose light may fall on it, and the strip."""
+        rows, columns = self._cells.shape
+        sums = np.zeros((rows + 1, columns + 1), np.uint64)  # of cells above and left
+        weighted = self._cells * WEIGHTS.reshape(-1)[: self._cells.size].reshape(rows, columns)
+        np.cumsum(weighted.cumsum(axis=0), axis=1, out=sums[1:, 1:])
+        high, wide = HEIGHT * self._scale / rows, WIDTH * self._scale / columns
+        above, below = _around(hashes.shape[0], TILE_HEIGHT, self._origin[1], high, rows)
+        first, end = _around(hashes.shape[1], TILE_WIDTH, self._origin[0], wide, columns)
+        seen = sums[below] - sums[above]
+        seen = seen[:, end] - seen[:, first]
+        for _, left, top, width, height in self._strips:
+            bands = slice(max(top, 0) // TILE_HEIGHT, max(top + height - 1, -1) // TILE_HEIGHT + 1)
+            tiles = slice(max(left, 0) // TILE_WIDTH, max(left + width - 1, -1) // TILE_WIDTH + 1)
             own = hash((self._table.ctypes.data, left, top, width, height)) & ((1 << 64) - 1)
-            hash_tiles(hashes, (bands, tiles), seen[:, end] - seen[:, first] + np.uint64(own))
+            hash_tiles(hashes, (bands, tiles), seen[bands, tiles] + np.uint64(own))
 
     def draw(self, target: pygame.Surface, damage: Damage) -> None:
         cell_more = 1.0 + 2.0 / self._cells.shape[0]  # all round
@@ -84,13 +90,13 @@ class _Strip(NamedTuple):
     height: int
 
 
-def _around(tiles: int, tile_px: int, at: int, last: int, pixels: int) -> tuple[slice, NDArray, NDArray]:
-    """Along one axis: the tiles that `pixels` from `at` on touch; and of the cells, up to the `last` over
-    them, the first and the end of those whose light may fall on each: those round it, one more each way."""
-    of = slice(max(at, 0) // tile_px, max(min((at + pixels - 1) // tile_px + 1, tiles), 0))
-    start = np.arange(of.start, max(of.stop, of.start)) * tile_px - at
-    first = np.maximum(start * last // pixels - 1, 0)
-    return of, first, np.minimum((start + tile_px) * last // pixels + 2, last) + 1
+def _around(
+    tiles: int, tile_px: int, origin: int, cell_px: float, cells: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Along one axis, for each tile: the first and the end of the cells round it, and one more each way."""
+    start = (np.arange(tiles) * tile_px + origin) / cell_px - 0.5
+    first, end = np.floor(start) - 1, np.floor(start + tile_px / cell_px) + 3
+    return first.clip(0, cells).astype(np.intp), end.clip(0, cells).astype(np.intp)
 
 
 @lru_cache(maxsize=4)

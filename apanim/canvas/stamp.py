@@ -1,11 +1,14 @@
 """A stamp: baked pixels and where they go, counted from the whole pixel that its origin falls on."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 from PIL import Image
+
+from apanim.picture.stage import HEIGHT, WIDTH
 
 SUBPIXELS = 4  # a thing is baked at each quarter of a pixel, so that slow motion glides
 _TILE = 128, 60  # pixels
@@ -83,3 +86,8 @@ def split(position_px: float) -> tuple[int, int]:
     """The whole pixel, and the quarter of it, that a place falls on."""
     quarters = round(position_px * SUBPIXELS)
     return quarters // SUBPIXELS, quarters % SUBPIXELS
+
+
+def frame_px(scale: float) -> tuple[int, int]:
+    """Pixels that hold the whole design frame."""
+    return math.ceil(WIDTH * scale - 1e-6), math.ceil(HEIGHT * scale - 1e-6)

@@ -55,20 +55,22 @@ def differing(before: Hashes, now: Hashes, width: int) -> Damage:
     return Damage(starts, spans[: _spans(before, now, width, starts, spans)])
 
 
-def hash_columns(
-    hashes: Hashes, values: NDArray[np.integer], left: int, bands: slice | NDArray[np.bool_], own: int
-) -> None:
-    """Take what differs from pixel column to column into the tiles of `bands`, rows of tiles.
+def column_numbers(
+    hashes: Hashes, values: NDArray[np.integer], left: int, own: int
+) -> tuple[slice, NDArray[np.uint64]]:
+    """The columns of tiles that something touches, and a number for each, of what differs in it.
 
-    values (n, w), n <= 3, for the w columns from `left` of the target on; `own` tells all else about it.
+    values (n, w), n <= 3, for the w columns of pixels from `left` of the target on; `own` tells all else.
     """
     first, end = max(left, 0), min(left + values.shape[1], hashes.shape[1] * TILE_WIDTH)
     if first >= end:
-        return
-    seen = (values[:, first - left : end - left] * WEIGHTS[: len(values), first:end]).sum(axis=0)
+        return slice(0, 0), np.zeros(0, np.uint64)
+    seen = values[:, first - left : end - left] * WEIGHTS[: len(values), first:end]
+    seen = seen[0] if len(seen) == 1 else seen.sum(axis=0)
     tiles = slice(first // TILE_WIDTH, (end - 1) // TILE_WIDTH + 1)
-    starts = np.maximum(np.arange(tiles.start, tiles.stop) * TILE_WIDTH - first, 0)
-    hash_tiles(hashes, (bands, tiles), np.add.reduceat(seen, starts) + np.uint64(own))
+    starts = np.arange(tiles.start, tiles.stop) * TILE_WIDTH - first
+    starts[0] = 0
+    return tiles, np.add.reduceat(seen, starts) + np.uint64(own)
 
 
 def hash_tiles(hashes: Hashes, where: Any, numbers: NDArray[np.uint64]) -> None:
