@@ -1,7 +1,12 @@
-"""The still layers of all views by name: SVG over the whole frame, and how fine each must be drawn."""
+"""The still layers of all views by name: SVG over the whole frame, and how fine each must be drawn.
 
+Those that never change are drawn by hand, as files in assets/layers; others are written by their view.
+"""
+
+from functools import cache
 from typing import NamedTuple
 
+from apanim.data import assets_dir
 from apanim.picture import views
 from apanim.picture.drawlist import Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
@@ -25,3 +30,10 @@ def layer(item: Scenery) -> Layer:
     """The layer that `item` names as "VIEW/LAYER". Raises KeyError for one that its view has not."""
     view, _, name = item.name.partition("/")
     return views.view(view).layers()[name](item)
+
+
+@cache
+def art(name: str) -> str:
+    """The markup within assets/layers/NAME.svg, its colours roles of the theme, still to be put in."""
+    text = (assets_dir() / "layers" / f"{name}.svg").read_text(encoding="utf-8")
+    return text[text.index(">") + 1 : text.rindex("</svg>")].replace("\n", "")

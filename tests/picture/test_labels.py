@@ -7,9 +7,9 @@ from made import OPEN_CHANNEL, MadeTape, full_timeline, plan, span, timeline
 
 from apanim.errors import UserError
 from apanim.particles.layout import Kind
-from apanim.picture import caption
 from apanim.picture.drawlist import Dim, Dot, Line, Text
 from apanim.picture.frame import frame
+from apanim.picture.overlay import caption
 from apanim.picture.plots import trace_panel
 from apanim.picture.type import box
 from apanim.picture.views.membrane import legend

@@ -8,9 +8,9 @@ import pytest
 from made import LAST_TICK, MadeTape, full_timeline
 
 from apanim.errors import UserError
-from apanim.picture.caption import wrapped
 from apanim.picture.drawlist import Panel, Text
 from apanim.picture.frame import Look, frame
+from apanim.picture.overlay.caption import wrapped
 from apanim.picture.plots.places import BOXES
 from apanim.picture.stage import SAFE
 from apanim.picture.text_size import TEXT_SIZES, grown, text_scale

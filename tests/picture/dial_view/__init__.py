@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from apanim.picture import camera_path, caption, title
+from apanim.picture import camera_path
 from apanim.picture.camera_path import Found, unknown
 from apanim.picture.drawlist import Item, Line, Scenery, Text
 from apanim.picture.labels import Labelled, Placed, Style, Way, labels
+from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.scenery import Layer
 from apanim.picture.stage import HEIGHT, WIDTH

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.charge_chips import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
+from apanim.picture.membrane_parts import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.theme import ramp
 from apanim.picture.views.axon.geometry import (
     COLUMN_X,

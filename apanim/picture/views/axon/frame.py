@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from apanim.picture import caption, title
 from apanim.picture.camera_path import darkened
 from apanim.picture.drawlist import Item, Line, Scenery, Text
+from apanim.picture.overlay import caption, title
 from apanim.picture.shot import Shot
 from apanim.picture.theme import colour
 from apanim.picture.views.axon import channels, light

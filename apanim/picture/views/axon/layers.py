@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from apanim.picture.drawlist import Scenery
-from apanim.picture.scenery import Layer
-from apanim.picture.still_art import art
+from apanim.picture.scenery import Layer, art
 from apanim.picture.views.axon import walls
 from apanim.picture.views.axon.geometry import LOWER, UPPER
 

@@ -2,7 +2,7 @@
 
 import random
 
-from apanim.picture.lipids import HEAD_DY, PITCH
+from apanim.picture.membrane_parts import HEAD_DY, PITCH
 from apanim.picture.views.axon.geometry import (
     LOWER_Y,
     OPEN_LEFT,

@@ -2,8 +2,8 @@
 
 from functools import cache, lru_cache
 
-from apanim.picture.charge_chips import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.drawlist import Sprite
+from apanim.picture.membrane_parts import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.rigs import rig
 from apanim.picture.stage import WIDTH
 from apanim.picture.views.membrane.bilayer import Proteins

@@ -1,27 +1,20 @@
-"""Focus: while a part is spoken of, the rest of the scene dims, and the part is drawn again on top."""
-
-from functools import lru_cache
-from typing import NamedTuple
+"""The focus of the close-up: the rest dims, and what is spoken of is drawn again on top."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.errors import UserError
 from apanim.particles.ions import Ions, Species
 from apanim.particles.layout import RIG, Layout
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Dim, Item, Scenery
-from apanim.picture.easing import presence, presence_in
-from apanim.picture.exclusion import Quiet
+from apanim.picture.focus import focus
+from apanim.picture.overlay.exclusion import Quiet
+from apanim.picture.plots.columns import Recorded
+from apanim.picture.shot import Shot
 from apanim.picture.views.membrane.ions import bead_layers, streaming
 from apanim.picture.views.membrane.proteins import Posed
 from apanim.picture.views.membrane.transmitter import near_molecules
-from apanim.script.timeline import SCENES, Timeline
-from apanim.units import TICKS_PER_S
 from apanim.world import World
-
-_SWITCH_S = 0.40
-_BRIDGE_S = 1.5  # a pause shorter than this does not light the rest again
 
 # What each part of the scene means: rigs whose proteins lead. Their ions are those of the rig.
 _RIGS = {
@@ -44,72 +37,16 @@ _SPECIES = {
 }  # fmt: skip
 
 
-class _Spell(NamedTuple):
-    """One part leading the scene. Spells that follow each other closely hand over without a gap."""
-
-    target: str
-    start_tick: int
-    end_tick: int
-    handed_over: bool
-
-
-def focus(
-    timeline: Timeline,
-    tick: int,
-    proteins: list[Posed],
-    world: World,
-    layout: Layout,
-    quiet: list[Quiet],
-    camera: Camera,
-) -> list[Item]:
+def focused(shot: Shot[Recorded], proteins: list[Posed], world: World, quiet: list[Quiet]) -> list[Item]:
     """The rest dimmed, and above it what is spoken of. Raises UserError for a part that is not drawn."""
-    spells = _spells(timeline)
-    strength = presence_in(_runs(spells), tick, _SWITCH_S, _SWITCH_S)
-    if strength == 0.0:
-        return []
-    out: list[Item] = [Dim(strength)]
-    for spell in spells:
-        late = round(_SWITCH_S * TICKS_PER_S) if spell.handed_over else 0
-        led = presence(tick, spell.start_tick, spell.end_tick + late, _SWITCH_S, _SWITCH_S)
-        if led > 0.0:
-            shown = min(led / strength, 1.0)
-            out += _leading(spell.target, shown, proteins, world.ions, layout, quiet, camera)
-            if spell.target == "transmitter" or "ligand_channel" in _RIGS[spell.target]:
-                out += near_molecules(world.transmitter, layout, tick, quiet, shown, camera)
+    strength, leads = focus(shot.timeline, shot.tick, _RIGS)
+    out: list[Item] = [Dim(strength)] if strength > 0.0 else []
+    layout, camera = shot.timeline.patch_plan.layout, shot.camera
+    for target, shown in leads:
+        out += _leading(target, shown, proteins, world.ions, layout, quiet, camera)
+        if target == "transmitter" or "ligand_channel" in _RIGS[target]:
+            out += near_molecules(world.transmitter, layout, shot.tick, quiet, shown, camera)
     return out
-
-
-@lru_cache(maxsize=SCENES)
-def _spells(timeline: Timeline) -> tuple[_Spell, ...]:
-    """The highlights in order; one that another follows soon lasts until then, one in pieces is whole."""
-    spans = sorted(timeline.of_kind("highlight"), key=lambda s: s.start_tick)
-    out: list[_Spell] = []
-    for span in spans:
-        if span.target not in _RIGS:
-            raise UserError(
-                f"a highlight names {span.target!r}; the picture has {', '.join(sorted(_RIGS))}"
-            )
-        spell = _Spell(span.target, span.start_tick, span.end_tick, handed_over=False)
-        last = out[-1] if out else None
-        if last is not None and span.start_tick - last.end_tick <= _BRIDGE_S * TICKS_PER_S:
-            if last.target == span.target:
-                out[-1] = spell._replace(start_tick=last.start_tick)
-                continue
-            out[-1] = last._replace(end_tick=max(last.end_tick, span.start_tick), handed_over=True)
-        out.append(spell)
-    return tuple(out)
-
-
-@lru_cache(maxsize=SCENES)
-def _runs(spells: tuple[_Spell, ...]) -> tuple[tuple[int, int], ...]:
-    """(start, end) ticks through which the rest stays dim."""
-    runs: list[tuple[int, int]] = []
-    for spell in spells:
-        if runs and spell.start_tick <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], max(runs[-1][1], spell.end_tick))
-        else:
-            runs.append((spell.start_tick, spell.end_tick))
-    return tuple(runs)
 
 
 def _leading(

@@ -11,7 +11,7 @@ from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.kept import kept_by_owner
-from apanim.picture.lipids import HEAD_DY
+from apanim.picture.membrane_parts import HEAD_DY
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.theme import colour
 from apanim.picture.views.membrane.geometry import membrane_y

@@ -1,11 +1,12 @@
 """The close-up at one instant: water, membrane, proteins and ions, and all that lies on the glass."""
 
-from apanim.picture import camera_path, caption, title
+from apanim.picture import camera_path
 from apanim.picture.camera import BACKDROP, CLOSE
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import smooth
-from apanim.picture.exclusion import Quiet, quiet_of
 from apanim.picture.kept import kept_by_owner
+from apanim.picture.overlay import caption, title
+from apanim.picture.overlay.exclusion import Quiet, quiet_of
 from apanim.picture.plots import board, trace_panel
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import standing
@@ -13,8 +14,9 @@ from apanim.picture.shot import Look, Shot
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.type import box as text_box
-from apanim.picture.views.membrane import charges, focus, forces, legend, light, scale_strip
+from apanim.picture.views.membrane import charges, forces, legend, light, scale_strip
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX, PIPETTE_BOX, REFERENCE_BOX, has_synapse
+from apanim.picture.views.membrane.focus import focused
 from apanim.picture.views.membrane.ions import bead_layers
 from apanim.picture.views.membrane.labels import Taken, membrane_labels
 from apanim.picture.views.membrane.proteins import in_sight, posed
@@ -58,7 +60,7 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
         layers.near,
         *near_molecules(world.transmitter, layout, tick, quiet, camera=camera),
         layers.flowing,
-        *focus.focus(timeline, tick, proteins, world, layout, quiet, camera),
+        *focused(shot, proteins, world, quiet),
         *camera.lens(CLOSE),
         *(Scenery(f"membrane/{name}", closest) for name in ("close_na", "close_k") if closest > 0.0),
         *camera.glass(),

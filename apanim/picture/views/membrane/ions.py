@@ -11,7 +11,7 @@ from apanim.particles.layout import PX_PER_NM
 from apanim.picture.camera import PLAIN, Camera
 from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels
 from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Trails
-from apanim.picture.exclusion import Quiet, clear_of
+from apanim.picture.overlay.exclusion import Quiet, clear_of
 from apanim.picture.views.membrane.geometry import from_nm
 
 _OFF_PX = 40  # a bead farther out of the frame is left out

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from apanim.picture import svg
 from apanim.picture.drawlist import Scenery
 from apanim.picture.rigs import rig_markup
-from apanim.picture.scenery import Layer
+from apanim.picture.scenery import Layer, art
 from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.picture.still_art import art
 from apanim.picture.views.membrane.bilayer import bilayer
 from apanim.picture.views.membrane.fixtures import bouton
 

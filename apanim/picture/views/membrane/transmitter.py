@@ -13,7 +13,7 @@ from apanim.picture.camera import PLAIN, Camera
 from apanim.picture.depth import SHARP_LEVEL, levels
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Beads, Sprite
 from apanim.picture.easing import smooth
-from apanim.picture.exclusion import Quiet, clear_of
+from apanim.picture.overlay.exclusion import Quiet, clear_of
 from apanim.picture.views.membrane.geometry import from_nm, tilt_rad
 from apanim.units import TICKS_PER_S
 

@@ -1,13 +1,15 @@
 """The neuron's picture at one instant, a pure function of the timeline, the tape and the tick."""
 
-from apanim.picture import caption, title
 from apanim.picture.camera_path import darkened
 from apanim.picture.drawlist import Dim, Item, LitShape, Scenery
+from apanim.picture.focus import focus
+from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.shot import Shot
-from apanim.picture.views.neuron import focus, light, synapses
+from apanim.picture.views.neuron import light, synapses
 from apanim.picture.views.neuron.colour_key import key
 from apanim.picture.views.neuron.colour_scale import level, stretched, top_mV
+from apanim.picture.views.neuron.focus import LIT, bright
 from apanim.picture.views.neuron.labels import neuron_labels
 from apanim.picture.views.neuron.samples import voltages
 from apanim.picture.views.neuron.silhouette import silhouette
@@ -22,11 +24,11 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     state = tape.at(tick)
     v_mV = voltages(tape.plan, state.v_mV)
     levels = level(stretched(v_mV, top_mV(timeline, tick)))
-    rest = focus.strength(timeline, tick)
+    now = focus(timeline, tick, LIT)
     out: list[Item] = [*camera.lens(), Scenery("neuron/water"), light.glow(v_mV)]
-    out += [Dim(rest)] if rest > 0.0 else []
+    out += [Dim(now.strength)] if now.strength > 0.0 else []
     out += [
-        LitShape(silhouette(), levels, focus.bright(timeline, tick)), Scenery("neuron/cell"),
+        LitShape(silhouette(), levels, bright(now)), Scenery("neuron/cell"),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
         *travel(timeline, tape, tick, camera.wide), *camera.glass(), *darkened(shot),
         *neuron_labels(shot),

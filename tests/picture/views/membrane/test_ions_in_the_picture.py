@@ -7,7 +7,7 @@ from apanim.particles.ions import Phase, Species
 from apanim.picture.camera import WHOLE
 from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Text
-from apanim.picture.exclusion import Quiet, clear_of, quiet_of
+from apanim.picture.overlay.exclusion import Quiet, clear_of, quiet_of
 from apanim.picture.type import box
 from apanim.picture.views.membrane.geometry import from_nm, membrane_y, place
 from apanim.picture.views.membrane.ions import bead_layers

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
-from apanim.picture.caption import box as caption_box
 from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
+from apanim.picture.overlay.caption import box as caption_box
 from apanim.picture.plots.places import BOXES
 from apanim.picture.stage import LEFT, Box
 from apanim.picture.theme import colour

@@ -1,11 +1,23 @@
-"""A lipid of the bilayer: how large its parts are, their gradients, and the course of its two tails."""
+"""How a membrane is drawn in every view that shows one: its lipids, and the charges on its faces.
+
+Chips of charge have the sign of V, and are faint as it passes zero.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
 
 from apanim.picture import svg
 from apanim.picture.theme import colour, mix, ramp
 
+Float = NDArray[np.float64]
+
 HEAD_DY = 66  # heads from the mid-plane
 HEAD_R = 15
 PITCH = 29.5
+
+BALANCE_mV = -5.0  # here neither face is drawn charged
+SHRUNK = 0.6  # of its size: how small a chip is when it changes its sign
+_BLANK_mV, _FULL_mV = 6.0, 32.0  # from the balance: nothing yet; all there
 
 
 def head_stops(tones: tuple[str, ...], shade: float) -> list[svg.Stop]:
@@ -39,3 +51,9 @@ def tail_strokes(body: str, ridge: float) -> tuple[tuple[str, float, float], ...
     return (
         (colour("lipid.tail_edge"), 0.55, 7.4), (body, 1.0, 5.2), (colour("lipid.tail_light"), ridge, 1.5),
     )  # fmt: skip
+
+
+def chip_opacity(v_mV: Float | float) -> Float:
+    """How plain the charges are drawn at `v_mV`."""
+    share = (np.abs(v_mV - BALANCE_mV) - _BLANK_mV) / (_FULL_mV - _BLANK_mV)
+    return np.minimum(np.maximum(share, 0.0), 1.0)

@@ -1,0 +1,1 @@
+"""What lies on the glass in every view, and where beads keep away from it."""
