@@ -36,8 +36,6 @@ class Kind(IntEnum):
     LIGAND_CHANNEL = 6
 
 
-RIG = ("na_channel", "k_channel", "leak_na", "leak_k", "leak_cl", "pump", "ligand_channel")
-
 Places = tuple[tuple["Kind", int], ...]
 
 # What stands in the picture: (kind, place in px at 1080p, from the left edge). Only what is in sight can be

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from apanim.particles.layout import Kind
+import numpy as np
+
+from apanim.particles.proteins import protein
 from apanim.tape.events import EventKind
 from apanim.tape.phases import Phase
 
@@ -13,11 +15,6 @@ if TYPE_CHECKING:
 Row = tuple[int, int, int, int]  # of tape.events.EVENT: tick, kind, site, ion
 
 _SPECIES = ("Na⁺", "K⁺", "Cl⁻", "A⁻")
-_PROTEIN = {
-    Kind.NA_CHANNEL: "Na⁺ channel", Kind.K_CHANNEL: "K⁺ channel", Kind.NA_LEAK: "Na⁺ leak channel",
-    Kind.K_LEAK: "K⁺ leak channel", Kind.CL_LEAK: "Cl⁻ leak channel", Kind.PUMP: "pump",
-    Kind.LIGAND_CHANNEL: "ligand-gated channel",
-}  # fmt: skip
 _PHASE = {
     Phase.REST: "back at rest", Phase.RISING: "the rising phase begins",
     Phase.FALLING: "the falling phase begins", Phase.UNDERSHOOT: "the undershoot begins",
@@ -43,9 +40,9 @@ def event_of_a_patch(tape: "Tape", row: Row) -> str:
 
 def _protein(tape: "Tape", site: int) -> str:
     """'Na⁺ channel 2', or 'the pump' where there is one."""
-    what = Kind(int(tape.plan.layout.kind[site]))
-    sites = tape.plan.layout.sites(what).tolist()
-    return f"{_PROTEIN[what]} {1 + sites.index(site)}" if len(sites) > 1 else f"the {_PROTEIN[what]}"
+    kind = int(tape.plan.layout.kind[site])
+    sites, words = np.flatnonzero(tape.plan.layout.kind == kind).tolist(), protein(kind).words
+    return f"{words} {1 + sites.index(site)}" if len(sites) > 1 else f"the {words}"
 
 
 def event_of_a_cable(tape: "CableTape", row: Row) -> str:

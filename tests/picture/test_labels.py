@@ -14,7 +14,7 @@ from apanim.picture.plots import trace_panel
 from apanim.picture.type import box
 from apanim.picture.views.membrane import legend
 from apanim.picture.views.membrane.geometry import x_from_nm
-from apanim.picture.views.membrane.label_targets import TARGETS, target
+from apanim.picture.views.membrane.label_targets import target, targets
 
 TAPE = MadeTape()
 LABELS = {"activation gate", "inactivation gate", "K⁺ channel", "Na⁺/K⁺ pump", "electrode"}
@@ -86,7 +86,7 @@ def test_an_unknown_part_is_refused_by_name():
 
 
 # A synapse's parts have tests of their own, see test_synapse_picture.
-@pytest.mark.parametrize("name", sorted(n for n, t in TARGETS.items() if t.rig != "ligand_channel"))
+@pytest.mark.parametrize("name", sorted(n for n, t in targets().items() if t.rig != "ligand_channel"))
 def test_every_part_can_be_labelled_and_highlighted(name):
     show = timeline(span("label", 0, 10, name, "this"), span("highlight", 0, 10, name))
     items = drawn(3000, show)

@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 
+from apanim.particles.proteins import PROTEINS
 from apanim.picture.drawlist import Sprite
 from apanim.picture.membrane_parts import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.rigs import rig
@@ -12,8 +13,6 @@ from apanim.picture.views.membrane.geometry import CHIP_DY, membrane_y
 
 _PITCH = 42
 _SIZES = 16  # drawn between its smallest and its full size
-# What a protein keeps clear on the inside, left and right of its axis, beyond its half-width.
-_HANGING = {"pump": (122.0, 146.0), "na_channel": (76.0, 102.0)}
 
 
 def chips(v_mV: float, proteins: Proteins) -> list[Sprite]:
@@ -56,9 +55,10 @@ def _gaps(proteins: Proteins, inside: bool) -> list[tuple[float, float]]:
     taken = [(PIPETTE_BOX[0], PIPETTE_BOX[2])]
     if not inside:
         taken.append((REFERENCE_BOX[0], REFERENCE_BOX[2]))
+    hangs = {one.rig: one.hangs_px for one in PROTEINS}
     for name, x in proteins:
         half = rig(name).half_width + 16
-        left, right = _HANGING.get(name, (half, half)) if inside else (half, half)
+        left, right = (inside and hangs.get(name)) or (half, half)
         taken.append((x - left, x + right))
     gaps, at = [], 24.0
     for left, right in sorted(taken):

@@ -4,12 +4,15 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from apanim.errors import UserError
 from apanim.particles.layout import Layout
+from apanim.particles.proteins import PROTEINS
 from apanim.picture.camera import Sight
 from apanim.picture.camera_path import FOCUS_X, Found, unknown
 from apanim.picture.labels import Way
+from apanim.picture.labels.draw import Point
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.views.membrane.geometry import place
 from apanim.picture.views.membrane.proteins import Posed, in_sight, posed
@@ -48,10 +51,16 @@ def _left(dx: float, dy: float) -> Way:
     return Way(((-dx, dy), (-dx - 18, dy)), (-dx - 28, dy + 10), "end")
 
 
-_BELOW = tuple(_down(d) for d in (152, 186, 120, 220))
-_UNDER = tuple(way for d in (44, 60, 84, 110) for way in (_down(d), _down_and_right(d), _down_and_left(d)))
 _ABOVE = tuple(way for d in (56, 88, 120, 152) for way in (_up(d), _up_and_right(d), _up_and_left(d)))
 _BESIDE = tuple(w for dy in (22, 60, -20, 96) for w in (_right(38, dy), _left(38, dy)))
+_WAYS = {  # of a Part: what is tried, in this order
+    "below": tuple(_down(d) for d in (152, 186, 120, 220)),
+    "under": tuple(
+        way for d in (44, 60, 84, 110) for way in (_down(d), _down_and_right(d), _down_and_left(d))
+    ),
+    "above": _ABOVE, "close above": _ABOVE[:3],
+    "beside": _BESIDE, "beside or above": _BESIDE[2:] + _ABOVE, "higher or above": _BESIDE[4:] + _ABOVE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,38 +68,29 @@ class Target:
     """What a label may point at: a point of a rig (or a fixed one, without), and the ways to try."""
 
     rig: str
-    at: tuple[float, float]
+    at: Point
     ways: tuple[Way, ...]
-    near: tuple[float, float] | None = None  # a point closer by, for a view from near
+    near: Point | None = None  # a point closer by, for a view from near
+    busy: str = ""
 
-    def seen_at(self, sight: Sight) -> tuple[float, float]:
+    def seen_at(self, sight: Sight) -> Point:
         """The point that is pointed at in a view."""
         return self.at if self.near is None or sight.scale < _NEAR else self.near
 
 
-TARGETS = {
-    "na_channels": Target("na_channel", (0, -128), _ABOVE),
-    "na_channel.gate": Target("na_channel", (-13, 40), _BELOW),
-    "na_channel.ball": Target("na_channel", (75, 158), _BESIDE),
-    "na_channel.closed": Target("na_channel", (0, 132), _UNDER),
-    "na_channel.open": Target("na_channel", (0, 132), _UNDER),
-    "na_channel.inactivated": Target("na_channel", (0, 132), _UNDER),
-    "na_stream": Target("na_channel", (44, 222), _BESIDE, near=(30, 148)),
-    "k_channels": Target("k_channel", (0, -116), _ABOVE),
-    "k_channel.gate": Target("k_channel", (-8, 78), _BELOW),
-    "k_stream": Target("k_channel", (30, -150), _BESIDE[2:] + _ABOVE),
-    "leak_channels": Target("leak_na", (0, -104), _ABOVE),
-    "k_leak": Target("leak_k", (0, -102), _ABOVE),
-    "na_leak": Target("leak_na", (0, -102), _ABOVE),
-    "pump": Target("pump", (0, -112), _ABOVE),
-    "ligand_channels": Target("ligand_channel", (0, -200), _ABOVE[:3]),
-    "ligand_channel.gate": Target("ligand_channel", (-10, 8), _BELOW),
-    "ligand_stream": Target("ligand_channel", (-16, 146), _BESIDE),
-    "ligand_k_stream": Target("ligand_channel", (14, -198), _BESIDE[4:] + _ABOVE),
-    "transmitter": Target("ligand_channel", (78, -134), _BESIDE[2:] + _ABOVE),
-    "electrode": Target("", (1722, 700), (_left(40, 22), _left(40, 60), _right(20, 30))),
-    "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
-}
+@cache
+def targets() -> dict[str, Target]:
+    """All of them by name: the parts of proteins, and what belongs to none."""
+    return {
+        **{
+            part.name: Target(one.rig, part.at, _WAYS[part.ways], part.near, part.busy)
+            for one in PROTEINS
+            for part in one.parts
+            if part.at is not None
+        },
+        "electrode": Target("", (1722, 700), (_left(40, 22), _left(40, 60), _right(20, 30))),
+        "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
+    }
 
 
 def _mean(measure: Callable[[Posed], float]) -> Callable[[Sequence[Posed]], float]:
@@ -106,15 +106,11 @@ def _plugged(course: Sequence[Posed]) -> float:
 # A label that speaks of something happening goes to the protein at which it happens: 0..1, from how a
 # protein stands at moments evenly spaced over the label's time.
 _BUSY: dict[str, Callable[[Sequence[Posed]], float]] = {
-    "na_stream": _mean(lambda p: p.glow),
-    "k_stream": _mean(lambda p: p.glow),
-    "na_channel.ball": _plugged,
-    "na_channel.closed": _mean(lambda p: (1.0 - p.opened) * (1.0 - p.docked)),
-    "na_channel.open": _mean(lambda p: p.glow),
-    "na_channel.inactivated": _mean(lambda p: p.opened * p.docked),
-    "ligand_stream": _mean(lambda p: p.glow),
-    "ligand_k_stream": _mean(lambda p: p.glow),
-    "transmitter": _mean(lambda p: p.docked),
+    "shines": _mean(lambda p: p.glow),
+    "plugged": _plugged,
+    "shut": _mean(lambda p: (1.0 - p.opened) * (1.0 - p.docked)),
+    "inactive": _mean(lambda p: p.opened * p.docked),
+    "docked": _mean(lambda p: p.docked),
 }
 IDLE = 3e4  # weighs more than any crowding inside the frame
 _SAMPLES = 8
@@ -123,9 +119,9 @@ _NEAR = 1.5  # times as large
 
 def target(name: str) -> Target:
     """The part called `name`. Raises UserError, naming all parts, if there is none."""
-    if name not in TARGETS:
-        raise UserError(f"a label points at {name!r}; the picture has {', '.join(sorted(TARGETS))}")
-    return TARGETS[name]
+    if name not in targets():
+        raise UserError(f"a label points at {name!r}; the picture has {', '.join(sorted(targets()))}")
+    return targets()[name]
 
 
 def find_part(
@@ -136,9 +132,9 @@ def find_part(
 
     Only where none stands `between` these places does one elsewhere serve.
     """
-    if name not in TARGETS or name == "electrode":
-        raise unknown(name, [part for part in TARGETS if part != "electrode"])
-    goal, row = TARGETS[name], in_sight(layout)
+    if name not in targets() or name == "electrode":
+        raise unknown(name, [part for part in targets() if part != "electrode"])
+    goal, row = target(name), in_sight(layout)
     owners = [i for i, (rig_name, _) in enumerate(row) if rig_name == goal.rig]
     if not owners:
         return Found(*goal.at)
@@ -150,7 +146,7 @@ def find_part(
 
 def idleness(span: Span, layout: Layout, tape: Recorded) -> dict[int, float]:
     """How little each protein in sight does of what the label speaks of while it is on, 0..1."""
-    busy = _BUSY.get(span.target)
+    busy = _BUSY.get(target(span.target).busy)
     lasts = span.end_tick - span.start_tick
     if busy is None or lasts <= 0:
         return defaultdict(float)

@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from apanim.particles.layout import Kind, Layout
+from apanim.particles.layout import Layout
+from apanim.particles.proteins import PROTEINS
 from apanim.picture.drawlist import Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.plots.places import standing
@@ -18,19 +19,10 @@ _IONS = (
     ("ion_na", "Na^+  sodium", 1.25), ("ion_k", "K^+  potassium", 1.2), ("ion_cl", "Cl^−  chloride", 1.15),
     ("anion_protein", "A^−  protein", 0.62),
 )  # fmt: skip
-_PROTEINS = (
-    (Kind.NA_CHANNEL, ("na_channel", "Na^+ channel", 0.185, "icon")),
-    (Kind.K_CHANNEL, ("k_channel", "K^+ channel", 0.185, "closed")),
-    (Kind.LIGAND_CHANNEL, ("ligand_channel", "ligand-gated", 0.15, "bound")),
-    (Kind.LIGAND_CHANNEL, ("transmitter", "transmitter", 1.15, "default")),
-    (Kind.K_LEAK, ("leak_k", "leak channel", 0.2, "default")),
-    (Kind.PUMP, ("pump", "Na^+/K^+ pump", 0.165, "E1")),
-)  # fmt: skip
-
-_LEAKS = ("leak_k", "leak_na", "leak_cl")
 _ICON_PITCH = 22.0
 
-_Entry = tuple[str, str, float, str]  # rig, name, scale, pose
+_Entry = tuple[tuple[str, ...], str, float, str]  # rigs, name, scale, pose
+_TRANSMITTER: _Entry = (("transmitter",), "transmitter", 1.15, "default")
 _ROWS = 4  # at least
 
 BOX: Box = (_X, _Y, RIGHT, BOTTOM)
@@ -63,19 +55,25 @@ def box(layout: Layout) -> Box:
     return (_X, _Y - (rows - _ROWS) * _ROW, RIGHT, BOTTOM)
 
 
+@lru_cache(maxsize=16)
 def _columns(layout: Layout) -> tuple[list[_Entry], list[_Entry]]:
     """Ions on the left, on the right the proteins that the scene has; what is too much goes to the left."""
-    ions: list[_Entry] = [(*ion, "default") for ion in _IONS]
-    proteins = [entry for kind, entry in _PROTEINS if len(layout.sites(kind))]
-    if len(proteins) > len(ions):
-        extra = [e for e in proteins if e[0] == "transmitter"]
-        ions, proteins = ions + extra, [e for e in proteins if e not in extra]
-    return ions, proteins
+    ions: list[_Entry] = [((rig,), name, scale, "default") for rig, name, scale in _IONS]
+    present = [one for one in PROTEINS if (layout.kind == one.kind).any()]
+    proteins: dict[str, _Entry] = {}
+    for one in sorted(present, key=lambda one: one.legend.place):
+        rigs = proteins[one.legend.name][0] if one.legend.name in proteins else ()
+        proteins[one.legend.name] = (*rigs, one.rig), one.legend.name, one.legend.scale, one.legend.pose
+    binds = any(one.binds for one in present)
+    if binds and len(proteins) + 1 > len(ions):
+        return [*ions, _TRANSMITTER], [*proteins.values()]
+    return ions, [*proteins.values(), *([_TRANSMITTER] if binds else [])]
 
 
-def _entry(rig: str, name: str, scale: float, pose: str, x: float, y: float, seen: float) -> list[Item]:
-    """An icon and its name; the leak channels, which differ by colour alone, are told by one of each."""
-    rigs = _LEAKS if rig == _LEAKS[0] else (rig,)
+def _entry(
+    rigs: tuple[str, ...], name: str, scale: float, pose: str, x: float, y: float, seen: float
+) -> list[Item]:
+    """An icon and its name; proteins that differ by colour alone are told by one of each."""
     spread = _ICON_PITCH * (len(rigs) - 1)
     scale *= 0.8 if spread else 1.0
     icons = [

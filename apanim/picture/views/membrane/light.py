@@ -9,7 +9,6 @@ _REST_mV, _SPAN_mV = -70.0, 110.0
 _BELOW_PX, _RX, _RY = 130, 330, 210
 _PORE, _AMBIENT = 0.50, 0.16  # opacity of full light under an open pore, and under any sodium channel
 _BAND = 0.85
-_LETS_SODIUM_IN = ("na_channel", "ligand_channel")
 
 
 def depolarisation(v_mV: float) -> float:
@@ -25,8 +24,7 @@ def pore_lights(v_mV: float, proteins: list[Posed]) -> list[Glow]:
     return [
         Glow(p.x, foot(p.x).y + _BELOW_PX, _RX, _RY, stops, opacity)
         for p in proteins
-        if p.rig in _LETS_SODIUM_IN
-        and (opacity := bright * (_AMBIENT + (_PORE - _AMBIENT) * p.glow)) > 0.01
+        if p.lets_sodium_in and (opacity := bright * (_AMBIENT + (_PORE - _AMBIENT) * p.glow)) > 0.01
     ]
 
 

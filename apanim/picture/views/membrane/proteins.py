@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from apanim.particles.layout import RIG, Kind, Layout
+from apanim.particles.ions import Species
+from apanim.particles.layout import Layout
+from apanim.particles.proteins import Protein, protein
 from apanim.particles.transmitter import SITES, docked
 from apanim.picture.drawlist import Sprite
 from apanim.picture.easing import settle, smooth
@@ -24,9 +26,6 @@ _BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
 _REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
 _GOLDEN = 0.618033988749895
 
-_NA_CHANNEL, _K_CHANNEL, _PUMP, _LIGAND_CHANNEL = (  # an enum's members are dear to look up
-    Kind.NA_CHANNEL, Kind.K_CHANNEL, Kind.PUMP, Kind.LIGAND_CHANNEL,
-)  # fmt: skip
 _CHANNEL_PARTS = ("gate-left", "gate-right", "body-left", "body-right")
 _PUMP_PARTS = (
     "sockets-na", "sockets-k", "gate-out-left", "gate-out-right", "gate-in-left", "gate-in-right",
@@ -47,13 +46,14 @@ class Posed:
     ball: tuple[float, float] = (0.0, 0.0)
     docked: float = 0.0
     opened: float = 0.0
+    lets_sodium_in: bool = False
 
 
 class _Stand(NamedTuple):
     """A protein in sight: `row` of the layout, the number `order` of its kind, and its place."""
 
     row: int
-    kind: Kind
+    kind: Protein
     order: int
     x: float
 
@@ -64,7 +64,7 @@ def _stands(layout: Layout) -> tuple[_Stand, ...]:
     for row, (number, x_nm) in enumerate(zip(layout.kind, layout.x_nm, strict=True)):
         x = x_from_nm(float(x_nm))
         if -_REACH_PX < x < WIDTH + _REACH_PX:
-            out.append(_Stand(row, Kind(number), int((layout.kind[:row] == number).sum()), x))
+            out.append(_Stand(row, protein(int(number)), int((layout.kind[:row] == number).sum()), x))
     return tuple(out)
 
 
@@ -77,7 +77,7 @@ def posed(world: World, layout: Layout, tick: int) -> list[Posed]:
 @lru_cache(maxsize=16)
 def in_sight(layout: Layout) -> tuple[tuple[str, float], ...]:
     """(rig, place) of the proteins in sight, left to right."""
-    return tuple((RIG[stand.kind], stand.x) for stand in _stands(layout))
+    return tuple((stand.kind.rig, stand.x) for stand in _stands(layout))
 
 
 def breath_deg(row: int, tick: int) -> float:
@@ -90,97 +90,94 @@ def _protein(world: World, molecules: list[int], stand: _Stand, tick: int) -> Po
     """One of the row; `molecules` are those that have docked at each receptor."""
     row, kind, order, x = stand
     breath = round(breath_deg(row, tick) / _BREATH_STEP_DEG) * _BREATH_STEP_DEG
-    if kind == _NA_CHANNEL:
-        return _na_channel(row, x, float(world.na_open[order]), float(world.na_ball[order]), breath)
-    if kind == _K_CHANNEL:
-        return _k_channel(row, x, float(world.k_open[order]), breath)
-    if kind == _LIGAND_CHANNEL:
-        return _ligand_channel(row, x, float(world.ligand_open[order]), breath, molecules[order] / SITES)
-    if kind == _PUMP:
-        return _pump(row, x, float(world.pump_turns[order]), breath)
-    return _leak(row, RIG[kind], x)
+    match kind.moves:
+        case "balled":
+            opened, docked = (float(getattr(world, name)[order]) for name in (kind.opening, kind.docking))
+            return _balled(kind, row, x, opened, docked, breath)
+        case "gated":
+            bound = molecules[order] / SITES if kind.binds else 0.0
+            return _gated(kind, row, x, float(getattr(world, kind.opening)[order]), breath, bound)
+        case "cycles":
+            return _cycling(kind, row, x, float(getattr(world, kind.turns)[order]), breath)
+        case "still":
+            return _still(kind, row, x)
 
 
 @lru_cache(maxsize=64)
-def _leak(row: int, name: str, x: float) -> Posed:
+def _still(kind: Protein, row: int, x: float) -> Posed:
     _, y = place(x, 0, 0)
-    return Posed(row, name, x, 0.0, (Sprite(name, x, y, angle=tilt_deg(x)),))
+    return Posed(row, kind.rig, x, 0.0, (Sprite(kind.rig, x, y, angle=tilt_deg(x)),))
 
 
 @lru_cache(maxsize=1024)  # between two moves a channel only breathes, in few steps
-def _na_channel(row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
-    a, b = smooth(opened), settle(docked)
-    poses, chain, ball = _gating("na_channel", a), _chain(a, b), _ball(a, b)
-    glow = a * (1.0 - min(max(b, 0.0), 1.0))
-    sprites = [*_pore("na_channel", x, glow), *_parts("na_channel", x, poses, breath)]
-    at = place(x, *ball)
-    sprites.append(_part("na_channel", "chain", x, chain))
-    sprites.append(Sprite("na_channel", *at, part="ball"))
-    return Posed(row, "na_channel", x, glow, tuple(sprites), at, min(max(b, 0.0), 1.0), a)
+def _balled(kind: Protein, row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
+    a, b, name = smooth(opened), settle(docked), kind.rig
+    shut = min(max(b, 0.0), 1.0)
+    glow, at = a * (1.0 - shut), place(x, *_ball(name, a, b))
+    sprites = (
+        *_pore(name, x, glow), *_parts(name, x, _gating(name, a), breath),
+        _part(name, "chain", x, _chain(name, a, b)), Sprite(name, *at, part="ball"),
+    )  # fmt: skip
+    return Posed(row, name, x, glow, sprites, at, shut, a, Species.NA in kind.passes)
 
 
 @lru_cache(maxsize=256)
-def _chain(opened: float, docked: float) -> Pose:
-    this = rig("na_channel")
+def _chain(name: str, opened: float, docked: float) -> Pose:
+    this = rig(name)
     loose = between(this.pose("closed", "chain"), this.pose("open", "chain"), opened)
     return between(loose, this.pose("inactivated", "chain"), docked)
 
 
 @lru_cache(maxsize=256)
-def _ball(opened: float, docked: float) -> tuple[float, float]:
+def _ball(name: str, opened: float, docked: float) -> tuple[float, float]:
     """Where the ball hangs, or how far it has swung towards the mouth, in the channel's own frame."""
-    this = rig("na_channel")
+    this = rig(name)
     loose = between(this.pose("closed", "ball"), this.pose("open", "ball"), opened)
     home = this.pose("inactivated", "ball")
     return _swing((loose.dx, loose.dy), _BALL_BEND, (home.dx, home.dy), docked)
 
 
 @lru_cache(maxsize=1024)
-def _k_channel(row: int, x: float, opened: float, breath: float) -> Posed:
-    a, poses = smooth(opened), _gating("k_channel", smooth(opened))
+def _gated(kind: Protein, row: int, x: float, opened: float, breath: float, bound: float) -> Posed:
+    """A receptor without its transmitter, whose molecules are drawn where they are."""
+    a, name = smooth(opened), kind.rig
+    light = a * rig(name).pose("open", "pore-glow").opacity
+    sprites = (*_pore(name, x, light), *_parts(name, x, _gating(name, a), breath))
     return Posed(
-        row, "k_channel", x, a, (*_pore("k_channel", x, a), *_parts("k_channel", x, poses, breath))
+        row, name, x, a, sprites, docked=bound, opened=0.0, lets_sodium_in=Species.NA in kind.passes
     )
 
 
-@lru_cache(maxsize=1024)
-def _ligand_channel(row: int, x: float, opened: float, breath: float, bound: float) -> Posed:
-    """The receptor without its transmitter, whose molecules are drawn where they are."""
-    a, poses = smooth(opened), _gating("ligand_channel", smooth(opened))
-    glow = a * rig("ligand_channel").pose("open", "pore-glow").opacity
-    sprites = (*_pore("ligand_channel", x, glow), *_parts("ligand_channel", x, poses, breath))
-    return Posed(row, "ligand_channel", x, a, sprites, docked=bound)
-
-
-def _pump(row: int, x: float, turns: float, breath: float) -> Posed:
+def _cycling(kind: Protein, row: int, x: float, turns: float, breath: float) -> Posed:
     now = leg(turns)
-    return _pump_at(row, x, (PUMP_STATES[now.origin], PUMP_STATES[now.goal]), smooth(now.progress), breath)
+    states = PUMP_STATES[now.origin], PUMP_STATES[now.goal]
+    return _cycling_at(kind.rig, row, x, states, smooth(now.progress), breath)
 
 
 @lru_cache(maxsize=256)  # a pump dwells half the time, and only breathes
-def _pump_at(row: int, x: float, states: tuple[str, str], share: float, breath: float) -> Posed:
-    ends = _ends("pump", *states)
+def _cycling_at(
+    name: str, row: int, x: float, states: tuple[str, str], share: float, breath: float
+) -> Posed:
+    ends = _ends(name, *states, _PUMP_PARTS)
     poses = {p: between(*ends[p], share) for p in _PUMP_PARTS}
     if 0.0 < share < 1.0:
         for part, breathing in (("body-left", breath), ("body-right", -breath)):
             stands = round((poses[part].rot + breathing) / _PUMP_STEP_DEG) * _PUMP_STEP_DEG
             poses[part] = poses[part]._replace(rot=stands - breathing)
-    return Posed(
-        row, "pump", x, 0.0, (_part("pump", "body-back", x, Pose()), *_parts("pump", x, poses, breath))
-    )
+    back = _part(name, "body-back", x, Pose())
+    return Posed(row, name, x, 0.0, (back, *_parts(name, x, poses, breath)))
 
 
 @lru_cache(maxsize=256)  # most channels are wholly shut or wholly open
 def _gating(name: str, opened: float) -> dict[str, Pose]:
-    ends = _ends(name, "closed", "open")
+    ends = _ends(name, "closed", "open", _CHANNEL_PARTS)
     return {p: between(*ends[p], opened) for p in _CHANNEL_PARTS}
 
 
 @cache
-def _ends(name: str, a: str, b: str) -> dict[str, tuple[Pose, Pose]]:
+def _ends(name: str, a: str, b: str, parts: tuple[str, ...]) -> dict[str, tuple[Pose, Pose]]:
     """How each part of a rig that moves stands in two poses."""
-    this, parts = rig(name), _PUMP_PARTS if name == "pump" else _CHANNEL_PARTS
-    return {part: (this.pose(a, part), this.pose(b, part)) for part in parts}
+    return {part: (rig(name).pose(a, part), rig(name).pose(b, part)) for part in parts}
 
 
 def _pore(name: str, x: float, glow: float) -> list[Sprite]:

@@ -204,7 +204,7 @@ def test_the_canvas_paints_a_depolarised_place_warm_and_leaves_the_rest():
 def test_a_part_that_the_neuron_has_not_is_refused(kind):
     run = tape()
     script = Timeline("x", "x", LAST_TICK, run.plan, "neuron", spans=(Span(kind, 0, 600, "pump", "pump"),))
-    with pytest.raises(UserError, match="the (neuron|picture) has .*soma"):
+    with pytest.raises(UserError, match=r"the (neuron|picture) has .*soma"):
         frame(script, run, 30)
 
 
