@@ -24,7 +24,7 @@ class NonFiniteStateError(ArithmeticError):
 
 
 class PatchState(NamedTuple):
-    """Voltage (mV) and gates (0..1), each of the same shape ()."""
+    """Voltage (mV) and gates (0..1), each of the same shape: () for one patch, (n,) for n compartments."""
 
     v_mV: Array
     m: Array
@@ -63,7 +63,7 @@ def steady_gates(membrane: MembraneSet, v_mV: Array) -> tuple[Array, Array, Arra
     )
 
 
-def init(membrane: MembraneSet, v_mV: float | None = None) -> PatchState:
+def init(membrane: MembraneSet, v_mV: float | Array | None = None) -> PatchState:
     """The patch at rest, or with its gates settled at `v_mV`."""
     v = np.asarray(membrane.v_rest_mV if v_mV is None else v_mV, dtype=float)
     return PatchState(v, *steady_gates(membrane, v))

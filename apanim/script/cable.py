@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.physics.cable.inputs import Act
-from apanim.physics.cable.neuron import Synapse
+from apanim.physics.cable.inputs import Act, Synapse
 from apanim.physics.cable.trajectory import GRID_NS, Trajectory
 from apanim.physics.cable.tree import Tree
 from apanim.script.cable_response import CableReading, CableResponse

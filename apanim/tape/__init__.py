@@ -4,13 +4,14 @@ A tape is baked once by stepping the world and then lies on disk, one fixed-size
 a key of everything it depends on: the plan and the code that steps it.
 """
 
+from apanim.physics.patch import PatchState
 from apanim.tape.bake import open_tape
-from apanim.tape.cable import CablePlan, CableState, CableTape, open_cable_tape, stations
+from apanim.tape.cable import CablePlan, CableTape, open_cable_tape, stations
 from apanim.tape.events import EventKind
 from apanim.tape.phases import Phase
 from apanim.tape.reader import Series, Tape
 
 __all__ = [
-    "CablePlan", "CableState", "CableTape", "EventKind", "Phase", "Series", "Tape", "open_cable_tape",
+    "CablePlan", "CableTape", "EventKind", "PatchState", "Phase", "Series", "Tape", "open_cable_tape",
     "open_tape", "stations",
 ]  # fmt: skip

@@ -12,11 +12,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.cable.inputs import Act, Release, synapse_g_uS
-from apanim.physics.cable.neuron import Synapse
-from apanim.physics.cable.step import CableState
+from apanim.physics.cable.inputs import Act, Release, Synapse, synapse_g_uS
 from apanim.physics.cable.trajectory import Trajectory
 from apanim.physics.cable.tree import Section, Tree, build
+from apanim.physics.patch import PatchState
 from apanim.tape.bake import TAPES, key
 from apanim.tape.events import EventKind, index
 from apanim.tape.table import Table, cable_table
@@ -85,13 +84,13 @@ class CableTape:
     def duration_tick(self) -> int:
         return self.steps * TICKS_PER_STEP
 
-    def at(self, tick: int) -> CableState:
+    def at(self, tick: int) -> PatchState:
         """The cable at `tick`, held at the ends; straight lines between world steps."""
         number, rest = divmod(min(max(tick, 0), self.duration_tick), TICKS_PER_STEP)
         row = self._rows[number].astype(np.float64)
         if rest:
             row += (self._rows[number + 1] - row) * (rest / TICKS_PER_STEP)
-        return CableState(*row)
+        return PatchState(*row)
 
     def table(self) -> Table:
         """V at the stations of its plan."""

@@ -44,9 +44,9 @@ def apanim_s():
     current[0] = PULSE_NA
     pulse = Input(current, 0.0, 0.0)
     began = time.process_time()
-    after = advance(
-        state, tree, DT_MS, round(UNTIL_MS / DT_MS), lambda t: pulse if t < PULSE_MS else NO_INPUT
-    )
+    pulsed = round(PULSE_MS / DT_MS)
+    pulse_then_none = lambda k: pulse if k < pulsed else NO_INPUT  # noqa: E731
+    after = advance(state, tree, DT_MS, round(UNTIL_MS / DT_MS), pulse_then_none)
     took = time.process_time() - began
     return took, float(after.v_mV[COMPARTMENTS // 2])
 

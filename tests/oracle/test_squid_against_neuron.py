@@ -5,10 +5,10 @@ import pytest
 
 from apanim.physics import patch
 from apanim.physics.measure import (
-    count_spikes,
     measure_rheobase_uA_cm2,
     measure_threshold_mV,
     run,
+    steady_traces,
     strength_duration_uA_cm2,
 )
 from apanim.physics.squid import E_LEAK_MV, SQUID_1952
@@ -110,10 +110,10 @@ def test_strength_duration_within_a_fifth_of_a_percent(squid, cvode):
 
 def test_steady_currents_make_equal_counts_of_rises_through_zero(squid, cvode):
     currents = (2.0, 4.0, 6.0, 7.0, 10.0, 20.0, 40.0)
-    ours = count_spikes(SQUID_1952, currents, 100.0)
+    ours = [at.size for _, at in steady_traces(SQUID_1952, currents, 100.0)]
     theirs = []
     for current in currents:
         v = record(squid, cvode, 100.0, current_uA_cm2=current, every_ms=0.05)[1]
         theirs.append(int(np.sum((v[1:] > 0) & (v[:-1] <= 0))))
-    assert list(ours) == theirs
+    assert ours == theirs
     assert max(theirs) > 8

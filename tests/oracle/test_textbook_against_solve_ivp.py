@@ -9,13 +9,13 @@ from scipy.integrate import solve_ivp
 
 from apanim.physics import patch
 from apanim.physics.measure import (
-    count_spikes,
     measure_rest_mV,
     measure_rheobase_uA_cm2,
     measure_spike,
     measure_threshold_mV,
     pulse_threshold_uA_cm2,
     run,
+    steady_traces,
 )
 from apanim.physics.textbook import TEXTBOOK
 
@@ -101,12 +101,12 @@ def test_pulse_threshold_and_rheobase_within_a_fifth_of_a_percent():
 
 def test_steady_currents_make_equal_counts_of_rises_through_zero():
     currents = (4.0, 6.0, 10.0, 20.0)
-    ours = count_spikes(TEXTBOOK, currents, 100.0)
+    ours = [at.size for _, at in steady_traces(TEXTBOOK, currents, 100.0)]
     theirs = []
     for current in currents:
         v = solve(100.0, current=current, pulse_ms=100.0, every_ms=0.05)[1][0]
         theirs.append(int(np.sum((v[1:] > 0) & (v[:-1] <= 0))))
-    assert list(ours) == theirs
+    assert ours == theirs
 
 
 def test_the_figures_of_the_reference_integration():
@@ -118,5 +118,5 @@ def test_the_figures_of_the_reference_integration():
     assert spike.half_width_ms == pytest.approx(0.81, abs=0.01)
     assert spike.trough_mV == pytest.approx(-79.0, abs=0.1)
     assert spike.back_ms == pytest.approx(8.6, abs=0.05)
-    counts = count_spikes(TEXTBOOK, (4, 6, 8, 10, 15, 30), 200.0)
-    assert list(counts) == [0, 15, 22, 27, 34, 47]
+    trains = steady_traces(TEXTBOOK, (4, 6, 8, 10, 15, 30), 200.0)
+    assert [at.size for _, at in trains] == [0, 15, 22, 27, 34, 47]

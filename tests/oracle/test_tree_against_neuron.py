@@ -61,7 +61,7 @@ def test_every_section_agrees_at_every_tenth_of_a_millisecond(theirs):
     current = np.zeros(tree.size)
     current[tree.at("dendrite", 0.99)] = PULSE_NA
     pulse = Input(current, 0.0, 0.0)
-    acting = lambda t: pulse if t < PULSE_MS else NO_INPUT  # noqa: E731
+    acting = lambda k: pulse if (k + 0.5) * 0.0025 < PULSE_MS else NO_INPUT  # noqa: E731
     trace = run(init(tree), tree, UNTIL_MS, 0.0025, acting, every=40)[1]
     for name, v in theirs.items():
         ours = trace.v_mV[:, tree.at(name, 0.5)]

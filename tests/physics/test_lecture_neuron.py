@@ -57,12 +57,12 @@ def test_the_spike_starts_in_the_initial_segment_and_runs_both_ways(neuron):
     trace = respond(neuron, TOGETHER)
     when = arrivals_ms(trace)
     first = int(np.nanargmin(when))
-    span = tree.compartments(neuron.initial_segment)
+    span = tree.compartments(neurons.INITIAL_SEGMENT)
     assert span.start <= first < span.stop
     soma, hillock = when[tree.at("soma", 0.5)], when[tree.at("hillock", 0.5)]
     assert when[first] < hillock < soma  # backwards
     onwards = [when[tree.at(name, 1.0)] for name in neuron.axon if not name.startswith("internode")]
-    ends = [when[tree.at(name, 1.0)] for name in neuron.terminals]
+    ends = [when[tree.at(name, 1.0)] for name in neurons.TERMINALS_UM]
     assert when[first] < onwards[0]
     assert np.all(np.diff(onwards) > 0)  # and onwards
     assert onwards[-1] < min(ends)

@@ -14,17 +14,8 @@ import numpy as np
 from apanim.physics.cable.gates import gate_table
 from apanim.physics.cable.solve import tree_solver
 from apanim.physics.cable.tree import Tree
-from apanim.physics.patch import NonFiniteStateError, open_fractions, steady_gates
+from apanim.physics.patch import NonFiniteStateError, PatchState, open_fractions, steady_gates
 from apanim.physics.rates import Array
-
-
-class CableState(NamedTuple):
-    """Voltage (mV) and gates (0..1) of each compartment, (n,)."""
-
-    v_mV: Array
-    m: Array
-    h: Array
-    n: Array
 
 
 class CableTrace(NamedTuple):
@@ -45,30 +36,30 @@ class Input(NamedTuple):
 NO_INPUT = Input(0.0, 0.0, 0.0)
 
 
-def init(tree: Tree, v_mV: Array | float | None = None) -> CableState:
-    """The tree at its sections' rest, or at `v_mV`, with its gates settled there."""
+def init(tree: Tree, v_mV: Array | float | None = None) -> PatchState:
+    """The compartments (n,) at their sections' rest, or at `v_mV`, with their gates settled there."""
     v = tree.density("v_rest_mV") if v_mV is None else np.broadcast_to(v_mV, (tree.size,)).astype(float)
-    return CableState(v, *steady_gates(tree.kinetics, v))
+    return PatchState(v, *steady_gates(tree.kinetics, v))
 
 
 def step(
-    state: CableState, tree: Tree, dt_ms: float, acting: Input = NO_INPUT, t_ms: float = 0.0
-) -> CableState:
+    state: PatchState, tree: Tree, dt_ms: float, acting: Input = NO_INPUT, t_ms: float = 0.0
+) -> PatchState:
     """`state` after one step of `dt_ms` under `acting`; NonFiniteStateError with quantity and time."""
     return advance(state, tree, dt_ms, 1, lambda _: acting, t_ms=t_ms)
 
 
 def run(
-    state: CableState,
+    state: PatchState,
     tree: Tree,
     until_ms: float,
     dt_ms: float,
-    acting: Callable[[float], Input] = lambda _: NO_INPUT,
+    acting: Callable[[int], Input] = lambda k: NO_INPUT,
     every: int = 1,
-) -> tuple[CableState, CableTrace]:
+) -> tuple[PatchState, CableTrace]:
     """The tree after `until_ms`, and its voltages at the start and at every `every`th step.
 
-    `acting(t_ms)` tells what acts from the middle `t_ms` of each step.
+    `acting(k)` tells what acts during step k.
     """
     steps = max(1, round(until_ms / dt_ms))
     kept = [state.v_mV.copy()]
@@ -83,14 +74,14 @@ def run(
 
 
 def advance(
-    state: CableState,
+    state: PatchState,
     tree: Tree,
     dt_ms: float,
     steps: int,
-    acting: Callable[[float], Input],
+    acting: Callable[[int], Input],
     keep: Callable[[int, Array], None] = lambda k, v: None,
     t_ms: float = 0.0,
-) -> CableState:
+) -> PatchState:
     """`steps` steps on; half steps of the gates that meet at one voltage are made as one whole step."""
     solver = tree_solver(tree)
     half, whole = gate_table(tree.kinetics, dt_ms / 2), gate_table(tree.kinetics, dt_ms)
@@ -99,7 +90,7 @@ def advance(
     constant = capacitive + solver.axial_uS + tree.g_fixed_uS
     half.advance(gates, v)
     for k in range(steps):
-        now = acting(t_ms + (k + 0.5) * dt_ms)
+        now = acting(k)
         g_na, g_k = open_fractions(gates)
         g_na *= tree.g_na_uS
         g_k *= tree.g_k_uS
@@ -124,4 +115,4 @@ def advance(
             )
         (whole if k < steps - 1 else half).advance(gates, v)
         keep(k, v)
-    return CableState(v, *gates)
+    return PatchState(v, *gates)

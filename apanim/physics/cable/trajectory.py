@@ -10,10 +10,11 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.cable.inputs import Act, inputs
-from apanim.physics.cable.neuron import STEP_MS, Synapse
-from apanim.physics.cable.step import CableState, init, step
+from apanim.physics.cable.inputs import Act, Synapse, inputs
+from apanim.physics.cable.neuron import STEP_MS
+from apanim.physics.cable.step import init, step
 from apanim.physics.cable.tree import Tree
+from apanim.physics.patch import PatchState
 from apanim.physics.rates import Array
 from apanim.units import NS_PER_MS
 
@@ -66,7 +67,7 @@ class Trajectory:
             room[: self._count] = self.rows()
             self._room = room
         during = inputs(self.tree, self.synapses, self.acts, GRID_NS, first + steps)
-        state = CableState(*self._room[first])
+        state = PatchState(*self._room[first])
         for k in range(first, first + steps):
             state = step(state, self.tree, STEP_MS, during(k), k * STEP_MS)
             self._room[k + 1] = state

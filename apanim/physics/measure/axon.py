@@ -9,8 +9,10 @@ from apanim.errors import UserError
 from apanim.physics.cable import build, init, run
 from apanim.physics.cable.step import CableTrace
 from apanim.physics.cable.tree import Section, Tree
+from apanim.physics.measure.neuron import arrivals_ms
 from apanim.physics.measure.rest import settled
 from apanim.physics.measure.shape import extremum
+from apanim.physics.patch import steady_gates
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 from apanim.units import FARADAY_C_MOL
@@ -40,39 +42,33 @@ class AxonSpike(NamedTuple):
 
 
 def length_constant_um(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> float:
-    """sqrt(d / (4 Ri g)) with g the slope of the membrane's instantaneous conductance at rest, um."""
-    from_rest = settled(membrane)
-    m, h, n = (float(x) for x in _rest_gates(from_rest))
+    """sqrt(d / (4 Ri g)) with g the instantaneous conductance of `membrane` at its nominal rest, um."""
+    m, h, n = (float(x) for x in steady_gates(membrane, np.asarray(membrane.v_rest_mV)))
     g = (
-        from_rest.g_na_mS_cm2 * m**3 * h + from_rest.g_k_mS_cm2 * n**4
-        + from_rest.g_na_leak_mS_cm2 + from_rest.g_k_leak_mS_cm2 + from_rest.g_cl_leak_mS_cm2
+        membrane.g_na_mS_cm2 * m**3 * h + membrane.g_k_mS_cm2 * n**4
+        + membrane.g_na_leak_mS_cm2 + membrane.g_k_leak_mS_cm2 + membrane.g_cl_leak_mS_cm2
     )  # fmt: skip
     return 1e4 * float(np.sqrt(diameter_um * 1e-4 / (4.0 * axial_ohm_cm * 1e-3 * g)))
 
 
-def uniform_axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Tree:
-    """An axon of 12 length constants, 60 compartments each, at its measured rest."""
-    length = LENGTH_LAMBDA * length_constant_um(membrane, diameter_um, axial_ohm_cm)
-    cuts = round(LENGTH_LAMBDA * COMPARTMENTS_PER_LAMBDA)
-    return build([Section("axon", length, diameter_um, cuts, settled(membrane))], axial_ohm_cm)
-
-
 @cache
 def measure_axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> AxonSpike:
-    """The spike that travels down a uniform axon. Raises UserError when none does."""
-    tree = uniform_axon(membrane, diameter_um, axial_ohm_cm)
+    """The spike that travels down an axon of 12 length constants. Raises UserError when none does."""
+    resting = settled(membrane)
+    length = LENGTH_LAMBDA * length_constant_um(resting, diameter_um, axial_ohm_cm)
+    cuts = round(LENGTH_LAMBDA * COMPARTMENTS_PER_LAMBDA)
+    tree = build([Section("axon", length, diameter_um, cuts, resting)], axial_ohm_cm)
     trace = _started_at_one_end(tree)
-    rest = tree.kinetics.v_rest_mV
     a, b = (tree.at("axon", place) for place in MEASURED)
-    arrived = [_rise_ms(trace.t_ms, trace.v_mV[:, i], rest + PASSES_MV) for i in (a, b)]
-    if not np.all(np.isfinite(arrived)):
+    arrived = arrivals_ms(trace, resting.v_rest_mV + PASSES_MV)
+    if not np.isfinite(arrived[[a, b]]).all():
         raise UserError(f"membrane {membrane.name!r}: no spike travels along an axon of {diameter_um:g} um")
     v = trace.v_mV[:, a]
     peak = extremum(trace.t_ms, v, int(np.argmax(v)))[1]
-    na_nC, k_nC = _gated_nC_cm2(tree.kinetics, trace.t_ms, v)
+    na_nC, k_nC = _gated_nC_cm2(resting, trace.t_ms, v)
     return AxonSpike(
-        velocity_m_s=float((tree.x_um[b] - tree.x_um[a]) * 1e-3 / (arrived[1] - arrived[0])),
-        amplitude_mV=peak - rest,
+        velocity_m_s=float((tree.x_um[b] - tree.x_um[a]) * 1e-3 / (arrived[b] - arrived[a])),
+        amplitude_mV=peak - resting.v_rest_mV,
         peak_mV=peak,
         na_in_pmol_cm2=-na_nC * 1e3 / FARADAY_C_MOL,
         k_out_pmol_cm2=k_nC * 1e3 / FARADAY_C_MOL,
@@ -98,33 +94,16 @@ def _started_at_one_end(tree: Tree) -> CableTrace:
     return CableTrace(np.concatenate(times), np.concatenate(volts))
 
 
-def _rise_ms(t_ms: Array, v_mV: Array, level_mV: float) -> float:
-    above = np.flatnonzero((v_mV[1:] > level_mV) & (v_mV[:-1] <= level_mV))
-    if above.size == 0:
-        return float("nan")
-    k = int(above[0])
-    return float(t_ms[k] + (t_ms[k + 1] - t_ms[k]) * (level_mV - v_mV[k]) / (v_mV[k + 1] - v_mV[k]))
-
-
 def _gated_nC_cm2(membrane: MembraneSet, t_ms: Array, v_mV: Array) -> tuple[float, float]:
     """Net charge through the Na+ and the K+ gates along a given V(t), outward positive, rest subtracted."""
-    gates = np.array([float(x) for x in _rest_gates(membrane)])
-    middle = 0.5 * (v_mV[1:] + v_mV[:-1])
-    alpha, beta = membrane.gate_rates(middle)
-    dt = np.diff(t_ms)
-    decay = np.exp(-dt * (alpha + beta))
+    gates = np.array(steady_gates(membrane, np.asarray(membrane.v_rest_mV)))
+    alpha, beta = membrane.gate_rates(0.5 * (v_mV[1:] + v_mV[:-1]))
+    decay = np.exp(-np.diff(t_ms) * (alpha + beta))
     gain = alpha / (alpha + beta) * (1.0 - decay)
-    along = np.empty((3, t_ms.size))
-    along[:, 0] = gates
-    for k in range(dt.size):
-        gates = decay[:, k] * gates + gain[:, k]
-        along[:, k + 1] = gates
-    m, h, n = along
+    along = [gates]
+    for k in range(t_ms.size - 1):
+        along.append(decay[:, k] * along[-1] + gain[:, k])
+    m, h, n = np.stack(along, axis=1)
     na = membrane.g_na_mS_cm2 * m**3 * h * (v_mV - membrane.e_na_mV)
     k_flow = membrane.g_k_mS_cm2 * n**4 * (v_mV - membrane.e_k_mV)
     return float(np.trapezoid(na - na[0], t_ms)), float(np.trapezoid(k_flow - k_flow[0], t_ms))
-
-
-def _rest_gates(membrane: MembraneSet) -> Array:
-    alpha, beta = membrane.gate_rates(np.asarray(membrane.v_rest_mV))
-    return alpha / (alpha + beta)

@@ -55,8 +55,7 @@ def charge_of(membrane: MembraneSet, spike: Spike, geometries: tuple[Geometry, .
     """The ions that `spike` moves, from the start of its trace on."""
     trace = spike.trace
     upto = int(np.searchsorted(trace.t_ms, spike.back_ms))
-    state = patch.PatchState(*(x[: upto + 1] for x in trace[1:]))
-    flowing = patch.currents(state, membrane)
+    flowing = patch.currents(trace.state(slice(upto + 1)), membrane)
     resting = patch.currents(patch.init(membrane, spike.rest_mV), membrane)
 
     def charge(*pathways: str, net: bool = False) -> float:

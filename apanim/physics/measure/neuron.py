@@ -10,25 +10,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.physics.cable.neuron import LectureNeuron, respond
+from apanim.physics.cable.neuron import TERMINALS_UM, LectureNeuron, respond
 from apanim.physics.cable.step import CableTrace
 from apanim.physics.cable.tree import Tree
-from apanim.physics.measure.trace import SPIKE_MV
+from apanim.physics.measure.trace import SPIKE_MV, rises
 from apanim.physics.rates import Array
 
 INPUT_MS = 1.0
+REPEATED_MS = (1.0, 4.0, 7.0, 10.0)
+FAR_APART_MS = ((1.0,), (26.0,), (51.0,))
+MEASURED = (0.3, 0.7)  # of the axon's length
+TAKE_OFF_MV_MS = 10.0
 
 
-def arrivals_ms(trace: CableTrace) -> Array:
-    """(n,) when V of each compartment first rises through 0 mV; NaN where it does not."""
+def arrivals_ms(trace: CableTrace, level_mV: float = SPIKE_MV) -> Array:
+    """(n,) when V of each compartment first rises through `level_mV`; NaN where it does not."""
     v, t = trace.v_mV, trace.t_ms
-    rises = (v[1:] > SPIKE_MV) & (v[:-1] <= SPIKE_MV)
-    k = rises.argmax(axis=0)
-    column = np.arange(v.shape[1])
-    a, b = v[k, column], v[k + 1, column]
+    rising = rises(v, level_mV)
+    k = rising.argmax(axis=0)
+    a, b = np.take_along_axis(v, np.stack((k, k + 1)), axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        when = t[k] + (t[k + 1] - t[k]) * (SPIKE_MV - a) / (b - a)
-    return np.where(rises.any(axis=0), when, np.nan)
+        when = t[k] + (t[k + 1] - t[k]) * (level_mV - a) / (b - a)
+    return np.where(rising.any(axis=0), when, np.nan)
 
 
 def velocity_m_s(trace: CableTrace, tree: Tree, section: str, low: float = 0.3, high: float = 0.7) -> float:
@@ -41,9 +44,6 @@ def velocity_m_s(trace: CableTrace, tree: Tree, section: str, low: float = 0.3, 
     if not (np.isfinite(when[a]) and np.isfinite(when[b])):
         raise UserError(f"no spike runs through section {section!r} from {low:g} to {high:g} of its length")
     return float((tree.x_um[b] - tree.x_um[a]) * 1e-3 / (when[b] - when[a]))
-
-
-TAKE_OFF_MV_MS = 10.0
 
 
 def take_off_mV(v_mV: Array, dt_ms: float) -> float:
@@ -79,17 +79,12 @@ class NeuronReport(NamedTuple):
     velocity_m_s: float
 
 
-REPEATED_MS = (1.0, 4.0, 7.0, 10.0)
-_FAR_APART_MS = ((1.0,), (26.0,), (51.0,))
-MEASURED = (0.3, 0.7)
-
-
 def fires(
     neuron: LectureNeuron, releases_ms: Mapping[str, tuple[float, ...]], until_ms: float = 30.0
 ) -> bool:
     """Whether a spike reaches a terminal after these releases of transmitter."""
     when = arrivals_ms(respond(neuron, releases_ms, until_ms))
-    return any(np.isfinite(when[neuron.tree.at(end, 1.0)]) for end in neuron.terminals)
+    return any(np.isfinite(when[neuron.tree.at(end, 1.0)]) for end in TERMINALS_UM)
 
 
 def measure_neuron(neuron: LectureNeuron) -> NeuronReport:
@@ -108,25 +103,22 @@ def measure_neuron(neuron: LectureNeuron) -> NeuronReport:
         compartments=tree.size,
         one_input_fires=any(fires(neuron, {name: at}) for name in together),
         inputs_together_fire=fires(neuron, together),
-        inputs_in_turn_fire=fires(neuron, dict(zip(together, _FAR_APART_MS, strict=True)), 80.0),
+        inputs_in_turn_fire=fires(neuron, dict(zip(together, FAR_APART_MS, strict=True)), 80.0),
         two_inputs_fire=fires(neuron, {"left": at, "upper": at}),
         one_input_repeated_fires=fires(neuron, {"left": REPEATED_MS}),
         inhibition_vetoes=not fires(neuron, {**together, "inhibitory": at}),
         starts_in=next(s.name for s in tree.sections if first < tree.compartments(s.name).stop),
         start_ms=float(when[first]),
         soma_ms=float(when[tree.at("soma", 0.5)]),
-        terminals_ms=float(max(when[tree.at(end, 1.0)] for end in neuron.terminals)),
+        terminals_ms=float(max(when[tree.at(end, 1.0)] for end in TERMINALS_UM)),
         velocity_m_s=float((axon_um[high] - axon_um[low]) * 1e-3 / (when[along[high]] - when[along[low]])),
     )
 
 
 def _along_axon_um(neuron: LectureNeuron) -> tuple[NDArray[np.intp], Array]:
     """The axon's compartments in order, and how far along it each one is."""
-    lengths = {s.name: s.length_um for s in neuron.tree.sections}
-    compartments, places, began = [], [], 0.0
-    for name in neuron.axon:
-        span = neuron.tree.compartments(name)
-        compartments.append(np.arange(span.start, span.stop))
-        places.append(began + neuron.tree.x_um[span])
-        began += lengths[name]
-    return np.concatenate(compartments), np.concatenate(places)
+    sections = [s for s in neuron.tree.sections if s.name in neuron.axon]
+    spans = [neuron.tree.compartments(s.name) for s in sections]
+    began = np.cumsum([0.0, *(s.length_um for s in sections)])
+    along = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+    return along, np.concatenate([at + neuron.tree.x_um[s] for at, s in zip(began, spans, strict=False)])

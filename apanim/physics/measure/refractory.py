@@ -1,17 +1,19 @@
-"""How soon a given spike can be followed by another: the ends of its refractory periods.
+"""How soon a spike can be followed by another: a second pulse is given to it as it was, some time later.
 
-The question is put to a spike as it was, whatever fired it: from its state some time later a second pulse
-is given, and either a second spike follows or it does not.
+A second spike is a local maximum above 0 mV after the second pulse has ended (a strong pulse alone lifts V
+across 0 mV), with V below half the first spike's height between the two.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
+from apanim.physics.measure.rest import at_rest, measure_rest_mV
 from apanim.physics.measure.threshold import pulse_threshold_uA_cm2, response_ms, smallest
-from apanim.physics.measure.trace import Trace, lanes, peaks, run_voltage
+from apanim.physics.measure.trace import Trace, fired, lanes, peaks, run, run_voltage
 from apanim.physics.patch import PatchState
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
@@ -21,6 +23,10 @@ STRENGTHS = 12
 GRID_MS = 0.02
 COARSE = 10  # grid points
 RECOVERED = 1.05  # times rest's threshold: a pulse this strong always fires again
+PULSE_MS = 0.5  # both pulses of `measure_refractoriness`
+FIRST_PULSE = 1.5  # times threshold
+INTERVALS = 100
+REFRACTORY_ABOVE = 1.01  # a threshold this much above rest's is raised
 
 
 class RefractoryEnds(NamedTuple):
@@ -34,17 +40,18 @@ class RefractoryEnds(NamedTuple):
     relative_ms: float
 
 
-def fires_again(
-    membrane: MembraneSet, state: PatchState, pulse_ms: float, currents_uA_cm2: Array
-) -> NDArray[np.bool_]:
-    """Whether a second spike follows a pulse of `currents_uA_cm2` (j, k) from `state` (k,); (j, k).
+class Refractoriness(NamedTuple):
+    """Second-pulse threshold against the interval from pulse to pulse.
 
-    A spike is a local maximum above 0 mV after the pulse has ended: a strong pulse alone lifts V across
-    0 mV passively.
+    interval_ms, relative (k,): the threshold over that of rest, NaN where 20 times that still fails.
+    absolute_end_ms: the shortest interval at which any strength fires again. relative_end_ms: the
+    shortest at which it takes no more than rest does (within 1 %). Both to the next interval.
     """
-    again, until = lanes(state, currents_uA_cm2.shape), pulse_ms + response_ms(membrane)
-    t, v = run_voltage(membrane, again, until, currents_uA_cm2, (0.0, pulse_ms))
-    return np.any(peaks(v) & (t[:, None, None] > pulse_ms + 1.5 * t[1]), axis=0)
+
+    interval_ms: Array
+    relative: Array
+    absolute_end_ms: float
+    relative_end_ms: float
 
 
 def refractory_ends(membrane: MembraneSet, first: Trace, pulse_ms: float) -> RefractoryEnds:
@@ -53,16 +60,17 @@ def refractory_ends(membrane: MembraneSet, first: Trace, pulse_ms: float) -> Ref
     To 0.02 ms. Raises UserError when `first` has no spike, or ends before the membrane has recovered.
     """
     rest_uA_cm2 = pulse_threshold_uA_cm2(membrane, pulse_ms)
-    rows = _after_the_spike(membrane, first)
+    every = max(1, round(GRID_MS / (first.t_ms[1] - first.t_ms[0])))
+    rows = np.arange(_falls(membrane, first), first.t_ms.size, every)
 
     def end_ms(strengths: Array) -> float:
         """From when on at least one of `strengths` (j,), in multiples of rest's threshold, fires again."""
         found = rows
-        for every in (COARSE, 1):  # first along the whole trace, then where the answer lies
-            tried = found[::every]
-            state = PatchState(*(x[tried] for x in first[1:]))
+        for step in (COARSE, 1):  # first along the whole trace, then where the answer lies
+            tried = found[::step]
             currents = np.broadcast_to((strengths * rest_uA_cm2)[:, None], (strengths.size, tried.size))
-            fails = np.flatnonzero(~fires_again(membrane, state, pulse_ms, currents).any(axis=0))
+            again = _fires_again(membrane, first.state(tried), pulse_ms, currents)
+            fails = np.flatnonzero(~again.any(axis=0))
             if fails.size == 0:
                 return float(first.t_ms[tried[0]])
             if fails[-1] == tried.size - 1:
@@ -77,23 +85,51 @@ def refractory_ends(membrane: MembraneSet, first: Trace, pulse_ms: float) -> Ref
 
 def second_threshold(membrane: MembraneSet, first: Trace, pulse_ms: float, after_ms: float) -> float:
     """Threshold of a pulse `after_ms` from the first's start, over rest's; NaN where none fires."""
-    rest_uA_cm2 = pulse_threshold_uA_cm2(membrane, pulse_ms)
     row = int(np.argmin(np.abs(first.t_ms - after_ms)))
-    state = PatchState(*(x[row : row + 1] for x in first[1:]))
-    found = smallest(
-        lambda currents: fires_again(membrane, state, pulse_ms, currents),
-        np.zeros(1), np.full(1, STRONGEST * rest_uA_cm2), 2e-3,
-    )  # fmt: skip
-    return float(found[0] / rest_uA_cm2)
+    return float(_relative(membrane, first.state(slice(row, row + 1)), pulse_ms)[0])
 
 
-def _after_the_spike(membrane: MembraneSet, first: Trace) -> NDArray[np.intp]:
-    """Samples every 0.02 ms from where V has fallen to half the spike's height, not sooner."""
+@cache
+def measure_refractoriness(membrane: MembraneSet) -> Refractoriness:
+    """Threshold of a second pulse at 100 intervals after a first of 1.5 times threshold, both of 0.5 ms.
+
+    Raises UserError when the first does not fire.
+    """
+    resting = pulse_threshold_uA_cm2(membrane, PULSE_MS)
+    window = 2.0 * response_ms(membrane)
+    first = run(membrane, at_rest(membrane), window + PULSE_MS, FIRST_PULSE * resting, (0.0, PULSE_MS))
+    chosen = np.geomspace(_falls(membrane, first), first.t_ms.size - 1, INTERVALS)
+    rows = np.unique(chosen.round().astype(int))
+    relative, interval = _relative(membrane, first.state(rows), PULSE_MS), first.t_ms[rows]
+    possible = np.flatnonzero(np.isfinite(relative))
+    recovered = np.flatnonzero(relative <= REFRACTORY_ABOVE)
+    if recovered.size == 0:
+        raise UserError(f"membrane {membrane.name!r} is still refractory {window:g} ms after a spike")
+    return Refractoriness(interval, relative, float(interval[possible[0]]), float(interval[recovered[0]]))
+
+
+def _fires_again(
+    membrane: MembraneSet, state: PatchState, pulse_ms: float, currents_uA_cm2: Array
+) -> NDArray[np.bool_]:
+    """(j, k) whether a second spike follows a pulse of `currents_uA_cm2` (j, k) from `state` (k,)."""
+    again, until = lanes(state, currents_uA_cm2.shape), pulse_ms + response_ms(membrane)
+    t, v = run_voltage(membrane, again, until, currents_uA_cm2, (0.0, pulse_ms))
+    return fired(t, v, pulse_ms + 1.5 * t[1])
+
+
+def _relative(membrane: MembraneSet, states: PatchState, pulse_ms: float) -> Array:
+    """(k,) thresholds of a pulse given to `states` (k,) over that from rest, NaN where none fires."""
+    resting = pulse_threshold_uA_cm2(membrane, pulse_ms)
+    low = np.zeros(states.v_mV.shape)
+    high = np.full(low.shape, STRONGEST * resting)
+    return smallest(lambda i: _fires_again(membrane, states, pulse_ms, i), low, high, 2e-3) / resting
+
+
+def _falls(membrane: MembraneSet, first: Trace) -> int:
+    """The sample at which V first falls below half the first spike's height."""
     tops = np.flatnonzero(peaks(first.v_mV))
     if tops.size == 0:
         raise UserError(f"membrane {membrane.name!r}: the pulse fires no spike")
     top = int(tops[0])
-    half_mV = 0.5 * (membrane.v_rest_mV + first.v_mV[top])
-    below = top + int(np.argmax(first.v_mV[top:] < half_mV))
-    every = max(1, round(GRID_MS / (first.t_ms[1] - first.t_ms[0])))
-    return np.arange(below, first.t_ms.size, every)
+    half_mV = 0.5 * (measure_rest_mV(membrane) + first.v_mV[top])
+    return top + int(np.argmax(first.v_mV[top:] < half_mV))

@@ -5,11 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import root_scalar
 
 from apanim.errors import UserError
 from apanim.physics import patch
 from apanim.physics.patch import PatchState
+from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 
 
@@ -20,24 +20,22 @@ class Rest(NamedTuple):
     stable: bool
 
 
-def steady_current_uA_cm2(membrane: MembraneSet, v_mV: float) -> float:
-    """Total membrane current with the gates settled at `v_mV`, outward positive."""
-    return float(sum(patch.currents(patch.init(membrane, v_mV), membrane)))
-
-
 @cache
 def measure_rest(membrane: MembraneSet) -> Rest:
     """The steady voltage nearest to the set's nominal rest. Raises UserError when there is none."""
+    from scipy.optimize import brentq  # takes its time to import, and few commands measure
+
+    def steady(v_mV: float | Array) -> Array:
+        """Total membrane current with the gates settled at `v_mV`, uA/cm2, outward positive."""
+        return np.asarray(sum(patch.currents(patch.init(membrane, v_mV), membrane)))
+
     grid = np.linspace(-150.0, 100.0, 1001)
-    current = sum(patch.currents(patch.init(membrane)._replace(**_settled(membrane, grid)), membrane))
-    upward = np.flatnonzero((np.asarray(current)[:-1] <= 0) & (np.asarray(current)[1:] > 0))
+    current = steady(grid)
+    upward = np.flatnonzero((current[:-1] <= 0) & (current[1:] > 0))
     if upward.size == 0:
         raise UserError(f"membrane {membrane.name!r} has no resting voltage between -150 and 100 mV")
     near = upward[np.argmin(np.abs(grid[upward] - membrane.v_rest_mV))]
-    low, high = float(grid[near]), float(grid[near + 1])
-    v = float(
-        root_scalar(lambda x: steady_current_uA_cm2(membrane, x), bracket=(low, high), xtol=1e-12).root
-    )
+    v = float(brentq(lambda x: float(steady(x)), grid[near], grid[near + 1], xtol=1e-12))
     return Rest(v, _is_stable(membrane, v))
 
 
@@ -59,23 +57,14 @@ def settled(membrane: MembraneSet) -> MembraneSet:
     return replace(membrane, v_rest_mV=measure_rest_mV(membrane))
 
 
-def _settled(membrane: MembraneSet, v: np.ndarray) -> dict[str, np.ndarray]:
-    m, h, n = patch.steady_gates(membrane, v)
-    return {"v_mV": v, "m": m, "h": h, "n": n}
-
-
 def _is_stable(membrane: MembraneSet, v_mV: float) -> bool:
     """Whether every eigenvalue of the equations' Jacobian at rest has a negative real part."""
     rest = np.array([float(x) for x in patch.init(membrane, v_mV)])
 
-    def flow(x: np.ndarray) -> np.ndarray:
-        state = PatchState(*(np.asarray(value) for value in x))
-        r = membrane.rates(state.v_mV)
-        dv = -sum(patch.currents(state, membrane)) / membrane.c_uF_cm2
-        dm = r.alpha_m * (1 - state.m) - r.beta_m * state.m
-        dh = r.alpha_h * (1 - state.h) - r.beta_h * state.h
-        dn = r.alpha_n * (1 - state.n) - r.beta_n * state.n
-        return np.array([dv, dm, dh, dn], dtype=float)
+    def flow(x: Array) -> Array:
+        alpha, beta = membrane.gate_rates(x[0])
+        into = -sum(patch.currents(PatchState(*map(np.asarray, x)), membrane)) / membrane.c_uF_cm2
+        return np.concatenate(([into], alpha * (1 - x[1:]) - beta * x[1:]))
 
     small = 1e-6
     columns = [(flow(rest + d) - flow(rest - d)) / (2 * small) for d in small * np.eye(4)]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.physics.measure.rest import at_rest, measure_rest_mV
-from apanim.physics.measure.trace import count_crossings, fired, lanes, peaks, run_voltage
+from apanim.physics.measure.trace import fired, lanes, peaks, rises, run_voltage
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 
@@ -127,7 +127,7 @@ def measure_rheobase_uA_cm2(membrane: MembraneSet) -> float:
 
     def fires(currents: Array) -> NDArray[np.bool_]:
         _, v = run_voltage(membrane, lanes(rest, currents.shape), length, currents)
-        return count_crossings(v) > 0
+        return rises(v).any(axis=0)
 
     long_pulse = strength_duration_uA_cm2(membrane, (length / 10,))[0]
     greatest = GREATEST_CURRENT_UA_CM2 if np.isnan(long_pulse) else 1.1 * long_pulse

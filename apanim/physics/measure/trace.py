@@ -23,9 +23,9 @@ class Trace(NamedTuple):
     h: Array
     n: Array
 
-    def state(self, index: int) -> PatchState:
-        """The patches at sample `index`."""
-        return PatchState(self.v_mV[index], self.m[index], self.h[index], self.n[index])
+    def state(self, which: int | slice | NDArray[np.intp]) -> PatchState:
+        """The patches at the samples `which`."""
+        return PatchState(*(x[which] for x in self[1:]))
 
 
 def lanes(state: PatchState, shape: tuple[int, ...]) -> PatchState:
@@ -122,6 +122,6 @@ def fired(t_ms: Array, v_mV: Array, after_ms: float | Array = 0.0) -> NDArray[np
     return np.any(peaks(v_mV) & late, axis=0)
 
 
-def count_crossings(v_mV: Array) -> NDArray[np.int64]:
-    """How often each patch rises through SPIKE_MV."""
-    return np.count_nonzero((v_mV[1:] > SPIKE_MV) & (v_mV[:-1] <= SPIKE_MV), axis=0)
+def rises(v_mV: Array, level_mV: float = SPIKE_MV) -> NDArray[np.bool_]:
+    """(k - 1, ...) true where `v_mV` rises through `level_mV` from a sample to the next."""
+    return (v_mV[1:] > level_mV) & (v_mV[:-1] <= level_mV)

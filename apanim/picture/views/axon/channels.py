@@ -25,7 +25,7 @@ from apanim.picture.views.axon.geometry import (
     channels,
     gaps,
 )
-from apanim.tape import CableState
+from apanim.tape import PatchState
 
 _STEPS = 8  # poses that are baked between two states
 _NA_OPEN = (0.30, 0.70)  # m from which the activation gate swings, and where it stands open
@@ -49,7 +49,7 @@ def opened(channel: Channel, m: Array | float, h: Array | float, n: Array | floa
     return _ramp(m, _NA_OPEN) * (1.0 - _ramp(h, _BALL))
 
 
-def sprites(here: CableState) -> list[Item]:
+def sprites(here: PatchState) -> list[Item]:
     """All channels, each with the light in its pore."""
     out: list[Item] = []
     row, places = channels(), _channel_places()
@@ -106,7 +106,7 @@ def _between(a: str, b: str, share: float) -> str:
     return a if step == 0 else b if step == _STEPS else f"{a}>{b}:{step / _STEPS:.4f}"
 
 
-def chips(here: CableState) -> tuple[Sprite, ...]:
+def chips(here: PatchState) -> tuple[Sprite, ...]:
     """The charges on both faces of both walls, between the channels; their sign is that of V there."""
     v_mV = np.interp(_chip_places(), COLUMN_X, here.v_mV)
     steps = np.rint(_STEPS * chip_opacity(v_mV)).astype(int)

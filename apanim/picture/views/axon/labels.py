@@ -31,7 +31,7 @@ from apanim.picture.views.axon.local_circuits import Current, currents
 from apanim.picture.views.axon.readiness import REFRACTORY, readiness, zones
 from apanim.picture.views.axon.state import at_columns
 from apanim.script.timeline import Span, Timeline
-from apanim.tape import CablePlan, CableState, CableTape
+from apanim.tape import CablePlan, CableTape, PatchState
 
 _ASIDE_PX = 120  # from the anchor to the words
 _INSET = 24  # of the words from the ends of what is seen
@@ -39,17 +39,17 @@ _GAP_PX = 14  # between the leader's end and the words
 _FOLLOWS = {"local_current"}  # the others stay with the channel that they found
 
 
-def _front(plan: CablePlan, state: CableState) -> Current | None:
+def _front(plan: CablePlan, state: PatchState) -> Current | None:
     found = [c for c in currents(plan, state.v_mV) if FIRST_X < (c.source + c.sink) / 2 < LAST_X]
     return max(found, key=lambda c: abs(c.peak_nA), default=None)
 
 
-def _local_current(plan: CablePlan, state: CableState) -> Point | None:
+def _local_current(plan: CablePlan, state: PatchState) -> Point | None:
     front = _front(plan, state)
     return None if front is None else (max(front.source, front.sink), UPPER_Y + 66)
 
 
-def _refractory(plan: CablePlan, state: CableState) -> Point | None:
+def _refractory(plan: CablePlan, state: PatchState) -> Point | None:
     """The ball of the Na+ channel that is nearest to the middle of the longest refractory stretch."""
     found = [z for z in zones(readiness(plan, at_columns(plan, state))) if z.kind == REFRACTORY]
     if not found:
@@ -59,7 +59,7 @@ def _refractory(plan: CablePlan, state: CableState) -> Point | None:
     return near, INSIDE_BOTTOM - 6
 
 
-def _entering(plan: CablePlan, state: CableState) -> Point | None:
+def _entering(plan: CablePlan, state: PatchState) -> Point | None:
     """The stream of the Na+ channel nearest to where V is highest."""
     here = at_columns(plan, state)
     seen = np.where((COLUMN_X > FIRST_X) & (COLUMN_X < LAST_X), here.v_mV, -200.0)
@@ -73,7 +73,7 @@ def _na_channel(x: float, wall: int) -> float:
     return min(places, key=lambda at: abs(at - x))
 
 
-_ANCHORS: dict[str, Callable[[CablePlan, CableState], Point | None]] = {
+_ANCHORS: dict[str, Callable[[CablePlan, PatchState], Point | None]] = {
     "local_current": _local_current,
     "refractory": _refractory,
     "entering": _entering,

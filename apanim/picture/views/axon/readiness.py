@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from apanim.picture.drawlist import COLUMN_PX
 from apanim.picture.views.axon.geometry import FIRST_X, LAST_X
-from apanim.tape import CablePlan, CableState
+from apanim.tape import CablePlan, PatchState
 from apanim.tape.readings import readings
 
 RAISED_MV = 10.0  # at rest the local current lifts the next patch some 15 mV before it fires by itself
@@ -45,7 +45,7 @@ class Readiness(NamedTuple):
         return fresh * np.minimum(np.maximum(raised, 0.0), 1.0)
 
 
-def readiness(plan: CablePlan, here: CableState) -> Readiness:
+def readiness(plan: CablePlan, here: PatchState) -> Readiness:
     """From the state at every column."""
     reads = readings(plan.sections[0].membrane)
     rest = reads.rest_threshold_mV

@@ -6,31 +6,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.views.axon.geometry import COLUMN_X, Channel, along, channels, compartments_x
-from apanim.tape import CablePlan, CableState, CableTape
+from apanim.tape import CablePlan, CableTape, PatchState
 
 Float = NDArray[np.float64]
 
 
-def at_columns(plan: CablePlan, state: CableState) -> CableState:
+def at_columns(plan: CablePlan, state: PatchState) -> PatchState:
     """V, m, h, n at every column of the picture, (COLUMNS,) each."""
-    return CableState(*(along(plan, np.asarray(values, float), COLUMN_X) for values in state))
+    return PatchState(*(along(plan, np.asarray(values, float), COLUMN_X) for values in state))
 
 
-_courses: WeakKeyDictionary[CableTape, dict[Channel, CableState]] = WeakKeyDictionary()
+_courses: WeakKeyDictionary[CableTape, dict[Channel, PatchState]] = WeakKeyDictionary()
 
 
-def courses(tape: CableTape) -> dict[Channel, CableState]:
+def courses(tape: CableTape) -> dict[Channel, PatchState]:
     """V, m, h, n at every drawn channel, (steps + 1,) each; worked out once for a tape."""
     if tape not in _courses:
         _courses[tape] = {c: _course(tape, c.x) for c in channels()}
     return _courses[tape]
 
 
-def _course(tape: CableTape, x: float) -> CableState:
+def _course(tape: CableTape, x: float) -> PatchState:
     places = compartments_x(tape.plan)
     j = int(np.clip(np.searchsorted(places, x) - 1, 0, len(places) - 2))
     share = (x - places[j]) / (places[j + 1] - places[j])
     s = tape.series
-    return CableState(
+    return PatchState(
         *(a[:, j] + (a[:, j + 1].astype(float) - a[:, j]) * share for a in (s.v_mV, s.m, s.h, s.n))
     )
