@@ -23,6 +23,7 @@ INTERVALS_SHOWN = 12
 AXONS = {"SQUID_1952": (476.0, 35.4), "TEXTBOOK": (1.0, neuron.AXIAL_OHM_CM)}
 
 Value = float | str | bool | None
+Row = tuple[str, Value, str] | tuple[str, Value, str, str]  # name, value, unit and, perhaps, a note
 
 
 @dataclass(frozen=True)
@@ -66,157 +67,137 @@ class Report:
         return "\n".join(lines)
 
 
-def named_set(name: str, celsius: float | None = None) -> MembraneSet:
-    """The set of that name, at another temperature if given. Raises UserError for an unknown name."""
-    if name not in SETS:
-        raise UserError(f"no membrane set {name!r}; use one of {', '.join(SETS)}")
-    return SETS[name] if celsius is None else at_temperature(SETS[name], celsius)
-
-
 def run_measure(name: str, celsius: float | None = None, with_neuron: bool = False) -> Report:
     """Measure the set `name`, and with `with_neuron` the lecture's neuron. UserError for an unknown name.
 
     What a membrane does not have (a warm one may not fire) is reported as missing, with the reason.
     """
-    membrane = named_set(name, celsius)
+    if name not in SETS:
+        raise UserError(f"no membrane set {name!r}; use one of {', '.join(SETS)}")
+    membrane = SETS[name] if celsius is None else at_temperature(SETS[name], celsius)
     if with_neuron and (name != "TEXTBOOK" or celsius not in (None, TEXTBOOK.temperature_C)):
         raise UserError(
             f"the neuron is made of TEXTBOOK at {TEXTBOOK.temperature_C:g} C; leave out --neuron, "
             f"or measure TEXTBOOK without --temperature"
         )
-    found = list(_rest(membrane))
-    for topic, part in (
-        ("Threshold", _threshold), ("Spike", _spike), ("Phases", _phases), ("Ions", _ions),
-        ("Channels", _channels), ("Refractoriness", _refractory), ("Steady current", _steady),
-    ):  # fmt: skip
-        found += _or_reason(topic, part, membrane)
-    diameter_um, axial_ohm_cm = AXONS[name]
-    found += _or_reason("Axon", lambda m: _axon(m, diameter_um, axial_ohm_cm), membrane)
+    found = [Quantity("Rest", *row) for row in _rest(membrane)]
+    topics: dict[str, Callable[[MembraneSet], Iterator[Row]]] = {
+        "Threshold": _threshold, "Spike": _spike, "Phases": _phases, "Ions": _ions, "Channels": _channels,
+        "Refractoriness": _refractory, "Steady current": _steady, "Axon": lambda m: _axon(m, *AXONS[name]),
+    }  # fmt: skip
+    for topic, part in topics.items():
+        try:
+            found += [Quantity(topic, *row) for row in part(membrane)]
+        except UserError as error:
+            found.append(Quantity(topic, "not measured", None, "", str(error)))
     if with_neuron:
         for kind, made in (("bare axon", neuron.unmyelinated()), ("myelinated axon", neuron.myelinated())):
-            found += _neuron(f"Neuron with a {kind}", made)
+            found += [Quantity(f"Neuron with a {kind}", *row) for row in _neuron(made)]
     return Report(membrane.name, membrane.temperature_C, tuple(found))
 
 
-def _or_reason(
-    topic: str, part: Callable[[MembraneSet], Iterator[Quantity]], membrane: MembraneSet
-) -> list[Quantity]:
-    try:
-        return list(part(membrane))
-    except UserError as error:
-        return [Quantity(topic, "not measured", None, "", str(error))]
-
-
-def _rest(membrane: MembraneSet) -> Iterator[Quantity]:
+def _rest(membrane: MembraneSet) -> Iterator[Row]:
     rest = measure.measure_rest(membrane)
-    yield Quantity("Rest", "rest", rest.v_mV, "mV", "" if rest.stable else "unstable: it fires by itself")
+    yield "rest", rest.v_mV, "mV", "" if rest.stable else "unstable: it fires by itself"
     flowing = by_species(patch.currents(patch.init(membrane, rest.v_mV), membrane))
     for species, current in zip(("Na+", "K+", "Cl-"), flowing, strict=True):
-        yield Quantity("Rest", f"net {species} current", float(current), "uA/cm2")
+        yield f"net {species} current", float(current), "uA/cm2"
     for species, e in (("Na", membrane.e_na_mV), ("K", membrane.e_k_mV), ("Cl", membrane.e_cl_mV)):
-        yield Quantity("Rest", f"E_{species}", e, "mV")
+        yield f"E_{species}", e, "mV"
 
 
-def _threshold(membrane: MembraneSet) -> Iterator[Quantity]:
-    topic = "Threshold"
+def _threshold(membrane: MembraneSet) -> Iterator[Row]:
     rest, threshold = measure.measure_rest_mV(membrane), measure.measure_threshold_mV(membrane)
-    yield Quantity(topic, "threshold", threshold, "mV", "smallest instantaneous jump that fires")
-    yield Quantity(topic, "jump to threshold", threshold - rest, "mV")
-    yield Quantity(topic, "rheobase", measure.measure_rheobase_uA_cm2(membrane), "uA/cm2")
+    yield "threshold", threshold, "mV", "smallest instantaneous jump that fires"
+    yield "jump to threshold", threshold - rest, "mV"
+    yield "rheobase", measure.measure_rheobase_uA_cm2(membrane), "uA/cm2"
     found = measure.strength_duration_uA_cm2(membrane, DURATIONS_MS)
     for duration, strength in zip(DURATIONS_MS, found, strict=True):
-        yield Quantity(topic, f"pulse of {duration:g} ms", _number(strength), "uA/cm2")
+        yield f"pulse of {duration:g} ms", _number(strength), "uA/cm2"
     broken = measure.measure_anode_break_uA_cm2(membrane)
     none = "" if broken is not None else "no release from up to 50 ms of hyperpolarisation fires"
-    yield Quantity(topic, "anode break", broken, "uA/cm2", none)
+    yield "anode break", broken, "uA/cm2", none
 
 
-def _spike(membrane: MembraneSet) -> Iterator[Quantity]:
+def _spike(membrane: MembraneSet) -> Iterator[Row]:
     spike = measure.measure_spike(membrane)
-    yield Quantity("Spike", "jump given", spike.jump_mV, "mV", "1.15 times threshold's, at 0 ms")
-    yield Quantity("Spike", "peak", spike.peak_mV, "mV")
-    yield Quantity("Spike", "trough", spike.trough_mV, "mV")
-    yield Quantity("Spike", "amplitude", spike.amplitude_mV, "mV")
-    yield Quantity("Spike", "half width", spike.half_width_ms, "ms")
+    yield "jump given", spike.jump_mV, "mV", "1.15 times threshold's, at 0 ms"
+    yield "peak", spike.peak_mV, "mV"
+    yield "trough", spike.trough_mV, "mV"
+    yield "amplitude", spike.amplitude_mV, "mV"
+    yield "half width", spike.half_width_ms, "ms"
 
 
-def _phases(membrane: MembraneSet) -> Iterator[Quantity]:
+def _phases(membrane: MembraneSet) -> Iterator[Row]:
     spike = measure.measure_spike(membrane)
-    for name, when in (
-        ("rising from", spike.threshold_ms), ("peak, falling from", spike.peak_ms),
-        ("undershoot from", spike.rest_crossing_ms), ("trough", spike.trough_ms),
-        ("back within 1 mV of rest", spike.back_ms),
-    ):  # fmt: skip
-        yield Quantity("Phases", name, when, "ms")
+    yield "rising from", spike.threshold_ms, "ms"
+    yield "peak, falling from", spike.peak_ms, "ms"
+    yield "undershoot from", spike.rest_crossing_ms, "ms"
+    yield "trough", spike.trough_ms, "ms"
+    yield "back within 1 mV of rest", spike.back_ms, "ms"
 
 
-def _ions(membrane: MembraneSet) -> Iterator[Quantity]:
+def _ions(membrane: MembraneSet) -> Iterator[Row]:
     moved = measure.measure_charge(membrane)
-    yield Quantity("Ions", "Na+ in, gross", moved.na_in_gross, "ions/um2", "through the gated channels")
-    yield Quantity("Ions", "K+ out, gross", moved.k_out_gross, "ions/um2", "through the gated channels")
-    yield Quantity("Ions", "Na+ in, net", moved.na_in_net, "ions/um2", "all pathways, rest subtracted")
-    yield Quantity("Ions", "K+ out, net", moved.k_out_net, "ions/um2", "all pathways, rest subtracted")
-    yield Quantity("Ions", "least to charge the membrane", moved.least, "ions/um2")
+    yield "Na+ in, gross", moved.na_in_gross, "ions/um2", "through the gated channels"
+    yield "K+ out, gross", moved.k_out_gross, "ions/um2", "through the gated channels"
+    yield "Na+ in, net", moved.na_in_net, "ions/um2", "all pathways, rest subtracted"
+    yield "K+ out, net", moved.k_out_net, "ions/um2", "all pathways, rest subtracted"
+    yield "least to charge the membrane", moved.least, "ions/um2"
     for place, gain in moved.na_gain_mM.items():
-        yield Quantity("Ions", f"Na+ gain, {place}", gain, "mM", _share(gain, membrane.na_in_mM))
+        yield f"Na+ gain, {place}", gain, "mM", _share(gain, membrane.na_in_mM)
     for place, loss in moved.k_loss_mM.items():
-        yield Quantity("Ions", f"K+ loss, {place}", loss, "mM", _share(loss, membrane.k_in_mM))
+        yield f"K+ loss, {place}", loss, "mM", _share(loss, membrane.k_in_mM)
 
 
-def _channels(membrane: MembraneSet) -> Iterator[Quantity]:
-    names = {
-        "na_opened_once": "Na+ channels that opened at least once",
-        "k_opened_once": "K+ channels that opened at least once",
-        "na_open_at_most": "Na+ channels open at once, at most",
-        "k_open_at_most": "K+ channels open at once, at most",
-        "inactivated_at_rest": "Na+ channels inactivated at rest",
-        "inactivated_at_peak": "Na+ channels inactivated at the peak",
-        "inactivated_at_return": "Na+ channels inactivated back at rest",
-    }
-    for field, value in measure.measure_channels(membrane)._asdict().items():
-        yield Quantity("Channels", names[field], 100.0 * value, "%")
+def _channels(membrane: MembraneSet) -> Iterator[Row]:
+    found = measure.measure_channels(membrane)
+    yield "Na+ channels that opened at least once", 100.0 * found.na_opened_once, "%"
+    yield "K+ channels that opened at least once", 100.0 * found.k_opened_once, "%"
+    yield "Na+ channels open at once, at most", 100.0 * found.na_open_at_most, "%"
+    yield "K+ channels open at once, at most", 100.0 * found.k_open_at_most, "%"
+    yield "Na+ channels inactivated at rest", 100.0 * found.inactivated_at_rest, "%"
+    yield "Na+ channels inactivated at the peak", 100.0 * found.inactivated_at_peak, "%"
+    yield "Na+ channels inactivated back at rest", 100.0 * found.inactivated_at_return, "%"
 
 
-def _refractory(membrane: MembraneSet) -> Iterator[Quantity]:
-    topic = "Refractoriness"
+def _refractory(membrane: MembraneSet) -> Iterator[Row]:
     found = measure.measure_refractoriness(membrane)
-    yield Quantity(topic, "absolute until", found.absolute_end_ms, "ms", "20 times threshold still fails")
-    yield Quantity(topic, "relative until", found.relative_end_ms, "ms", "within 1 % of rest's threshold")
+    yield "absolute until", found.absolute_end_ms, "ms", "20 times threshold still fails"
+    yield "relative until", found.relative_end_ms, "ms", "within 1 % of rest's threshold"
     for i in np.linspace(0, found.interval_ms.size - 1, INTERVALS_SHOWN).round().astype(int):
-        name = f"second pulse after {found.interval_ms[i]:.2f} ms"
-        yield Quantity(topic, name, _number(float(found.relative[i])), "x threshold")
+        after = f"second pulse after {found.interval_ms[i]:.2f} ms"
+        yield after, _number(found.relative[i]), "x threshold"
 
 
-def _steady(membrane: MembraneSet) -> Iterator[Quantity]:
+def _steady(membrane: MembraneSet) -> Iterator[Row]:
     rates = measure.firing_rates_Hz(membrane, CURRENTS_UA_CM2)
     for current, rate in zip(CURRENTS_UA_CM2, rates, strict=True):
-        note = "" if rate else "not repetitive, or peaks below 0 mV"
-        yield Quantity("Steady current", f"{current:g} uA/cm2", rate, "Hz", note)
+        yield f"{current:g} uA/cm2", rate, "Hz", "" if rate else "not repetitive, or peaks below 0 mV"
 
 
-def _axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Iterator[Quantity]:
+def _axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Iterator[Row]:
     found = measure.measure_axon(membrane, diameter_um, axial_ohm_cm)
-    size = f"{diameter_um:g} um, {axial_ohm_cm:g} ohm cm"
-    yield Quantity("Axon", "conduction velocity", found.velocity_m_s, "m/s", size)
-    yield Quantity("Axon", "travelling amplitude", found.amplitude_mV, "mV")
-    yield Quantity("Axon", "Na+ in, net of rest", found.na_in_pmol_cm2, "pmol/cm2")
-    yield Quantity("Axon", "K+ out, net of rest", found.k_out_pmol_cm2, "pmol/cm2")
+    yield "conduction velocity", found.velocity_m_s, "m/s", f"{diameter_um:g} um, {axial_ohm_cm:g} ohm cm"
+    yield "travelling amplitude", found.amplitude_mV, "mV"
+    yield "Na+ in, net of rest", found.na_in_pmol_cm2, "pmol/cm2"
+    yield "K+ out, net of rest", found.k_out_pmol_cm2, "pmol/cm2"
 
 
-def _neuron(topic: str, made: neuron.LectureNeuron) -> Iterator[Quantity]:
+def _neuron(made: neuron.LectureNeuron) -> Iterator[Row]:
     found = measure.measure_neuron(made)
-    yield Quantity(topic, "compartments", float(found.compartments), "")
-    yield Quantity(topic, "one input fires", found.one_input_fires, "")
-    yield Quantity(topic, "three inputs together fire", found.inputs_together_fire, "")
-    yield Quantity(topic, "three inputs 25 ms apart fire", found.inputs_in_turn_fire, "")
-    yield Quantity(topic, "two inputs together fire", found.two_inputs_fire, "")
-    yield Quantity(topic, "one input four times in 9 ms fires", found.one_input_repeated_fires, "")
-    yield Quantity(topic, "inhibition vetoes the three", found.inhibition_vetoes, "")
-    yield Quantity(topic, "spike starts in", found.starts_in, "")
-    yield Quantity(topic, "spike starts at", found.start_ms, "ms", "inputs at 1 ms")
-    yield Quantity(topic, "spike back in the soma at", found.soma_ms, "ms")
-    yield Quantity(topic, "spike at the last terminal at", found.terminals_ms, "ms")
-    yield Quantity(topic, "conduction velocity", found.velocity_m_s, "m/s")
+    yield "compartments", float(found.compartments), ""
+    yield "one input fires", found.one_input_fires, ""
+    yield "three inputs together fire", found.inputs_together_fire, ""
+    yield "three inputs 25 ms apart fire", found.inputs_in_turn_fire, ""
+    yield "two inputs together fire", found.two_inputs_fire, ""
+    yield "one input four times in 9 ms fires", found.one_input_repeated_fires, ""
+    yield "inhibition vetoes the three", found.inhibition_vetoes, ""
+    yield "spike starts in", found.starts_in, ""
+    yield "spike starts at", found.start_ms, "ms", "inputs at 1 ms"
+    yield "spike back in the soma at", found.soma_ms, "ms"
+    yield "spike at the last terminal at", found.terminals_ms, "ms"
+    yield "conduction velocity", found.velocity_m_s, "m/s"
 
 
 def _number(x: float) -> float | None:
