@@ -82,7 +82,7 @@ def step(
     now = membrane_of(cell, membrane)
     after, mean = patch.step_with_currents(cell.patch, now, dt_ms, stimulus_uA_cm2)
     moved = [float(x) * dt_ms for x in by_species(mean)]
-    mM = []
+    mM: list[float] = []
     for outside, inside, charge, carried in (
         (cell.na_out_mM, cell.na_in_mM, +1, moved[0]),
         (cell.k_out_mM, cell.k_in_mM, +1, moved[1]),

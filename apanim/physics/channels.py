@@ -183,7 +183,7 @@ def _gate_odds(
     A gate forgets its state by exp(-integral of alpha + beta); what it forgets it finds again so that the
     open fraction goes exactly from `gate_before` to `gate_after`.
     """
-    totals = []
+    totals: list[float] = []
     for patch in (before, after):
         r = membrane.rates(patch.v_mV)._asdict()
         totals.append(float(r[f"alpha_{gate}"] + r[f"beta_{gate}"]))

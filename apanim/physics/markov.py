@@ -78,7 +78,7 @@ class Scheme:
     @cached_property
     def distance(self) -> tuple[tuple[int, ...], ...]:
         """The least number of transitions from each state to each other."""
-        rows = []
+        rows: list[tuple[int, ...]] = []
         for start in range(self.size):
             far = {start: 0}
             queue = [start]

@@ -23,14 +23,12 @@ INTERVALS_SHOWN = 12
 AXONS = {"SQUID_1952": (476.0, 35.4), "TEXTBOOK": (1.0, neuron.AXIAL_OHM_CM)}
 
 Value = float | str | bool | None
-Row = tuple[str, Value, str] | tuple[str, Value, str, str]  # name, value, unit and, perhaps, a note
 
 
 @dataclass(frozen=True)
 class Quantity:
     """One measured number (or word, or yes and no) with its unit; None, with the reason, for none."""
 
-    topic: str
     name: str
     value: Value
     unit: str
@@ -39,31 +37,32 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Report:
-    """What was measured of one membrane."""
+    """What was measured of one membrane, by topic."""
 
     membrane: str
     temperature_C: float
-    quantities: tuple[Quantity, ...]
+    topics: dict[str, list[Quantity]]
 
     def as_dict(self) -> dict[str, object]:
         """For JSON: membrane, temperature and, by topic, the quantities with value, unit and note."""
-        topics: dict[str, list[dict[str, Value]]] = {}
-        for q in self.quantities:
-            entry: dict[str, Value] = {"name": q.name, "value": q.value, "unit": q.unit}
-            topics.setdefault(q.topic, []).append(entry | ({"note": q.note} if q.note else {}))
-        return {"membrane": self.membrane, "temperature_C": self.temperature_C, "measures": topics}
+        measures = {
+            topic: [
+                {"name": q.name, "value": q.value, "unit": q.unit} | ({"note": q.note} if q.note else {})
+                for q in quantities
+            ]
+            for topic, quantities in self.topics.items()
+        }
+        return {"membrane": self.membrane, "temperature_C": self.temperature_C, "measures": measures}
 
     def as_text(self) -> str:
         """One quantity a line, by topic."""
         lines = [f"{self.membrane}, {self.temperature_C:g} °C"]
-        width = max(len(q.name) for q in self.quantities)
-        topic = ""
-        for q in self.quantities:
-            if q.topic != topic:
-                topic = q.topic
-                lines += ["", topic]
-            line = f"  {q.name:<{width}}  {_shown(q.value):>9} {q.unit}"
-            lines.append((line + (f"   ({q.note})" if q.note else "")).rstrip())
+        width = max(len(q.name) for quantities in self.topics.values() for q in quantities)
+        for topic, quantities in self.topics.items():
+            lines += ["", topic]
+            for q in quantities:
+                line = f"  {q.name:<{width}}  {_shown(q.value):>9} {q.unit}"
+                lines.append((line + (f"   ({q.note})" if q.note else "")).rstrip())
         return "\n".join(lines)
 
 
@@ -80,124 +79,126 @@ def run_measure(name: str, celsius: float | None = None, with_neuron: bool = Fal
             f"the neuron is made of TEXTBOOK at {TEXTBOOK.temperature_C:g} C; leave out --neuron, "
             f"or measure TEXTBOOK without --temperature"
         )
-    found = [Quantity("Rest", *row) for row in _rest(membrane)]
-    topics: dict[str, Callable[[MembraneSet], Iterator[Row]]] = {
+    found = {"Rest": list(_rest(membrane))}
+    topics: dict[str, Callable[[MembraneSet], Iterator[Quantity]]] = {
         "Threshold": _threshold, "Spike": _spike, "Phases": _phases, "Ions": _ions, "Channels": _channels,
         "Refractoriness": _refractory, "Steady current": _steady, "Axon": lambda m: _axon(m, *AXONS[name]),
     }  # fmt: skip
     for topic, part in topics.items():
         try:
-            found += [Quantity(topic, *row) for row in part(membrane)]
+            found[topic] = list(part(membrane))
         except UserError as error:
-            found.append(Quantity(topic, "not measured", None, "", str(error)))
+            found[topic] = [Quantity("not measured", None, "", str(error))]
     if with_neuron:
         for kind, made in (("bare axon", neuron.unmyelinated()), ("myelinated axon", neuron.myelinated())):
-            found += [Quantity(f"Neuron with a {kind}", *row) for row in _neuron(made)]
-    return Report(membrane.name, membrane.temperature_C, tuple(found))
+            found[f"Neuron with a {kind}"] = list(_neuron(made))
+    return Report(membrane.name, membrane.temperature_C, found)
 
 
-def _rest(membrane: MembraneSet) -> Iterator[Row]:
+def _rest(membrane: MembraneSet) -> Iterator[Quantity]:
     rest = measure.measure_rest(membrane)
-    yield "rest", rest.v_mV, "mV", "" if rest.stable else "unstable: it fires by itself"
+    yield Quantity("rest", rest.v_mV, "mV", "" if rest.stable else "unstable: it fires by itself")
     flowing = by_species(patch.currents(patch.init(membrane, rest.v_mV), membrane))
     for species, current in zip(("Na+", "K+", "Cl-"), flowing, strict=True):
-        yield f"net {species} current", float(current), "uA/cm2"
+        yield Quantity(f"net {species} current", float(current), "uA/cm2")
     for species, e in (("Na", membrane.e_na_mV), ("K", membrane.e_k_mV), ("Cl", membrane.e_cl_mV)):
-        yield f"E_{species}", e, "mV"
+        yield Quantity(f"E_{species}", e, "mV")
 
 
-def _threshold(membrane: MembraneSet) -> Iterator[Row]:
+def _threshold(membrane: MembraneSet) -> Iterator[Quantity]:
     rest, threshold = measure.measure_rest_mV(membrane), measure.measure_threshold_mV(membrane)
-    yield "threshold", threshold, "mV", "smallest instantaneous jump that fires"
-    yield "jump to threshold", threshold - rest, "mV"
-    yield "rheobase", measure.measure_rheobase_uA_cm2(membrane), "uA/cm2"
+    yield Quantity("threshold", threshold, "mV", "smallest instantaneous jump that fires")
+    yield Quantity("jump to threshold", threshold - rest, "mV")
+    yield Quantity("rheobase", measure.measure_rheobase_uA_cm2(membrane), "uA/cm2")
     found = measure.strength_duration_uA_cm2(membrane, DURATIONS_MS)
     for duration, strength in zip(DURATIONS_MS, found, strict=True):
-        yield f"pulse of {duration:g} ms", _number(strength), "uA/cm2"
+        yield Quantity(f"pulse of {duration:g} ms", _number(strength), "uA/cm2")
     broken = measure.measure_anode_break_uA_cm2(membrane)
     none = "" if broken is not None else "no release from up to 50 ms of hyperpolarisation fires"
-    yield "anode break", broken, "uA/cm2", none
+    yield Quantity("anode break", broken, "uA/cm2", none)
 
 
-def _spike(membrane: MembraneSet) -> Iterator[Row]:
+def _spike(membrane: MembraneSet) -> Iterator[Quantity]:
     spike = measure.measure_spike(membrane)
-    yield "jump given", spike.jump_mV, "mV", "1.15 times threshold's, at 0 ms"
-    yield "peak", spike.peak_mV, "mV"
-    yield "trough", spike.trough_mV, "mV"
-    yield "amplitude", spike.amplitude_mV, "mV"
-    yield "half width", spike.half_width_ms, "ms"
+    yield Quantity("jump given", spike.jump_mV, "mV", "1.15 times threshold's, at 0 ms")
+    yield Quantity("peak", spike.peak_mV, "mV")
+    yield Quantity("trough", spike.trough_mV, "mV")
+    yield Quantity("amplitude", spike.amplitude_mV, "mV")
+    yield Quantity("half width", spike.half_width_ms, "ms")
 
 
-def _phases(membrane: MembraneSet) -> Iterator[Row]:
+def _phases(membrane: MembraneSet) -> Iterator[Quantity]:
     spike = measure.measure_spike(membrane)
-    yield "rising from", spike.threshold_ms, "ms"
-    yield "peak, falling from", spike.peak_ms, "ms"
-    yield "undershoot from", spike.rest_crossing_ms, "ms"
-    yield "trough", spike.trough_ms, "ms"
-    yield "back within 1 mV of rest", spike.back_ms, "ms"
+    yield Quantity("rising from", spike.threshold_ms, "ms")
+    yield Quantity("peak, falling from", spike.peak_ms, "ms")
+    yield Quantity("undershoot from", spike.rest_crossing_ms, "ms")
+    yield Quantity("trough", spike.trough_ms, "ms")
+    yield Quantity("back within 1 mV of rest", spike.back_ms, "ms")
 
 
-def _ions(membrane: MembraneSet) -> Iterator[Row]:
+def _ions(membrane: MembraneSet) -> Iterator[Quantity]:
     moved = measure.measure_charge(membrane)
-    yield "Na+ in, gross", moved.na_in_gross, "ions/um2", "through the gated channels"
-    yield "K+ out, gross", moved.k_out_gross, "ions/um2", "through the gated channels"
-    yield "Na+ in, net", moved.na_in_net, "ions/um2", "all pathways, rest subtracted"
-    yield "K+ out, net", moved.k_out_net, "ions/um2", "all pathways, rest subtracted"
-    yield "least to charge the membrane", moved.least, "ions/um2"
+    yield Quantity("Na+ in, gross", moved.na_in_gross, "ions/um2", "through the gated channels")
+    yield Quantity("K+ out, gross", moved.k_out_gross, "ions/um2", "through the gated channels")
+    yield Quantity("Na+ in, net", moved.na_in_net, "ions/um2", "all pathways, rest subtracted")
+    yield Quantity("K+ out, net", moved.k_out_net, "ions/um2", "all pathways, rest subtracted")
+    yield Quantity("least to charge the membrane", moved.least, "ions/um2")
     for place, gain in moved.na_gain_mM.items():
-        yield f"Na+ gain, {place}", gain, "mM", _share(gain, membrane.na_in_mM)
+        yield Quantity(f"Na+ gain, {place}", gain, "mM", _share(gain, membrane.na_in_mM))
     for place, loss in moved.k_loss_mM.items():
-        yield f"K+ loss, {place}", loss, "mM", _share(loss, membrane.k_in_mM)
+        yield Quantity(f"K+ loss, {place}", loss, "mM", _share(loss, membrane.k_in_mM))
 
 
-def _channels(membrane: MembraneSet) -> Iterator[Row]:
+def _channels(membrane: MembraneSet) -> Iterator[Quantity]:
     found = measure.measure_channels(membrane)
-    yield "Na+ channels that opened at least once", 100.0 * found.na_opened_once, "%"
-    yield "K+ channels that opened at least once", 100.0 * found.k_opened_once, "%"
-    yield "Na+ channels open at once, at most", 100.0 * found.na_open_at_most, "%"
-    yield "K+ channels open at once, at most", 100.0 * found.k_open_at_most, "%"
-    yield "Na+ channels inactivated at rest", 100.0 * found.inactivated_at_rest, "%"
-    yield "Na+ channels inactivated at the peak", 100.0 * found.inactivated_at_peak, "%"
-    yield "Na+ channels inactivated back at rest", 100.0 * found.inactivated_at_return, "%"
+    yield Quantity("Na+ channels that opened at least once", 100.0 * found.na_opened_once, "%")
+    yield Quantity("K+ channels that opened at least once", 100.0 * found.k_opened_once, "%")
+    yield Quantity("Na+ channels open at once, at most", 100.0 * found.na_open_at_most, "%")
+    yield Quantity("K+ channels open at once, at most", 100.0 * found.k_open_at_most, "%")
+    yield Quantity("Na+ channels inactivated at rest", 100.0 * found.inactivated_at_rest, "%")
+    yield Quantity("Na+ channels inactivated at the peak", 100.0 * found.inactivated_at_peak, "%")
+    yield Quantity("Na+ channels inactivated back at rest", 100.0 * found.inactivated_at_return, "%")
 
 
-def _refractory(membrane: MembraneSet) -> Iterator[Row]:
+def _refractory(membrane: MembraneSet) -> Iterator[Quantity]:
     found = measure.measure_refractoriness(membrane)
-    yield "absolute until", found.absolute_end_ms, "ms", "20 times threshold still fails"
-    yield "relative until", found.relative_end_ms, "ms", "within 1 % of rest's threshold"
+    yield Quantity("absolute until", found.absolute_end_ms, "ms", "20 times threshold still fails")
+    yield Quantity("relative until", found.relative_end_ms, "ms", "within 1 % of rest's threshold")
     for i in np.linspace(0, found.interval_ms.size - 1, INTERVALS_SHOWN).round().astype(int):
         after = f"second pulse after {found.interval_ms[i]:.2f} ms"
-        yield after, _number(found.relative[i]), "x threshold"
+        yield Quantity(after, _number(float(found.relative[i])), "x threshold")
 
 
-def _steady(membrane: MembraneSet) -> Iterator[Row]:
+def _steady(membrane: MembraneSet) -> Iterator[Quantity]:
     rates = measure.firing_rates_Hz(membrane, CURRENTS_UA_CM2)
     for current, rate in zip(CURRENTS_UA_CM2, rates, strict=True):
-        yield f"{current:g} uA/cm2", rate, "Hz", "" if rate else "not repetitive, or peaks below 0 mV"
+        note = "" if rate else "not repetitive, or peaks below 0 mV"
+        yield Quantity(f"{current:g} uA/cm2", rate, "Hz", note)
 
 
-def _axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Iterator[Row]:
+def _axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Iterator[Quantity]:
     found = measure.measure_axon(membrane, diameter_um, axial_ohm_cm)
-    yield "conduction velocity", found.velocity_m_s, "m/s", f"{diameter_um:g} um, {axial_ohm_cm:g} ohm cm"
-    yield "travelling amplitude", found.amplitude_mV, "mV"
-    yield "Na+ in, net of rest", found.na_in_pmol_cm2, "pmol/cm2"
-    yield "K+ out, net of rest", found.k_out_pmol_cm2, "pmol/cm2"
+    size = f"{diameter_um:g} um, {axial_ohm_cm:g} ohm cm"
+    yield Quantity("conduction velocity", found.velocity_m_s, "m/s", size)
+    yield Quantity("travelling amplitude", found.amplitude_mV, "mV")
+    yield Quantity("Na+ in, net of rest", found.na_in_pmol_cm2, "pmol/cm2")
+    yield Quantity("K+ out, net of rest", found.k_out_pmol_cm2, "pmol/cm2")
 
 
-def _neuron(made: neuron.LectureNeuron) -> Iterator[Row]:
+def _neuron(made: neuron.LectureNeuron) -> Iterator[Quantity]:
     found = measure.measure_neuron(made)
-    yield "compartments", float(found.compartments), ""
-    yield "one input fires", found.one_input_fires, ""
-    yield "three inputs together fire", found.inputs_together_fire, ""
-    yield "three inputs 25 ms apart fire", found.inputs_in_turn_fire, ""
-    yield "two inputs together fire", found.two_inputs_fire, ""
-    yield "one input four times in 9 ms fires", found.one_input_repeated_fires, ""
-    yield "inhibition vetoes the three", found.inhibition_vetoes, ""
-    yield "spike starts in", found.starts_in, ""
-    yield "spike starts at", found.start_ms, "ms", "inputs at 1 ms"
-    yield "spike back in the soma at", found.soma_ms, "ms"
-    yield "spike at the last terminal at", found.terminals_ms, "ms"
-    yield "conduction velocity", found.velocity_m_s, "m/s"
+    yield Quantity("compartments", float(found.compartments), "")
+    yield Quantity("one input fires", found.one_input_fires, "")
+    yield Quantity("three inputs together fire", found.inputs_together_fire, "")
+    yield Quantity("three inputs 25 ms apart fire", found.inputs_in_turn_fire, "")
+    yield Quantity("two inputs together fire", found.two_inputs_fire, "")
+    yield Quantity("one input four times in 9 ms fires", found.one_input_repeated_fires, "")
+    yield Quantity("inhibition vetoes the three", found.inhibition_vetoes, "")
+    yield Quantity("spike starts in", found.starts_in, "")
+    yield Quantity("spike starts at", found.start_ms, "ms", "inputs at 1 ms")
+    yield Quantity("spike back in the soma at", found.soma_ms, "ms")
+    yield Quantity("spike at the last terminal at", found.terminals_ms, "ms")
+    yield Quantity("conduction velocity", found.velocity_m_s, "m/s")
 
 
 def _number(x: float) -> float | None:

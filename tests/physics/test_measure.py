@@ -126,7 +126,7 @@ def test_the_report_holds_every_measure_with_its_unit():
     steady = {"Steady current", "Axon"}
     single = {"Rest", "Threshold", "Spike", "Phases", "Ions", "Channels", "Refractoriness"}
     assert set(topics) == single | steady
-    assert all(q.unit for q in report.quantities)
+    assert all(q.unit for quantities in report.topics.values() for q in quantities)
     text = report.as_text()
     assert "threshold" in text
     assert "-55.0" in text

@@ -7,7 +7,7 @@ spines. The plan is what the picture draws, so that every drawn dendrite is one 
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -57,7 +57,7 @@ class Neurite:
     points_um: tuple[Point, ...]
     diameters_um: tuple[float, ...]
     cuts: tuple[int, ...]
-    spines: tuple[Spine, ...] = field(default=())
+    spines: tuple[Spine, ...]
 
     def pieces(self) -> list[tuple[str, int, int]]:
         """(section, first point, last point): a course with side branches is several sections, a, b, c."""
@@ -73,7 +73,8 @@ class Neurite:
 @cache
 def arbor() -> tuple[Neurite, ...]:
     """All neurites of the dendrites, parents before children."""
-    rng, grown = random.Random(_SEED), []
+    rng = random.Random(_SEED)
+    grown: list[Neurite] = []
     for number, (degrees, length, wide) in enumerate(_STEMS, start=1):
         angle = math.radians(degrees)
         start = _ROOT_X * _SIZE * math.cos(angle), _ROOT_Y * _SIZE * math.sin(angle)
@@ -83,7 +84,8 @@ def arbor() -> tuple[Neurite, ...]:
 
 def dendrites(soma: str, membranes: Sequence[MembraneSet]) -> list[Section]:
     """The sections of `arbor`, on the start of `soma`; `membranes` of stems, branches and twigs."""
-    out, by_name = [], {neurite.name: neurite for neurite in arbor()}
+    out: list[Section] = []
+    by_name = {neurite.name: neurite for neurite in arbor()}
     for neurite in arbor():
         joint = (
             (soma, 0)
@@ -111,7 +113,11 @@ def _grow(
 ) -> None:  # fmt: skip
     """Grow a neurite of `length` and width `wide` (in the plan's unit), and all that it bears."""
     end = _END_WIDTH[order] * wide
-    points, widths, cuts, spines, born = [], [], [], [], 0
+    points: list[Point] = []
+    widths: list[float] = []
+    cuts: list[int] = []
+    spines: list[Spine] = []
+    born = 0
     (x, y), way, side = start, angle, rng.choice((-1, 1))
     twig = "twig" if order == BRANCH else "branch"
 

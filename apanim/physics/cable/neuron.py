@@ -110,7 +110,7 @@ def respond(
 
     Raises UserError for a synapse that is not there.
     """
-    middles_ms = (np.arange(max(1, round(until_ms / STEP_MS))) + 0.5) * STEP_MS
+    middles_ms = np.arange(0.5, max(1, round(until_ms / STEP_MS))) * STEP_MS
     g_uS = conductance_uS(neuron.synapses, releases_ms, middles_ms)
     acting = synaptic_input(neuron.tree, neuron.synapses, g_uS)
     return run(init(neuron.tree), neuron.tree, until_ms, STEP_MS, acting)[1]

@@ -169,7 +169,8 @@ def _cut(sections: tuple[Section, ...], axial_ohm_cm: float, meeting: list[list[
     half_uS = 1e6 * (pi * d_cm**2 / 4.0) / (axial_ohm_cm * dx_cm / 2.0)  # from a middle to its face
     along = half_uS[:-1] * half_uS[1:] / (half_uS[:-1] + half_uS[1:])
     along[first[1:] - 1] = 0.0
-    starts, ends = [], []
+    starts: list[tuple[int, int, float]] = []
+    ends: list[tuple[int, int, float]] = []
     junctions = 0
     for group in meeting:
         faces = [(int(first[i] + (cuts[i] - 1) * end), end) for i, end in group]

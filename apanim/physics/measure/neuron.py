@@ -120,5 +120,5 @@ def _along_axon_um(neuron: LectureNeuron) -> tuple[NDArray[np.intp], Array]:
     sections = [s for s in neuron.tree.sections if s.name in neuron.axon]
     spans = [neuron.tree.compartments(s.name) for s in sections]
     began = np.cumsum([0.0, *(s.length_um for s in sections)])
-    along = np.concatenate([np.arange(span.start, span.stop) for span in spans])
+    along = np.concatenate([np.arange(span.start, span.stop, dtype=np.intp) for span in spans])
     return along, np.concatenate([at + neuron.tree.x_um[s] for at, s in zip(began, spans, strict=False)])

@@ -27,7 +27,7 @@ def measure_rest(membrane: MembraneSet) -> Rest:
 
     def steady(v_mV: float | Array) -> Array:
         """Total membrane current with the gates settled at `v_mV`, uA/cm2, outward positive."""
-        return np.asarray(sum(patch.currents(patch.init(membrane, v_mV), membrane)))
+        return sum(patch.currents(patch.init(membrane, v_mV), membrane), start=np.zeros(()))
 
     grid = np.linspace(-150.0, 100.0, 1001)
     current = steady(grid)
@@ -35,7 +35,7 @@ def measure_rest(membrane: MembraneSet) -> Rest:
     if upward.size == 0:
         raise UserError(f"membrane {membrane.name!r} has no resting voltage between -150 and 100 mV")
     near = upward[np.argmin(np.abs(grid[upward] - membrane.v_rest_mV))]
-    v = float(brentq(lambda x: float(steady(x)), grid[near], grid[near + 1], xtol=1e-12))
+    v = brentq(lambda x: float(steady(x)), float(grid[near]), float(grid[near + 1]), xtol=1e-12)
     return Rest(v, _is_stable(membrane, v))
 
 
@@ -63,8 +63,8 @@ def _is_stable(membrane: MembraneSet, v_mV: float) -> bool:
 
     def flow(x: Array) -> Array:
         alpha, beta = membrane.gate_rates(x[0])
-        into = -sum(patch.currents(PatchState(*map(np.asarray, x)), membrane)) / membrane.c_uF_cm2
-        return np.concatenate(([into], alpha * (1 - x[1:]) - beta * x[1:]))
+        outward = sum(patch.currents(PatchState(*map(np.asarray, x)), membrane), start=np.zeros(()))
+        return np.append(-outward / membrane.c_uF_cm2, alpha * (1 - x[1:]) - beta * x[1:])
 
     small = 1e-6
     columns = [(flow(rest + d) - flow(rest - d)) / (2 * small) for d in small * np.eye(4)]

@@ -127,7 +127,7 @@ def measure_rheobase_uA_cm2(membrane: MembraneSet) -> float:
 
     def fires(currents: Array) -> NDArray[np.bool_]:
         _, v = run_voltage(membrane, lanes(rest, currents.shape), length, currents)
-        return rises(v).any(axis=0)
+        return np.any(rises(v), axis=0)
 
     long_pulse = strength_duration_uA_cm2(membrane, (length / 10,))[0]
     greatest = GREATEST_CURRENT_UA_CM2 if np.isnan(long_pulse) else 1.1 * long_pulse
