@@ -1,4 +1,4 @@
-"""Drugs, concentrations, temperature, and the cell and the clamp they act in."""
+"""Drugs, concentrations, temperature, and the cell they act in."""
 
 from dataclasses import replace
 
@@ -7,10 +7,9 @@ import pytest
 
 from apanim.errors import UserError
 from apanim.physics import cell, patch
-from apanim.physics.clamp import ClampStep, clamp
 from apanim.physics.measure import at_rest, measure_rest_mV, measure_spike, run
-from apanim.physics.perturb import Change, at_temperature, leave, membrane_at, with_concentrations
-from apanim.physics.potentials import ghk_current_uA_cm2, goldman_mV, nernst_mV
+from apanim.physics.perturb import at_temperature, leave, with_concentrations
+from apanim.physics.potentials import nernst_mV
 from apanim.physics.squid import SQUID_1952
 from apanim.physics.textbook import TEXTBOOK
 
@@ -30,18 +29,15 @@ def test_ttx_takes_the_spike_and_washes_out():
     blocked = leave(TEXTBOOK, "TTX", 0.0)
     with pytest.raises(UserError, match="does not fire"):
         measure_spike(blocked)
-    changes = (Change(1000, "TTX", 0.0), Change(3000, "TTX", 1.0))
-    assert membrane_at(TEXTBOOK, changes, 999) is TEXTBOOK
-    assert membrane_at(TEXTBOOK, changes, 1000).g_na_mS_cm2 == 0
-    assert membrane_at(TEXTBOOK, changes, 3000).g_na_mS_cm2 == TEXTBOOK.g_na_mS_cm2
+    assert blocked.g_na_mS_cm2 == 0
+    assert leave(TEXTBOOK, "TTX", 1.0).g_na_mS_cm2 == TEXTBOOK.g_na_mS_cm2
 
 
-def test_a_drug_at_a_model_time_goes_on_from_the_state_it_finds():
-    changes = (Change(1_000_000, "TTX", 0.0),)
+def test_a_drug_goes_on_from_the_state_it_finds():
+    blocked = leave(TEXTBOOK, "TTX", 0.0)
     free = treated = patch.init(TEXTBOOK)._replace(v_mV=np.asarray(-53.0))
     for k in range(200):
-        membrane = membrane_at(TEXTBOOK, changes, k * 10_000)
-        assert (membrane.g_na_mS_cm2 == 0) == (k >= 100)
+        membrane = blocked if k >= 100 else TEXTBOOK
         free, treated = patch.step(free, TEXTBOOK, 0.01), patch.step(treated, membrane, 0.01)
         if k == 99:
             assert np.array_equal(free, treated)
@@ -75,19 +71,6 @@ def test_outside_potassium_moves_its_potential_and_the_pump():
     assert high.pump_uA_cm2 == pytest.approx(TEXTBOOK.pump_uA_cm2 * ((1 + 3.5 / 5) / (1 + 3.5 / 10)) ** 2)
 
 
-def test_goldman_agrees_with_nernst_alone_and_with_its_own_currents():
-    outside, inside = {"Na+": 145, "K+": 5, "Cl-": 110}, {"Na+": 15, "K+": 140, "Cl-": 8}
-    assert goldman_mV({"K+": 1.0}, outside, inside, 37) == pytest.approx(nernst_mV(1, 5, 140, 37))
-    assert goldman_mV({"Cl-": 1.0}, outside, inside, 37) == pytest.approx(nernst_mV(-1, 110, 8, 37))
-    share = {"Na+": 0.04, "K+": 1.0, "Cl-": 0.45}
-    v = goldman_mV(share, outside, inside, 37)
-    charges = {"Na+": 1, "K+": 1, "Cl-": -1}
-    flowing = [
-        ghk_current_uA_cm2(z, 1e-6 * share[s], v, outside[s], inside[s], 37) for s, z in charges.items()
-    ]
-    assert abs(sum(flowing)) < 1e-12 * max(np.abs(flowing))
-
-
 def test_concentrations_move_by_the_counted_charge():
     state = cell.init(TEXTBOOK)
     state = state._replace(patch=state.patch._replace(v_mV=state.patch.v_mV + 17.0))
@@ -119,39 +102,20 @@ def test_with_the_pump_stopped_the_gradients_run_down_and_with_it_they_stay():
     assert run_down.k_in_mM < 139.975
 
 
-def test_the_clamp_is_exact_and_releases_where_it_held():
-    protocol = (ClampStep(2.0, -65.0), ClampStep(5.0, 0.0), ClampStep(3.0, -65.0))
-    state, record = clamp(patch.init(SQUID_1952), SQUID_1952, protocol)
-    alpha, beta = SQUID_1952.gate_rates(np.asarray(0.0))
-    inf, tau = alpha / (alpha + beta), 1 / (alpha + beta)
-    start = patch.init(SQUID_1952)
-    at = np.searchsorted(record.t_ms, 2.5 - 1e-9)
-    m = inf[0] + (start.m - inf[0]) * np.exp(-0.5 / tau[0])
-    assert record.m[at] == pytest.approx(m, rel=1e-9)
-    early = record.currents.na_gated[(record.t_ms > 2) & (record.t_ms < 7)]
-    assert early.min() < -400  # Na+ in
-    assert record.currents.k_gated[record.t_ms < 7].max() > 400  # K+ out
-    assert record.total_uA_cm2 == pytest.approx(np.sum(record.currents, axis=0))
-    assert float(state.v_mV) == -65.0
-    twice = clamp(clamp(start, SQUID_1952, protocol[:1])[0], SQUID_1952, protocol[1:])[0]
-    assert np.allclose(twice, state, rtol=1e-12)
-
-
 @pytest.mark.parametrize(
     ("make", "names"),
     [
-        (lambda: Change(0, "LSD", 0.5), "LSD"),
-        (lambda: Change(0, "TTX", 1.5), "TTX"),
-        (lambda: Change(0, "k_out_mM", 0.0), "k_out_mM"),
-        (lambda: Change(0, "temperature_C", float("nan")), "temperature_C"),
+        (lambda: leave(TEXTBOOK, "LSD", 0.5), "LSD"),
+        (lambda: leave(TEXTBOOK, "TTX", 1.5), "TTX"),
+        (lambda: leave(TEXTBOOK, "TTX", float("nan")), "TTX"),
+        (lambda: with_concentrations(TEXTBOOK, k_out_mM=0.0), "k_out_mM"),
+        (lambda: at_temperature(TEXTBOOK, float("nan")), "temperature_C"),
         (lambda: replace(TEXTBOOK, c_uF_cm2=0.0), "c_uF_cm2"),
         (lambda: replace(TEXTBOOK, g_na_mS_cm2=-1.0), "g_na_mS_cm2"),
         (lambda: replace(TEXTBOOK, v_rest_mV=float("inf")), "v_rest_mV"),
         (lambda: replace(TEXTBOOK, k_in_mM=-2.0), "k_in_mM"),
         (lambda: replace(TEXTBOOK, temperature_C=-300.0), "temperature_C"),
         (lambda: replace(TEXTBOOK, inactivation=2.0), "inactivation"),
-        (lambda: clamp(patch.init(TEXTBOOK), TEXTBOOK, ()), "clamp"),
-        (lambda: ClampStep(-1.0, 0.0), "clamp"),
     ],
 )
 def test_what_cannot_be_is_refused_by_name_in_one_line(make, names):

@@ -7,7 +7,6 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from apanim.physics import patch
-from apanim.physics.clamp import ClampStep, clamp
 from apanim.physics.dendrite import RECEPTORS_MS_CM2, SPINY_DENDRITE
 from apanim.physics.ligand import AMPA, GABA_A, open_fraction
 from apanim.physics.measure import measure_rest_mV, measure_threshold_mV
@@ -103,16 +102,23 @@ def test_only_binding_takes_up_a_molecule(receptor):
     assert bound == {"C0": 0, "C1": 1, "C2": 2, "O": 2, "D1": 1, "D2": 2}
 
 
-def test_a_clamped_patch_is_the_clamp_bench():
+def test_under_a_clamp_gates_relax_exponentially_and_the_currents_are_the_clamps():
     protocol = Protocol(holds=(Hold(0, -90.0), Hold(2 * MS, -10.0), Hold(5 * MS, -90.0)))
     rows = go(TEXTBOOK, protocol, 7 * MS, 10_000)
-    steps = (ClampStep(2.0, -90.0), ClampStep(3.0, -10.0), ClampStep(2.0, -90.0))
-    start = patch.init(TEXTBOOK)._replace(v_mV=np.asarray(-90.0))
-    end, record = clamp(start, TEXTBOOK, steps)
-    assert np.abs(rows[:-1, 0] - record.v_mV[1:]).max() in (0.0, 80.0)  # the jump's own row
-    for column, name in ((1, "m"), (2, "h"), (3, "n")):
-        assert np.abs(rows[:-1, column] - getattr(record, name)[1:]).max() < 1e-9
-    assert rows[-1] == pytest.approx([float(x) for x in end])
+    gates = np.array(patch.init(TEXTBOOK)[1:])
+    for began_ms, lasts_ms, v_mV in ((0.0, 2.0, -90.0), (2.0, 3.0, -10.0), (5.0, 2.0, -90.0)):
+        alpha, beta = TEXTBOOK.gate_rates(np.asarray(v_mV))
+        steady = alpha / (alpha + beta)
+        first, last = round(began_ms * 100), round((began_ms + lasts_ms) * 100)
+        t = 0.01 * np.arange(1, last - first + 1)
+        course = steady + (gates - steady) * np.exp(-(alpha + beta) * t[:, None])
+        assert np.all(rows[first:last, 0] == v_mV)
+        assert np.abs(rows[first:last, 1:] - course).max() < 1e-9
+        gates = course[-1]
+        if v_mV == -10.0:
+            flowing = patch.currents(patch.PatchState(*rows[first:last].T), TEXTBOOK)
+            assert flowing.na_gated.min() < -400  # Na+ in
+            assert flowing.k_gated[-1] > 200  # K+ out
 
 
 def test_a_ramp_is_the_limit_of_many_steps():
