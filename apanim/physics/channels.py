@@ -127,7 +127,7 @@ def step_k(
 
 def na_rates(patch: PatchState, membrane: MembraneSet) -> Array:
     """(8, 8) transition rates per ms, from row to column, at the patch's voltage."""
-    alpha_m, beta_m, alpha_h, beta_h, *_ = (float(r) for r in membrane.rates(patch.v_mV))
+    (alpha_m, alpha_h, _), (beta_m, beta_h, _) = (r.tolist() for r in membrane.gate_rates(patch.v_mV))
     out = [[0.0] * 8 for _ in range(8)]
     for row in (0, NA_SHUT):
         for k in range(3):
@@ -140,7 +140,7 @@ def na_rates(patch: PatchState, membrane: MembraneSet) -> Array:
 
 def k_rates(patch: PatchState, membrane: MembraneSet) -> Array:
     """(5, 5) transition rates per ms, from row to column, at the patch's voltage."""
-    *_, alpha_n, beta_n = (float(r) for r in membrane.rates(patch.v_mV))
+    (*_, alpha_n), (*_, beta_n) = (r.tolist() for r in membrane.gate_rates(patch.v_mV))
     out = [[0.0] * 5 for _ in range(5)]
     for k in range(4):
         out[k][k + 1], out[k + 1][k] = (4 - k) * alpha_n, (k + 1) * beta_n
@@ -183,10 +183,7 @@ def _gate_odds(
     A gate forgets its state by exp(-integral of alpha + beta); what it forgets it finds again so that the
     open fraction goes exactly from `gate_before` to `gate_after`.
     """
-    totals: list[float] = []
-    for patch in (before, after):
-        r = membrane.rates(patch.v_mV)._asdict()
-        totals.append(float(r[f"alpha_{gate}"] + r[f"beta_{gate}"]))
-    kept = float(np.exp(-dt_ms * (totals[0] + totals[1]) / 2.0))
+    first, last = (sum(membrane.gate_rates(p.v_mV))["mhn".index(gate)] for p in (before, after))
+    kept = float(np.exp(-dt_ms * (first + last) / 2.0))
     opens = min(max(float(gate_after) - kept * float(gate_before), 0.0), 1.0 - kept)
     return opens, opens + kept

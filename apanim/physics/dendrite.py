@@ -14,12 +14,9 @@ RECEPTORS_MS_CM2 = 0.40  # all open: about one AMPA receptor of 15 pS on every f
 
 SPINY_DENDRITE = balance_at_rest(
     replace(
-        TEXTBOOK,
-        name="spiny dendrite",
+        TEXTBOOK, name="spiny dendrite",
         source="TEXTBOOK without voltage-gated channels; leak after Stuart & Spruston 1998",
-        g_na_mS_cm2=0.0,
-        g_k_mS_cm2=0.0,
-        g_cl_leak_mS_cm2=LEAK_MS_CM2,
+        g_na_mS_cm2=0.0, g_k_mS_cm2=0.0, g_cl_leak_mS_cm2=LEAK_MS_CM2,
     ),
     cation_leak_mS_cm2=LEAK_MS_CM2,
-)
+)  # fmt: skip

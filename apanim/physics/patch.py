@@ -53,14 +53,10 @@ LigandConductance = tuple[float, float]
 NO_LIGAND: LigandConductance = (0.0, 0.0)
 
 
-def steady_gates(membrane: MembraneSet, v_mV: Array) -> tuple[Array, Array, Array]:
-    """m, h, n at rest at `v_mV`."""
-    r = membrane.rates(v_mV)
-    return (
-        r.alpha_m / (r.alpha_m + r.beta_m),
-        r.alpha_h / (r.alpha_h + r.beta_h),
-        r.alpha_n / (r.alpha_n + r.beta_n),
-    )
+def steady_gates(membrane: MembraneSet, v_mV: Array) -> Array:
+    """m, h, n (3, ...) settled at `v_mV` (...)."""
+    alpha, beta = membrane.gate_rates(v_mV)
+    return alpha / (alpha + beta)
 
 
 def init(membrane: MembraneSet, v_mV: float | Array | None = None) -> PatchState:

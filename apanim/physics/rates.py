@@ -13,17 +13,6 @@ from scipy.special import exprel
 Array = NDArray[np.float64]
 
 
-class Rates(NamedTuple):
-    """Opening (alpha) and closing (beta) rates of the three gates, per ms; shapes as the voltage."""
-
-    alpha_m: Array
-    beta_m: Array
-    alpha_h: Array
-    beta_h: Array
-    alpha_n: Array
-    beta_n: Array
-
-
 class RateLines(NamedTuple):
     """The arguments of the rates' six exponentials as straight lines of V, and the rates' factors.
 

@@ -6,14 +6,14 @@ from math import isfinite
 
 from apanim.errors import UserError
 from apanim.physics.potentials import nernst_mV
-from apanim.physics.rates import Array, RateLines, Rates, gate_rates, rate_lines
+from apanim.physics.rates import Array, RateLines, gate_rates, rate_lines
 
 # Half saturation of the pump: Kager, Wadman & Somjen 2000, J Neurophysiol 84:495.
 PUMP_NA_IN_MM = 10.0
 PUMP_K_OUT_MM = 3.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MembraneSet:
     """One patch of membrane. Conductances mS/cm2, capacitance uF/cm2, potentials mV, concentrations mM.
 
@@ -27,8 +27,8 @@ class MembraneSet:
     v_rest_mV: float
     g_na_mS_cm2: float
     g_k_mS_cm2: float
-    g_na_leak_mS_cm2: float
-    g_k_leak_mS_cm2: float
+    g_na_leak_mS_cm2: float = 0.0
+    g_k_leak_mS_cm2: float = 0.0
     g_cl_leak_mS_cm2: float
     na_out_mM: float
     na_in_mM: float
@@ -36,12 +36,12 @@ class MembraneSet:
     k_in_mM: float
     cl_out_mM: float
     cl_in_mM: float
-    pump_uA_cm2: float  # net outward charge current of the pump: 3 Na+ out, 2 K+ in a cycle
-    phi: float  # the rates' factor at temperature_C
+    pump_uA_cm2: float = 0.0  # net outward charge current of the pump: 3 Na+ out, 2 K+ in a cycle
+    phi: float = 1.0  # the rates' factor at temperature_C
     u_zero_mV: float  # the voltage at which the rates' u is 0
-    shift_m_mV: float
-    shift_h_mV: float
-    shift_n_mV: float
+    shift_m_mV: float = 0.0
+    shift_h_mV: float = 0.0
+    shift_n_mV: float = 0.0
     q10: float = 3.0  # of the gates' rates; conductances and pump are left alone
     reversal_C: float | None = None  # the reversal potentials' temperature, where not temperature_C
     inactivation: float = 1.0  # factor of the rate at which the inactivation gate shuts (beta_h)
@@ -51,22 +51,20 @@ class MembraneSet:
             value = getattr(self, field.name)
             if isinstance(value, str) or value is None:
                 continue
-            if not isfinite(value):
-                raise UserError(
-                    f"membrane set {self.name!r}: {field.name} is {value}; give a finite number"
-                )
             above_zero = field.name in ("c_uF_cm2", "phi", "q10") or field.name.endswith("_mM")
-            if (above_zero and value <= 0) or (value < 0 and field.name.endswith("_mS_cm2")):
-                bound = "above 0" if above_zero else "0 or more"
-                raise UserError(f"membrane set {self.name!r}: {field.name} is {value}; it must be {bound}")
+            if not isfinite(value):
+                self._refuse(field.name, "give a finite number")
+            if above_zero and value <= 0:
+                self._refuse(field.name, "it must be above 0")
+            if value < 0 and field.name.endswith("_mS_cm2"):
+                self._refuse(field.name, "it must be 0 or more")
         if not 0.0 <= self.inactivation <= 1.0:
-            raise UserError(
-                f"membrane set {self.name!r}: inactivation is {self.inactivation}; it must be 0 to 1"
-            )
+            self._refuse("inactivation", "it must be 0 to 1")
         if not -273.15 < self.temperature_C < 100.0:
-            raise UserError(
-                f"membrane set {self.name!r}: temperature_C is {self.temperature_C}; give degrees Celsius"
-            )
+            self._refuse("temperature_C", "give degrees Celsius")
+
+    def _refuse(self, field: str, wanted: str) -> None:
+        raise UserError(f"membrane set {self.name!r}: {field} is {getattr(self, field)}; {wanted}")
 
     @cached_property
     def e_na_mV(self) -> float:
@@ -93,13 +91,8 @@ class MembraneSet:
         """alpha and beta (3, ...) of m, h, n at `v_mV` (...), per ms."""
         return gate_rates(self._lines, v_mV)
 
-    def rates(self, v_mV: Array) -> Rates:
-        """Rates of the gates at `v_mV`, per ms, any shape."""
-        alpha, beta = gate_rates(self._lines, v_mV)
-        return Rates(alpha[0], beta[0], alpha[1], beta[1], alpha[2], beta[2])
 
-
-def pump_activity(na_in_mM: Array | float, k_out_mM: Array | float) -> Array | float:
+def pump_activity(na_in_mM: float, k_out_mM: float) -> float:
     """The pump's rate as a part of its greatest, from what it binds: 3 Na+ inside and 2 K+ outside.
 
     (1 + 10 mM / [Na+]in)^-3 (1 + 3.5 mM / [K+]out)^-2, Kager, Wadman & Somjen 2000.

@@ -96,7 +96,7 @@ def _started_at_one_end(tree: Tree) -> CableTrace:
 
 def _gated_nC_cm2(membrane: MembraneSet, t_ms: Array, v_mV: Array) -> tuple[float, float]:
     """Net charge through the Na+ and the K+ gates along a given V(t), outward positive, rest subtracted."""
-    gates = np.array(steady_gates(membrane, np.asarray(membrane.v_rest_mV)))
+    gates = steady_gates(membrane, np.asarray(membrane.v_rest_mV))
     alpha, beta = membrane.gate_rates(0.5 * (v_mV[1:] + v_mV[:-1]))
     decay = np.exp(-np.diff(t_ms) * (alpha + beta))
     gain = alpha / (alpha + beta) * (1.0 - decay)
