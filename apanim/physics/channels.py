@@ -183,7 +183,8 @@ def _gate_odds(
     A gate forgets its state by exp(-integral of alpha + beta); what it forgets it finds again so that the
     open fraction goes exactly from `gate_before` to `gate_after`.
     """
-    first, last = (sum(membrane.gate_rates(p.v_mV))["mhn".index(gate)] for p in (before, after))
+    at = "mhn".index(gate)
+    first, last = (float(np.add(*membrane.gate_rates(p.v_mV))[at]) for p in (before, after))
     kept = float(np.exp(-dt_ms * (first + last) / 2.0))
     opens = min(max(float(gate_after) - kept * float(gate_before), 0.0), 1.0 - kept)
     return opens, opens + kept
