@@ -17,6 +17,7 @@ from apanim.narration.catalogue import Catalogue
 from apanim.script.scene import LONGEST_NAME, Scene
 
 ENGLISH = "en"
+SCENE_MODULE = "apanim_scene_"  # with the name of its file, what a scene is as a module
 _A_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}")
 
 
@@ -44,7 +45,7 @@ def scene_file(spec: str) -> Path:
 
 def load(path: Path) -> Scene:
     """The one Scene in the Python file at `path`. Raises UserError with file and line."""
-    spec = importlib.util.spec_from_file_location(f"apanim_scene_{path.stem}", path)
+    spec = importlib.util.spec_from_file_location(f"{SCENE_MODULE}{path.stem}", path)
     if spec is None or spec.loader is None:
         raise UserError(f"{path}: cannot be read as Python")
     module = importlib.util.module_from_spec(spec)

@@ -24,7 +24,7 @@ from apanim.narration.lengths import known_ticks
 from apanim.narration.voices import Voices
 from apanim.pack import NotPlainError, pack, unpack
 from apanim.script.compile import Compiled, Said, compile_scene
-from apanim.script.find import find_catalogue, load
+from apanim.script.find import SCENE_MODULE, find_catalogue, load
 
 READINGS = Store("readings", 128 << 20)
 _CODE = (
@@ -101,7 +101,11 @@ class _Watch:
     def files(self, scene: Path) -> list[str] | None:
         """The author's files among these, and his modules; None if one has changed since it may have been
         imported."""
-        modules = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+        modules = {
+            getattr(module, "__file__", None) or ""
+            for name, module in list(sys.modules.items())
+            if not name.startswith(SCENE_MODULE)
+        }
         named = {os.path.abspath(_source(name)) for name in self._opened | modules if name}
         mine = {name for name in named if _is_authors(name)}
         mine.discard(str(scene))
