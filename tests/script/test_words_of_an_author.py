@@ -9,7 +9,7 @@ from helpers import compiled
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM
 from apanim.physics.textbook import TEXTBOOK
-from apanim.picture import frame
+from apanim.picture.frame import frame
 from apanim.script.acts import THRESHOLD, Acts
 from apanim.script.cast import Cast
 from apanim.script.claims import Quantity
