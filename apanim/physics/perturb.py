@@ -1,30 +1,72 @@
 """Drugs and other changes of a membrane: a set in, a set out; the state goes on from where it is."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from math import isfinite
 
 from apanim.errors import UserError
 from apanim.physics.sets import MembraneSet, pump_activity
 
-# What a drug acts on. "pronase" slows the shutting of the inactivation gate.
-DRUGS = {
+# kind: what it scales or sets. The first four are what remains of a function, 0..1 (1 washes the drug out).
+REMAINING = {
     "TTX": "g_na_mS_cm2",
     "TEA": "g_k_mS_cm2",
     "pronase": "inactivation",
     "ouabain": "pump_uA_cm2",
 }
+CONCENTRATIONS = ("na_out_mM", "na_in_mM", "k_out_mM", "k_in_mM", "cl_out_mM", "cl_in_mM")
+KINDS = (*REMAINING, *CONCENTRATIONS, "temperature_C")
 
 
-def leave(membrane: MembraneSet, drug: str, remaining: float) -> MembraneSet:
-    """`membrane` after a drug (of DRUGS) that leaves the part `remaining`, 0 to 1, of what it acts on.
+@dataclass(frozen=True)
+class Change:
+    """From model time `at_ns` on, `kind` (one of KINDS) is `value`.
 
-    Raises UserError for an unknown drug or an impossible part.
+    "TTX" and "TEA" leave that part of the gated Na+ and K+ conductance, "ouabain" of the pump; "pronase"
+    slows the shutting of the inactivation gate to that part, 0 for a gate that cannot shut. Concentrations
+    are in mM, and carry the pump with them. Raises UserError for an unknown kind or an impossible value.
     """
-    if drug not in DRUGS:
-        raise UserError(f"drug {drug!r} is unknown; use one of {', '.join(DRUGS)}")
-    if not 0.0 <= remaining <= 1.0:
-        raise UserError(f"{drug!r} leaves {remaining}; it is the part that remains, 0 to 1")
-    field = DRUGS[drug]
-    name = f"{membrane.name} + {drug} {remaining:g}"
+
+    at_ns: int
+    kind: str
+    value: float
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise UserError(f"change {self.kind!r} is unknown; use one of {', '.join(KINDS)}")
+        if not isfinite(self.value):
+            raise UserError(f"change {self.kind!r} is {self.value}; give a finite number")
+        if self.kind in REMAINING and not 0.0 <= self.value <= 1.0:
+            raise UserError(
+                f"change {self.kind!r} leaves {self.value}; it is the part that remains, 0 to 1"
+            )
+        if self.kind in CONCENTRATIONS and self.value <= 0.0:
+            raise UserError(f"change {self.kind!r} is {self.value} mM; it must be above 0")
+
+
+def membrane_at(membrane: MembraneSet, changes: Iterable[Change], now_ns: int) -> MembraneSet:
+    """`membrane` under the changes made by `now_ns`; of two of a kind the later one holds."""
+    holding: dict[str, float] = {}
+    for change in sorted(changes, key=lambda c: c.at_ns):
+        if change.at_ns <= now_ns:
+            holding[change.kind] = change.value
+    changed = membrane
+    if "temperature_C" in holding:
+        changed = at_temperature(changed, holding["temperature_C"])
+    mM = {name: holding[name] for name in CONCENTRATIONS if name in holding}
+    if mM:
+        changed = with_concentrations(changed, **mM)
+    for kind in REMAINING:
+        if kind in holding:
+            changed = leave(changed, kind, holding[kind])
+    return changed
+
+
+def leave(membrane: MembraneSet, kind: str, remaining: float) -> MembraneSet:
+    """`membrane` after a drug of `kind` that leaves the part `remaining` of what it acts on."""
+    Change(0, kind, remaining)
+    field = REMAINING[kind]
+    name = f"{membrane.name} + {kind} {remaining:g}"
     return replace(membrane, name=name, **{field: getattr(membrane, field) * remaining})
 
 
@@ -33,7 +75,7 @@ def with_concentrations(membrane: MembraneSet, **mM: float) -> MembraneSet:
     was = pump_activity(membrane.na_in_mM, membrane.k_out_mM)
     changed = replace(membrane, **mM)
     now = pump_activity(changed.na_in_mM, changed.k_out_mM)
-    return replace(changed, pump_uA_cm2=membrane.pump_uA_cm2 * (now / was))
+    return replace(changed, pump_uA_cm2=membrane.pump_uA_cm2 * float(now / was))
 
 
 def at_temperature(membrane: MembraneSet, celsius: float) -> MembraneSet:

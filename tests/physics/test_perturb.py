@@ -8,7 +8,7 @@ import pytest
 from apanim.errors import UserError
 from apanim.physics import cell, patch
 from apanim.physics.measure import at_rest, measure_rest_mV, measure_spike, run
-from apanim.physics.perturb import at_temperature, leave, with_concentrations
+from apanim.physics.perturb import Change, at_temperature, leave, membrane_at, with_concentrations
 from apanim.physics.potentials import nernst_mV
 from apanim.physics.squid import SQUID_1952
 from apanim.physics.textbook import TEXTBOOK
@@ -29,15 +29,18 @@ def test_ttx_takes_the_spike_and_washes_out():
     blocked = leave(TEXTBOOK, "TTX", 0.0)
     with pytest.raises(UserError, match="does not fire"):
         measure_spike(blocked)
-    assert blocked.g_na_mS_cm2 == 0
-    assert leave(TEXTBOOK, "TTX", 1.0).g_na_mS_cm2 == TEXTBOOK.g_na_mS_cm2
+    changes = (Change(1000, "TTX", 0.0), Change(3000, "TTX", 1.0))
+    assert membrane_at(TEXTBOOK, changes, 999) is TEXTBOOK
+    assert membrane_at(TEXTBOOK, changes, 1000).g_na_mS_cm2 == 0
+    assert membrane_at(TEXTBOOK, changes, 3000).g_na_mS_cm2 == TEXTBOOK.g_na_mS_cm2
 
 
-def test_a_drug_goes_on_from_the_state_it_finds():
-    blocked = leave(TEXTBOOK, "TTX", 0.0)
+def test_a_drug_at_a_model_time_goes_on_from_the_state_it_finds():
+    changes = (Change(1_000_000, "TTX", 0.0),)
     free = treated = patch.init(TEXTBOOK)._replace(v_mV=np.asarray(-53.0))
     for k in range(200):
-        membrane = blocked if k >= 100 else TEXTBOOK
+        membrane = membrane_at(TEXTBOOK, changes, k * 10_000)
+        assert (membrane.g_na_mS_cm2 == 0) == (k >= 100)
         free, treated = patch.step(free, TEXTBOOK, 0.01), patch.step(treated, membrane, 0.01)
         if k == 99:
             assert np.array_equal(free, treated)
@@ -105,11 +108,10 @@ def test_with_the_pump_stopped_the_gradients_run_down_and_with_it_they_stay():
 @pytest.mark.parametrize(
     ("make", "names"),
     [
-        (lambda: leave(TEXTBOOK, "LSD", 0.5), "LSD"),
-        (lambda: leave(TEXTBOOK, "TTX", 1.5), "TTX"),
-        (lambda: leave(TEXTBOOK, "TTX", float("nan")), "TTX"),
-        (lambda: with_concentrations(TEXTBOOK, k_out_mM=0.0), "k_out_mM"),
-        (lambda: at_temperature(TEXTBOOK, float("nan")), "temperature_C"),
+        (lambda: Change(0, "LSD", 0.5), "LSD"),
+        (lambda: Change(0, "TTX", 1.5), "TTX"),
+        (lambda: Change(0, "k_out_mM", 0.0), "k_out_mM"),
+        (lambda: Change(0, "temperature_C", float("nan")), "temperature_C"),
         (lambda: replace(TEXTBOOK, c_uF_cm2=0.0), "c_uF_cm2"),
         (lambda: replace(TEXTBOOK, g_na_mS_cm2=-1.0), "g_na_mS_cm2"),
         (lambda: replace(TEXTBOOK, v_rest_mV=float("inf")), "v_rest_mV"),
