@@ -16,8 +16,6 @@ from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan
 
-SCENES = 16  # of so many at most is kept what was worked out once for each
-
 
 @dataclass(frozen=True)
 class CueSpan:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from apanim.narration.captions import CaptionPage
 from apanim.picture.drawlist import Bar, Item, Panel, Text
 from apanim.picture.easing import presence, presence_in
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.stage import BOTTOM, LEFT, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
-from apanim.script.timeline import SCENES, Timeline
+from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
@@ -99,7 +100,7 @@ class _Turn(NamedTuple):
     go_s: float
 
 
-@lru_cache(maxsize=SCENES)
+@kept_by_owner
 def _turns(timeline: Timeline) -> tuple[_Turn, ...]:
     """The pages in order: one goes as the next comes."""
     out: list[_Turn] = []
@@ -115,7 +116,7 @@ def _bridged(page: CaptionPage, after: CaptionPage) -> bool:
     return after.start_tick - page.end_tick <= _BRIDGE_S * TICKS_PER_S
 
 
-@lru_cache(maxsize=SCENES)
+@kept_by_owner
 def _runs(timeline: Timeline) -> tuple[tuple[int, int], ...]:
     """(start, end) ticks through which the bar stands: runs of pages with only short silences between."""
     runs: list[tuple[int, CaptionPage]] = []

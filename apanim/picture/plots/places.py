@@ -1,13 +1,13 @@
 """Where panels stand, and how far each is there: they come and go in 350 ms with a slide of 12 px."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from apanim.picture.drawlist import Panel
 from apanim.picture.easing import presence_in
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.stage import Box
 from apanim.script.plots import Geometry, Place, Plot
-from apanim.script.timeline import SCENES, Timeline
+from apanim.script.timeline import Timeline
 
 IN_S, OUT_S, SLIDE_PX = 0.35, 0.35, 12
 
@@ -72,7 +72,7 @@ def standing(timeline: Timeline, place: Place, tick: int) -> float:
     return presence_in(_standing(timeline, place), tick, IN_S, OUT_S)
 
 
-@lru_cache(maxsize=SCENES * len(BOXES))
+@kept_by_owner
 def _standing(timeline: Timeline, place: Place) -> Runs:
     spells = [(p.start_tick, p.end_tick) for p in timeline.plots if p.place == place]
     if place == "panel":
@@ -85,7 +85,7 @@ def shown(timeline: Timeline, plot: Plot, tick: int) -> float:
     return presence_in(_shown(timeline, plot.what, plot.place, plot.cell), tick, IN_S, OUT_S)
 
 
-@lru_cache(maxsize=SCENES * 8)
+@kept_by_owner
 def _shown(timeline: Timeline, what: str, place: Place, cell: Geometry | None) -> Runs:
     same = [p for p in timeline.plots if (p.what, p.place, p.cell) == (what, place, cell)]
     return _joined([(p.start_tick, p.end_tick) for p in same])
@@ -96,7 +96,7 @@ def stands(box: Box, seen: float) -> Standing:
     return Standing(box, seen, SLIDE_PX * (1.0 - seen))
 
 
-@lru_cache(maxsize=SCENES)
+@kept_by_owner
 def passing(timeline: Timeline) -> tuple[Passing, ...]:
     """Where panels stand, and when, for labels to keep clear of."""
     return tuple(Passing(p.start_tick, p.end_tick, box_of(p)) for p in timeline.plots)

@@ -9,13 +9,13 @@ funnel, a file and a fan, are drawn.
 
 from dataclasses import dataclass
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.picture.drawlist import OPACITY_LEVELS, Item, Sprite, Sprites
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.views.axon.channels import PASSABLE, opened
 from apanim.picture.views.axon.geometry import LOWER, SCALE, Channel
 from apanim.picture.views.axon.state import courses
@@ -44,14 +44,10 @@ class _Crossings:
     inward: int
 
 
-_known: WeakKeyDictionary[CableTape, tuple[_Crossings, ...]] = WeakKeyDictionary()
-
-
+@kept_by_owner
 def crossings(tape: CableTape) -> tuple[_Crossings, ...]:
     """Every crossing of the scene, channel by channel; worked out once for a tape."""
-    if tape not in _known:
-        _known[tape] = tuple(_of_channel(tape, channel) for channel in courses(tape))
-    return _known[tape]
+    return tuple(_of_channel(tape, channel) for channel in courses(tape))
 
 
 def _of_channel(tape: CableTape, channel: Channel) -> _Crossings:
@@ -86,20 +82,16 @@ class _Stream(NamedTuple):
     inward: Float
 
 
-_streams: WeakKeyDictionary[CableTape, _Stream] = WeakKeyDictionary()
-
-
+@kept_by_owner
 def _stream(tape: CableTape) -> _Stream:
-    if tape not in _streams:
-        flows = crossings(tape)
-        counts = [len(flow.ticks) for flow in flows]
-        places = [(f.channel.x, f.channel.y, -1 if f.channel.wall == LOWER else 1, f.inward) for f in flows]
-        x, y, over, inward = np.repeat(np.array(places, float), counts, axis=0).T
-        number = np.concatenate([np.arange(count) for count in counts])
-        ticks, aside = np.concatenate([f.ticks for f in flows]), 2.0 * ((number + 1) * _GOLDEN % 1.0) - 1.0
-        order = np.argsort(ticks, kind="stable")
-        _streams[tape] = _Stream(*(c[order] for c in (ticks, x, y, inward * over, aside, inward)))
-    return _streams[tape]
+    flows = crossings(tape)
+    counts = [len(flow.ticks) for flow in flows]
+    places = [(f.channel.x, f.channel.y, -1 if f.channel.wall == LOWER else 1, f.inward) for f in flows]
+    x, y, over, inward = np.repeat(np.array(places, float), counts, axis=0).T
+    number = np.concatenate([np.arange(count) for count in counts])
+    ticks, aside = np.concatenate([f.ticks for f in flows]), 2.0 * ((number + 1) * _GOLDEN % 1.0) - 1.0
+    order = np.argsort(ticks, kind="stable")
+    return _Stream(*(c[order] for c in (ticks, x, y, inward * over, aside, inward)))
 
 
 def ions(tape: CableTape, tick: int) -> tuple[list[Item], list[Item]]:

@@ -1,10 +1,9 @@
 """The axon's state as the picture needs it: at every column, and in time at the channels."""
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.views.axon.geometry import COLUMN_X, Channel, along, channels, compartments_x
 from apanim.tape import CablePlan, CableTape, PatchState
 
@@ -16,14 +15,10 @@ def at_columns(plan: CablePlan, state: PatchState) -> PatchState:
     return PatchState(*(along(plan, np.asarray(values, float), COLUMN_X) for values in state))
 
 
-_courses: WeakKeyDictionary[CableTape, dict[Channel, PatchState]] = WeakKeyDictionary()
-
-
+@kept_by_owner
 def courses(tape: CableTape) -> dict[Channel, PatchState]:
     """V, m, h, n at every drawn channel, (steps + 1,) each; worked out once for a tape."""
-    if tape not in _courses:
-        _courses[tape] = {c: _course(tape, c.x) for c in channels()}
-    return _courses[tape]
+    return {c: _course(tape, c.x) for c in channels()}
 
 
 def _course(tape: CableTape, x: float) -> PatchState:

@@ -8,11 +8,12 @@ import numpy as np
 
 from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots.places import standing
 from apanim.picture.stage import BOTTOM, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
-from apanim.script.timeline import SCENES, Timeline
+from apanim.script.timeline import Timeline
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 _X, _WIDTH, _HEIGHT = 1264, 560, 60
@@ -71,7 +72,7 @@ def _bead(timeline: Timeline, seen: float) -> tuple[Item, ...]:
     )
 
 
-@lru_cache(maxsize=SCENES)
+@kept_by_owner
 def paces(timeline: Timeline) -> tuple[Pace, ...]:
     """Every pace that is held, in order; what lasts too short to be read is left out, or bridged."""
     ns = np.asarray(timeline.plan.model_ns, dtype=float)
