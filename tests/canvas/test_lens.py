@@ -5,8 +5,10 @@ import pygame
 import pytest
 
 from apanim.canvas import RasterCanvas
+from apanim.canvas.lens import nearest_level
 from apanim.picture.drawlist import (
     BEAD_RIGS,
+    TRAIL_RIGS,
     Bar,
     Beads,
     Dot,
@@ -16,6 +18,8 @@ from apanim.picture.drawlist import (
     Lens,
     Scenery,
     Sprite,
+    Sprites,
+    Trails,
     Veil,
 )
 
@@ -62,12 +66,46 @@ def test_what_follows_a_plain_lens_is_on_the_glass_again():
     assert np.array_equal(pixels(Lens(700, 400, 2.0, (2.0,)), Lens(), bar), pixels(bar))
 
 
-@pytest.mark.parametrize("scale", [1.1, 1.3, 1.7, 1.99])
-def test_on_the_move_everything_is_where_the_lens_puts_it(scale):
+@pytest.mark.parametrize("scale", [0.9, 1.1, 1.3, 1.5, 1.7, 1.99])
+@pytest.mark.parametrize("aside", [0.0, 0.3, 0.77])
+def test_on_the_move_everything_is_where_the_lens_puts_it(scale, aside):
     dot = Dot(1000, 580, 12, "#FFFFFF")
-    x, y = centre(pixels(Lens(960, 540, scale, (1.0, 2.0)), dot))
-    assert x == pytest.approx(480 + 40 * scale / 2 - 0.5, abs=0.45)
-    assert y == pytest.approx(270 + 40 * scale / 2 - 0.5, abs=0.45)
+    x, y = centre(pixels(Lens(960 + aside, 540 - aside / 2, scale, (1.0, 2.0)), dot))
+    assert x == pytest.approx(480 + (40 - aside) * scale / 2 - 0.5, abs=0.12)
+    assert y == pytest.approx(270 + (40 + aside / 2) * scale / 2 - 0.5, abs=0.12)
+
+
+@pytest.mark.parametrize("scale", [1.13, 1.29, 1.37])
+def test_on_the_move_a_thin_line_stays_thin(scale):
+    """Whole pixels are found to resample between; half a pixel's shift would halve its light."""
+    line = Bar(700, 300, 2, 500, "#FFFFFF")
+    assert pixels(Lens(960.3, 540.2, scale, (1.0, 2.0)), line).sum(axis=2)[270].max() > 600
+
+
+@pytest.mark.parametrize(
+    ("scale", "level"),
+    [(1.0, 1.0), (1.4, 1.0), (1.45, 2.0), (1.99, 2.0), (2.0, 2.0), (2.6, 2.0), (0.5, 1.0)],
+)
+def test_a_scene_is_drawn_at_the_least_level_that_is_not_soft(scale, level):
+    assert nearest_level(Lens(960, 540, scale, (1.0, 2.0))) == level
+
+
+@pytest.mark.parametrize("scale", [1.3, 1.9])
+@pytest.mark.parametrize("thing", ["bead", "trail", "sprite", "alike"])
+def test_on_the_move_nothing_is_cut_off(thing, scale):
+    """Only the part of the frame is worked on that things reach; a veil beside them reaches all of it."""
+    one, none = np.ones(1, np.float32), np.zeros(1, np.uint8)
+    rig, full = np.array([TRAIL_RIGS.index("trail_na")], np.uint8), np.full(1, 8, np.uint8)
+    gate = Sprite("na_channel", 1000, 520, angle=20)
+    alike = Sprites(Sprite("ion_k", 10, -6), 1000 * one, 520 * one, full)
+    item = {
+        "bead": bead(1000, 520), "sprite": gate, "alike": alike,
+        "trail": Trails(rig, 1000 * one, 520 * one, none.astype(np.int16), 90 * one, full),
+    }[thing]  # fmt: skip
+    lens, clear = Lens(970, 530, scale, (1.0, 2.0)), Dot(100, 100, 5, "#FFFFFF", opacity=0.0)
+    seen, whole = pixels(lens, item), pixels(lens, item, clear)
+    assert whole.max() > 100
+    assert seen.sum() == pytest.approx(whole.sum(), rel=0.02)
 
 
 def test_a_slow_move_does_not_stutter():

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from apanim.cli_open import painter
 
+from apanim.cli_options import painter
 from apanim.export.flash import LIMIT, SIZE, cells_of, count_flashes, measure_flashes, verdict
 from apanim.script.programme import compile_programme
 from apanim.units import frame_tick
@@ -89,6 +89,19 @@ def test_changes_spread_over_frames_add_up():
     """A sine of 5 flashes a second changes by less than a tenth from most frames to the next."""
     levels = 0.2 + 0.06 * np.sin(2 * np.pi * 5 * np.arange(90) / FPS)
     assert most([field((level,) * 3) for level in levels])[0] >= 4
+
+
+@pytest.mark.parametrize(("apart", "flashes"), [(0, 1), (4, 1), (5, 0), (9, 0)])
+def test_changes_farther_apart_than_a_sixth_of_a_second_are_not_one(apart, flashes):
+    """Two patches, neither large enough alone, go on and off; of 30 frames a second a sixth is five."""
+    dark, frames = field(BLACK), []
+    for k in range(60):
+        cells = dark.copy()
+        for top, delay in ((0, 0), (8, apart)):
+            if 20 <= k - delay < 35:
+                cells[top : top + 4, :32] = 1.0
+        frames.append(cells)
+    assert most(frames)[0] == flashes
 
 
 def test_a_slow_fade_passes():
