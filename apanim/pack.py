@@ -93,7 +93,7 @@ class _Unpacker:
             case "enum":
                 return _class_of(held[0])[held[1]]
             case "record":
-                return _class_of(held[0])(*map(self.value, held[1:]))
+                return _made(_class_of(held[0]), list(map(self.value, held[1:])))
             case "tuple":
                 return tuple(map(self.value, held))
             case "list":
@@ -114,6 +114,14 @@ class _Unpacker:
         flat = np.frombuffer(self._arrays, dtype, count, self._at).copy()
         self._at += flat.nbytes
         return flat.reshape(shape)
+
+
+def _made(kind: Any, held: list[Any]) -> Any:
+    """The record of these values, in the order of its fields; one may take them by name alone."""
+    if hasattr(kind, "_fields"):
+        return kind(*held)
+    names = [field.name for field in dataclasses.fields(kind) if field.init]
+    return kind(**dict(zip(names, held, strict=True)))
 
 
 def _name_of(kind: type) -> str:
