@@ -153,6 +153,21 @@ def test_the_skin_is_as_the_item_says_whatever_it_was_before():
         assert np.array_equal(pixels(canvas), painted(item))
 
 
+def test_a_body_is_lit_from_the_top_left_and_shines_of_itself_where_it_is_hot():
+    count, spread = len(silhouette().x), {}
+    for level in (20, 255):
+        levels = np.full(count, level, np.uint8), np.full(count, 255, np.uint8)
+        light = painted(LitShape(silhouette(), *levels), ground="#000000").sum(axis=2)
+        body, inside = light > 60, slice(8, -8)
+        above, below = np.zeros_like(body), np.zeros_like(body)
+        above[8:, 8:], below[:-8, :-8] = body[:-8, :-8], body[8:, 8:]
+        edges = [light[inside, inside][(body & a & ~b)[inside, inside]].mean() for a, b in
+                 ((below, above), (above, below))]  # fmt: skip
+        assert edges[0] > 1.3 * edges[1]
+        spread[level] = np.divide(*np.percentile(light[body], (10, 90)))
+    assert spread[20] < 0.27 < 0.31 < spread[255], "its own light has no shadow"
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (854, 480)])
 def test_soft_light_lies_where_its_cell_is_and_has_no_seam(size):
     strength = np.zeros((54, 96), np.uint8)

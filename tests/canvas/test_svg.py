@@ -17,7 +17,17 @@ from apanim.canvas import RasterCanvas
 from apanim.canvas.outlines import face
 from apanim.canvas.svg import as_svg
 from apanim.picture import theme, type
-from apanim.picture.drawlist import Bar, Dot, DrawList, Lens, Text, Veil
+from apanim.picture.drawlist import (
+    COLUMNS,
+    Bar,
+    ColumnCurve,
+    Dot,
+    DrawList,
+    Lens,
+    Text,
+    Tint,
+    Veil,
+)
 from apanim.picture.frame import frame
 
 SIZE = (480, 270)
@@ -88,6 +98,16 @@ def test_the_document_is_whole_small_and_the_same_every_time(view, tick):
     assert len(names) == len(set(names))
     assert set(links) <= set(names)
     assert "@" not in re.sub(r'aria-label="[^"]*"', "", markup)
+
+
+def test_a_curve_by_columns_is_as_wide_and_as_filled_in_pixels_as_in_vectors():
+    y = (560 + 200 * np.sin(np.linspace(0, 6, COLUMNS))).astype(np.float32)
+    white = Tint(("#FFFFFF",), np.ones((1, COLUMNS), np.float32))
+    scene, look = DrawList((Veil("#000000", 1.0), ColumnCurve(y, white, 100, 1800, 200, 900))), theme.theme()
+    vectors, pixels = seen(as_svg(scene, look)), painted(scene, look)
+    assert np.abs(vectors - pixels).mean() < 0.5
+    assert pixels.sum() == pytest.approx(vectors.sum(), rel=0.03)
+    assert (pixels > 200).sum() == pytest.approx((vectors > 200).sum(), rel=0.1)
 
 
 def test_words_are_said_for_those_who_cannot_see_them():
