@@ -64,10 +64,11 @@ def _columns(layout: Layout) -> tuple[list[_Entry], list[_Entry]]:
     for one in sorted(present, key=lambda one: one.legend.place):
         rigs = proteins[one.legend.name][0] if one.legend.name in proteins else ()
         proteins[one.legend.name] = (*rigs, one.rig), one.legend.name, one.legend.scale, one.legend.pose
-    binds = any(one.binds for one in present)
-    if binds and len(proteins) + 1 > len(ions):
-        return [*ions, _TRANSMITTER], [*proteins.values()]
-    return ions, [*proteins.values(), *([_TRANSMITTER] if binds else [])]
+        if one.binds:
+            proteins[_TRANSMITTER[1]] = _TRANSMITTER
+    if len(proteins) > len(ions) and _TRANSMITTER[1] in proteins:
+        ions.append(proteins.pop(_TRANSMITTER[1]))
+    return ions, [*proteins.values()]
 
 
 def _entry(
