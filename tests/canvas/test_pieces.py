@@ -179,3 +179,9 @@ def test_soft_light_lies_where_its_cell_is_and_has_no_seam(size):
     down = light[:, size[0] * 40 // 96]
     lit = np.flatnonzero(down > 100)
     assert np.ptp(down[lit[0] + 4 : lit[-1] - 4]) <= 8, "an even field stays even across strips"
+
+
+def test_full_soft_light_lets_a_fifth_of_the_ground_through():
+    full = np.full((54, 96), 255, np.uint8)
+    dark = painted(SoftLight(full, "#000000", "#000000"), ground="#FFFFFF")
+    assert dark[180, 320].tolist() == pytest.approx([55] * 3, abs=2)

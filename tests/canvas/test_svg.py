@@ -103,7 +103,8 @@ def test_the_document_is_whole_small_and_the_same_every_time(view, tick):
 def test_a_curve_by_columns_is_as_wide_and_as_filled_in_pixels_as_in_vectors():
     y = (560 + 200 * np.sin(np.linspace(0, 6, COLUMNS))).astype(np.float32)
     white = Tint(("#FFFFFF",), np.ones((1, COLUMNS), np.float32))
-    scene, look = DrawList((Veil("#000000", 1.0), ColumnCurve(y, white, 100, 1800, 200, 900))), theme.theme()
+    curve, look = ColumnCurve(y, white, 100, 1800, 200, 900), theme.theme()
+    scene = DrawList((Veil("#000000", 1.0), curve))
     vectors, pixels = seen(as_svg(scene, look)), painted(scene, look)
     assert np.abs(vectors - pixels).mean() < 0.5
     assert pixels.sum() == pytest.approx(vectors.sum(), rel=0.03)

@@ -8,7 +8,21 @@ from hypothesis import strategies as st
 
 from apanim.canvas import RasterCanvas, blit
 from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, differing, everywhere, hash_rows, no_hashes
-from apanim.picture.drawlist import Bar, Dim, Dot, DrawList, Glow, Lens, SoftLight, Text, Veil
+from apanim.picture.drawlist import (
+    COLUMNS,
+    Bar,
+    ColumnCurve,
+    ColumnLight,
+    Dim,
+    Dot,
+    DrawList,
+    Glow,
+    Lens,
+    SoftLight,
+    Text,
+    Tint,
+    Veil,
+)
 
 SIZE = 250, 103  # no whole number of tiles
 SHAPE = no_hashes(SIZE).shape
@@ -115,6 +129,41 @@ def test_what_came_goes_without_a_trace(more):
     assert bytes(canvas.buffer()) != without
     canvas.paint(plain)
     assert bytes(canvas.buffer()) == without
+
+
+def by_columns(kind, at):
+    """What is worked out column by column, or cell by cell, with its light or its bend about `at` of it."""
+    hump = np.exp(-(((np.linspace(0, 1, COLUMNS) - at) / 0.03) ** 2)).astype(np.float32)
+    tint = Tint(("#FFB02E",), hump[None])
+    if kind == "light":
+        return ColumnLight("axon/inside", tint, screen=True)
+    if kind == "curve":
+        return ColumnCurve(500 - 150 * hump, tint, 100, 1800, 200, 900)
+    if kind == "bend":
+        return ColumnCurve(500 - 150 * hump, Tint(("#FFB02E",), hump[None] * 0 + 1), 100, 1800, 200, 900)
+    cells = np.zeros((54, 96), np.uint8)
+    cells[20:30, round(90 * at) : round(90 * at) + 4] = 180
+    return SoftLight(cells, "#336699", "#FFEECC")
+
+
+@pytest.mark.parametrize("kind", ["light", "curve", "bend", "cells"])
+@pytest.mark.parametrize("lens", [Lens(), Lens(1100, 500, 2.0, (1.0, 2.0))])
+def test_what_moves_by_columns_is_painted_where_it_was_and_is(kind, lens):
+    canvas = RasterCanvas((960, 540))
+    for at in (0.3, 0.305, 0.8, 0.6, 0.6001, 0.3):
+        drawn = DrawList((GROUND, lens, by_columns(kind, at)))
+        canvas.paint(drawn)
+        fresh = RasterCanvas((960, 540))
+        fresh.paint(drawn)
+        assert bytes(canvas.buffer()) == bytes(fresh.buffer())
+
+
+def test_light_that_moves_a_little_damages_little():
+    canvas = RasterCanvas((960, 540))
+    pictures = [canvas.paint(DrawList((GROUND, by_columns("light", at)))) for at in (0.5, 0.5, 0.51)]
+    shares = [mask(picture.damage, (960, 540)).mean() for picture in pictures]
+    assert shares[:2] == [1.0, 0.0]
+    assert 0.0 < shares[2] < 0.2
 
 
 def test_what_was_below_and_is_above_is_seen():
