@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from apanim.script.acts import THRESHOLD
-    from apanim.script.bench import diameter
+    from apanim.script.actors.bench import diameter
     from apanim.script.scene import Scene
+    from apanim.script.verbs.acts import THRESHOLD
 
-_ROOMS = {"THRESHOLD": "acts", "Scene": "scene", "diameter": "bench"}
+_ROOMS = {"THRESHOLD": "verbs.acts", "Scene": "scene", "diameter": "actors.bench"}
 
 __all__ = ["THRESHOLD", "Scene", "diameter"]
 

@@ -12,10 +12,10 @@ from apanim.narration.speech import Speech, Voice, spoken
 from apanim.narration.track import lay
 from apanim.physics.patch import NonFiniteStateError
 from apanim.script.find import modules_beside
-from apanim.script.narrator import Narrator
 from apanim.script.scene import Scene
 from apanim.script.stage import Stage
 from apanim.script.timeline import ClaimResult, Timeline
+from apanim.script.verbs.narrator import Narrator
 
 
 @dataclass(frozen=True)

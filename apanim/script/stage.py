@@ -11,15 +11,15 @@ from types import FrameType
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.speech import Voice
-from apanim.script.acts import Acts
-from apanim.script.camera import Camera
-from apanim.script.cast import Cast
-from apanim.script.clock import Clock
-from apanim.script.drawing import Drawings
-from apanim.script.narrator import Narrator
-from apanim.script.panels import Panels
 from apanim.script.timeline import CameraMove, Span
-from apanim.script.words import Words
+from apanim.script.verbs.acts import Acts
+from apanim.script.verbs.camera import Camera
+from apanim.script.verbs.cast import Cast
+from apanim.script.verbs.clock import Clock
+from apanim.script.verbs.drawing import Drawings
+from apanim.script.verbs.narrator import Narrator
+from apanim.script.verbs.panels import Panels
+from apanim.script.verbs.words import Words
 
 
 class Stage:

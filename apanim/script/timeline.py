@@ -115,7 +115,7 @@ class Mark:
 
     kind: Literal["line", "dot", "text"]
     at: tuple[Spot, ...]
-    colour: str  # a word of script.drawing.Colour, or #RRGGBB
+    colour: str  # a word of script.verbs.drawing.Colour, or #RRGGBB
     size: float
     opacity: float
     text: str = ""

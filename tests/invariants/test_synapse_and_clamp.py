@@ -11,7 +11,7 @@ from apanim.particles.layout import Kind
 from apanim.physics.markov import Mode
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.protocol import occupancy
-from apanim.script.history import History
+from apanim.script.actors.history import History
 from apanim.tape import EventKind
 from apanim.tape.records import columns
 from apanim.units import NS_PER_MS, ions_per_um2_ms

@@ -54,7 +54,7 @@ def test_words_that_are_drawn_are_told_in_the_language(tmp_path):
         ("s.draw(lambda t, glass: glass.dot((0, 9)))", 11, "not at (0, 9)"),
         ("s.draw(lambda t, glass: glass.line((0, 0)))", 11, "two places"),
         (
-            "from apanim.script.parts import Part\ns.draw(lambda t, g: g.dot(Part('x')))",
+            "from apanim.script.actors.parts import Part\ns.draw(lambda t, g: g.dot(Part('x')))",
             12,
             "'x' is not in",
         ),

@@ -7,12 +7,12 @@ from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
 from apanim.physics.cable.inputs import Electrode, Release
-from apanim.script.acts import Acts
-from apanim.script.cast import Cast
+from apanim.script.actors.neuron import Neuron
 from apanim.script.compile import compile_scene
 from apanim.script.find import load
-from apanim.script.neuron import Neuron
 from apanim.script.timeline import TraceCurve
+from apanim.script.verbs.acts import Acts
+from apanim.script.verbs.cast import Cast
 
 HEAD = """
 from apanim.script import Scene

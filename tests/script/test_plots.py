@@ -6,8 +6,8 @@ from helpers import compiled
 
 from apanim.errors import UserError
 from apanim.physics.textbook import TEXTBOOK
-from apanim.script.acts import THRESHOLD, Acts
-from apanim.script.cast import Cast
+from apanim.script.verbs.acts import THRESHOLD, Acts
+from apanim.script.verbs.cast import Cast
 from apanim.units import NS_PER_MS
 
 SPIKE = """

@@ -61,7 +61,7 @@ def test_weak_and_strong_are_told_apart_by_the_model(tmp_path):
     strong = compiled(
         tmp_path, "s.stimulate(patch, 1.02 * THRESHOLD)\nwith s.slow(ms_per_s=2):\n    s.wait(8)"
     )
-    from apanim.script.history import History
+    from apanim.script.actors.history import History
 
     def top(t):
         history = History(t.plan.membrane, pulses=list(t.plan.pulses))
@@ -192,4 +192,4 @@ def test_what_makes_no_sense_is_refused_with_a_word_on_it(tmp_path, line, says):
 )
 def test_a_part_that_is_not_in_this_picture_is_refused_on_its_line(tmp_path, line):
     with pytest.raises(UserError, match=r"small\.py:\d+: .*it has .*na_channels"):
-        compiled(tmp_path, f"from apanim.script.parts import Part\n{line}")
+        compiled(tmp_path, f"from apanim.script.actors.parts import Part\n{line}")

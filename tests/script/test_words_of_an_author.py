@@ -10,10 +10,10 @@ from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM
 from apanim.physics.textbook import TEXTBOOK
 from apanim.picture.frame import frame
-from apanim.script.acts import THRESHOLD, Acts
-from apanim.script.cast import Cast
-from apanim.script.claims import Quantity
-from apanim.script.moments import Moment
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.moments import Moment
+from apanim.script.verbs.acts import THRESHOLD, Acts
+from apanim.script.verbs.cast import Cast
 
 TABLE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text().split("| you write | it is |")[1]
 CODE = [

@@ -11,7 +11,7 @@ from apanim.picture.drawlist import Curve, Line, Text
 from apanim.picture.frame import frame
 from apanim.picture.plots.places import BOXES
 from apanim.picture.type import box
-from apanim.script.bench import Bench
+from apanim.script.actors.bench import Bench
 from apanim.script.plots import Plot, Train
 
 LENGTH_MS = 100.0

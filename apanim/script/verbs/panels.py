@@ -7,16 +7,16 @@ from typing import Any, Literal
 
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
-from apanim.script.cable import Cable, Site
-from apanim.script.cast import need_patch
-from apanim.script.clock import Clock
-from apanim.script.notes import Notes, resolved
-from apanim.script.panel_arguments import curves_of, heights_of, known, need_cell, owner_of, window_ns
-from apanim.script.panel_contents import KINDS, Kind, bands_of, ghost_of, pulses_of
-from apanim.script.patch import Patch
+from apanim.script.actors.cable import Cable, Site
+from apanim.script.actors.patch import Patch
 from apanim.script.plots import Ion, Place, Plot, Train
 from apanim.script.timeline import Span, TraceWindow
-from apanim.script.words import OPEN, Words
+from apanim.script.verbs.cast import need_patch
+from apanim.script.verbs.clock import Clock
+from apanim.script.verbs.notes import Notes, resolved
+from apanim.script.verbs.panel_arguments import curves_of, heights_of, known, need_cell, owner_of, window_ns
+from apanim.script.verbs.panel_contents import KINDS, Kind, bands_of, ghost_of, pulses_of
+from apanim.script.verbs.words import OPEN, Words
 from apanim.units import NS_PER_MS
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")

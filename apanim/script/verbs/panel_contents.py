@@ -7,10 +7,10 @@ import numpy as np
 from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.cable.inputs import Release
-from apanim.script.cable import Cable
-from apanim.script.patch import Patch
+from apanim.script.actors.cable import Cable
+from apanim.script.actors.patch import Patch
+from apanim.script.actors.spike import Spike
 from apanim.script.plots import Band, Ghost, Plot, Stimulus
-from apanim.script.spike import Spike
 from apanim.script.timeline import TraceWindow
 from apanim.tape.phases import Phase, phase_starts
 from apanim.units import NS_PER_MS, TICKS_PER_STEP

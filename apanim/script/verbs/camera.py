@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from apanim.errors import UserError
-from apanim.script.parts import Part
+from apanim.script.actors.parts import Part
 from apanim.script.timeline import CameraMove, Span, View
 from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 

@@ -14,10 +14,10 @@ from apanim.errors import UserError
 from apanim.physics.cable.inputs import Act, Synapse
 from apanim.physics.cable.trajectory import GRID_NS, Trajectory
 from apanim.physics.cable.tree import Tree
-from apanim.script.cable_response import CableReading, CableResponse
-from apanim.script.claims import Quantity
-from apanim.script.moments import Moment
-from apanim.script.parts import Part
+from apanim.script.actors.cable_response import CableReading, CableResponse
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.moments import Moment
+from apanim.script.actors.parts import Part
 from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS
 

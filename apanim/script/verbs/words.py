@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
-from apanim.script.cast import Cast
-from apanim.script.clock import Clock
-from apanim.script.parts import Part
+from apanim.script.actors.parts import Part
 from apanim.script.timeline import Span
+from apanim.script.verbs.cast import Cast
+from apanim.script.verbs.clock import Clock
 
 LEGEND_S = 8.0
 OPEN = -1  # the end of what is shown until further notice

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.script import moments
-from apanim.script.claims import Quantity
-from apanim.script.moments import Moment, Rule
+from apanim.script.actors import moments
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.moments import Moment, Rule
 from apanim.units import NS_PER_MS
 
 if TYPE_CHECKING:
-    from apanim.script.cable import Cable, Site
+    from apanim.script.actors.cable import Cable, Site
 
 SPIKE_MV = 0.0  # a spike passes a place when V there rises through this
 

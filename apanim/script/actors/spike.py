@@ -10,14 +10,14 @@ from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.measure.threshold import response_ms
 from apanim.physics.stimulus import Pulse
-from apanim.script import moments
-from apanim.script.claims import Quantity
-from apanim.script.moments import Moment, Rule
-from apanim.script.response import Response
+from apanim.script.actors import moments
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.moments import Moment, Rule
+from apanim.script.actors.response import Response
 from apanim.units import NS_PER_MS
 
 if TYPE_CHECKING:
-    from apanim.script.patch import Patch
+    from apanim.script.actors.patch import Patch
 
 MEASURED_FOR = 3.0  # times as long as a spike is waited for
 PARTS = 100_000

@@ -8,13 +8,13 @@ from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
 from apanim.narration.catalogue import Catalogue, Line, fill
 from apanim.narration.speech import Speech, Voice, spoken
-from apanim.script.cast import Cast
-from apanim.script.claims import Claim, Quantity
-from apanim.script.clock import Clock, check_seconds
-from apanim.script.moments import Moment
-from apanim.script.parts import Part
+from apanim.script.actors.claims import Claim, Quantity
+from apanim.script.actors.moments import Moment
+from apanim.script.actors.parts import Part
 from apanim.script.timeline import CueSpan, Span
-from apanim.script.words import Words
+from apanim.script.verbs.cast import Cast
+from apanim.script.verbs.clock import Clock, check_seconds
+from apanim.script.verbs.words import Words
 from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 PAUSE_S = 0.25  # after a sentence

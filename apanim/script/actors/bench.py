@@ -12,7 +12,7 @@ from apanim.physics.cell import Geometry
 from apanim.physics.patch import currents, init
 from apanim.physics.perturb import leave
 from apanim.physics.sets import MembraneSet
-from apanim.script.claims import Quantity
+from apanim.script.actors.claims import Quantity
 
 TRAIN_EVERY = 4  # of the steps of a train that is shown, one point
 

@@ -5,8 +5,8 @@ from numbers import Real
 from apanim.errors import UserError
 from apanim.physics.cable.neuron import AXIAL_OHM_CM, AXON
 from apanim.physics.cable.tree import Section, build
-from apanim.script.cable import Cable, Site
-from apanim.script.parts import Part
+from apanim.script.actors.cable import Cable, Site
+from apanim.script.actors.parts import Part
 
 SECTION = "axon"
 COMPARTMENT_UM = 8.0

@@ -14,8 +14,8 @@ from apanim.physics.patch import PatchState
 from apanim.physics.protocol import Hold, Protocol, advance
 from apanim.physics.sets import MembraneSet
 from apanim.physics.stimulus import Pulse
-from apanim.script.forecast import STEP_NS, Forecast
-from apanim.script.moments import Columns, Moment
+from apanim.script.actors.forecast import STEP_NS, Forecast
+from apanim.script.actors.moments import Columns, Moment
 
 
 @dataclass

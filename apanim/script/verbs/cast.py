@@ -4,12 +4,12 @@ from apanim.errors import UserError
 from apanim.physics.dendrite import RECEPTORS_MS_CM2
 from apanim.physics.measure.rest import measure_rest_mV, settled
 from apanim.physics.sets import MembraneSet
-from apanim.script.axon import Axon
-from apanim.script.cable import Site
-from apanim.script.moments import Moment
-from apanim.script.neuron import Neuron
-from apanim.script.parts import Part, parts_of
-from apanim.script.patch import Count, Patch
+from apanim.script.actors.axon import Axon
+from apanim.script.actors.cable import Site
+from apanim.script.actors.moments import Moment
+from apanim.script.actors.neuron import Neuron
+from apanim.script.actors.parts import Part, parts_of
+from apanim.script.actors.patch import Count, Patch
 
 SAME_REST_MV = 0.01
 Actor = Patch | Axon | Neuron

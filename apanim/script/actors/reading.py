@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics.sets import MembraneSet
-from apanim.script.claims import Quantity
-from apanim.script.history import History
-from apanim.script.moments import Columns, Moment
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.history import History
+from apanim.script.actors.moments import Columns, Moment
 from apanim.units import NS_PER_MS
 
 

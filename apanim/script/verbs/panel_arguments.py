@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from apanim.errors import UserError
 from apanim.physics.cell import Geometry
-from apanim.script.cable import Cable, Site
-from apanim.script.cast import described
-from apanim.script.patch import Patch
+from apanim.script.actors.cable import Cable, Site
+from apanim.script.actors.patch import Patch
 from apanim.script.timeline import TraceCurve
+from apanim.script.verbs.cast import described
 from apanim.units import NS_PER_MS
 
 MOST_CURVES = 3  # of places of a neuron, in one V(t) panel

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from apanim.errors import UserError
-from apanim.script.cast import Cast
-from apanim.script.moments import Moment
+from apanim.script.actors.moments import Moment
+from apanim.script.verbs.cast import Cast
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 DEFAULT_MS_PER_S = 0.4  # 1 ms of model is 2.5 s of film

@@ -6,9 +6,9 @@ from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
 from apanim.physics.cable.neuron import STEP_MS, respond, unmyelinated
 from apanim.physics.measure.neuron import take_off_mV
-from apanim.script.cable import Cable, Site
-from apanim.script.claims import Quantity
-from apanim.script.parts import Part
+from apanim.script.actors.cable import Cable, Site
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.parts import Part
 
 
 class Neuron(Cable):

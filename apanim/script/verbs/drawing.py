@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from apanim.errors import UserError
-from apanim.script.cast import Cast
-from apanim.script.clock import Clock
-from apanim.script.parts import Part
+from apanim.script.actors.parts import Part
 from apanim.script.timeline import Drawing, Mark, Spot
-from apanim.script.words import OPEN, Words
+from apanim.script.verbs.cast import Cast
+from apanim.script.verbs.clock import Clock
+from apanim.script.verbs.words import OPEN, Words
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
 
 Colour = Literal["ink", "quiet", "na", "k", "cl", "trace", "threshold"]  # of the theme; or "#RRGGBB"

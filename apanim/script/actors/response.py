@@ -10,13 +10,13 @@ import numpy as np
 from apanim.errors import UserError
 from apanim.particles.pumping import start_turn
 from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN, turns_per_ms
-from apanim.script import moments
-from apanim.script.claims import Quantity
-from apanim.script.moments import Moment, Rule
+from apanim.script.actors import moments
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.moments import Moment, Rule
 from apanim.units import NS_PER_MS, ions_per_um2_ms
 
 if TYPE_CHECKING:
-    from apanim.script.patch import Patch
+    from apanim.script.actors.patch import Patch
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.protocol import RECEPTOR
 from apanim.physics.sets import MembraneSet
-from apanim.script.bench import Bench
-from apanim.script.claims import Quantity
-from apanim.script.history import History
-from apanim.script.moments import Moment
-from apanim.script.parts import Part
-from apanim.script.reading import Reading
-from apanim.script.response import Response
-from apanim.script.spike import Spike
+from apanim.script.actors.bench import Bench
+from apanim.script.actors.claims import Quantity
+from apanim.script.actors.history import History
+from apanim.script.actors.moments import Moment
+from apanim.script.actors.parts import Part
+from apanim.script.actors.reading import Reading
+from apanim.script.actors.response import Response
+from apanim.script.actors.spike import Spike
 from apanim.units import ions_in
 from apanim.world import Plan
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.script.clock import Clock
-from apanim.script.panel_contents import spikes_of
-from apanim.script.patch import Patch
+from apanim.script.actors.patch import Patch
 from apanim.script.plots import Note, Plot
+from apanim.script.verbs.clock import Clock
+from apanim.script.verbs.panel_contents import spikes_of
 
 # Where a note may stand, and what it says if the author says nothing.
 TEXTS = {

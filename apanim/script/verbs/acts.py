@@ -13,14 +13,14 @@ from apanim.physics import measure
 from apanim.physics.cable.inputs import Electrode, Release
 from apanim.physics.protocol import Hold
 from apanim.physics.stimulus import Pulse
-from apanim.script.axon import Axon
-from apanim.script.cable import Cable, Site
-from apanim.script.cable_response import CableResponse
-from apanim.script.cast import Cast, described, need_patch
-from apanim.script.neuron import Neuron
-from apanim.script.patch import Patch
-from apanim.script.response import Response
-from apanim.script.spike import Spike
+from apanim.script.actors.axon import Axon
+from apanim.script.actors.cable import Cable, Site
+from apanim.script.actors.cable_response import CableResponse
+from apanim.script.actors.neuron import Neuron
+from apanim.script.actors.patch import Patch
+from apanim.script.actors.response import Response
+from apanim.script.actors.spike import Spike
+from apanim.script.verbs.cast import Cast, described, need_patch
 from apanim.units import NS_PER_MS
 
 STRONGEST_UA_CM2 = 1e5  # a thousand times what any membrane needs

@@ -15,7 +15,7 @@ from apanim.physics.measure import Trace
 from apanim.physics.patch import PatchState
 from apanim.physics.protocol import Protocol, advance, ligand_conductances
 from apanim.physics.sets import MembraneSet
-from apanim.script.moments import Columns, Rule, columns_of
+from apanim.script.actors.moments import Columns, Rule, columns_of
 from apanim.units import NS_PER_MS
 
 STEP_NS = 2_000
