@@ -14,7 +14,7 @@ from apanim.picture.kept import kept
 from apanim.picture.shot import Shot
 from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
 from apanim.picture.theme import ramp
-from apanim.script.timeline import CameraMove, Span, Timeline, View
+from apanim.script.timeline import CameraMove, Framing, Span, Timeline
 from apanim.units import TICKS_PER_S
 
 FOCUS_X = 900.0  # of the frame: left of the middle, where no panel is
@@ -114,7 +114,7 @@ def _path(timeline: Timeline, find: FindHere, reduced_motion: bool) -> tuple[Seg
     return tuple(out)
 
 
-def _sight(view: View, find: FindHere, move: CameraMove, until: int = 0) -> tuple[Sight, int]:
+def _sight(view: Framing, find: FindHere, move: CameraMove, until: int = 0) -> tuple[Sight, int]:
     """What `view` shows from the end of `move` on `until` the next, and whose protein it is."""
     if view.scale == 1.0:
         return WHOLE, -1

@@ -78,10 +78,10 @@ class TraceWindow:
 
 
 @dataclass(frozen=True)
-class View:
+class Framing:
     """What the camera looks at: a part, or a place in shares of the frame, `scale` times as large.
 
-    Without both it is the middle; so View() is the whole of the picture.
+    Without both it is the middle; so Framing() is the whole of the picture.
     """
 
     part: str = ""
@@ -95,8 +95,8 @@ class CameraMove:
 
     start_tick: int
     end_tick: int
-    origin: View
-    goal: View
+    origin: Framing
+    goal: Framing
 
 
 @dataclass(frozen=True)

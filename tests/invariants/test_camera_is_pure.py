@@ -11,13 +11,14 @@ from made import MadeTape, full_timeline, span
 
 from apanim.canvas import RasterCanvas
 from apanim.picture.frame import frame
-from apanim.script.timeline import CameraMove, View
+from apanim.script.timeline import CameraMove, Framing
 
 SIZE = (480, 270)
-PUMP, BALL = View("pump", scale=2.0), View("na_channel.ball", scale=3.0)
+PUMP, BALL = Framing("pump", scale=2.0), Framing("na_channel.ball", scale=3.0)
 MOVES = (
-    CameraMove(0, 1200, View(place=(0.4, 0.5), scale=1.25), View()), CameraMove(3000, 4080, View(), PUMP),
-    CameraMove(9000, 10080, PUMP, BALL), CameraMove(14000, 15080, BALL, View()),
+    CameraMove(0, 1200, Framing(place=(0.4, 0.5), scale=1.25), Framing()),
+    CameraMove(3000, 4080, Framing(), PUMP),
+    CameraMove(9000, 10080, PUMP, BALL), CameraMove(14000, 15080, BALL, Framing()),
 )  # fmt: skip
 TICKS = (0, 700, 2000, 3300, 3700, 4079, 4080, 6000, 7777, 9400, 12000, 14500, 15060, 18000)
 

@@ -14,7 +14,7 @@ from apanim.picture.drawlist import Beads, Lens, Scenery, Sprite, Text, Veil
 from apanim.picture.frame import Look, frame
 from apanim.picture.stage import HEIGHT, SAFE, WIDTH
 from apanim.picture.type import SMALLEST, box
-from apanim.script.timeline import CameraMove, View
+from apanim.script.timeline import CameraMove, Framing
 
 TAPE = MadeTape()
 NEAR = Sight(700, 560, 2.0)
@@ -23,9 +23,11 @@ GOALS = ("pump", "na_channel.ball", "k_channel.gate", "na_stream", "k_leak")
 
 def going(part="pump", scale=2.0, start_s=9.0, seconds=1.8, back_s=20.0):
     """To a part and back."""
-    near, first, last = View(part, scale=scale), round(start_s * 600), round(back_s * 600)
+    near, first, last = Framing(part, scale=scale), round(start_s * 600), round(back_s * 600)
     lasts = round(seconds * 600)
-    return CameraMove(first, first + lasts, View(), near), CameraMove(last, last + lasts, near, View())
+    return CameraMove(first, first + lasts, Framing(), near), CameraMove(
+        last, last + lasts, near, Framing()
+    )
 
 
 def show(*moves, **more):

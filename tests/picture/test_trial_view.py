@@ -17,7 +17,7 @@ from apanim.picture.drawlist import Curve, Dim, Lens, Line, Text
 from apanim.picture.frame import Look, frame
 from apanim.picture.theme import theme, theme_names
 from apanim.picture.type import box
-from apanim.script.timeline import CameraMove, View
+from apanim.script.timeline import CameraMove, Framing
 
 TAPE = MadeTape()
 LABELS = (span("label", 9, 14, "hub", "the hub"), span("label", 9, 14, "needle", "the voltage"))
@@ -76,10 +76,10 @@ def test_labels_titles_and_captions_are_those_of_all_views():
 
 
 def test_the_camera_goes_to_its_parts_and_knows_no_others():
-    there = CameraMove(600, 1200, View(), View("hub", None, 2.0))
+    there = CameraMove(600, 1200, Framing(), Framing("hub", None, 2.0))
     near = frame(scene(camera=(there,)), TAPE, 3000).items
     assert next(i for i in near if isinstance(i, Lens)).scale == 2.0
-    lost = CameraMove(600, 1200, View(), View("na_channels", None, 2.0))
+    lost = CameraMove(600, 1200, Framing(), Framing("na_channels", None, 2.0))
     with pytest.raises(UserError, match="hub, needle, rest"):
         frame(scene(camera=(lost,)), TAPE, 3000)
     with pytest.raises(UserError, match="na_channels"):

@@ -4,7 +4,7 @@ import pytest
 from helpers import compiled
 
 from apanim.errors import UserError
-from apanim.script.timeline import CameraMove, View
+from apanim.script.timeline import CameraMove, Framing
 from apanim.units import TICKS_PER_S
 
 
@@ -21,11 +21,11 @@ def test_moves_are_spans_that_follow_each_other(tmp_path):
         s.camera.leave((0.25, 0.5), scale=6.0, seconds=2.0)
         """.replace("\n        ", "\n"),
     )
-    near = View("pump", scale=2.5)
+    near = Framing("pump", scale=2.5)
     assert show.camera[1:] == (
-        CameraMove(4 * TICKS_PER_S, round(5.5 * TICKS_PER_S), View(), near),
-        CameraMove(7 * TICKS_PER_S, round(8.8 * TICKS_PER_S), near, View()),
-        CameraMove(10 * TICKS_PER_S, 12 * TICKS_PER_S, View(), View(place=(0.25, 0.5), scale=6.0)),
+        CameraMove(4 * TICKS_PER_S, round(5.5 * TICKS_PER_S), Framing(), near),
+        CameraMove(7 * TICKS_PER_S, round(8.8 * TICKS_PER_S), near, Framing()),
+        CameraMove(10 * TICKS_PER_S, 12 * TICKS_PER_S, Framing(), Framing(place=(0.25, 0.5), scale=6.0)),
     )
     assert show.camera[0].start_tick == 0
     assert show.camera[0].origin.scale == 1.25

@@ -52,7 +52,7 @@ class Content(NamedTuple):
     @property
     def tints(self) -> tuple[str, ...]:
         """The colour of each curve; the last leads."""
-        return ramp("neuron.curves")[-len(self.curves) :] if self.curves else (colour("plot.trace"),)
+        return ramp("plot.curves")[-len(self.curves) :] if self.curves else (colour("plot.trace"),)
 
 
 def v_axes(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from apanim.errors import UserError
 from apanim.script.actors.parts import Part
-from apanim.script.timeline import CameraMove, Span, View
+from apanim.script.timeline import CameraMove, Framing, Span
 from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 PUNCH_IN_S, PUSH_S = 1.8, 2.4
@@ -38,7 +38,7 @@ class Camera:
 
     def back(self, seconds: float = PUNCH_IN_S) -> None:
         """Go back to the whole view."""
-        self._move(View(), seconds)
+        self._move(Framing(), seconds)
 
     def drift(self) -> None:
         """Sway slowly where it is, near things against far ones, until the next move."""
@@ -50,7 +50,7 @@ class Camera:
         """Open the scene from near `at` and come to the whole view; the first thing in a script."""
         if self._now() > 0:
             raise UserError("s.camera.arrive() opens a scene: call it before anything is said")
-        self._move(View(), seconds, origin=self._view(at, scale, NEAREST))
+        self._move(Framing(), seconds, origin=self._view(at, scale, NEAREST))
 
     def leave(self, at: Where, scale: float = 4.0, seconds: float = PUSH_S) -> None:
         """Push in towards `at` and end the scene there; this takes its time."""
@@ -70,7 +70,7 @@ class Camera:
             )
         return tuple(self._moves), self._drifts
 
-    def _move(self, goal: View, seconds: float, origin: View | None = None) -> None:
+    def _move(self, goal: Framing, seconds: float, origin: Framing | None = None) -> None:
         if not 0 < seconds <= LONGEST_MOVE_S:
             raise UserError(
                 f"a camera move of {seconds:g} s: use more than 0 and at most {LONGEST_MOVE_S:g}"
@@ -79,7 +79,7 @@ class Camera:
         self._end_drift()
         start = self._now()
         end = start + max(1, round(seconds * STEPS_PER_S)) * TICKS_PER_STEP
-        before = origin or (self._moves[-1].goal if self._moves else View())
+        before = origin or (self._moves[-1].goal if self._moves else Framing())
         if before == goal:
             raise UserError("the camera is there already; leave this move out")
         self._moves.append(CameraMove(start, end, before, goal))
@@ -98,13 +98,13 @@ class Camera:
         if self._drifts and self._drifts[-1].end_tick < 0:
             self._drifts[-1] = replace(self._drifts[-1], end_tick=self._now())
 
-    def _view(self, at: Where, scale: float, nearest: float) -> View:
+    def _view(self, at: Where, scale: float, nearest: float) -> Framing:
         if not 1.0 < scale <= nearest:
             raise UserError(
                 f"camera scale {scale:g}: use more than 1, which is the whole view, and at most {nearest:g}"
             )
         if isinstance(at, Part):
-            return View(self._named(at), scale=scale)
+            return Framing(self._named(at), scale=scale)
         if not (isinstance(at, tuple) and len(at) == 2 and all(0.0 <= share <= 1.0 for share in at)):
             raise UserError(f"the camera goes to a part or to (0..1, 0..1) of the frame, not to {at!r}")
-        return View(place=at, scale=scale)
+        return Framing(place=at, scale=scale)
