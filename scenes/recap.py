@@ -9,7 +9,7 @@ scene = Scene("recap", title="Recap")
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=2, ions=900, quantum=450
+        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=2, ions=900, quantum=600
     )
     s.title("The whole story", tag="RECAP")
     with s.slow(ms_per_s=1.2):

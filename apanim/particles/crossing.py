@@ -14,57 +14,52 @@ from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.particles.ions import Ions, Phase, Species
-from apanim.particles.layout import PX_PER_NM, Kind, Layout
+from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S
+from apanim.particles.proteins import PROTEINS, Kind, Passage, Protein
 from apanim.physics.patch import PATHWAYS
 
 
 class Door(NamedTuple):
-    """The way of one species through a kind of protein, and the pathway whose current it pays for.
+    """The way of one species through a kind of protein; `second` where it is the pore's other one."""
 
-    A ligand-gated channel has two: its pore lets both cations through, each the way its force drives it.
-    """
-
-    pathway: str
-    kind: Kind
-    species: Species
-    second: bool = False
+    protein: Protein
+    passage: Passage
+    account: int
+    second: bool
 
     def rows(self, layout: Layout) -> NDArray[np.intp]:
         """Its row in the queues for every such protein, left to right."""
-        if self.second:
-            return np.arange(len(layout.kind), len(layout.door_site))
-        return layout.sites(self.kind)
+        if not self.second:
+            return layout.sites(self.protein.kind)
+        seconds = layout.kind[layout.door_site[len(layout.kind) :]]
+        return len(layout.kind) + np.flatnonzero(seconds == self.protein.kind)
 
 
-DOORS = (
-    Door("na_gated", Kind.NA_CHANNEL, Species.NA), Door("k_gated", Kind.K_CHANNEL, Species.K),
-    Door("na_leak", Kind.NA_LEAK, Species.NA), Door("k_leak", Kind.K_LEAK, Species.K),
-    Door("cl_leak", Kind.CL_LEAK, Species.CL), Door("na_ligand", Kind.LIGAND_CHANNEL, Species.NA),
-    Door("k_ligand", Kind.LIGAND_CHANNEL, Species.K, second=True),
-)  # fmt: skip
-DOOR_ACCOUNTS = tuple((door, PATHWAYS.index(door.pathway)) for door in DOORS)
-_FIRST_SPECIES = {door.kind: door.species for door in DOORS if not door.second}
-_SECOND_SPECIES = {door.kind: door.species for door in DOORS if door.second}
-# The mouths' distances from the mid-plane, from the rigs' anchors (px at 1080p), by Kind.
-MOUTH_OUT_NM = np.array([110, 98, 96, 96, 96, 100, 180]) / PX_PER_NM
-MOUTH_IN_NM = np.array([98, 112, 96, 96, 96, 120, 100]) / PX_PER_NM
-# Beside the axis, outward and inward bound: nothing in a pore that lets one species through.
-_LANE_OUT_NM = np.array([0, 0, 0, 0, 0, 0, lies.TWO_LANES.value], np.float32)
+DOORS = tuple(
+    Door(protein, passage, PATHWAYS.index(passage.pathway), second=number > 0)
+    for protein in PROTEINS
+    if not protein.is_pump
+    for number, passage in enumerate(protein.passages)
+)
+# By Kind: the mouths' distances from the mid-plane, and how far beside the axis ions go out and in.
+MOUTH_OUT_NM = np.array([protein.mouth_out_px for protein in PROTEINS]) / PX_PER_NM
+MOUTH_IN_NM = np.array([protein.mouth_in_px for protein in PROTEINS]) / PX_PER_NM
+_LANE_OUT_NM = np.array([protein.lane_px / PX_PER_NM for protein in PROTEINS], np.float32)
 _LANE_IN_NM = -0.5 * _LANE_OUT_NM
 
-QUEUE = 8
 # Places in a queue, relative to the mouth: (sideways, away from the membrane), px; a funnel three wide.
-SLOTS_NM = (
-    np.array([(0, 20), (-20, 44), (22, 56), (-36, 84), (34, 100), (-12, 112), (-50, 126), (48, 140)])
-    / PX_PER_NM
-)
+SLOTS_NM = np.array([
+    (0, 20), (-20, 44), (22, 56), (-36, 84), (34, 100), (-12, 112), (-50, 126), (48, 140), (4, 146),
+    (-72, 152), (30, 170), (-30, 176),
+]) / PX_PER_NM  # fmt: skip
 SECOND_ASIDE_NM = 26 / PX_PER_NM  # who waits at a second door keeps out of the way of the stream
 ARRIVED_NM = 0.75
 APPROACH_nm_s = lies.FLOW_SPEED.value
 STEER_S = 0.12
 SPEED_UP_S = 0.07
 PROMPT, PROMPT_S = 3, 0.05  # the first of a queue move up more promptly
+PROMPT_NM = 1.6  # from the mouth: an ion this near is there at once
 UNSEEN_NM = (38.0, 46.0)  # from the middle of the picture: between these ions come to hurry
 _PLANE = np.array([1.0, 1.0, 1.0 / lies.DEPTH_MIXING.value], np.float32)  # depth counts less, as in drift
 REORDER_STEPS = 4
@@ -80,7 +75,7 @@ _PUMP = Kind.PUMP
 
 
 class Queues(NamedTuple):
-    """waiting (d, 8) int16 ion rows, head first, -1 empty; entered_step (d,) int32, the last entry.
+    """waiting (d, 12) int16 ion rows, head first, -1 empty; entered_step (d,) int32, the last entry.
 
     One row a door, see Layout.door_site; so in `PoreOrders`.
     """
@@ -92,7 +87,7 @@ class Queues(NamedTuple):
 def no_queues(layout: Layout) -> Queues:
     """Nobody waits anywhere."""
     d = len(layout.door_site)
-    return Queues(np.full((d, QUEUE), -1, np.int16), np.full(d, -1000, np.int32))
+    return Queues(np.full((d, len(SLOTS_NM)), -1, np.int16), np.full(d, -1000, np.int32))
 
 
 class PoreOrders(NamedTuple):
@@ -128,8 +123,7 @@ def call(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tupl
     length = (waiting >= 0).sum(axis=1)
     for door in np.flatnonzero(length < orders.wanted):
         site = layout.door_site[door]
-        kind = Kind(layout.kind[site])
-        species = (_FIRST_SPECIES if door < len(layout.kind) else _SECOND_SPECIES)[kind]
+        species = PROTEINS[layout.kind[site]].species[int(door >= len(layout.kind))]
         row = nearest_free(ions, phase, species, float(layout.x_nm[site]), -int(orders.direction[door]))
         if row >= 0:
             waiting[door, length[door]] = row
@@ -221,7 +215,8 @@ def enter(
     waiting, entered = queues.waiting.copy(), queues.entered_step.copy()
     phase = ions.phase.copy()
     owing = debts.tolist()
-    for door, account in DOOR_ACCOUNTS:
+    for door in DOORS:
+        account = door.account
         if owing[account] == 0:
             continue
         rows = door.rows(layout)
@@ -237,6 +232,14 @@ def enter(
             entered[row] = step
             paid[account] += orders.direction[row]
     return ions._replace(phase=phase), Queues(waiting, entered), paid
+
+
+def prompt(ions: Ions, queues: Queues, layout: Layout) -> NDArray[np.bool_]:
+    """(p,) proteins at whose (first) door an ion stands, or is about to."""
+    doors = np.arange(len(layout.kind))
+    head = queues.waiting[: len(doors), 0]
+    mouth = slot_places(doors, np.zeros_like(doors), -np.sign(ions.pos[head, 1]).astype(np.int64), layout)
+    return (head >= 0) & (np.sum((ions.pos[head] - mouth) ** 2, axis=1) < PROMPT_NM**2)
 
 
 def at_mouth(

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.particles.ions import Ions, Phase, Species
-from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, Kind, Layout
+from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, Layout
 from apanim.particles.motion import THERMAL_nm_s
+from apanim.particles.proteins import Kind
 from apanim.physics.sets import MembraneSet
 
 LARGE_ANIONS = 12

@@ -5,7 +5,6 @@ positive), z backwards into the picture; nm. One nm is 32 px at 1080p.
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 from itertools import cycle
 
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
+from apanim.particles.proteins import BEYOND, PROTEINS, ROWS, SYNAPTIC, SYNAPTIC_BEYOND, Kind
 
 PX_PER_NM = 32.0
 PICTURE_WIDTH_NM = 1920 / PX_PER_NM
@@ -23,58 +23,6 @@ FLOOR_IN_NM = 4.4
 FLOOR_TABLE = 4096
 IN_SIGHT_NM = (-900 / PX_PER_NM, 540 / PX_PER_NM)  # no panel covers it
 
-
-class Kind(IntEnum):
-    """The drawn proteins."""
-
-    NA_CHANNEL = 0
-    K_CHANNEL = 1
-    NA_LEAK = 2
-    K_LEAK = 3
-    CL_LEAK = 4
-    PUMP = 5
-    LIGAND_CHANNEL = 6
-
-
-Places = tuple[tuple["Kind", int], ...]
-
-# What stands in the picture: (kind, place in px at 1080p, from the left edge). Only what is in sight can be
-# followed, so a scene draws what its row shows, and each row leads with what its scene speaks of.
-_MIXED: Places = (  # the style frames' own
-    (Kind.K_LEAK, 104), (Kind.NA_CHANNEL, 292), (Kind.K_CHANNEL, 496), (Kind.PUMP, 716),
-    (Kind.NA_CHANNEL, 950), (Kind.NA_LEAK, 1116), (Kind.K_CHANNEL, 1272), (Kind.NA_CHANNEL, 1456),
-    (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
-)  # fmt: skip
-_CHANNELS: Places = (
-    (Kind.NA_CHANNEL, 104), (Kind.K_CHANNEL, 300), (Kind.NA_CHANNEL, 500), (Kind.PUMP, 716),
-    (Kind.NA_CHANNEL, 950), (Kind.K_CHANNEL, 1130), (Kind.NA_CHANNEL, 1310), (Kind.K_CHANNEL, 1466),
-    (Kind.K_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
-)  # fmt: skip
-_LEAKS: Places = (
-    (Kind.NA_CHANNEL, 96), (Kind.K_LEAK, 292), (Kind.K_CHANNEL, 480), (Kind.K_LEAK, 660),
-    (Kind.PUMP, 884), (Kind.NA_LEAK, 1100), (Kind.K_LEAK, 1264), (Kind.NA_CHANNEL, 1450),
-    (Kind.CL_LEAK, 1624), (Kind.K_CHANNEL, 1850),
-)  # fmt: skip
-# Ligand-gated channels lead: they are tall, and stand clear of the panel about the voltage.
-_SYNAPTIC: Places = (
-    (Kind.K_LEAK, 104), (Kind.LIGAND_CHANNEL, 308), (Kind.LIGAND_CHANNEL, 530), (Kind.PUMP, 742),
-    (Kind.LIGAND_CHANNEL, 968), (Kind.LIGAND_CHANNEL, 1186), (Kind.NA_CHANNEL, 1390), (Kind.NA_LEAK, 1390),
-    (Kind.K_CHANNEL, 1624), (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862), (Kind.LIGAND_CHANNEL, 1862),
-)  # fmt: skip
-ROWS = {"mixed": _MIXED, "channels": _CHANNELS, "leaks": _LEAKS}
-# Beyond it the row goes on, outwards on both sides, until each kind has its number.
-_ORDER = (
-    Kind.K_CHANNEL, Kind.NA_CHANNEL, Kind.NA_LEAK, Kind.NA_CHANNEL, Kind.K_CHANNEL, Kind.PUMP,
-    Kind.K_LEAK, Kind.NA_CHANNEL, Kind.CL_LEAK,
-)  # fmt: skip
-_SYNAPTIC_ORDER = (Kind.LIGAND_CHANNEL, Kind.LIGAND_CHANNEL, Kind.PUMP, *_ORDER)
-
-# What hangs below a protein into the cell, where a free bead would cover it: half-width and depth, nm.
-_HANGS_IN = {Kind.NA_CHANNEL: (3.2, 6.0), Kind.PUMP: (4.6, 6.4), Kind.K_CHANNEL: (2.2, 4.6)}
-_RISES_OUT = {
-    Kind.NA_CHANNEL: (2.2, 5.2), Kind.K_CHANNEL: (2.0, 4.9), Kind.PUMP: (2.4, 4.9),
-    Kind.LIGAND_CHANNEL: (2.0, 6.4),
-}  # fmt: skip
 
 DEEPEST_FLOOR_NM = 6.6
 
@@ -96,9 +44,10 @@ class Layout:
 
     @cached_property
     def door_site(self) -> NDArray[np.intp]:
-        """(d,) the protein that each door belongs to: one door each, in the layout's order, and then a
-        second one for every ligand-gated channel, whose one pore lets two species through."""
-        return np.concatenate([np.arange(len(self.kind)), self.sites(Kind.LIGAND_CHANNEL)])
+        """(d,) the protein that each door belongs to: one door each, in its order, and then a second
+        one for every channel whose pore lets two species through."""
+        second = (self.sites(p.kind) for p in PROTEINS if len(p.passages) > 1 and not p.is_pump)
+        return np.concatenate([np.arange(len(self.kind)), *second])
 
     @cached_property
     def _sites(self) -> dict[Kind, NDArray[np.intp]]:
@@ -112,11 +61,11 @@ class Layout:
 
     def floor_nm(self, x_nm: NDArray[np.floating], inside: bool) -> NDArray[np.float64]:
         """How far from the mid-plane a free ion at `x_nm` keeps, on one side; shape as `x_nm`."""
-        hangs = _HANGS_IN if inside else _RISES_OUT
         floor = np.full(np.shape(x_nm), FLOOR_IN_NM if inside else FLOOR_OUT_NM)
         for kind, x in zip(self.kind, self.x_nm, strict=True):
-            if Kind(kind) in hangs:
-                half_width, depth = hangs[Kind(kind)]
+            clear = PROTEINS[kind].clear_in_nm if inside else PROTEINS[kind].clear_out_nm
+            if clear is not None:
+                half_width, depth = clear
                 shoulder = np.clip((half_width + 1.0 - np.abs(x_nm - x)) / 1.0, 0.0, 1.0)
                 floor = np.maximum(floor, floor + shoulder * (depth - floor))
         return floor
@@ -143,12 +92,12 @@ def make_layout(
     The middle of the picture is filled first, left out where a kind is already complete. There are as many
     leaks of each kind as the row shows, and at least one. Receptors have a row of their own.
     """
-    middle, order = (_SYNAPTIC, _SYNAPTIC_ORDER) if ligand_channels else (ROWS[row], _ORDER)
+    middle, order = (SYNAPTIC, SYNAPTIC_BEYOND) if ligand_channels else (ROWS[row], BEYOND)
     left = {
         Kind.NA_CHANNEL: na_channels, Kind.K_CHANNEL: k_channels, Kind.PUMP: pumps,
         Kind.LIGAND_CHANNEL: ligand_channels,
     }  # fmt: skip
-    for leak in (Kind.NA_LEAK, Kind.K_LEAK, Kind.CL_LEAK):
+    for leak in (protein.kind for protein in PROTEINS if protein.is_leak):
         left[leak] = max(1, sum(kind == leak for kind, _ in middle))
     placed: list[tuple[float, Kind]] = []
     taken: set[int] = set()

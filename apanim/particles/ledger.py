@@ -10,16 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles.ions import Species
+from apanim.particles.proteins import SPECIES_OF
 from apanim.physics.patch import PATHWAYS, Currents
 from apanim.units import ions_per_um2_ms
 
 __all__ = ["ION_SIGN", "PATHWAYS", "SPECIES_OF", "owed", "quanta_per_ms"]
 
-SPECIES_OF = {
-    "na_gated": Species.NA, "na_leak": Species.NA, "na_pump": Species.NA,
-    "k_gated": Species.K, "k_leak": Species.K, "k_pump": Species.K, "cl_leak": Species.CL,
-    "na_ligand": Species.NA, "k_ligand": Species.K,
-}  # fmt: skip
 # An outward current is cations leaving or anions entering.
 ION_SIGN = np.array([-1.0 if SPECIES_OF[p] == Species.CL else 1.0 for p in PATHWAYS])
 

@@ -1,20 +1,77 @@
-"""One description of each drawn protein. Whoever poses, names, labels, lists or lights one reads it here.
+"""One description of each drawn protein, of which the other rooms make their tables.
 
 Places are px at 1080p in the protein's own frame: its pore's axis at the membrane's mid-plane, y downwards.
-A new protein that moves in none of the ways of `moves` needs a way of its own in the close-up besides.
+A new protein is described and placed in a row here; its sprite goes to assets/sprites, and its pathways have
+a current in physics.patch. One that moves in none of the ways of `moves` needs a way of its own in the
+close-up besides.
 """
 
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim import lies
 from apanim.particles.ions import Species
-from apanim.particles.layout import Kind
+from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.physics.protocol import RECEPTOR
+
+
+class Kind(IntEnum):
+    """The drawn proteins, as a layout counts them."""
+
+    NA_CHANNEL = 0
+    K_CHANNEL = 1
+    NA_LEAK = 2
+    K_LEAK = 3
+    CL_LEAK = 4
+    PUMP = 5
+    LIGAND_CHANNEL = 6
+
 
 Point = tuple[float, float]
 
 # still: nothing moves. gated: a gate swings by the world's column `opening`. balled: so, and a ball docks
 # by `docking`. cycles: it goes round by `turns`. A column has one value for each protein of the kind.
 Moves = Literal["still", "gated", "balled", "cycles"]
+
+
+QUEUE = 8  # ions that wait at an open door, but where its current will take more
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The way of one species through a protein, and the pathway (physics.patch) whose current it pays for.
+
+    `queue`: ions that wait for it while it is open.
+    """
+
+    pathway: str
+    species: Species
+    queue: int = QUEUE
+
+
+@dataclass(frozen=True)
+class Gating:
+    """A population of channels in a World: `population` and `population`_open are its columns.
+
+    `conducting` states let ions through; `nearly`, one gate from it, already draw a few near. In `plugged`
+    states the ball stands in the mouth.
+    """
+
+    population: str
+    conducting: tuple[int, ...]
+    nearly: tuple[int, ...] = ()
+    plugged: tuple[int, ...] = ()
+
+    @cached_property
+    def tables(self) -> NDArray[np.bool_]:
+        """(3, states) whether each state conducts, nearly does, is plugged: to be indexed by states."""
+        groups = (self.conducting, self.nearly, self.plugged)
+        return np.array([[state in group for state in range(8)] for group in groups])
 
 
 @dataclass(frozen=True)
@@ -44,31 +101,46 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class Protein:
-    """A kind of protein: `rig` is its sprite, `words` its name in a sentence, `passes` the ions it lets by.
+    """A kind of protein: `rig` is its sprite, `words` its name in a sentence, `passages` who it lets by.
 
-    binds: transmitter docks at it. hangs_px: what it keeps free of charge chips inside, left and right of
-    its axis, if more than its own width. One is equal to itself only, and may be a key.
+    mouth_out_px, mouth_in_px: its mouths' distances from the mid-plane. lane_px: how far beside the axis
+    ions go outwards, where two species meet. clear_out_nm, clear_in_nm: half-width and height of what a
+    free ion keeps off. is_leak: there are as many as the row shows, not as many as a script asks for.
+    is_pump: ions go through in turns. binds: transmitter docks at it. hangs_px: what it keeps free of charge
+    chips inside, left and right of its axis, if more than its own width. One is equal to itself only, and
+    may be a key.
     """
 
     kind: Kind
     rig: str
     words: str
-    passes: tuple[Species, ...]
+    passages: tuple[Passage, ...]
     moves: Moves
     legend: Entry
     parts: tuple[Part, ...]
+    mouth_out_px: float
+    mouth_in_px: float
+    lane_px: float = 0.0
+    clear_out_nm: Point | None = None
+    clear_in_nm: Point | None = None
+    gating: Gating | None = None
+    is_leak: bool = False
+    is_pump: bool = False
     opening: str = ""
     docking: str = ""
     turns: str = ""
     binds: bool = False
     hangs_px: Point | None = None
 
+    @property
+    def passes(self) -> tuple[Species, ...]:
+        """The species that it lets by."""
+        return tuple(passage.species for passage in self.passages)
 
-_NA, _K, _CL = (Species.NA,), (Species.K,), (Species.CL,)
 
 PROTEINS = (  # in the order of Kind
     Protein(
-        Kind.NA_CHANNEL, "na_channel", "Na⁺ channel", _NA, "balled",
+        Kind.NA_CHANNEL, "na_channel", "Na⁺ channel", (Passage("na_gated", Species.NA),), "balled",
         Entry("Na^+ channel", 0.185, "icon", 1),
         (
             Part("na_channels", (0, -128)),
@@ -79,41 +151,50 @@ PROTEINS = (  # in the order of Kind
             Part("na_channel.inactivated", (0, 132), "under", busy="inactive"),
             Part("na_stream", (44, 222), "beside", near=(30, 148), busy="shines"),
         ),
+        mouth_out_px=110, mouth_in_px=98, clear_out_nm=(2.2, 5.2), clear_in_nm=(3.2, 6.0),
+        gating=Gating("na", (NA_CONDUCTING,), (NA_CONDUCTING - 1,), tuple(range(NA_SHUT, 2 * NA_SHUT))),
         opening="na_open", docking="na_ball", hangs_px=(76.0, 102.0),
     ),
     Protein(
-        Kind.K_CHANNEL, "k_channel", "K⁺ channel", _K, "gated",
+        Kind.K_CHANNEL, "k_channel", "K⁺ channel", (Passage("k_gated", Species.K),), "gated",
         Entry("K^+ channel", 0.185, "closed", 2),
         (
             Part("k_channels", (0, -116)),
             Part("k_channel.gate", (-8, 78), "below"),
             Part("k_stream", (30, -150), "beside or above", busy="shines"),
         ),
-        opening="k_open",
+        mouth_out_px=98, mouth_in_px=112, clear_out_nm=(2.0, 4.9), clear_in_nm=(2.2, 4.6),
+        gating=Gating("k", (K_CONDUCTING,), (K_CONDUCTING - 1,)), opening="k_open",
     ),
     Protein(
-        Kind.NA_LEAK, "leak_na", "Na⁺ leak channel", _NA, "still",
+        Kind.NA_LEAK, "leak_na", "Na⁺ leak channel", (Passage("na_leak", Species.NA),), "still",
         Entry("leak channel", 0.2, "default", 5),
         (Part("leak_channels", (0, -104)), Part("na_leak", (0, -102))),
+        mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
-        Kind.K_LEAK, "leak_k", "K⁺ leak channel", _K, "still",
+        Kind.K_LEAK, "leak_k", "K⁺ leak channel", (Passage("k_leak", Species.K),), "still",
         Entry("leak channel", 0.2, "default", 4),
         (Part("leak_channels"), Part("k_leak", (0, -102))),
+        mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
-        Kind.CL_LEAK, "leak_cl", "Cl⁻ leak channel", _CL, "still",
+        Kind.CL_LEAK, "leak_cl", "Cl⁻ leak channel", (Passage("cl_leak", Species.CL),), "still",
         Entry("leak channel", 0.2, "default", 6),
         (Part("leak_channels"),),
+        mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
-        Kind.PUMP, "pump", "pump", _NA + _K, "cycles",
+        Kind.PUMP, "pump", "pump", (Passage("na_pump", Species.NA), Passage("k_pump", Species.K)), "cycles",
         Entry("Na^+/K^+ pump", 0.165, "E1", 7),
         (Part("pump", (0, -112)),),
+        mouth_out_px=100, mouth_in_px=120, clear_out_nm=(2.4, 4.9), clear_in_nm=(4.6, 6.4), is_pump=True,
         turns="pump_turns", hangs_px=(122.0, 146.0),
     ),
     Protein(
-        Kind.LIGAND_CHANNEL, "ligand_channel", "ligand-gated channel", _NA + _K, "gated",
+        # A few K+ leave through it, so that two in the wings are enough.
+        Kind.LIGAND_CHANNEL, "ligand_channel", "ligand-gated channel",
+        (Passage("na_ligand", Species.NA), Passage("k_ligand", Species.K, queue=2)), "gated",
         Entry("ligand-gated", 0.15, "bound", 3),
         (
             Part("ligand_channels", (0, -200), "close above"),
@@ -122,9 +203,13 @@ PROTEINS = (  # in the order of Kind
             Part("ligand_k_stream", (14, -198), "higher or above", busy="shines"),
             Part("transmitter", (78, -134), "beside or above", busy="docked"),
         ),
-        opening="ligand_open", binds=True,
+        mouth_out_px=180, mouth_in_px=100, lane_px=32 * lies.TWO_LANES.value, clear_out_nm=(2.0, 6.4),
+        gating=Gating("ligand", RECEPTOR.conducting), opening="ligand_open", binds=True,
     ),
 )  # fmt: skip
+assert [one.kind for one in PROTEINS] == list(Kind)
+
+SPECIES_OF = {passage.pathway: passage.species for one in PROTEINS for passage in one.passages}
 
 
 def protein(kind: int) -> Protein:
@@ -135,3 +220,38 @@ def protein(kind: int) -> Protein:
 def with_part(name: str) -> tuple[Protein, ...]:
     """The proteins that have a part of this name."""
     return tuple(one for one in PROTEINS if any(part.name == name for part in one.parts))
+
+
+Places = tuple[tuple[Kind, int], ...]
+
+# What stands in the picture: (kind, place in px at 1080p, from the left edge). Only what is in sight can be
+# followed, so a scene draws what its row shows, and each row leads with what its scene speaks of.
+ROWS: dict[str, Places] = {
+    "mixed": (  # the style frames' own
+        (Kind.K_LEAK, 104), (Kind.NA_CHANNEL, 292), (Kind.K_CHANNEL, 496), (Kind.PUMP, 716),
+        (Kind.NA_CHANNEL, 950), (Kind.NA_LEAK, 1116), (Kind.K_CHANNEL, 1272), (Kind.NA_CHANNEL, 1456),
+        (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
+    ),
+    "channels": (
+        (Kind.NA_CHANNEL, 104), (Kind.K_CHANNEL, 300), (Kind.NA_CHANNEL, 500), (Kind.PUMP, 716),
+        (Kind.NA_CHANNEL, 950), (Kind.K_CHANNEL, 1130), (Kind.NA_CHANNEL, 1310), (Kind.K_CHANNEL, 1466),
+        (Kind.K_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
+    ),
+    "leaks": (
+        (Kind.NA_CHANNEL, 96), (Kind.K_LEAK, 292), (Kind.K_CHANNEL, 480), (Kind.K_LEAK, 660),
+        (Kind.PUMP, 884), (Kind.NA_LEAK, 1100), (Kind.K_LEAK, 1264), (Kind.NA_CHANNEL, 1450),
+        (Kind.CL_LEAK, 1624), (Kind.K_CHANNEL, 1850),
+    ),
+}  # fmt: skip
+# Ligand-gated channels lead: they are tall, and stand clear of the panel about the voltage.
+SYNAPTIC: Places = (
+    (Kind.K_LEAK, 104), (Kind.LIGAND_CHANNEL, 308), (Kind.LIGAND_CHANNEL, 530), (Kind.PUMP, 742),
+    (Kind.LIGAND_CHANNEL, 968), (Kind.LIGAND_CHANNEL, 1186), (Kind.NA_CHANNEL, 1390), (Kind.NA_LEAK, 1390),
+    (Kind.K_CHANNEL, 1624), (Kind.CL_LEAK, 1624), (Kind.NA_CHANNEL, 1862), (Kind.LIGAND_CHANNEL, 1862),
+)  # fmt: skip
+# Beyond it the row goes on, outwards on both sides, until each kind has its number.
+BEYOND = (
+    Kind.K_CHANNEL, Kind.NA_CHANNEL, Kind.NA_LEAK, Kind.NA_CHANNEL, Kind.K_CHANNEL, Kind.PUMP,
+    Kind.K_LEAK, Kind.NA_CHANNEL, Kind.CL_LEAK,
+)  # fmt: skip
+SYNAPTIC_BEYOND = (Kind.LIGAND_CHANNEL, Kind.LIGAND_CHANNEL, Kind.PUMP, *BEYOND)

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from apanim import lies
 from apanim.particles.crossing import MOUTH_IN_NM, MOUTH_OUT_NM, STEER_S, nearest_free, steer
 from apanim.particles.ions import Ions, Phase, Species
-from apanim.particles.layout import PX_PER_NM, Kind, Layout
+from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S
+from apanim.particles.proteins import Kind
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.pump import (
     DRAWN_TURN_S,

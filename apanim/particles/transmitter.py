@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.particles.ions import Phase
-from apanim.particles.layout import PX_PER_NM, Kind, Layout
+from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S
+from apanim.particles.proteins import Kind
 
 SITES = 2  # a receptor
 # From the rig's anchors (px at 1080p; y upwards here): where the left and the right molecule sit.

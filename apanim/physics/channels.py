@@ -93,8 +93,7 @@ def step_na(
     now = counts_of(population.state, 8)
     target = na_targets(now, population.state.size, float(after.m), float(after.h), least)
     state = settle(population.state, NA_SCHEME, target, rates, rng, rank)
-    if least:
-        state = hand_over(state, NA_SCHEME, rank)
+    state = hand_over(state, NA_SCHEME, rank)
     return exchange(Population(state, population.due), NA_SCHEME, rates, dt_ms, rng, rank)
 
 
@@ -120,8 +119,7 @@ def step_k(
     rates = k_rates(after, membrane)
     target = k_targets(counts_of(population.state, 5), population.state.size, float(after.n), least)
     state = settle(population.state, K_SCHEME, target, rates, rng, rank)
-    if least:
-        state = hand_over(state, K_SCHEME, rank)
+    state = hand_over(state, K_SCHEME, rank)
     return exchange(Population(state, population.due), K_SCHEME, rates, dt_ms, rng, rank)
 
 

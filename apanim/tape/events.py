@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles.crossing import in_pore
-from apanim.particles.layout import Kind, Layout
-from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.particles.layout import Layout
+from apanim.particles.proteins import PROTEINS, Kind
 from apanim.units import TICKS_PER_STEP
 from apanim.world import World
 
@@ -27,6 +27,8 @@ class EventKind(IntEnum):
     UNBINDING = 8
 
 
+OPENING, INACTIVATION = EventKind.OPENING, EventKind.INACTIVATION  # an enum's members are dear to look up
+
 Row = tuple[int, int, int, int]
 # A structured array (e,), in order of time.
 EVENT = np.dtype([("tick", np.int64), ("kind", np.uint8), ("site", np.int16), ("ion", np.int16)])
@@ -39,13 +41,14 @@ def changes(before: World, after: World, layout: Layout) -> list[Row]:
         (tick, EventKind.CROSSING, int(after.ions.owner[ion]), int(ion))
         for ion in np.flatnonzero(in_pore(after.ions) & ~in_pore(before.ions))
     ]
-    na, k = layout.sites(Kind.NA_CHANNEL), layout.sites(Kind.K_CHANNEL)
-    opened = (after.na_state == NA_CONDUCTING) & (before.na_state != NA_CONDUCTING)
-    found += [(tick, EventKind.OPENING, int(site), -1) for site in na[opened]]
-    opened = (after.k_state == K_CONDUCTING) & (before.k_state != K_CONDUCTING)
-    found += [(tick, EventKind.OPENING, int(site), -1) for site in k[opened]]
-    shut = (after.na_state >= NA_SHUT) & (before.na_state < NA_SHUT)
-    found += [(tick, EventKind.INACTIVATION, int(site), -1) for site in na[shut]]
+    for protein in PROTEINS:
+        if protein.gating is None:
+            continue
+        sites = layout.sites(protein.kind)
+        was, now = (world.population(protein.gating).state for world in (before, after))
+        conducts, _, plugged = protein.gating.tables[:, now] & ~protein.gating.tables[:, was]
+        for began, what in ((conducts, OPENING), (plugged, INACTIVATION)):
+            found += [(tick, what, int(site), -1) for site in sites[began]]
     found += _at_receptors(tick, before, after, layout.sites(Kind.LIGAND_CHANNEL))
     turned = np.floor(after.pump_turns) > np.floor(before.pump_turns)
     found += [(tick, EventKind.PUMP_TURN, int(site), -1) for site in layout.sites(Kind.PUMP)[turned]]
@@ -55,9 +58,8 @@ def changes(before: World, after: World, layout: Layout) -> list[Row]:
 def _at_receptors(tick: int, before: World, after: World, sites: NDArray[np.intp]) -> list[Row]:
     if len(sites) == 0:
         return []
-    opened = after.ligand_conducts & ~before.ligand_conducts
     more = after.ligand_bound - before.ligand_bound
-    changed = ((EventKind.OPENING, opened), (EventKind.BINDING, more > 0), (EventKind.UNBINDING, more < 0))
+    changed = ((EventKind.BINDING, more > 0), (EventKind.UNBINDING, more < 0))
     return [(tick, kind, int(site), -1) for kind, which in changed for site in sites[which]]
 
 

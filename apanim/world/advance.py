@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from apanim.particles import chance, crossing, ledger, motion, poses, pumping, transmitter
 from apanim.particles.fill import fill
-from apanim.particles.layout import Kind, Layout
+from apanim.particles.layout import Layout
+from apanim.particles.proteins import Kind
 from apanim.physics import channels, ligand, patch, protocol
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.patch import PATHWAYS, PatchState
@@ -94,7 +95,7 @@ def _channels_follow(
     rng = cast(Generator, chance.WhenAsked(partial(chance.stream, plan.seed, "channels", int(world.step))))
     least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S)
     na_sites, k_sites = plan.layout.sites(_NA), plan.layout.sites(_K)
-    unready = world.queues.waiting[: len(plan.layout.kind), 0] < 0
+    unready = ~crossing.prompt(world.ions, world.queues, plan.layout)
     unready[na_sites] |= world.na_ball > poses.PASSABLE_BALL
     rank = 2 * plan.layout.rank + unready
     na = channels.step_na(

@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles import crossing, poses
-from apanim.particles.crossing import DOOR_ACCOUNTS, PoreOrders
-from apanim.particles.layout import Kind, Layout
+from apanim.particles.crossing import DOORS, PoreOrders
+from apanim.particles.layout import Layout
 from apanim.particles.ledger import due_soon
-from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.world.state import World
 
 CALLED_AHEAD_S = 1.3  # of lecture time: how long an ion may take to the mouth
@@ -18,9 +17,6 @@ CALLED_AHEAD_S = 1.3  # of lecture time: how long an ion may take to the mouth
 FAST_MS, FAST_FROM_REST_MS = 0.004, 0.01
 DEPOLARISED_MV = 5.0
 READY = 7
-LIGAND_K_QUEUE = 2
-_NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
-_LIGAND = Kind.LIGAND_CHANNEL
 
 
 def pore_orders(world: World, per_s: NDArray[np.float64], is_ready: bool, layout: Layout) -> PoreOrders:
@@ -35,41 +31,37 @@ def pore_orders(world: World, per_s: NDArray[np.float64], is_ready: bool, layout
     admits, direction, wanted = np.zeros(d, bool), np.ones(d, np.int64), np.zeros(d, np.int64)
     unpaid = (world.carried - world.crossed).tolist()
     flows = per_s.tolist()
-    for door, account in DOOR_ACCOUNTS:
-        rows = door.rows(layout)
+    for door in DOORS:
+        rows, account = door.rows(layout), door.account
         if len(rows) == 0:
             continue
         owes, flow = round(unpaid[account]), flows[account]
         way = owes or flow
         direction[rows] = (way > 0) - (way < 0) or 1
         soon = max(0, due_soon(unpaid[account], flow, CALLED_AHEAD_S) * int(direction[rows[0]]))
-        if door.kind == _NA:
-            passable = (world.na_open >= poses.PASSABLE_OPEN) & (world.na_ball <= poses.PASSABLE_BALL)
-            conducts, shut = world.na_state == NA_CONDUCTING, world.na_state >= NA_SHUT
-            wanted[rows] = _queue_wanted(world.na_state, NA_CONDUCTING)
-        elif door.kind == _K:
-            passable = world.k_open >= poses.PASSABLE_OPEN
-            conducts, shut = world.k_state == K_CONDUCTING, np.zeros(len(rows), bool)
-            wanted[rows] = _queue_wanted(world.k_state, K_CONDUCTING)
-        elif door.kind == _LIGAND:
-            passable = world.ligand_open >= poses.PASSABLE_OPEN
-            conducts, shut = world.ligand_conducts, np.zeros(len(rows), bool)
-            # A few K+ leave, so that one in the wings is enough; the Na+ come in a stream.
-            wanted[rows] = np.where(conducts, LIGAND_K_QUEUE if door.second else crossing.QUEUE, 0)
-        else:
+        gating, queue = door.protein.gating, door.passage.queue
+        if gating is None:
             admits[rows] = True
-            wanted[rows] = min(max(math.ceil(soon / len(rows)), 1 if flow else 0), crossing.QUEUE)
+            wanted[rows] = min(max(math.ceil(soon / len(rows)), 1 if flow else 0), queue)
             continue
+        conducts, nearly, plugged = gating.tables[:, world.population(gating).state]
+        passable = world.opened(gating) >= poses.PASSABLE_OPEN
+        if gating.plugged:
+            passable &= world.na_ball <= poses.PASSABLE_BALL
+        most = min(max(queue, soon), len(crossing.SLOTS_NM))
+        wanted[rows] = np.where(conducts, most, np.where(nearly, queue // 2, 0))
         admits[rows] = conducts & passable
+        is_served = bool(conducts.any()) and bool(_served(world, rows[conducts], direction, layout).any())
         leaving = passable & ~conducts & (world.queues.waiting[rows, 0] >= 0)
-        if owes and leaving.any() and not _served(world, rows[admits[rows]], direction, layout).any():
+        if owes and not is_served and leaving.any():
             # Until ions stand before another that conducts, they go on through one whose gate still shuts.
-            admits[rows[leaving]], wanted[rows[leaving]] = True, crossing.QUEUE
-        if not conducts.any() and (soon or is_ready):
-            late = 2 * layout.rank[layout.door_site[rows]] + (world.queues.waiting[rows, 0] < 0) + 8 * shut
+            admits[rows[leaving]], wanted[rows[leaving]] = True, queue
+        if not is_served and (soon or is_ready):
+            late = 2 * layout.rank[layout.door_site[rows]] + 8 * plugged
+            late = late + (world.queues.waiting[rows, 0] < 0)
             first = rows[np.argmin(late)]
-            ready = max(soon, READY if is_ready else 0)
-            wanted[first] = min(max(int(wanted[first]), ready), crossing.QUEUE)
+            called = max(soon, READY if is_ready else 0)
+            wanted[first] = min(max(int(wanted[first]), called), queue)
     return PoreOrders(admits, direction, wanted)
 
 
@@ -79,12 +71,6 @@ def _served(
     """Which of `doors` have an ion at the mouth, or had one just now."""
     just_now = world.step - world.queues.entered_step[doors] <= 2 * crossing.FILE_GAP_STEPS
     return just_now | crossing.at_mouth(world.ions, world.queues, direction, layout, doors)
-
-
-def _queue_wanted(state: NDArray[np.uint8], conducting: int) -> NDArray[np.int64]:
-    return np.where(
-        state == conducting, crossing.QUEUE, np.where(state == conducting - 1, crossing.QUEUE // 2, 0)
-    )
 
 
 def ready(dt_ms: float, depolarised_mV: float) -> bool:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from apanim.particles import ledger
 from apanim.particles.crossing import Queues
 from apanim.particles.ions import Ions
+from apanim.particles.proteins import Gating
 from apanim.particles.transmitter import Transmitter
 from apanim.physics.markov import Population
 from apanim.physics.patch import PatchState
@@ -43,6 +44,14 @@ class World(NamedTuple):
     ligand: Population
     ligand_open: NDArray[np.float32]
     transmitter: Transmitter
+
+    def population(self, gating: Gating) -> Population:
+        """The drawn channels of a protein, left to right."""
+        return getattr(self, gating.population)
+
+    def opened(self, gating: Gating) -> NDArray[np.float32]:
+        """(n,) 0..1, how far their drawn gates have swung."""
+        return getattr(self, f"{gating.population}_open")
 
     @property
     def na_state(self) -> NDArray[np.uint8]:

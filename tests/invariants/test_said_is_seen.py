@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from helpers import open_show
 
-from apanim.particles.layout import PX_PER_NM, Kind
+from apanim.particles.layout import PX_PER_NM
+from apanim.particles.proteins import Kind
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.picture.drawlist import Text
 from apanim.picture.frame import frame

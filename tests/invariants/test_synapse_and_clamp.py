@@ -7,7 +7,7 @@ from synapse_tape import CLAMP_STEP_NS, clamp_plan, clamp_tape, synapse_plan, sy
 
 from apanim import world
 from apanim.particles.ions import Phase
-from apanim.particles.layout import Kind
+from apanim.particles.proteins import Kind
 from apanim.physics.markov import Mode
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.protocol import occupancy

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apanim import lies
-from apanim.particles.layout import ROWS, Kind, drawn_area_um2, make_layout
+from apanim.particles.layout import drawn_area_um2, make_layout
+from apanim.particles.proteins import ROWS, Kind
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.sampled_from(sorted(ROWS)))

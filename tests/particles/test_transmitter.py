@@ -6,8 +6,9 @@ import pytest
 from apanim import lies
 from apanim.particles import transmitter
 from apanim.particles.ions import Phase
-from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, Kind, make_layout
+from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, make_layout
 from apanim.particles.motion import DT_S
+from apanim.particles.proteins import Kind
 from apanim.picture.rigs import rig
 
 LAYOUT = make_layout(0, 0, 2, 4)

@@ -6,7 +6,7 @@ import pytest
 from made import OPEN_CHANNEL, MadeTape, full_timeline, plan, span, timeline
 
 from apanim.errors import UserError
-from apanim.particles.layout import Kind
+from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Dim, Dot, Line, Text
 from apanim.picture.frame import frame
 from apanim.picture.overlay import caption

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Literal
 
 from apanim.errors import UserError
-from apanim.particles.layout import ROWS
+from apanim.particles.proteins import ROWS
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.protocol import RECEPTOR

@@ -3,7 +3,8 @@
 Both are drawn in assets/layers/membrane; the boxes are theirs.
 """
 
-from apanim.particles.layout import PX_PER_NM, Kind, Layout
+from apanim.particles.layout import PX_PER_NM, Layout
+from apanim.particles.proteins import Kind
 from apanim.particles.transmitter import VESICLE_NM, VESICLES_NM
 from apanim.picture.scenery import art
 from apanim.picture.stage import MID_X, Box

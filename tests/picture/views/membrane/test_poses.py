@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from made import made_world, plan
 
-from apanim.particles.layout import Kind
+from apanim.particles.proteins import Kind
 from apanim.physics.pump import leg
 from apanim.picture.rigs import between, rig
 from apanim.picture.views.membrane.geometry import place, tilt_deg

@@ -11,8 +11,8 @@ from made import MadeTape, made_world, plan, span, timeline
 from apanim.errors import UserError
 from apanim.particles import proteins
 from apanim.particles.ions import Species
-from apanim.particles.layout import Kind, Layout
-from apanim.particles.proteins import Entry, Part, Protein
+from apanim.particles.layout import Layout
+from apanim.particles.proteins import Entry, Kind, Part, Passage, Protein
 from apanim.picture import rigs
 from apanim.picture.drawlist import Dim, Line, Sprite, Text
 from apanim.picture.frame import frame
@@ -23,10 +23,10 @@ from apanim.tape.words import event_of_a_patch
 
 TRIAL_KIND = len(Kind)
 TRIAL = Protein(
-    TRIAL_KIND, "ca_channel", "Ca²⁺ channel", (Species.NA,), "gated",
+    TRIAL_KIND, "ca_channel", "Ca²⁺ channel", (Passage("na_gated", Species.NA),), "gated",
     Entry("Ca^{2+} channel", 0.185, "closed", 9),
     (Part("ca_channels", (0, -116)), Part("ca_stream", (30, -150), "beside or above", busy="shines")),
-    opening="k_open",
+    mouth_out_px=98, mouth_in_px=112, opening="k_open",
 )  # fmt: skip
 
 
