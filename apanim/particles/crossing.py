@@ -123,7 +123,7 @@ def call(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tupl
     length = (waiting >= 0).sum(axis=1)
     for door in np.flatnonzero(length < orders.wanted):
         site = layout.door_site[door]
-        species = PROTEINS[layout.kind[site]].species[int(door >= len(layout.kind))]
+        species = PROTEINS[layout.kind[site]].passes[int(door >= len(layout.kind))]
         row = nearest_free(ions, phase, species, float(layout.x_nm[site]), -int(orders.direction[door]))
         if row >= 0:
             waiting[door, length[door]] = row

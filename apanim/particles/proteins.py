@@ -1,8 +1,8 @@
 """One description of each drawn protein, of which the other rooms make their tables.
 
 Places are px at 1080p in the protein's own frame: its pore's axis at the membrane's mid-plane, y downwards.
-A new protein is described and placed in a row here; its sprite goes to assets/sprites, and its pathways have
-a current in physics.patch. One that moves in none of the ways of `moves` needs a way of its own in the
+A new protein is described and placed in a row here; its sprite goes to assets/sprites, and its pathways
+get a current in physics.patch. One that moves in none of the ways of `moves` needs a way of its own in the
 close-up besides.
 """
 
@@ -106,9 +106,9 @@ class Protein:
     mouth_out_px, mouth_in_px: its mouths' distances from the mid-plane. lane_px: how far beside the axis
     ions go outwards, where two species meet. clear_out_nm, clear_in_nm: half-width and height of what a
     free ion keeps off. is_leak: there are as many as the row shows, not as many as a script asks for.
-    is_pump: ions go through in turns. binds: transmitter docks at it. hangs_px: what it keeps free of charge
-    chips inside, left and right of its axis, if more than its own width. One is equal to itself only, and
-    may be a key.
+    is_pump: ions go through in turns. binds: transmitter docks at it. hangs_px: what it keeps free of
+    charge chips inside, left and right of its axis, if more than its own width. One is equal to itself
+    only, and may be a key.
     """
 
     kind: Kind
