@@ -1,4 +1,4 @@
-"""The neuron's pixels: light and sample of each are baked once, colours are looked up every frame."""
+"""A lit shape's pixels: light and sample of each are baked once, colours are looked up every frame."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ Float = NDArray[np.floating]
 
 
 class Body(NamedTuple):
-    """The n pixels of the neuron at one size, sample after sample.
+    """The n pixels of a silhouette at one size, sample after sample.
 
     where: index in `body`, row after row; shade and alpha (0..255) of each. starts: (s + 1,) the first
     pixel of each sample. body: written anew where a sample is not as `shown` (s,) says (-1: not yet);
@@ -51,7 +51,7 @@ class Body(NamedTuple):
 
 
 def bake_body(shape: Silhouette, scale: float, theme: Theme) -> Body:
-    """Bake the neuron of `shape`, `scale` pixels to the design unit."""
+    """Bake `shape`, `scale` pixels to the design unit."""
     (melting, fine), left, top = _masks((shape.melting, shape.fine), scale)
     alpha = 1.0 - (1.0 - melted(melting, scale)) * (1.0 - fine)
     lit = lit_body(alpha, scale)
@@ -82,7 +82,7 @@ def bake_body(shape: Silhouette, scale: float, theme: Theme) -> Body:
 
 
 class BodyStroke:
-    """The neuron in the colours of `item`, on a target whose corner lies at `origin`: a stroke.
+    """A shape in the colours of `item`, on a target whose corner lies at `origin`: a stroke.
 
     A baked body shows one at a time: this one, until another is made of it.
     """

@@ -137,7 +137,7 @@ def test_two_screened_colours_are_as_one_light_on_the_other():
     assert abs(both - painted()).max() > 60
 
 
-def test_the_skin_is_as_the_item_says_whatever_it_was_before():
+def test_the_body_is_as_the_item_says_whatever_it_was_before():
     count, rng = len(silhouette().x), np.random.default_rng(3)
     bright = np.full(count, 255, np.uint8)
     rest = LitShape(silhouette(), np.full(count, 20, np.uint8), bright)
