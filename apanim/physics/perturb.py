@@ -20,14 +20,14 @@ KINDS = (*REMAINING, *CONCENTRATIONS, "temperature_C")
 
 @dataclass(frozen=True)
 class Change:
-    """From model time `at_ns` on, `kind` (one of KINDS) is `value`.
+    """From model time `start_ns` on, `kind` (one of KINDS) is `value`.
 
     "TTX" and "TEA" leave that part of the gated Na+ and K+ conductance, "ouabain" of the pump; "pronase"
     slows the shutting of the inactivation gate to that part, 0 for a gate that cannot shut. Concentrations
     are in mM, and carry the pump with them. Raises UserError for an unknown kind or an impossible value.
     """
 
-    at_ns: int
+    start_ns: int
     kind: str
     value: float
 
@@ -47,8 +47,8 @@ class Change:
 def membrane_at(membrane: MembraneSet, changes: Iterable[Change], now_ns: int) -> MembraneSet:
     """`membrane` under the changes made by `now_ns`; of two of a kind the later one holds."""
     holding: dict[str, float] = {}
-    for change in sorted(changes, key=lambda c: c.at_ns):
-        if change.at_ns <= now_ns:
+    for change in sorted(changes, key=lambda c: c.start_ns):
+        if change.start_ns <= now_ns:
             holding[change.kind] = change.value
     changed = membrane
     if "temperature_C" in holding:

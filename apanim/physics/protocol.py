@@ -4,6 +4,7 @@ The scene's script and the world that is drawn both advance by this one function
 """
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,55 +13,70 @@ from numpy.typing import NDArray
 from apanim.physics import ligand, patch
 from apanim.physics.ligand import AMPA, RELEASE_MM, RELEASE_MS
 from apanim.physics.patch import NO_LIGAND, LigandConductance, PatchState
+from apanim.physics.perturb import Change, membrane_at
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
-from apanim.physics.stimulus import Pulse, mean_current_uA_cm2
+from apanim.physics.stimulus import Hold, Pulse, Release, mean_current_uA_cm2
 from apanim.units import NS_PER_MS
 
 RECEPTOR = AMPA  # of the drawn ligand-gated channels
-
-
-@dataclass(frozen=True)
-class Hold:
-    """From `start_ns` on a clamp holds the voltage at `v_mV`, or lets go of it where that is None.
-
-    It leads the voltage there evenly, in `over_ns` from `from_mV`; at once if `over_ns` is 0. It takes
-    effect with the first step that begins at `start_ns` or later.
-    """
-
-    start_ns: int
-    v_mV: float | None
-    from_mV: float = 0.0
-    over_ns: int = 0
-
-    def at_mV(self, ns: int) -> float | None:
-        """The voltage that it demands at `ns`, at or after its start."""
-        if self.v_mV is None or ns >= self.start_ns + self.over_ns:
-            return self.v_mV
-        return self.from_mV + (self.v_mV - self.from_mV) * (ns - self.start_ns) / self.over_ns
+Act = Pulse | Hold | Release | Change
 
 
 @dataclass(frozen=True)
 class Protocol:
-    """All that is done to a patch. `receptors_mS_cm2`: what its receptors conduct when all are open.
+    """All that is done to a patch, in the order in which it was decided; more may be added (`grown`).
 
-    A later hold replaces an earlier one; no pulse gets through to a clamped membrane.
+    A later hold replaces an earlier one; no pulse gets through to a clamped membrane. A change of the
+    membrane takes effect, as a hold does, with the first step that begins at its start or later.
     """
 
-    pulses: tuple[Pulse, ...] = ()
-    holds: tuple[Hold, ...] = ()
-    releases_ns: tuple[int, ...] = ()
-    receptors_mS_cm2: float = 0.0
+    acts: tuple[Act, ...] = ()
+
+    @cached_property
+    def pulses(self) -> tuple[Pulse, ...]:
+        return tuple(act for act in self.acts if isinstance(act, Pulse))
+
+    @cached_property
+    def holds(self) -> tuple[Hold, ...]:
+        return tuple(act for act in self.acts if isinstance(act, Hold))
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        return tuple(act for act in self.acts if isinstance(act, Change))
+
+    @cached_property
+    def releases_ns(self) -> tuple[int, ...]:
+        return tuple(act.start_ns for act in self.acts if isinstance(act, Release))
+
+    def grown(self, act: Act) -> "Protocol":
+        """The protocol with one act more."""
+        return Protocol((*self.acts, act))
 
     def holding(self, ns: int) -> Hold | None:
-        """The clamp that has hold of the membrane at `ns`."""
-        latest = max((h for h in self.holds if h.start_ns <= ns), key=lambda h: h.start_ns, default=None)
+        """The clamp that has hold of the membrane at `ns`; of two that begin together, the last named."""
+        if not self.holds:
+            return None
+        begun = (h for h in reversed(self.holds) if h.start_ns <= ns)
+        latest = max(begun, key=lambda h: h.start_ns, default=None)
         return latest if latest is not None and latest.v_mV is not None else None
 
     def begins_at(self, state: PatchState, ns: int) -> PatchState:
         """`state` as a step from `ns` finds it: at the voltage that a clamp has just set."""
         held = self.holding(ns)
         return state if held is None else state._replace(v_mV=np.asarray(held.at_mV(ns), dtype=float))
+
+    def membrane(self, first: MembraneSet, ns: int) -> MembraneSet:
+        """What has become of the membrane set `first` in a step that begins at `ns`."""
+        if not self.changes:
+            return first
+        return _changed(first, tuple(c for c in self.changes if c.start_ns <= ns))
+
+
+@lru_cache(maxsize=64)
+def _changed(first: MembraneSet, changes: tuple[Change, ...]) -> MembraneSet:
+    """`first` after all of `changes`; made once, for a set keeps what it has worked out of its rates."""
+    return membrane_at(first, changes, max((c.start_ns for c in changes), default=0))
 
 
 class Advanced(NamedTuple):
@@ -72,16 +88,17 @@ class Advanced(NamedTuple):
 
 
 def advance(
-    state: PatchState, membrane: MembraneSet, protocol: Protocol, from_ns: int, to_ns: int,
-    conductance: LigandConductance | None = None,
+    state: PatchState, membrane: MembraneSet, receptors_mS_cm2: float, protocol: Protocol, from_ns: int,
+    to_ns: int, conductance: LigandConductance | None = None,
 ) -> Advanced:  # fmt: skip
-    """The patch from `from_ns` to `to_ns` of model time under `protocol`.
+    """A patch of `membrane` from `from_ns` to `to_ns` of model time, its changes under `protocol` made.
 
-    `conductance`, if it is known already, is the receptors' as `ligand_conductance` gives it.
+    `receptors_mS_cm2` is what its receptors conduct when all are open; `conductance`, if it is known
+    already, what they do in this step, as `ligand_conductances` gives it.
     """
     dt_ms = (to_ns - from_ns) / NS_PER_MS
     if conductance is None:
-        conductance = ligand_conductance(protocol, membrane, from_ns, to_ns)
+        conductance = ligand_conductance(protocol, receptors_mS_cm2, membrane, from_ns, to_ns)
     held = protocol.holding(from_ns)
     if held is not None:
         start = protocol.begins_at(state, from_ns)
@@ -89,7 +106,7 @@ def advance(
         assert goal_mV is not None  # a clamp that holds has a voltage
         return Advanced(start, patch.hold(start, membrane, dt_ms, float(start.v_mV), goal_mV), conductance)
     current = mean_current_uA_cm2(protocol.pulses, from_ns, to_ns)
-    after = patch.step(state, membrane, dt_ms, current, ligand_mS_cm2=conductance)
+    after = patch.step(state, membrane, dt_ms, current, from_ns / NS_PER_MS, conductance)
     return Advanced(state, after, conductance)
 
 
@@ -114,24 +131,24 @@ def open_fraction(releases_ns: tuple[int, ...], times_ns: NDArray[np.int64]) -> 
 
 
 def ligand_conductance(
-    protocol: Protocol, membrane: MembraneSet, from_ns: int, to_ns: int
+    protocol: Protocol, receptors_mS_cm2: float, membrane: MembraneSet, from_ns: int, to_ns: int
 ) -> LigandConductance:
     """The receptors' mean Na+ and K+ conductances from `from_ns` to `to_ns`."""
     if not protocol.releases_ns or to_ns <= min(protocol.releases_ns):
         return NO_LIGAND
-    return ligand_conductances(protocol, membrane, np.array([from_ns, to_ns]))[0]
+    return ligand_conductances(protocol, receptors_mS_cm2, membrane, np.array([from_ns, to_ns]))[0]
 
 
 def ligand_conductances(
-    protocol: Protocol, membrane: MembraneSet, times_ns: NDArray[np.int64]
+    protocol: Protocol, receptors_mS_cm2: float, membrane: MembraneSet, times_ns: NDArray[np.int64]
 ) -> list[LigandConductance]:
     """The same in each of the intervals between `times_ns` (k + 1,), by Simpson's rule."""
-    if not protocol.releases_ns or protocol.receptors_mS_cm2 == 0.0:
+    if not protocol.releases_ns or receptors_mS_cm2 == 0.0:
         return [NO_LIGAND] * (len(times_ns) - 1)
     halves_ns = np.stack([times_ns[:-1], (times_ns[:-1] + times_ns[1:]) // 2], axis=1).ravel()
     opened = open_fraction(protocol.releases_ns, np.append(halves_ns, times_ns[-1]))
     mean = (opened[:-2:2] + 4.0 * opened[1::2] + opened[2::2]) / 6.0
-    na, k = (protocol.receptors_mS_cm2 * share for share in shares(membrane))
+    na, k = (receptors_mS_cm2 * share for share in shares(membrane))
     return [(na * one, k * one) for one in mean.tolist()]
 
 

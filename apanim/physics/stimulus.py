@@ -1,8 +1,11 @@
-"""Stimuli: what a script, a lecturer or a student may do to a membrane."""
+"""What a script, a lecturer or a student may do to a membrane: acts, plain data at their model times."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from math import isfinite
+from typing import Any
 
+from apanim.errors import UserError
 from apanim.units import NS_PER_MS
 
 
@@ -19,14 +22,51 @@ class Pulse:
         return self.start_ns + self.duration_ns
 
 
+@dataclass(frozen=True)
+class Hold:
+    """From `start_ns` on a clamp holds the voltage at `v_mV`, or lets go of it where that is None.
+
+    It leads the voltage there evenly, in `over_ns` from `from_mV`; at once if `over_ns` is 0. It takes
+    effect with the first step that begins at `start_ns` or later.
+    """
+
+    start_ns: int
+    v_mV: float | None
+    from_mV: float = 0.0
+    over_ns: int = 0
+
+    def at_mV(self, ns: int) -> float | None:
+        """The voltage that it demands at `ns`, at or after its start."""
+        if self.v_mV is None or ns >= self.start_ns + self.over_ns:
+            return self.v_mV
+        return self.from_mV + (self.v_mV - self.from_mV) * (ns - self.start_ns) / self.over_ns
+
+
+@dataclass(frozen=True)
+class Release:
+    """Transmitter is released at `start_ns`: onto the named synapse, or onto the receptors of a patch."""
+
+    start_ns: int
+    synapse: str = ""
+
+
+def check_act(act: Any, now_ns: int) -> None:
+    """Raises UserError for an act (a frozen dataclass) before `now_ns`, or with a number that is none."""
+    name = type(act).__name__
+    for field in fields(act):
+        value = getattr(act, field.name)
+        if isinstance(value, int | float) and not isfinite(value):
+            raise UserError(f"{name}: {field.name} is {value}; give a finite number")
+        if field.name.endswith("_ns") and (type(value) is not int or value < 0):
+            raise UserError(f"{name}: {field.name} is {value!r}; give whole nanoseconds, 0 or more")
+    if act.start_ns < now_ns:
+        begins, now = act.start_ns / NS_PER_MS, now_ns / NS_PER_MS
+        raise UserError(f"{name} at {begins:g} ms: that is past, it is {now:g} ms; act from now on")
+
+
 def mean_current_uA_cm2(pulses: Iterable[Pulse], from_ns: int, to_ns: int) -> float:
     """Mean stimulus current over [from_ns, to_ns): exact charge even where a pulse starts inside."""
     charge = sum(
         p.amplitude_uA_cm2 * max(0, min(to_ns, p.end_ns) - max(from_ns, p.start_ns)) for p in pulses
     )
     return charge / max(1, to_ns - from_ns)
-
-
-def milliseconds(ns: int) -> float:
-    """Model milliseconds of a whole number of nanoseconds."""
-    return ns / NS_PER_MS

@@ -14,7 +14,7 @@ from apanim.narration.catalogue import thousands_of
 from apanim.script.plots import Band, Ghost, Plot, Stimulus
 from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_STEP
-from apanim.world import Plan
+from apanim.world import Plan, Setup
 
 
 @dataclass(frozen=True)
@@ -179,11 +179,11 @@ class Timeline:
         return text.replace(",", thousands_of(self.screen))
 
     @property
-    def patch_plan(self) -> Plan:
-        """The plan of a scene about a patch of membrane. Raises TypeError for another."""
+    def patch_plan(self) -> Setup:
+        """The setup of a scene about a patch of membrane. Raises TypeError for another."""
         if not isinstance(self.plan, Plan):
             raise TypeError(f"scene '{self.name}' shows a cable, not a patch of membrane")
-        return self.plan
+        return self.plan.setup
 
     def of_kind(self, kind: str) -> tuple[Span, ...]:
         """The spans of `kind`, in script order."""

@@ -9,7 +9,8 @@ from apanim.tape.bake import open_tape
 from apanim.tape.cable import CablePlan, CableTape, open_cable_tape, stations
 from apanim.tape.events import EventKind
 from apanim.tape.phases import Phase
-from apanim.tape.reader import Series, Tape
+from apanim.tape.reader import Tape
+from apanim.world import Series
 
 __all__ = [
     "CablePlan", "CableTape", "EventKind", "PatchState", "Phase", "Series", "Tape", "open_cable_tape",

@@ -9,17 +9,15 @@ from typing import Any, BinaryIO
 import numpy as np
 import scipy
 
-from apanim import world
 from apanim.cache import Store, code_digest
 from apanim.errors import UserError
-from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import measure_threshold_mV
 from apanim.tape.events import EVENT, EventKind, Row, changes, index, releases
 from apanim.tape.phases import Phase, phase_starts
-from apanim.tape.reader import Series, Tape
+from apanim.tape.reader import Tape
 from apanim.tape.records import pack, record_type
 from apanim.units import TICKS_PER_STEP
-from apanim.world import Plan, World
+from apanim.world import Plan, Series, Session, init
 
 TAPES = Store("tapes", 4 << 30)
 _CODE = ("physics", "particles", "world", "lies.py", "units.py", "tape")
@@ -32,24 +30,23 @@ def open_tape(plan: Plan, progress: Progress | None = None) -> Tape:
 
     `progress(done, steps)` is called while it bakes.
     """
-    start = world.init(plan)
     name = key(plan)
-    if found := _kept(plan, start, name):
+    if found := _kept(plan, name):
         return found
     try:
         with TAPES.growing(name) as part:
-            tape = _baked(plan, start, part.file, progress)
+            tape = _baked(plan, part.file, progress)
             _keep_index(tape, name)
             part.keep()
         return tape
     except OSError:  # a cache that is full is as good as none
-        return _uncached(plan, start, progress)
+        return _uncached(plan, progress)
 
 
-def _uncached(plan: Plan, start: World, progress: Progress | None) -> Tape:
+def _uncached(plan: Plan, progress: Progress | None) -> Tape:
     """A tape in a temporary file. Raises UserError when there is no room for that either."""
     try:
-        return _baked(plan, start, tempfile.TemporaryFile(), progress)
+        return _baked(plan, tempfile.TemporaryFile(), progress)
     except OSError as error:
         room = f"{tempfile.gettempdir()}: no room for the scene's states ({error.strerror})"
         raise UserError(f"{room}; free some space, or set APANIM_CACHE to a roomier folder") from error
@@ -65,23 +62,22 @@ def key(plan: Any) -> str:
     return digest.hexdigest()[:32]
 
 
-def _baked(plan: Plan, start: World, out: BinaryIO, progress: Progress | None) -> Tape:
+def _baked(plan: Plan, out: BinaryIO, progress: Progress | None) -> Tape:
+    session = Session(plan.setup, plan.acts)
+    start = now = session.world
     dtype = record_type(start)
-    rows = [_row(start)]
     happened: list[Row] = []
     out.write(pack(start, dtype).tobytes())
-    now = start
-    for number in range(plan.steps):
-        later = world.step(now, plan)
+    for number, to_ns in enumerate(plan.model_ns[1:].tolist(), start=1):
+        later = session.step(to_ns)
         out.write(pack(later, dtype).tobytes())
-        rows.append(_row(later))
-        happened += changes(now, later, plan.layout)
+        happened += changes(now, later, plan.setup.layout)
         now = later
-        if progress is not None and number % 60 == 59:
-            progress(number + 1, plan.steps)
+        if progress is not None and number % 60 == 0:
+            progress(number, plan.steps)
     out.flush()
-    series = Series(*(np.array(column) for column in zip(*rows, strict=True)))
-    happened += releases(plan.releases_ns, plan.model_ns)
+    series = session.read()
+    happened += releases(plan.protocol.releases_ns, plan.model_ns)
     for row, phase in _phases(plan, series):
         happened.append((row * TICKS_PER_STEP, EventKind.PHASE, int(phase), -1))
     return Tape(plan, start, out, series, index(happened))
@@ -89,23 +85,13 @@ def _baked(plan: Plan, start: World, out: BinaryIO, progress: Progress | None) -
 
 def _phases(plan: Plan, series: Series) -> list[tuple[int, Phase]]:
     """Where each phase of a spike begins; a membrane that cannot fire has none, nor has one held still."""
-    if plan.holds:
+    if plan.protocol.holds:
         return []
     try:
-        threshold = measure_threshold_mV(plan.membrane)
+        threshold = measure_threshold_mV(plan.setup.membrane)
     except UserError:
         return []
     return phase_starts(series.v_mV, float(series.v_mV[0]), threshold)
-
-
-def _row(w: World) -> tuple[Any, ...]:
-    """One row of Series, in its order."""
-    return (
-        int(w.model_ns), *(float(value) for value in w.patch),
-        int(np.sum(w.na_state == NA_CONDUCTING)), int(np.sum(w.na_state >= NA_SHUT)),
-        int(np.sum(w.k_state == K_CONDUCTING)), w.carried, w.crossed,
-        int(np.sum(w.ligand_conducts)), int(np.sum(w.ligand_bound)),
-    )  # fmt: skip
 
 
 def _keep_index(tape: Tape, name: str) -> None:
@@ -115,7 +101,7 @@ def _keep_index(tape: Tape, name: str) -> None:
         raise OSError("no room for a tape's index")
 
 
-def _kept(plan: Plan, start: World, name: str) -> Tape | None:
+def _kept(plan: Plan, name: str) -> Tape | None:
     """The tape called `name` if it is there and whole."""
     kept, records = TAPES.load_arrays(f"{name}-index"), TAPES.open(name)
     if kept is None or records is None:
@@ -126,6 +112,7 @@ def _kept(plan: Plan, start: World, name: str) -> Tape | None:
         events = kept["events"]
     except KeyError:
         return None
+    start = init(plan.setup)
     whole = size == record_type(start).itemsize * (plan.steps + 1)
     if not whole or events.dtype != EVENT or len(series.v_mV) != plan.steps + 1:
         return None

@@ -1,21 +1,23 @@
 """The tape of a cable: V, m, h, n of every compartment, one record a world step.
 
-The cable is solved on its own fixed grid of model time (physics.cable.trajectory), so a tape is that run
+The cable is solved on its own fixed grid of model time (physics.cable.course), so a tape is that course
 read at the scene's world steps; it lies on disk under a key of everything it depends on, like any tape.
 """
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.cable.inputs import Act, Release, Synapse, synapse_g_uS
-from apanim.physics.cable.trajectory import Trajectory
+from apanim.physics.cable.course import GRID_NS, CableCourse
+from apanim.physics.cable.inputs import Act, Synapse, synapse_g_uS
 from apanim.physics.cable.tree import Section, Tree, build
 from apanim.physics.patch import PatchState
+from apanim.physics.stimulus import Release
 from apanim.tape.bake import TAPES, key
 from apanim.tape.events import EventKind, index
 from apanim.tape.table import Table, cable_table
@@ -23,6 +25,7 @@ from apanim.tape.words import Row, event_of_a_cable
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
+EXACT_EVERY = 100  # points of the solver's grid, 2 ms: of so many one is kept exactly, to fork from
 _EVERY = 25  # compartments of a long section between two places whose arrivals are events
 
 
@@ -54,6 +57,10 @@ class CablePlan:
     def steps(self) -> int:
         return len(self.model_ns) - 1
 
+    def beginning(self, steps: int) -> "CablePlan":
+        """The plan of the first `steps` world steps: its tape is the beginning of this one's."""
+        return replace(self, model_ns=self.model_ns[: steps + 1])
+
 
 @dataclass(frozen=True)
 class CableSeries:
@@ -71,8 +78,8 @@ class CableTape:
     a spike that passes a place (ARRIVAL; `site` the compartment) and a synapse's release (RELEASE; `site`
     the synapse's number in the plan)."""
 
-    def __init__(self, plan: CablePlan, rows: NDArray[np.float32]) -> None:
-        self.plan, self._rows = plan, rows
+    def __init__(self, plan: CablePlan, rows: NDArray[np.float32], exact: NDArray[np.float64]) -> None:
+        self.plan, self._rows, self._exact = plan, rows, exact
         self.series = CableSeries(plan.model_ns, *(rows[:, i] for i in range(4)))
         self.events = index(_arrivals(plan, self.series.v_mV) + _releases(plan))
 
@@ -91,6 +98,18 @@ class CableTape:
         if rest:
             row += (self._rows[number + 1] - row) * (rest / TICKS_PER_STEP)
         return PatchState(*row)
+
+    def fork(self, number: int) -> CableCourse:
+        """A course that goes on from step `number` exactly; untouched, it gives the tape's next rows.
+
+        It is solved on from the last exact state that the tape keeps. Raises IndexError outside 0..steps.
+        """
+        if not 0 <= number <= self.steps:
+            raise IndexError(f"step {number} is outside the tape's 0..{self.steps}")
+        plan, ns = self.plan, int(self.plan.model_ns[number])
+        kept = ns // (EXACT_EVERY * GRID_NS)
+        start_ns = kept * EXACT_EVERY * GRID_NS
+        return CableCourse(plan.tree, plan.synapse, plan.acts, start_ns, self._exact[kept]).fork(ns)
 
     def table(self) -> Table:
         """V at the stations of its plan."""
@@ -112,21 +131,25 @@ class CableTape:
 def open_cable_tape(plan: CablePlan) -> CableTape:
     """The tape of `plan`: from the cache if it is there, solved (and kept, if that is possible) if not."""
     name = key(plan)
-    rows = _kept(plan, name)
-    if rows is None:
-        solved = Trajectory(plan.tree, plan.synapse, plan.acts).at(plan.model_ns)
-        rows = solved.astype(np.float32)
-        TAPES.save(name, rows.tobytes())
-    return CableTape(plan, rows)
+    kept = _kept(plan, name)
+    if kept is None:
+        course = CableCourse(plan.tree, plan.synapse, plan.acts)
+        rows = course.read(plan.model_ns).astype(np.float32)
+        kept = rows, course.grid(0, int(plan.model_ns[-1]))[::EXACT_EVERY].copy()
+        TAPES.save(name, b"".join(part.tobytes() for part in kept))
+    return CableTape(plan, *kept)
 
 
-def _kept(plan: CablePlan, name: str) -> NDArray[np.float32] | None:
-    """The rows under `name` if they are there and whole."""
-    shape = (plan.steps + 1, 4, plan.tree.size)
+def _kept(plan: CablePlan, name: str) -> tuple[NDArray[np.float32], NDArray[np.float64]] | None:
+    """The rows and the exact states under `name` if they are there and whole."""
+    exact = int(plan.model_ns[-1]) // (EXACT_EVERY * GRID_NS) + 1
+    shapes = (plan.steps + 1, 4, plan.tree.size), (exact, 4, plan.tree.size)
+    sizes = 4 * math.prod(shapes[0]), 8 * math.prod(shapes[1])
     content = TAPES.load(name)
-    if content is None or len(content) != np.prod(shape) * np.dtype(np.float32).itemsize:
+    if content is None or len(content) != sum(sizes):
         return None
-    return np.frombuffer(content, np.float32).reshape(shape)
+    rows = np.frombuffer(content[: sizes[0]], np.float32).reshape(shapes[0])
+    return rows, np.frombuffer(content[sizes[0] :], np.float64).reshape(shapes[1])
 
 
 def stations(plan: CablePlan) -> dict[int, str]:
@@ -153,6 +176,6 @@ def _releases(plan: CablePlan) -> list[Any]:
     out = []
     for act in plan.acts:
         if isinstance(act, Release):
-            k = int(np.searchsorted(plan.model_ns, act.at_ns))
+            k = int(np.searchsorted(plan.model_ns, act.start_ns))
             out.append((k * TICKS_PER_STEP, EventKind.RELEASE, names.index(act.synapse), -1))
     return out

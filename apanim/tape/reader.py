@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -13,31 +12,10 @@ from apanim.tape.records import between, record_type, unpacker
 from apanim.tape.table import Table, patch_table
 from apanim.tape.words import Row, event_of_a_patch
 from apanim.units import TICKS_PER_STEP
-from apanim.world import Plan, World
+from apanim.world import Plan, Series, Session, World
 
 CHUNK = 32  # records read at once
 CHUNKS_KEPT = 24
-
-
-@dataclass(frozen=True)
-class Series:
-    """One value a world step, (steps + 1,), or (steps + 1, 9) by pathway: what plots and tables read."""
-
-    model_ns: NDArray[np.int64]
-    v_mV: NDArray[np.float64]
-    m: NDArray[np.float64]
-    h: NDArray[np.float64]
-    n: NDArray[np.float64]
-    na_open: NDArray[np.int64]
-    na_inactivated: NDArray[np.int64]
-    k_open: NDArray[np.int64]
-    carried: NDArray[np.float64]
-    crossed: NDArray[np.int64]
-    ligand_open: NDArray[np.int64]
-    transmitter_bound: NDArray[np.int64]
-
-    def __getitem__(self, name: str) -> NDArray[Any]:
-        return getattr(self, name)
 
 
 class Tape:
@@ -69,20 +47,33 @@ class Tape:
         g_Na, g_K, I_Na and I_K are of the voltage-gated ones; g_ligand is of the ligand-gated ones, and the
         last two the currents that Na+ and K+ carry through them.
         """
-        s, membrane, plan = self.series, self.plan.membrane, self.plan
-        g_ligand = plan.receptors_mS_cm2 * open_fraction(plan.releases_ns, s.model_ns)
-        na, k = shares(membrane)
-        g_na = membrane.g_na_mS_cm2 * s.m**3 * s.h
-        g_k = membrane.g_k_mS_cm2 * s.n**4
-        return {
-            "g_Na_mS_cm2": g_na,
-            "g_K_mS_cm2": g_k,
-            "I_Na_uA_cm2": g_na * (s.v_mV - membrane.e_na_mV),
-            "I_K_uA_cm2": g_k * (s.v_mV - membrane.e_k_mV),
-            "g_ligand_mS_cm2": g_ligand,
-            "I_ligand_Na_uA_cm2": na * g_ligand * (s.v_mV - membrane.e_na_mV),
-            "I_ligand_K_uA_cm2": k * g_ligand * (s.v_mV - membrane.e_k_mV),
-        }
+        s, protocol, setup = self.series, self.plan.protocol, self.plan.setup
+        opened = open_fraction(protocol.releases_ns, s.model_ns)
+        starts = [0, *sorted({int(np.searchsorted(s.model_ns, c.start_ns)) for c in protocol.changes})]
+        parts: list[dict[str, NDArray[np.float64]]] = []
+        for first, end in zip(starts, [*starts[1:], len(s.v_mV)], strict=True):
+            if first == end:
+                continue
+            rows, membrane = slice(first, end), protocol.membrane(setup.membrane, int(s.model_ns[first]))
+            v, g_ligand = s.v_mV[rows], setup.receptors_mS_cm2 * opened[rows]
+            na, k = shares(membrane)
+            g_na = membrane.g_na_mS_cm2 * s.m[rows] ** 3 * s.h[rows]
+            g_k = membrane.g_k_mS_cm2 * s.n[rows] ** 4
+            parts.append({
+                "g_Na_mS_cm2": g_na,
+                "g_K_mS_cm2": g_k,
+                "I_Na_uA_cm2": g_na * (v - membrane.e_na_mV),
+                "I_K_uA_cm2": g_k * (v - membrane.e_k_mV),
+                "g_ligand_mS_cm2": g_ligand,
+                "I_ligand_Na_uA_cm2": na * g_ligand * (v - membrane.e_na_mV),
+                "I_ligand_K_uA_cm2": k * g_ligand * (v - membrane.e_k_mV),
+            })  # fmt: skip
+        return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def fork(self, number: int) -> Session:
+        """A session that goes on from the world after step `number`; untouched, it lives the tape on byte
+        for byte. Raises IndexError outside 0..steps."""
+        return Session(self.plan.setup, self.plan.acts, self.step(number))
 
     def step(self, number: int) -> World:
         """The world exactly as it was after step `number`; stepping it on continues the tape bit by bit.

@@ -40,8 +40,9 @@ def event_of_a_patch(tape: "Tape", row: Row) -> str:
 
 def _protein(tape: "Tape", site: int) -> str:
     """'Na⁺ channel 2', or 'the pump' where there is one."""
-    kind = int(tape.plan.layout.kind[site])
-    sites, words = np.flatnonzero(tape.plan.layout.kind == kind).tolist(), protein(kind).words
+    layout = tape.plan.setup.layout
+    kind = int(layout.kind[site])
+    sites, words = np.flatnonzero(layout.kind == kind).tolist(), protein(kind).words
     return f"{words} {1 + sites.index(site)}" if len(sites) > 1 else f"the {words}"
 
 

@@ -11,13 +11,15 @@ from apanim.particles import chance, crossing, ledger, motion, poses, pumping, t
 from apanim.particles.fill import fill
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import Kind
-from apanim.physics import channels, ligand, patch, protocol
+from apanim.physics import channels, ligand, patch
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.patch import PATHWAYS, PatchState
-from apanim.physics.protocol import RECEPTOR
+from apanim.physics.protocol import RECEPTOR, Protocol, advance, occupancy, transmitter_mM
 from apanim.physics.pump import turns_per_ms
+from apanim.physics.sets import MembraneSet
+from apanim.units import NS_PER_MS
 from apanim.world.orders import pore_orders, ready
-from apanim.world.plan import Plan
+from apanim.world.setup import Setup
 from apanim.world.state import World
 
 OPENS_AHEAD_S = 0.15  # of lecture time: a channel opens so long before its pathway owes a quantum
@@ -26,21 +28,21 @@ PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
 _NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
 
 
-def init(plan: Plan) -> World:
+def init(setup: Setup) -> World:
     """The world at rest, its ions settled."""
-    rest = patch.init(plan.membrane)
-    rng = chance.stream(plan.seed, "start", 0)
-    na = channels.init_na(plan.na_channels, float(rest.m), float(rest.h), rng, plan.mode)
-    k = channels.init_k(plan.k_channels, float(rest.n), rng, plan.mode)
-    ions = fill(plan.layout, plan.membrane, plan.ions, rng)
+    rest = patch.init(setup.membrane)
+    rng = chance.stream(setup.seed, "start", 0)
+    na = channels.init_na(setup.na_channels, float(rest.m), float(rest.h), rng, setup.mode)
+    k = channels.init_k(setup.k_channels, float(rest.n), rng, setup.mode)
+    ions = fill(setup.layout, setup.membrane, setup.ions, rng)
     for number in range(PRE_ROLL_DRIFTS):
-        noise = chance.drift_noise(plan.seed, plan.ions, number, "pre-roll")
-        ions = motion.drift(ions, float(rest.v_mV), plan.layout, plan.homes_nm, noise)
-    turns = pumping.start_turns(plan.pumps)
-    ions, cargo = pumping.start_cargo(ions, turns, plan.layout)
+        noise = chance.drift_noise(setup.seed, setup.ions, number, "pre-roll")
+        ions = motion.drift(ions, float(rest.v_mV), setup.layout, setup.homes_nm, noise)
+    turns = pumping.start_turns(setup.pumps)
+    ions, cargo = pumping.start_cargo(ions, turns, setup.layout)
     return World(
         step=0,
-        model_ns=int(plan.model_ns[0]),
+        model_ns=0,
         patch=rest,
         na=na,
         k=k,
@@ -50,35 +52,41 @@ def init(plan: Plan) -> World:
         pump_turns=turns,
         cargo=cargo,
         ions=ions,
-        queues=crossing.no_queues(plan.layout),
+        queues=crossing.no_queues(setup.layout),
         carried=np.zeros(len(PATHWAYS)),
         crossed=np.zeros(len(PATHWAYS), np.int64),
-        ligand=ligand.init(RECEPTOR, plan.ligand_channels, chance.stream(plan.seed, "receptors", 0)),
-        ligand_open=np.zeros(plan.ligand_channels, np.float32),
-        transmitter=transmitter.init(plan.layout, plan.cleft),
+        ligand=ligand.init(RECEPTOR, setup.ligand_channels, chance.stream(setup.seed, "receptors", 0)),
+        ligand_open=np.zeros(setup.ligand_channels, np.float32),
+        transmitter=transmitter.init(setup.layout, setup.cleft),
     )
 
 
-def step(world: World, plan: Plan) -> World:
-    """The world one world step later. Voltage moves gates; gates make current; current moves ions."""
-    at = int(world.step)
-    dt_ms = plan.dt_ms(at)
-    before, state, conductance = plan.advance(world.patch, at)
+def step(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
+    """The world one world step later, at model time `to_ns`.
+
+    Voltage moves gates; gates make current; current moves ions.
+    """
+    from_ns = int(world.model_ns)
+    dt_ms = (to_ns - from_ns) / NS_PER_MS
+    membrane = protocol.membrane(setup.membrane, from_ns)
+    before, state, conductance = advance(
+        world.patch, membrane, setup.receptors_mS_cm2, protocol, from_ns, to_ns
+    )
     # Currents at the middle of the step make the carried charge second order in its length.
     middle = PatchState(*((a + b) / 2 for a, b in zip(before, state, strict=True)))
-    flow = patch.currents(middle, plan.membrane, conductance)
-    quanta_per_ms = ledger.quanta_per_ms(flow, plan.area_um2, plan.quantum)
-    pump_per_ms = turns_per_ms(float(flow.na_pump) / 3.0, plan.area_um2, plan.quantum)
-    pace = pump_per_ms * dt_ms / max(1, plan.pumps)
+    flow = patch.currents(middle, membrane, conductance)
+    quanta_per_ms = ledger.quanta_per_ms(flow, setup.area_um2, setup.quantum)
+    pump_per_ms = turns_per_ms(float(flow.na_pump) / 3.0, setup.area_um2, setup.quantum)
+    pace = pump_per_ms * dt_ms / max(1, setup.pumps)
     carried, per_s = world.carried + quanta_per_ms * dt_ms, quanta_per_ms * dt_ms / motion.DT_S
-    due = pumping.start_turns(plan.pumps) + carried[PATHWAYS.index("na_pump")] / (3 * max(1, plan.pumps))
+    due = pumping.start_turns(setup.pumps) + carried[PATHWAYS.index("na_pump")] / (3 * max(1, setup.pumps))
     turns = pumping.turned(world.pump_turns, due, pace, world.cargo, world.ions)
     moved = world._replace(carried=carried, pump_turns=turns)
-    moved = _channels_follow(moved, plan, before, state, dt_ms, per_s)
-    if plan.ligand_channels:
-        moved = _receptors_follow(moved, plan, dt_ms)
-    moved = _ions_move(moved, world.pump_turns, pace, per_s, plan, float(state.v_mV))
-    return moved._replace(step=at + 1, model_ns=int(plan.model_ns[at + 1]), patch=state)
+    moved = _channels_follow(moved, setup, membrane, before, state, dt_ms, per_s)
+    if setup.ligand_channels:
+        moved = _receptors_follow(moved, setup, protocol, to_ns)
+    moved = _ions_move(moved, world.pump_turns, pace, per_s, setup, dt_ms, float(state.v_mV))
+    return moved._replace(step=int(world.step) + 1, model_ns=to_ns, patch=state)
 
 
 def _least_open(world: World, per_s: NDArray[np.float64], pathway: str, within_s: float) -> int:
@@ -89,21 +97,19 @@ def _least_open(world: World, per_s: NDArray[np.float64], pathway: str, within_s
 
 
 def _channels_follow(
-    world: World, plan: Plan, before: PatchState, state: PatchState, dt_ms: float,
+    world: World, setup: Setup, membrane: MembraneSet, before: PatchState, state: PatchState, dt_ms: float,
     per_s: NDArray[np.float64],
 ) -> World:  # fmt: skip
-    rng = cast(Generator, chance.WhenAsked(partial(chance.stream, plan.seed, "channels", int(world.step))))
+    rng = cast(Generator, chance.WhenAsked(partial(chance.stream, setup.seed, "channels", int(world.step))))
     least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S)
-    na_sites, k_sites = plan.layout.sites(_NA), plan.layout.sites(_K)
-    unready = ~crossing.prompt(world.ions, world.queues, plan.layout)
+    na_sites, k_sites = setup.layout.sites(_NA), setup.layout.sites(_K)
+    unready = ~crossing.prompt(world.ions, world.queues, setup.layout)
     unready[na_sites] |= world.na_ball > poses.PASSABLE_BALL
-    rank = 2 * plan.layout.rank + unready
-    na = channels.step_na(
-        world.na, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[na_sites]
-    )
+    rank = 2 * setup.layout.rank + unready
+    na = channels.step_na(world.na, before, state, membrane, dt_ms, rng, setup.mode, least, rank[na_sites])
     least = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S)
-    k = channels.step_k(world.k, before, state, plan.membrane, dt_ms, rng, plan.mode, least, rank[k_sites])
-    busy = _busy(world, plan.layout)
+    k = channels.step_k(world.k, before, state, membrane, dt_ms, rng, setup.mode, least, rank[k_sites])
+    busy = _busy(world, setup.layout)
     na_busy, k_busy = busy[na_sites], busy[k_sites]
     return world._replace(
         na=na,
@@ -114,27 +120,26 @@ def _channels_follow(
     )
 
 
-def _receptors_follow(world: World, plan: Plan, dt_ms: float) -> World:
+def _receptors_follow(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
     """The receptors answer to the transmitter; its molecules go where the receptors say they are."""
-    at = int(world.step)
-    between_ns = int(plan.model_ns[at]), int(plan.model_ns[at + 1])
-    expected = protocol.occupancy(plan.releases_ns, plan.model_ns[at + 1 : at + 2])[0]
-    there_mM = protocol.transmitter_mM(plan.releases_ns, *between_ns)
-    rng = chance.stream(plan.seed, "receptors", at)
-    sites = plan.layout.sites(Kind.LIGAND_CHANNEL)
+    at, from_ns, releases_ns = int(world.step), int(world.model_ns), protocol.releases_ns
+    expected = occupancy(releases_ns, np.array([to_ns]))[0]
+    there_mM, dt_ms = transmitter_mM(releases_ns, from_ns, to_ns), (to_ns - from_ns) / NS_PER_MS
+    rng = chance.stream(setup.seed, "receptors", at)
+    sites = setup.layout.sites(Kind.LIGAND_CHANNEL)
     # While there is transmitter, one is open; the last stays so for what the current's tail brings.
     tail = float(expected[list(RECEPTOR.conducting)].sum()) * len(sites)
     least = int(there_mM > 0.0 or (bool(world.ligand_conducts.any()) and tail > LIGAND_SHUTS))
     receptors = ligand.step(
-        world.ligand, RECEPTOR, expected, there_mM, dt_ms, rng, plan.mode, least, plan.layout.rank[sites]
+        world.ligand, RECEPTOR, expected, there_mM, dt_ms, rng, setup.mode, least, setup.layout.rank[sites]
     )
     bound = RECEPTOR.molecules[receptors.state]
-    noise = chance.stream(plan.seed, "cleft", at).standard_normal((len(plan.cleft.hover), 3), np.float32)
-    molecules = transmitter.step(world.transmitter, bound, there_mM > 0.0, plan.layout, plan.cleft, noise)
+    noise = chance.stream(setup.seed, "cleft", at).standard_normal((len(setup.cleft.hover), 3), np.float32)
+    molecules = transmitter.step(world.transmitter, bound, there_mM > 0.0, setup.layout, setup.cleft, noise)
     # A pore waits for both its molecules, which take their time on screen.
     opens = np.isin(receptors.state, RECEPTOR.conducting)
     opens &= transmitter.docked(molecules) >= bound
-    busy = _busy(world, plan.layout)[plan.layout.sites(Kind.LIGAND_CHANNEL)]
+    busy = _busy(world, setup.layout)[setup.layout.sites(Kind.LIGAND_CHANNEL)]
     return world._replace(
         ligand=receptors,
         ligand_open=poses.swing(world.ligand_open, opens, busy),
@@ -150,18 +155,18 @@ def _busy(world: World, layout: Layout) -> NDArray[np.bool_]:
 
 
 def _ions_move(
-    world: World, turns_before: NDArray[np.float64], pace: float, per_s: NDArray[np.float64], plan: Plan,
-    v_mV: float,
+    world: World, turns_before: NDArray[np.float64], pace: float, per_s: NDArray[np.float64], setup: Setup,
+    dt_ms: float, v_mV: float,
 ) -> World:  # fmt: skip
-    at, layout = int(world.step), plan.layout
-    orders = pore_orders(world, per_s, ready(plan.dt_ms(at), v_mV - plan.membrane.v_rest_mV), layout)
+    at, layout = int(world.step), setup.layout
+    orders = pore_orders(world, per_s, ready(dt_ms, v_mV - setup.membrane.v_rest_mV), layout)
     if at % motion.DRIFT_STEPS == 0:
-        noise = chance.drift_noise(plan.seed, plan.ions, at // motion.DRIFT_STEPS, "drift")
-        ions = motion.drift(world.ions, v_mV, layout, plan.homes_nm, noise)
+        noise = chance.drift_noise(setup.seed, setup.ions, at // motion.DRIFT_STEPS, "drift")
+        ions = motion.drift(world.ions, v_mV, layout, setup.homes_nm, noise)
     else:
         ions = motion.glide(world.ions)
     ions, queues = crossing.dismiss(ions, world.queues, orders)
-    ions = crossing.pass_through(ions, layout, partial(chance.stream, plan.seed, "fan", at))
+    ions = crossing.pass_through(ions, layout, partial(chance.stream, setup.seed, "fan", at))
     ions, queues = crossing.approach(ions, queues, orders, layout, at)
     ions, queues, paid = crossing.enter(ions, queues, orders, layout, world.owed, at)
     ions, cargo, pumped = pumping.turn_pumps(

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from whole_run import FPS, measured, told, whole_scene
 
-from apanim import world
 from apanim.script.programme import compile_programme
 from apanim.units import TICKS_PER_STEP, frame_tick
+from apanim.world import Session
 
 CROWD, CROWDED_FRAMES = 5000, 240  # their world takes longer to make than to paint
 
@@ -36,10 +36,10 @@ class Few:
 @pytest.mark.benchmark
 def test_five_thousand_ions_are_painted_in_half_of_the_time_that_they_take_to_encode():
     show = compile_programme("spike", "silent", "en")
-    plan = replace(show.timelines[0].plan, ions=CROWD)
-    worlds = [world.init(plan)]
-    for _ in range(CROWDED_FRAMES * frame_tick(1, FPS) // TICKS_PER_STEP):
-        worlds.append(world.step(worlds[-1], plan))
+    plan = show.timelines[0].plan
+    plan = replace(plan, setup=replace(plan.setup, ions=CROWD))
+    session, last = Session(plan.setup, plan.acts), CROWDED_FRAMES * frame_tick(1, FPS) // TICKS_PER_STEP
+    worlds = [session.world, *(session.step(ns) for ns in plan.model_ns[1 : last + 1].tolist())]
     few = Few(show.tapes[0].series, worlds)
     cost = measured(replace(show.timelines[0], plan=plan), few, CROWDED_FRAMES)
     print(told(f"{CROWD} ions", cost))

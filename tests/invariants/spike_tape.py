@@ -8,7 +8,7 @@ from apanim.physics.measure import pulse_threshold_uA_cm2
 from apanim.physics.stimulus import Pulse
 from apanim.physics.textbook import TEXTBOOK
 from apanim.tape import Tape, open_tape
-from apanim.world import Plan
+from apanim.world import Plan, Setup
 
 
 @cache
@@ -18,11 +18,9 @@ def spike_plan(seed: int = 1) -> Plan:
     paces = [(60, 6_667), (2000, 1_000), (240, 6_000)]
     steps = np.concatenate([np.full(count, ns) for count, ns in paces])
     return Plan(
-        TEXTBOOK,
+        Setup(TEXTBOOK, quantum=80, seed=seed),
         np.concatenate([[0], np.cumsum(steps)]),
         (Pulse(400_000, 200_000, 1.4 * weakest),),
-        quantum=80,
-        seed=seed,
     )
 
 

@@ -6,10 +6,10 @@ import numpy as np
 
 from apanim.physics.dendrite import RECEPTORS_MS_CM2, SPINY_DENDRITE
 from apanim.physics.markov import Mode
-from apanim.physics.protocol import Hold
+from apanim.physics.stimulus import Hold, Release
 from apanim.physics.textbook import TEXTBOOK
 from apanim.tape import Tape, open_tape
-from apanim.world import Plan
+from apanim.world import Plan, Setup
 
 CLAMP_STEP_NS = 1_250
 
@@ -22,11 +22,12 @@ def _paced(*paces: tuple[int, int]) -> np.ndarray:
 @cache
 def synapse_plan(seed: int = 3, mode: Mode = Mode.STRATIFIED) -> Plan:
     """Rest, a release, and the EPSP to its crest, at the lecture's pace."""
-    return Plan(
-        SPINY_DENDRITE, _paced((60, 1_000), (500, 2_000), (840, 6_000), (240, 8_000)), na_channels=0,
-        k_channels=0, pumps=4, ions=900, quantum=500, seed=seed, mode=mode, ligand_channels=8,
-        receptors_mS_cm2=RECEPTORS_MS_CM2, releases_ns=(60_000,),
+    setup = Setup(
+        SPINY_DENDRITE, na_channels=0, k_channels=0, pumps=4, ions=900, quantum=500, seed=seed, mode=mode,
+        ligand_channels=8, receptors_mS_cm2=RECEPTORS_MS_CM2,
     )  # fmt: skip
+    times = _paced((60, 1_000), (500, 2_000), (840, 6_000), (240, 8_000))
+    return Plan(setup, times, (Release(60_000),))
 
 
 @cache
@@ -42,7 +43,7 @@ def clamp_plan() -> Plan:
         Hold(100 * ns, -70.0), Hold(200 * ns, -10.0), Hold(1800 * ns, -80.0, -10.0, 150 * ns),
         Hold(2100 * ns, None),
     )  # fmt: skip
-    return Plan(TEXTBOOK, _paced((2200, ns)), quantum=200, holds=holds)
+    return Plan(Setup(TEXTBOOK, quantum=200), _paced((2200, ns)), holds)
 
 
 @cache

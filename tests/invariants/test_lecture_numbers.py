@@ -11,10 +11,10 @@ from apanim.units import TICKS_PER_STEP
 
 def test_rest_a_failure_a_spike_and_recovery():
     tape = show().tape
-    v, pulses = tape.series.v_mV, tape.plan.pulses
+    v, pulses = tape.series.v_mV, tape.plan.protocol.pulses
     assert len(pulses) == 2
     first, second = (int(np.searchsorted(tape.series.model_ns, p.start_ns)) for p in pulses)
-    threshold = measure_threshold_mV(tape.plan.membrane)
+    threshold = measure_threshold_mV(tape.plan.setup.membrane)
     assert np.abs(v[:first] + 70).max() < 0.5
     assert -66 < v[first:second].max() < threshold
     assert 30 <= v[second:].max() <= 40
@@ -30,8 +30,8 @@ def test_crossings_are_within_one_of_the_current_and_a_pumps_within_two():
 
 def test_drawn_channels_follow_the_gates():
     s, plan = show().tape.series, show().tape.plan
-    assert np.abs(s.na_open - plan.na_channels * s.m**3 * s.h).max() < 1
-    assert np.abs(s.k_open - plan.k_channels * s.n**4).max() < 1
+    assert np.abs(s.na_open - plan.setup.na_channels * s.m**3 * s.h).max() < 1
+    assert np.abs(s.k_open - plan.setup.k_channels * s.n**4).max() < 1
 
 
 def test_the_spikes_phases_are_on_the_index():

@@ -25,8 +25,8 @@ BOUND = {pathway: 2.0 if "pump" in pathway else 1.0 for pathway in PATHWAYS}
 
 def quanta(plan, model_ns, v, m, h, n):
     """(steps + 1,) by pathway: quanta that the currents carried, outward positive in ions."""
-    x, ms = plan.membrane, model_ns / NS_PER_MS
-    ligand = plan.receptors_mS_cm2 * open_fraction(plan.releases_ns, model_ns)
+    x, ms = plan.setup.membrane, model_ns / NS_PER_MS
+    ligand = plan.setup.receptors_mS_cm2 * open_fraction(plan.protocol.releases_ns, model_ns)
     to_na, to_k, to_cl = v - x.e_na_mV, v - x.e_k_mV, v - x.e_cl_mV
     currents = {
         "na_gated": x.g_na_mS_cm2 * m**3 * h * to_na, "k_gated": x.g_k_mS_cm2 * n**4 * to_k,
@@ -35,16 +35,16 @@ def quanta(plan, model_ns, v, m, h, n):
         "na_pump": 3 * x.pump_uA_cm2 + 0 * v, "k_pump": -2 * x.pump_uA_cm2 + 0 * v,
         "na_ligand": shares(x)[0] * ligand * to_na, "k_ligand": shares(x)[1] * ligand * to_k,
     }  # fmt: skip
-    each = ions_per_um2_ms(1.0) * plan.area_um2 / plan.quantum
+    each = ions_per_um2_ms(1.0) * plan.setup.area_um2 / plan.setup.quantum
     return {p: each * cumulative_trapezoid(i, ms, initial=0.0) for p, i in currents.items()}
 
 
 def lived(plan):
-    """Model times, V, gates and crossings of every step of a world."""
-    now = world.init(plan)
+    """V, gates and crossings of every step of a world."""
+    now = world.init(plan.setup)
     rows = [(*now.patch, now.crossed)]
-    for _ in range(plan.steps):
-        now = world.step(now, plan)
+    for to_ns in plan.model_ns[1:].tolist():
+        now = world.step(now, plan.setup, plan.protocol, to_ns)
         rows.append((*now.patch, now.crossed))
     *patch, crossed = zip(*rows, strict=True)
     return *(np.array(column, float) for column in patch), np.array(crossed)
@@ -59,7 +59,7 @@ def furthest(plan):
 
 @cache
 def scene_plan(name):
-    return compile_programme(name, "silent", "en").timelines[0].patch_plan
+    return compile_programme(name, "silent", "en").timelines[0].plan
 
 
 def told_otherwise(plan, rng):
@@ -67,7 +67,8 @@ def told_otherwise(plan, rng):
     seconds = np.cumsum(np.concatenate([[0.0], rng.uniform(0.97, 1.03, plan.steps // 60 + 2)])) * 60
     at = np.interp(np.arange(plan.steps + 1), 60.0 * np.arange(len(seconds)), seconds)
     model_ns = np.interp(np.arange(int(at[-1]) + 1), at, plan.model_ns)
-    return replace(plan, model_ns=np.round(model_ns).astype(np.int64), seed=int(rng.integers(1 << 32)))
+    setup = replace(plan.setup, seed=int(rng.integers(1 << 32)))
+    return replace(plan, setup=setup, model_ns=np.round(model_ns).astype(np.int64))
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -115,6 +116,6 @@ def test_ions_are_conserved_and_each_crossing_moves_one():
 
 def test_drawn_channels_stay_within_one_of_the_expectation():
     s, plan = spike_tape().series, spike_tape().plan
-    assert np.abs(s.na_open - plan.na_channels * s.m**3 * s.h).max() < 1.0
-    assert np.abs(s.k_open - plan.k_channels * s.n**4).max() < 1.0
-    assert np.abs(s.na_inactivated - plan.na_channels * (1 - s.h)).max() < 1.5
+    assert np.abs(s.na_open - plan.setup.na_channels * s.m**3 * s.h).max() < 1.0
+    assert np.abs(s.k_open - plan.setup.k_channels * s.n**4).max() < 1.0
+    assert np.abs(s.na_inactivated - plan.setup.na_channels * (1 - s.h)).max() < 1.5

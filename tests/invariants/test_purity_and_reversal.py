@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spike_tape import spike_plan, spike_tape
 
-from apanim import world
 from apanim.tape.records import columns
 
 
@@ -20,10 +19,10 @@ def same(a, b):
 
 @pytest.mark.parametrize("start", [0, 333, 900])
 def test_a_world_resumed_from_the_tape_goes_on_bit_by_bit(start):
-    tape, now = spike_tape(), spike_tape().step(start)
-    for _ in range(25):
-        now = world.step(now, tape.plan)
-    assert same(now, tape.step(start + 25))
+    tape, fork = spike_tape(), spike_tape().fork(start)
+    for ns in tape.plan.model_ns[start + 1 : start + 26].tolist():
+        fork.step(ns)
+    assert same(fork.world, tape.step(start + 25))
 
 
 @settings(max_examples=25, deadline=None)
@@ -38,10 +37,9 @@ def test_any_tick_is_the_same_after_a_seek(tick, elsewhere):
 def test_another_process_steps_the_same_world():
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "import hashlib; from spike_tape import spike_plan; from apanim import world\n"
+        "import hashlib; from spike_tape import spike_plan; from apanim.world import Session\n"
         "from apanim.tape.records import pack, record_type\n"
-        "p = spike_plan(); w = world.init(p)\n"
-        "for _ in range(40): w = world.step(w, p)\n"
+        "w = Session.replay(spike_plan().beginning(40)).world\n"
         "print(hashlib.sha256(pack(w, record_type(w)).tobytes()).hexdigest())"
     )
     here = str(__import__("pathlib").Path(__file__).parent)
@@ -86,6 +84,6 @@ def test_the_plan_is_the_whole_cause():
 
     plan = spike_plan()
     assert key(plan) == key(replace(plan))
-    assert key(plan) != key(replace(plan, seed=plan.seed + 1))
-    assert key(plan) != key(replace(plan, quantum=plan.quantum + 1))
+    assert key(plan) != key(replace(plan, setup=replace(plan.setup, seed=plan.setup.seed + 1)))
+    assert key(plan) != key(replace(plan, setup=replace(plan.setup, quantum=plan.setup.quantum + 1)))
     assert key(plan) != key(replace(plan, model_ns=plan.model_ns * 2))

@@ -41,7 +41,8 @@ def show(name):
 
 @cache
 def tape(name, seed):
-    return open_tape(replace(show(name).timeline.patch_plan, seed=seed))
+    plan = show(name).timeline.plan
+    return open_tape(replace(plan, setup=replace(plan.setup, seed=seed)))
 
 
 def worlds(name, cue, seed=1):

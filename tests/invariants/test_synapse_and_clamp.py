@@ -5,16 +5,16 @@ import pytest
 from scipy.integrate import cumulative_trapezoid
 from synapse_tape import CLAMP_STEP_NS, clamp_plan, clamp_tape, synapse_plan, synapse_tape
 
-from apanim import world
 from apanim.particles.ions import Phase
 from apanim.particles.proteins import Kind
+from apanim.physics.course import Course
 from apanim.physics.markov import Mode
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.protocol import occupancy
-from apanim.script.actors.history import History
 from apanim.tape import EventKind
 from apanim.tape.records import columns
 from apanim.units import NS_PER_MS, ions_per_um2_ms
+from apanim.world import Session
 
 WITHIN = 1.0
 NA, K = PATHWAYS.index("na_ligand"), PATHWAYS.index("k_ligand")
@@ -30,7 +30,7 @@ def test_what_crossed_the_receptors_is_what_their_current_carried(name):
     tape = synapse_tape()
     s, plan, account = tape.series, tape.plan, NA if "Na" in name else K
     charge = cumulative_trapezoid(tape.gated()[name], s.model_ns / NS_PER_MS, initial=0.0)
-    quanta = charge * ions_per_um2_ms(1.0) * plan.area_um2 / plan.quantum
+    quanta = charge * ions_per_um2_ms(1.0) * plan.setup.area_um2 / plan.setup.quantum
     assert np.abs(s.carried[:, account] - quanta).max() < 0.02
     assert np.abs(s.crossed[:, account] - quanta).max() <= WITHIN
 
@@ -43,7 +43,7 @@ def test_more_sodium_enters_than_potassium_leaves():
 
 def test_ions_pass_through_open_pores_only_and_pores_wait_for_both_molecules():
     tape = synapse_tape()
-    receptors = tape.plan.layout.sites(Kind.LIGAND_CHANNEL)
+    receptors = tape.plan.setup.layout.sites(Kind.LIGAND_CHANNEL)
     opened = False
     before = tape.step(0)
     for number in range(1, tape.steps + 1):
@@ -66,8 +66,8 @@ def test_ions_pass_through_open_pores_only_and_pores_wait_for_both_molecules():
 
 def test_the_drawn_receptors_follow_the_occupancy():
     s, plan = synapse_tape().series, synapse_plan()
-    shares = occupancy(plan.releases_ns, s.model_ns)
-    assert np.abs(s.ligand_open - plan.ligand_channels * shares[:, 3]).max() < 1.0
+    shares = occupancy(plan.protocol.releases_ns, s.model_ns)
+    assert np.abs(s.ligand_open - plan.setup.ligand_channels * shares[:, 3]).max() < 1.0
     assert s.ligand_open.max() >= 1
 
 
@@ -75,11 +75,9 @@ def test_free_receptors_follow_it_on_average():
     ends = []
     for seed in range(12):
         plan = synapse_plan(seed, Mode.FREE)
-        now = world.init(plan)
-        for _ in range(120):  # far enough for the first bindings, and quick
-            now = world.step(now, plan)
-        ends.append((now.ligand_bound > 0).mean())
-    expected = 1 - occupancy(plan.releases_ns, plan.model_ns[120:121])[0, 0]
+        end = Session.replay(plan.beginning(120)).world  # far enough for the first bindings, and quick
+        ends.append((end.ligand_bound > 0).mean())
+    expected = 1 - occupancy(plan.protocol.releases_ns, plan.model_ns[120:121])[0, 0]
     assert np.mean(ends) == pytest.approx(expected, abs=0.15)
 
 
@@ -102,10 +100,10 @@ def test_ions_and_molecules_are_conserved():
 
 @pytest.mark.parametrize(("tape", "start"), [(synapse_tape, 50), (synapse_tape, 700), (clamp_tape, 190)])
 def test_a_world_taken_from_the_tape_goes_on_bit_by_bit(tape, start):
-    now = tape().step(start)
-    for _ in range(25):
-        now = world.step(now, tape().plan)
-    assert same(now, tape().step(start + 25))
+    fork = tape().fork(start)
+    for ns in tape().plan.model_ns[start + 1 : start + 26].tolist():
+        fork.step(ns)
+    assert same(fork.world, tape().step(start + 25))
 
 
 def test_any_tick_is_the_same_after_a_seek():
@@ -117,24 +115,19 @@ def test_any_tick_is_the_same_after_a_seek():
 @pytest.mark.parametrize("plan", [synapse_plan, clamp_plan])
 def test_the_script_foresees_exactly_what_the_world_does(plan):
     p = plan()
-    history = History(
-        p.membrane,
-        holds=list(p.holds),
-        releases_ns=list(p.releases_ns),
-        receptors_mS_cm2=p.receptors_mS_cm2,
-    )
-    tape = synapse_tape() if p.ligand_channels else clamp_tape()
-    for ns in p.model_ns[1:]:
-        history.advance(int(ns))
-    for name, column in (("v_mV", tape.series.v_mV), ("m", tape.series.m), ("h", tape.series.h)):
-        assert np.array_equal(history.column(name), column), name
+    course = Course(p.setup.membrane, p.setup.receptors_mS_cm2, p.acts)
+    tape = synapse_tape() if p.setup.ligand_channels else clamp_tape()
+    for ns in p.model_ns[1:].tolist():
+        course.step(ns)
+    for name, column in course.read()._asdict().items():
+        assert np.array_equal(tape.series[name], column), name
 
 
 def test_every_binding_and_opening_is_on_the_index():
     tape = synapse_tape()
     kinds = tape.events["kind"]
     assert (kinds == EventKind.RELEASE).sum() == 1
-    receptors = set(tape.plan.layout.sites(Kind.LIGAND_CHANNEL).tolist())
+    receptors = set(tape.plan.setup.layout.sites(Kind.LIGAND_CHANNEL).tolist())
     for kind in (EventKind.BINDING, EventKind.UNBINDING, EventKind.OPENING):
         assert set(tape.events["site"][kinds == kind].tolist()) <= receptors
         assert (kinds == kind).any()
@@ -158,7 +151,7 @@ def test_the_ledger_holds_under_a_clamp():
     s, plan = tape.series, tape.plan
     # A step begins at the voltage that the clamp has just set, so the jump itself carries nothing.
     ms, v = s.model_ns / NS_PER_MS, s.v_mV
-    g = plan.membrane.g_na_mS_cm2
+    g = plan.setup.membrane.g_na_mS_cm2
     open_share = s.m**3 * s.h
     start_v = np.array(
         [
@@ -167,11 +160,11 @@ def test_the_ledger_holds_under_a_clamp():
         ]
     )
     left, right = (
-        open_share[:-1] * (start_v[:-1] - plan.membrane.e_na_mV),
-        open_share[1:] * (v[1:] - plan.membrane.e_na_mV),
+        open_share[:-1] * (start_v[:-1] - plan.setup.membrane.e_na_mV),
+        open_share[1:] * (v[1:] - plan.setup.membrane.e_na_mV),
     )
     charge = np.concatenate([[0], np.cumsum(g * (left + right) / 2 * np.diff(ms))])
-    quanta = charge * ions_per_um2_ms(1.0) * plan.area_um2 / plan.quantum
+    quanta = charge * ions_per_um2_ms(1.0) * plan.setup.area_um2 / plan.setup.quantum
     account = PATHWAYS.index("na_gated")
     assert np.abs(s.carried[:, account] - quanta).max() < 0.1
     assert np.abs(s.crossed[:, account] - quanta).max() <= WITHIN + 0.1

@@ -11,7 +11,6 @@ from apanim.physics.dendrite import RECEPTORS_MS_CM2, SPINY_DENDRITE
 from apanim.physics.ligand import AMPA, GABA_A, open_fraction
 from apanim.physics.measure import measure_rest_mV, measure_threshold_mV
 from apanim.physics.protocol import (
-    Hold,
     Protocol,
     advance,
     ligand_conductance,
@@ -19,17 +18,17 @@ from apanim.physics.protocol import (
     shares,
     transmitter_mM,
 )
-from apanim.physics.stimulus import Pulse
+from apanim.physics.stimulus import Hold, Pulse, Release
 from apanim.physics.textbook import TEXTBOOK
 
 MS = 1_000_000
-SYNAPTIC = Protocol(releases_ns=(MS,), receptors_mS_cm2=RECEPTORS_MS_CM2)
+SYNAPTIC = Protocol((Release(MS),))
 
 
 def go(membrane, protocol, until_ns, step_ns):
     state, rows = patch.init(membrane), []
     for now in range(0, until_ns, step_ns):
-        state = advance(state, membrane, protocol, now, now + step_ns).after
+        state = advance(state, membrane, RECEPTORS_MS_CM2, protocol, now, now + step_ns).after
         rows.append([float(x) for x in state])
     return np.array(rows)
 
@@ -80,9 +79,11 @@ def test_currents_with_receptors_close_the_account():
 
 def test_many_conductances_at_once_are_those_one_by_one():
     times = np.array([0, 900_000, 1_010_000, 1_400_000, 3_000_000])
-    at_once = ligand_conductances(SYNAPTIC, TEXTBOOK, times)
+    at_once = ligand_conductances(SYNAPTIC, RECEPTORS_MS_CM2, TEXTBOOK, times)
     for (a, b), pair in zip(pairwise(times), at_once, strict=True):
-        assert pair == pytest.approx(ligand_conductance(SYNAPTIC, TEXTBOOK, int(a), int(b)), rel=1e-9)
+        assert pair == pytest.approx(
+            ligand_conductance(SYNAPTIC, RECEPTORS_MS_CM2, TEXTBOOK, int(a), int(b)), rel=1e-9
+        )
     assert at_once[0] == (0.0, 0.0)
 
 
@@ -103,7 +104,7 @@ def test_only_binding_takes_up_a_molecule(receptor):
 
 
 def test_under_a_clamp_gates_relax_exponentially_and_the_currents_are_the_clamps():
-    protocol = Protocol(holds=(Hold(0, -90.0), Hold(2 * MS, -10.0), Hold(5 * MS, -90.0)))
+    protocol = Protocol((Hold(0, -90.0), Hold(2 * MS, -10.0), Hold(5 * MS, -90.0)))
     rows = go(TEXTBOOK, protocol, 7 * MS, 10_000)
     gates = np.array(patch.init(TEXTBOOK)[1:])
     for began_ms, lasts_ms, v_mV in ((0.0, 2.0, -90.0), (2.0, 3.0, -10.0), (5.0, 2.0, -90.0)):
@@ -122,8 +123,8 @@ def test_under_a_clamp_gates_relax_exponentially_and_the_currents_are_the_clamps
 
 
 def test_a_ramp_is_the_limit_of_many_steps():
-    ramp = Protocol(holds=(Hold(MS, 20.0, -70.0, 2 * MS),))
-    stairs = Protocol(holds=tuple(Hold(MS + k * 10_000, -70 + 90 * (k + 0.5) / 200) for k in range(200)))
+    ramp = Protocol((Hold(MS, 20.0, -70.0, 2 * MS),))
+    stairs = Protocol(tuple(Hold(MS + k * 10_000, -70 + 90 * (k + 0.5) / 200) for k in range(200)))
     smooth, rough = (go(TEXTBOOK, p, 3 * MS, 10_000)[-1] for p in (ramp, stairs))
     assert smooth[0] == 20.0
     assert smooth[1:] == pytest.approx(rough[1:], abs=2e-3)
@@ -131,7 +132,7 @@ def test_a_ramp_is_the_limit_of_many_steps():
 
 def test_no_pulse_reaches_a_clamped_membrane_and_letting_go_frees_it():
     pulse = Pulse(MS, MS // 5, 500.0)
-    held = Protocol((pulse,), (Hold(0, -60.0),))
+    held = Protocol((pulse, Hold(0, -60.0)))
     assert np.all(go(TEXTBOOK, held, 2 * MS, 10_000)[:, 0] == -60.0)
-    freed = Protocol((pulse,), (Hold(0, -60.0), Hold(MS // 2, None)))
+    freed = Protocol((pulse, Hold(0, -60.0), Hold(MS // 2, None)))
     assert go(TEXTBOOK, freed, 2 * MS, 10_000)[:, 0].max() > 20

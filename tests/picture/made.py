@@ -10,7 +10,7 @@ from apanim.physics.textbook import TEXTBOOK
 from apanim.picture.camera import PLAIN
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.script.timeline import CaptionPage, Span, Timeline, TraceWindow
-from apanim.world import Plan, World
+from apanim.world import Plan, Setup, World
 
 SECONDS = 40
 LAST_TICK = SECONDS * 600
@@ -32,12 +32,12 @@ _BATHS = (
 @cache
 def plan() -> Plan:
     """A spike's worth of slow motion: 8 ms in the made scene's time."""
-    return Plan(TEXTBOOK, np.linspace(0, 8_000_000, _STEPS + 1).astype(np.int64), quantum=80)
+    return Plan(Setup(TEXTBOOK, quantum=80), np.linspace(0, 8_000_000, _STEPS + 1).astype(np.int64))
 
 
 @cache
 def _rest() -> World:
-    return world.init(plan())
+    return world.init(plan().setup)
 
 
 def voltage_mV(tick: int) -> float:

@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from apanim.physics.cable.inputs import Release
 from apanim.physics.cable.neuron import unmyelinated
+from apanim.physics.stimulus import Release
 from apanim.script.timeline import CaptionPage, Span, Timeline, TraceCurve, TraceWindow
 from apanim.tape import CablePlan, CableTape, open_cable_tape
 
@@ -18,7 +18,7 @@ RELEASED_NS = 500_000
 def tape(synapses: tuple[str, ...] = ("left", "upper", "right")) -> CableTape:
     """12 ms of model time in 12 s; these synapses release at 0.5 ms."""
     neuron = unmyelinated()
-    acts = tuple(Release(name, RELEASED_NS) for name in synapses)
+    acts = tuple(Release(RELEASED_NS, name) for name in synapses)
     model_ns = np.linspace(0, END_NS, STEPS + 1).astype(np.int64)
     tree = neuron.tree
     return open_cable_tape(

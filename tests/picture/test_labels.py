@@ -63,7 +63,7 @@ def test_the_stream_is_named_where_it_flows():
     at = next(i for i, item in enumerate(items) if isinstance(item, Text) and item.text == "Na⁺ rushes in")
     dot = items[at - 1]
     assert isinstance(dot, Dot)
-    channels = plan().layout.x_nm[plan().layout.sites(Kind.NA_CHANNEL)]
+    channels = plan().setup.layout.x_nm[plan().setup.layout.sites(Kind.NA_CHANNEL)]
     assert abs(dot.x - x_from_nm(channels[OPEN_CHANNEL])) < 80
 
 

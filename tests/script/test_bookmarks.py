@@ -38,7 +38,7 @@ s.say("peak", until=done["rush"].trough)
     text = cue.text
     label = next(s for s in shown.spans if s.kind == "label")
     for start_s, word in (
-        (shown.plan.pulses[0].start_ns / 1e6 / ms_per_s, "rushes"),
+        (shown.plan.protocol.pulses[0].start_ns / 1e6 / ms_per_s, "rushes"),
         (label.start_tick / TICKS_PER_S, "the peak"),
     ):
         share = text.index(word) / len(text)
@@ -99,7 +99,7 @@ def test_what_was_kept_of_a_scene_does_not_outlive_a_moved_bookmark(tmp_path):
     for words in (RUSH, RUSH, RUSH.replace("<rush>", "").replace("At the", "At <rush>the")):
         path = write_scene(tmp_path, body, words)
         timeline = read_scene(path, Voices("silent"), "en").timeline
-        starts.append(timeline.plan.pulses[0].start_ns)
+        starts.append(timeline.plan.protocol.pulses[0].start_ns)
     assert starts[0] == starts[1] > 2 * starts[2]
 
 

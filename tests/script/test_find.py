@@ -21,7 +21,7 @@ class Dose:
 def test_a_scene_may_define_a_dataclass(tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.HEAD", DOSE + HEAD.lstrip())
     shown = compiled(tmp_path, "s.stimulate(patch, Dose().strength * THRESHOLD)\ns.wait(1)")
-    assert len(shown.plan.pulses) == 1
+    assert len(shown.plan.protocol.pulses) == 1
 
 
 @pytest.mark.parametrize("where", ["at the top", "in the script"])
@@ -36,7 +36,7 @@ def test_each_scene_imports_the_module_beside_it(tmp_path, monkeypatch, where):
         folder.mkdir()
         (folder / "strengths.py").write_text(f"MANY = {many}\n")
         body = inside + "for _ in range(MANY):\n    s.stimulate(patch, 0.1 * THRESHOLD)\n    s.wait(1)"
-        assert len(compiled(folder, body).plan.pulses) == many
+        assert len(compiled(folder, body).plan.protocol.pulses) == many
 
 
 def test_a_module_that_is_not_there_is_told_with_its_line(tmp_path, monkeypatch):

@@ -112,7 +112,7 @@ s.say("hello", until=weak.back_at_rest())
     shown = insist(compiled(tmp_path, body))
     rest = measure.measure_rest_mV(with_concentrations(TEXTBOOK, k_out_mM=8.0))
     assert rest == pytest.approx(-66.0, abs=0.1)
-    assert shown.plan.membrane.v_rest_mV == pytest.approx(rest)
+    assert shown.plan.setup.membrane.v_rest_mV == pytest.approx(rest)
 
 
 def test_a_share_of_the_way_lies_between_the_spikes_turning_points(tmp_path):

@@ -6,7 +6,8 @@ from helpers import WORDS
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
-from apanim.physics.cable.inputs import Electrode, Release
+from apanim.physics.cable.inputs import Electrode
+from apanim.physics.stimulus import Release
 from apanim.script.actors.neuron import Neuron
 from apanim.script.compile import compile_scene
 from apanim.script.find import load
@@ -88,7 +89,7 @@ s.trace(neuron.place("axon", 0.5), window_ms=5)
 s.wait(1)
 """
     t = compiled(tmp_path, body)
-    assert t.plan.acts == (Release("left", 0),)
+    assert t.plan.acts == (Release(0, "left"),)
     tree = t.plan.tree
     first, second = t.traces
     assert first.curves == (

@@ -45,7 +45,7 @@ def test_phases_follow_each_other_where_v_turns(tmp_path):
 def test_refractory_bands_end_where_second_pulses_fire_again(tmp_path, spike):
     t = compiled(tmp_path, SPIKE.format(bands="refractory"))
     absolute, relative = t.traces[0].bands
-    start_ns = t.plan.pulses[0].start_ns
+    start_ns = t.plan.protocol.pulses[0].start_ns
     assert (absolute.to_ns - start_ns) / NS_PER_MS == pytest.approx(spike.absolute_refractory.measure())
     assert (relative.to_ns - start_ns) / NS_PER_MS == pytest.approx(spike.relative_refractory.measure())
 
@@ -145,8 +145,8 @@ with s.slow(ms_per_s=5):
     first, second = (window.stimuli for window in t.traces)
     assert [p.strength for p in first] == [pytest.approx(0.7)]
     assert [p.strength for p in second] == [pytest.approx(2.0)]
-    assert second[0].from_ns == t.plan.pulses[1].start_ns
-    assert second[0].to_ns - second[0].from_ns == t.plan.pulses[1].duration_ns
+    assert second[0].from_ns == t.plan.protocol.pulses[1].start_ns
+    assert second[0].to_ns - second[0].from_ns == t.plan.protocol.pulses[1].duration_ns
 
 
 def test_a_ghost_is_the_trace_before_with_stimulus_on_stimulus(tmp_path):
@@ -164,7 +164,7 @@ with s.slow(ms_per_s=5):
     t = compiled(tmp_path, body)
     ghost = t.traces[1].ghost
     assert t.traces[0].ghost is None
-    first, second = t.plan.pulses
+    first, second = t.plan.protocol.pulses
     assert first.start_ns + ghost.later_ns == second.start_ns
     assert (ghost.from_ns, ghost.to_ns) == (0, second.start_ns), "what had been seen by then"
     with pytest.raises(UserError, match="first V"):

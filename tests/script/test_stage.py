@@ -61,13 +61,13 @@ def test_weak_and_strong_are_told_apart_by_the_model(tmp_path):
     strong = compiled(
         tmp_path, "s.stimulate(patch, 1.02 * THRESHOLD)\nwith s.slow(ms_per_s=2):\n    s.wait(8)"
     )
-    from apanim.script.actors.history import History
+    from apanim.physics.course import Course
 
     def top(t):
-        history = History(t.plan.membrane, pulses=list(t.plan.pulses))
-        for ns in t.plan.model_ns[1:]:
-            history.advance(int(ns))
-        return history.column("v_mV").max()
+        course = Course(t.plan.setup.membrane, acts=t.plan.acts)
+        for ns in t.plan.model_ns[1:].tolist():
+            course.step(ns)
+        return course.read().v_mV.max()
 
     assert top(weak) < -40
     assert top(strong) > 25

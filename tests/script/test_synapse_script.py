@@ -42,8 +42,8 @@ s.say("peak", until=epsp.crest, claim=[
     t = insist(compiled(dendrite, body))
     assert len(t.claims) == 8
     assert t.traces[0].range_mV == (-75, -45)
-    assert t.plan.releases_ns == (500_000,)
-    assert t.plan.ligand_channels == 4
+    assert t.plan.protocol.releases_ns == (500_000,)
+    assert t.plan.setup.ligand_channels == 4
 
 
 def test_what_went_through_is_told_the_same_before_and_after(dendrite):
@@ -98,8 +98,8 @@ with s.slow(ms_per_s=1):
     from apanim.tape import open_tape
 
     s = open_tape(t.plan).series
-    assert [h.v_mV for h in t.plan.holds] == [-70, 0, -90, None]
-    ns, hold = s.model_ns, t.plan.holds
+    assert [h.v_mV for h in t.plan.protocol.holds] == [-70, 0, -90, None]
+    ns, hold = s.model_ns, t.plan.protocol.holds
     assert np.all(s.v_mV[(ns > hold[1].start_ns) & (ns <= hold[2].start_ns)] == 0)
     ramp = s.v_mV[(ns > hold[2].start_ns) & (ns <= hold[2].start_ns + 1_000_000)]
     assert np.allclose(np.diff(ramp, 2), 0, atol=1e-3)

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from apanim.physics.cable import init
-from apanim.physics.cable.inputs import Electrode, Release, inputs
+from apanim.physics.cable.course import GRID_NS, CableCourse
+from apanim.physics.cable.inputs import Electrode, inputs
 from apanim.physics.cable.neuron import unmyelinated
-from apanim.physics.cable.trajectory import GRID_NS, Trajectory
+from apanim.physics.stimulus import Release
 from apanim.tape import CablePlan, EventKind, open_cable_tape
 
 NEURON = unmyelinated(300.0)
-RELEASE = Release("upper", 500_000)
+RELEASE = Release(500_000, "upper")
 
 
 def plan(acts=(RELEASE,), end_ns=3_000_000, steps=90):
@@ -66,17 +67,16 @@ def test_at_is_pure_and_lies_between_its_steps():
 
 
 def test_an_act_later_leaves_what_came_before_as_it_was():
-    start = Trajectory(NEURON.tree, NEURON.synapses)
-    start.reach(2_000_000)
-    changed = start.with_act(Release("upper", 1_000_000), 1_000_000)
-    changed.reach(2_000_000)
+    before = CableCourse(NEURON.tree, NEURON.synapses)
+    until = before.grid(0, 2_000_000).copy()
+    changed = before.fork()
+    changed.act(Release(1_000_000, "upper"))
     k = 1_000_000 // GRID_NS
-    assert np.array_equal(start.rows()[: k + 1], changed.rows()[: k + 1])
-    assert changed.rows()[-1, 0].max() > start.rows()[-1, 0].max() + 1.0
-    whole = Trajectory(NEURON.tree, NEURON.synapses, changed.acts)
-    whole.reach(changed.end_ns)
-    same = len(changed.rows())
-    assert np.array_equal(whole.rows()[:same], changed.rows())
+    after = changed.grid(0, 2_000_000)
+    assert np.array_equal(until[: k + 1], after[: k + 1])
+    assert after[-1, 0].max() > until[-1, 0].max() + 1.0
+    whole = CableCourse(NEURON.tree, NEURON.synapses, changed.acts)
+    assert np.array_equal(whole.grid(0, 2_000_000), after)
 
 
 def test_an_electrode_brings_its_charge_whatever_the_grid():
@@ -87,7 +87,7 @@ def test_an_electrode_brings_its_charge_whatever_the_grid():
 
 
 def test_releases_and_arrivals_are_events():
-    together = tuple(Release(name, 500_000) for name in ("left", "right", "upper"))
+    together = tuple(Release(500_000, name) for name in ("left", "right", "upper"))
     tape = open_cable_tape(plan(together, 8_000_000, 240))
     events = tape.events
     assert set(events["kind"]) == {EventKind.RELEASE, EventKind.ARRIVAL}

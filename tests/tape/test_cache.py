@@ -7,9 +7,9 @@ from apanim.physics.textbook import TEXTBOOK
 from apanim.tape import open_tape
 from apanim.tape.bake import key
 from apanim.tape.records import columns
-from apanim.world import Plan
+from apanim.world import Plan, Setup
 
-PLAN = Plan(TEXTBOOK, np.arange(31) * 5_000, ions=200)
+PLAN = Plan(Setup(TEXTBOOK, ions=200), np.arange(31) * 5_000)
 
 
 @pytest.fixture

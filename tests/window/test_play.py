@@ -14,7 +14,7 @@ from apanim.script.timeline import CueSpan, Span, Timeline
 from apanim.tape import CablePlan, EventKind, open_cable_tape, open_tape
 from apanim.window.events import event_marks
 from apanim.window.play import film_of
-from apanim.world import Plan
+from apanim.world import Plan, Setup
 
 WORD = {
     EventKind.CROSSING: "passes",
@@ -28,9 +28,8 @@ WORD = {
 @pytest.fixture(scope="module")
 def spike():
     """A strong pulse and its spike in four lecture seconds, with the timeline of a scene round it."""
-    plan = Plan(
-        TEXTBOOK, np.arange(241, dtype=np.int64) * 10_000, (Pulse(100_000, 200_000, 150.0),), quantum=80
-    )
+    times = np.arange(241, dtype=np.int64) * 10_000
+    plan = Plan(Setup(TEXTBOOK, quantum=80), times, (Pulse(100_000, 200_000, 150.0),))
     spans = (
         Span("title", 0, 1200, text="Rest"),
         Span("legend", 0, 600),

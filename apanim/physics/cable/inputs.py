@@ -10,6 +10,7 @@ from apanim.physics.cable.step import NO_INPUT, Input
 from apanim.physics.cable.tree import Tree
 from apanim.physics.ligand import Receptor, open_fraction
 from apanim.physics.rates import Array
+from apanim.physics.stimulus import Release
 from apanim.units import NS_PER_MS
 
 
@@ -32,14 +33,6 @@ class Electrode:
     start_ns: int
     duration_ns: int
     current_nA: float
-
-
-@dataclass(frozen=True)
-class Release:
-    """Transmitter released onto the named synapse at `at_ns` of model time."""
-
-    synapse: str
-    at_ns: int
 
 
 Act = Electrode | Release
@@ -66,7 +59,7 @@ def synapse_g_uS(synapses: Mapping[str, Synapse], acts: Sequence[Act], t_ms: Arr
     releases_ms: dict[str, list[float]] = {}
     for act in acts:
         if isinstance(act, Release):
-            releases_ms.setdefault(act.synapse, []).append(act.at_ns / NS_PER_MS)
+            releases_ms.setdefault(act.synapse, []).append(act.start_ns / NS_PER_MS)
     return conductance_uS(synapses, releases_ms, t_ms)
 
 

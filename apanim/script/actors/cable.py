@@ -1,6 +1,6 @@
 """A cable as an author holds it: what neuron and axon have in common.
 
-The cable's future is one run (physics.cable.trajectory): a moment is looked for in it, and an act begins it
+The cable's future is one run (physics.cable.course): a moment is looked for in it, and an act begins it
 anew from the next point of its grid.
 """
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.physics.cable.inputs import Act, Synapse
-from apanim.physics.cable.trajectory import GRID_NS, Trajectory
+from apanim.physics.cable.course import GRID_NS, CableCourse
+from apanim.physics.cable.inputs import Synapse
 from apanim.physics.cable.tree import Tree
 from apanim.script.actors.cable_response import CableReading, CableResponse
 from apanim.script.actors.claims import Quantity
@@ -34,39 +33,14 @@ class Site(Part):
     owner: "Cable" = field(compare=False, repr=False)
 
 
-class CableHistory:
-    """Model time of every world step so far, and the run that they read."""
-
-    def __init__(self, trajectory: Trajectory) -> None:
-        self.trajectory = trajectory
-        self.model_ns = [0]
-
-    @property
-    def now_ns(self) -> int:
-        return self.model_ns[-1]
-
-    def advance(self, to_ns: int) -> None:
-        """One world step, to model time `to_ns`."""
-        self.model_ns.append(to_ns)
-
-    def next_grid_ns(self) -> int:
-        """The next instant at which something may be done to the cable."""
-        return -(-self.now_ns // GRID_NS) * GRID_NS
-
-    def act(self, act: Act) -> None:
-        """Do something from `next_grid_ns` on."""
-        self.trajectory = self.trajectory.with_act(act, self.next_grid_ns())
-
-    def voltages(self, from_ns: int, to_ns: int) -> NDArray[np.float64]:
-        """(k, compartments) V (mV) on the grid between two model times."""
-        self.trajectory.reach(to_ns)
-        return self.trajectory.rows()[from_ns // GRID_NS : to_ns // GRID_NS + 1, 0]
+class CableHistory(CableCourse):
+    """A cable's course from rest, and what is looked for in it."""
 
     def time_ns(self, moment: Moment) -> int:
         """Model time of `moment`, ns. Raises LookupError if it does not come within 60 ms."""
         start_ns = moment.from_ns
         for end_ns in range(start_ns + _LOOK_NS, start_ns + FURTHEST_NS + 1, _LOOK_NS):
-            row = moment.rule({"V": self.voltages(start_ns, end_ns)}, 0)
+            row = moment.rule({"V": self.grid(start_ns, end_ns)[:, 0]}, 0)
             if row is not None:
                 return (start_ns // GRID_NS + row) * GRID_NS
         raise LookupError(f"{moment.name} does not come within 60 ms of model time")
@@ -83,7 +57,7 @@ class Cable:
         self, tree: Tree, synapses: dict[str, Synapse], window_um: tuple[float, float] = (0.0, 0.0)
     ) -> None:
         self.tree, self.synapses, self.window_um = tree, synapses, window_um
-        self.history = CableHistory(Trajectory(tree, synapses))
+        self.history = CableHistory(tree, synapses)
 
     def place(self, section: str, share: float) -> Site:
         """The place at `share` (0..1) of a section of the cable. Raises UserError if there is none."""
@@ -120,5 +94,5 @@ class Cable:
         """Everything that the tape of the scene depends on."""
         return CablePlan(
             self.kind, self.tree.sections, self.tree.axial_ohm_cm, tuple(self.synapses.items()),
-            self.history.trajectory.acts, np.array(self.history.model_ns, np.int64), self.window_um,
+            self.history.acts, np.array(self.history.model_ns, np.int64), self.window_um,
         )  # fmt: skip

@@ -113,7 +113,7 @@ class CableResponse:
     def _voltages(self, site: "Site", within_ms: float) -> NDArray[np.float64]:
         until_ns = self._from_ns + round(within_ms * NS_PER_MS)
         column = self._cable.tree.at(site.section, site.share)
-        return self._cable.history.voltages(self._from_ns, until_ns)[:, column]
+        return self._cable.history.grid(self._from_ns, until_ns)[:, 0, column]
 
 
 class CableReading:
@@ -135,6 +135,6 @@ class CableReading:
         def value() -> float:
             ns = self._cable.history.time_ns(self._moment)
             column = self._cable.tree.at(site.section, site.share)
-            return float(self._cable.history.voltages(ns, ns)[0, column])
+            return float(self._cable.history.grid(ns, ns)[0, 0, column])
 
         return Quantity(f"V at {site.name} at {self._moment.name}", "mV", value)

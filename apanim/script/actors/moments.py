@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics import protocol
+from apanim.physics.course import Course
 from apanim.physics.patch import PatchState, currents
-from apanim.physics.protocol import Protocol
-from apanim.physics.sets import MembraneSet
 from apanim.units import NS_PER_MS
 
 Columns = dict[str, NDArray[np.float64]]
@@ -33,18 +32,16 @@ class Moment:
     at_ns: int | None = None
 
 
-def columns_of(
-    gates: NDArray[np.float64], times_ns: NDArray[np.int64], membrane: MembraneSet, done: Protocol
-) -> Columns:
-    """Time (ms), V, gates, conductances (mS/cm2) and currents (uA/cm2) by name, the receptors' too.
+def columns_of(course: Course) -> Columns:
+    """Time (ms), V, gates, conductances (mS/cm2) and currents (uA/cm2) of a course, by name.
 
-    gates (k, 4): V, m, h, n at the model times `times_ns` (k,), of a patch to which `done` was done.
     I_net is the sum of all currents through the membrane: leaks and pump are in it, the electrode is not.
     """
-    v, m, h, n = gates.T
+    times_ns, v, m, h, n = course.read()
+    membrane, releases_ns = course.membrane, course.protocol.releases_ns
     g_na, g_k = membrane.g_na_mS_cm2 * m**3 * h, membrane.g_k_mS_cm2 * n**4
-    opened = protocol.open_fraction(done.releases_ns, times_ns) if done.releases_ns else np.zeros(len(v))
-    g_ligand = done.receptors_mS_cm2 * opened
+    opened = protocol.open_fraction(releases_ns, times_ns) if releases_ns else np.zeros(len(v))
+    g_ligand = course.receptors_mS_cm2 * opened
     na, k = protocol.shares(membrane)
     i_na, i_k = na * g_ligand * (v - membrane.e_na_mV), k * g_ligand * (v - membrane.e_k_mV)
     net = np.sum(np.broadcast_arrays(*currents(PatchState(v, m, h, n), membrane)), axis=0) + i_na + i_k

@@ -1,6 +1,5 @@
 """A patch of membrane as an author holds it: its parts to point at, and what can be read of it."""
 
-from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -9,7 +8,6 @@ from apanim.particles.proteins import ROWS
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.protocol import RECEPTOR
-from apanim.physics.sets import MembraneSet
 from apanim.script.actors.bench import Bench
 from apanim.script.actors.claims import Quantity
 from apanim.script.actors.history import History
@@ -19,55 +17,42 @@ from apanim.script.actors.reading import Reading
 from apanim.script.actors.response import Response
 from apanim.script.actors.spike import Spike
 from apanim.units import ions_in
-from apanim.world import Plan
+from apanim.world import Plan, Setup
 
 MOST_PROTEINS = 40  # of each kind
 FEWEST_IONS, MOST_IONS = 100, 10_000
+_PROTEINS = ("na_channels", "k_channels", "pumps", "ligand_channels")
 _SPECIES = {"na": "Na+", "k": "K+", "cl": "Cl-"}
 
 
-@dataclass(frozen=True)
-class Count:
-    """How many of everything the picture draws, and how many real ions one drawn crossing stands for."""
-
-    na_channels: int
-    k_channels: int
-    pumps: int
-    ions: int
-    quantum: int
-    seed: int
-    ligand_channels: int = 0
-    receptors_mS_cm2: float = 0.0
-    row: str = "mixed"
-
-    def check(self, membrane: MembraneSet) -> None:
-        """Raises UserError for numbers that cannot be drawn, or proteins that `membrane` has not."""
-        if self.row not in ROWS:
-            raise UserError(f"row={self.row!r}: choose one of {', '.join(map(repr, ROWS))}")
-        numbers = {k: v for k, v in asdict(self).items() if k not in ("row", "receptors_mS_cm2")}
-        if odd := [f"{name}={value!r}" for name, value in numbers.items() if type(value) is not int]:
-            raise UserError(f"{', '.join(odd)}: give whole numbers")
-        if not 0 <= self.seed < 2**64:
-            raise UserError(f"seed={self.seed}: use 0 to 2**64 - 1")
-        proteins = {k: v for k, v in numbers.items() if k not in ("ions", "quantum", "seed")}
-        if wrong := [
-            f"{name}={value}" for name, value in proteins.items() if not 0 <= value <= MOST_PROTEINS
-        ]:
-            raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to {MOST_PROTEINS} of each protein")
-        if not FEWEST_IONS <= self.ions <= MOST_IONS or self.quantum < 1:
-            raise UserError(
-                f"ions={self.ions}, quantum={self.quantum}: show {FEWEST_IONS} to {MOST_IONS} ions of a "
-                "quantum of 1 or more"
-            )
-        for kind, number, g in (
-            ("na_channels", self.na_channels, membrane.g_na_mS_cm2),
-            ("k_channels", self.k_channels, membrane.g_k_mS_cm2),
-            ("ligand_channels", self.ligand_channels, self.receptors_mS_cm2),
-        ):
-            if number > 0 and not 0 < g < 1e4:
-                raise UserError(f"{kind}={number}: membrane {membrane.name!r} has none; give {kind}=0")
-        if self.na_channels == 0 and self.ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
-            raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
+def check_setup(setup: Setup) -> Setup:
+    """Raises UserError for numbers that cannot be drawn, or proteins that the membrane has not."""
+    membrane = setup.membrane
+    if setup.row not in ROWS:
+        raise UserError(f"row={setup.row!r}: choose one of {', '.join(map(repr, ROWS))}")
+    proteins = {name: getattr(setup, name) for name in _PROTEINS}
+    numbers = {**proteins, "ions": setup.ions, "quantum": setup.quantum, "seed": setup.seed}
+    if odd := [f"{name}={value!r}" for name, value in numbers.items() if type(value) is not int]:
+        raise UserError(f"{', '.join(odd)}: give whole numbers")
+    if not 0 <= setup.seed < 2**64:
+        raise UserError(f"seed={setup.seed}: use 0 to 2**64 - 1")
+    if wrong := [f"{name}={value}" for name, value in proteins.items() if not 0 <= value <= MOST_PROTEINS]:
+        raise UserError(f"{', '.join(wrong)}: a membrane shows 0 to {MOST_PROTEINS} of each protein")
+    if not FEWEST_IONS <= setup.ions <= MOST_IONS or setup.quantum < 1:
+        raise UserError(
+            f"ions={setup.ions}, quantum={setup.quantum}: show {FEWEST_IONS} to {MOST_IONS} ions of a "
+            "quantum of 1 or more"
+        )
+    for kind, number, g in (
+        ("na_channels", setup.na_channels, membrane.g_na_mS_cm2),
+        ("k_channels", setup.k_channels, membrane.g_k_mS_cm2),
+        ("ligand_channels", setup.ligand_channels, setup.receptors_mS_cm2),
+    ):
+        if number > 0 and not 0 < g < 1e4:
+            raise UserError(f"{kind}={number}: membrane {membrane.name!r} has none; give {kind}=0")
+    if setup.na_channels == 0 and setup.ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
+        raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
+    return setup
 
 
 class Patch:
@@ -95,9 +80,9 @@ class Patch:
     ligand_k_stream = Part("ligand_k_stream")
     transmitter = Part("transmitter")
 
-    def __init__(self, membrane: MembraneSet, count: Count) -> None:
-        self.membrane, self.count = membrane, count
-        self.history = History(membrane, receptors_mS_cm2=count.receptors_mS_cm2)
+    def __init__(self, setup: Setup) -> None:
+        self.setup, self.membrane = check_setup(setup), setup.membrane
+        self.history = History(setup.membrane, setup.receptors_mS_cm2)
         self.spikes: list[Spike] = []  # what its pulses did, fired or not
 
     # -- what the scene's own run gives ---------------------------------------------------------
@@ -155,7 +140,7 @@ class Patch:
 
     def measures(self) -> dict[str, Quantity]:
         """The numbers that a cue's text may tell unasked."""
-        quantum = Quantity("quantum", "ions", lambda: float(self.count.quantum))
+        quantum = Quantity("quantum", "ions", lambda: float(self.setup.quantum))
         return {
             "rest": self.rest, "threshold": self.threshold, "e_na": self.e_na, "e_k": self.e_k,
             "quantum": quantum,
@@ -163,11 +148,4 @@ class Patch:
 
     def plan(self) -> Plan:
         """Everything that the tape of the scene depends on."""
-        count = self.count
-        return Plan(
-            self.membrane, self.history.times_ns(), tuple(self.history.pulses), count.na_channels,
-            count.k_channels, count.pumps, count.ions, count.quantum, count.seed,
-            holds=tuple(self.history.holds), ligand_channels=count.ligand_channels,
-            receptors_mS_cm2=count.receptors_mS_cm2, releases_ns=tuple(self.history.releases_ns),
-            row=count.row,
-        )  # fmt: skip
+        return Plan(self.setup, self.history.read().model_ns, self.history.acts)

@@ -104,12 +104,12 @@ class Response:
 
     def pump_at(self, name: str, turn: float) -> Moment:
         """A moment of the pump; a drawn cycle stands for as many real ones as the quantum says."""
-        membrane, count = self._patch.membrane, self._patch.count
-        if count.pumps == 0 or membrane.pump_uA_cm2 <= 0:
+        setup = self._patch.setup
+        if setup.pumps == 0 or setup.membrane.pump_uA_cm2 <= 0:
             raise UserError("no pump turns here; give s.membrane(..., pumps=1) a set whose pump is on")
-        whole = turns_per_ms(membrane.pump_uA_cm2, self._patch.plan().area_um2, count.quantum)
-        per_ms = whole / count.pumps
-        ahead = (turn - start_turn(count.pumps) - per_ms * self._from_ns / NS_PER_MS) % 1.0
+        whole = turns_per_ms(setup.membrane.pump_uA_cm2, setup.area_um2, setup.quantum)
+        per_ms = whole / setup.pumps
+        ahead = (turn - start_turn(setup.pumps) - per_ms * self._from_ns / NS_PER_MS) % 1.0
         at_ns = self._from_ns + max(1, math.ceil(ahead / per_ms * NS_PER_MS))
         return Moment(name, self._from_ns, at_ns=at_ns)
 

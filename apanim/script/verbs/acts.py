@@ -10,9 +10,8 @@ from typing import Any, overload
 
 from apanim.errors import UserError
 from apanim.physics import measure
-from apanim.physics.cable.inputs import Electrode, Release
-from apanim.physics.protocol import Hold
-from apanim.physics.stimulus import Pulse
+from apanim.physics.cable.inputs import Electrode
+from apanim.physics.stimulus import Hold, Pulse, Release
 from apanim.script.actors.axon import Axon
 from apanim.script.actors.cable import Cable, Site
 from apanim.script.actors.cable_response import CableResponse
@@ -85,12 +84,12 @@ class Acts:
             start_ns = on.history.now_ns
             for name in synapses:
                 on.synapse(name)
-                on.history.act(Release(name, on.history.next_grid_ns()))
+                on.history.act(Release(on.history.next_ns, name))
             return CableResponse(on, start_ns)
         need_patch(on, "release")
         if on.history.receptors_mS_cm2 == 0.0:
             raise UserError("this membrane has no receptors; give s.membrane(..., ligand_channels=4)")
-        on.history.release()
+        on.history.act(Release(on.history.now_ns))
         return on.from_now
 
     def clamp(self, patch: Patch, v_mV: float, over_ms: float = 0.0) -> Response:
@@ -101,7 +100,7 @@ class Acts:
                 f"clamp({v_mV:g}, over_ms={over_ms:g}): hold within {FURTHEST_MV:g} mV, within 1000 ms"
             )
         now_ns, over_ns = patch.history.now_ns, round(over_ms * NS_PER_MS)
-        patch.history.hold(Hold(now_ns, float(v_mV), float(patch.history.states[-1].v_mV), over_ns))
+        patch.history.act(Hold(now_ns, float(v_mV), float(patch.history.state.v_mV), over_ns))
         return patch.from_now
 
     def unclamp(self, patch: Patch) -> Response:
@@ -109,7 +108,7 @@ class Acts:
         need_patch(patch, "unclamp")
         if not _is_clamped(patch):
             raise UserError("unclamp: no clamp holds this membrane; s.clamp(patch, v_mV) sets one")
-        patch.history.hold(Hold(patch.history.now_ns, None))
+        patch.history.act(Hold(patch.history.now_ns, None))
         return patch.from_now
 
 
@@ -132,7 +131,7 @@ def _pulse(patch: Patch, strength: Strength | float, duration_ms: float = 0.2) -
             f"uA/cm2 and 1000 ms"
         )
     pulse = Pulse(patch.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)
-    patch.history.stimulate(pulse)
+    patch.history.act(pulse)
     spike = Spike(patch, pulse, strength.times if isinstance(strength, Strength) else None)
     patch.spikes.append(spike)
     return spike
@@ -159,6 +158,6 @@ def _inject(cable: Cable, site: Site, current_nA: float, duration_ms: float) -> 
             "and 0.000001 to 1000 ms"
         )
     history = cable.history
-    start_ns, duration_ns = history.next_grid_ns(), round(duration_ms * NS_PER_MS)
+    start_ns, duration_ns = history.next_ns, round(duration_ms * NS_PER_MS)
     history.act(Electrode(site.section, site.share, start_ns, duration_ns, float(current_nA)))
     return CableResponse(cable, history.now_ns)

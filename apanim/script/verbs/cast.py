@@ -9,7 +9,8 @@ from apanim.script.actors.cable import Site
 from apanim.script.actors.moments import Moment
 from apanim.script.actors.neuron import Neuron
 from apanim.script.actors.parts import Part, parts_of
-from apanim.script.actors.patch import Count, Patch
+from apanim.script.actors.patch import Patch
+from apanim.world import Setup
 
 SAME_REST_MV = 0.01
 Actor = Patch | Axon | Neuron
@@ -45,9 +46,11 @@ class Cast:
         `view` names what draws it (see picture/views).
         """
         receptors = receptors_mS_cm2 if ligand_channels else 0.0
-        count = Count(na_channels, k_channels, pumps, ions, quantum, seed, ligand_channels, receptors, row)
-        count.check(membrane)
-        patch = Patch(_at_its_rest(membrane), count)
+        setup = Setup(
+            _at_its_rest(membrane), na_channels, k_channels, pumps, ions, quantum, seed,
+            ligand_channels=ligand_channels, receptors_mS_cm2=receptors, row=row,
+        )  # fmt: skip
+        patch = Patch(setup)
         self._enter(patch, view)
         return patch
 

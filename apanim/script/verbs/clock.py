@@ -62,7 +62,7 @@ class Clock:
         pace_ns = round(self.ms_per_s * NS_PER_MS * steps / STEPS_PER_S)
         whole_ns = pace_ns if target_ns is None else target_ns - start_ns
         for number in range(1, steps + 1):
-            history.advance(start_ns + whole_ns * number // steps)
+            history.step(start_ns + whole_ns * number // steps)
         self.step += steps
         return whole_ns
 

@@ -51,7 +51,7 @@ def resolved(patch: Patch, notes: Notes, plot: Plot) -> tuple[Note, ...]:
     if not spikes:
         raise UserError(f"note at '{notes.given[0][1]}': this plot shows no spike; stimulate in its window")
     e, start_ns = spikes[0].edges, spikes[0].pulse.start_ns
-    times, v = patch.history.times_ns(), patch.history.column("v_mV")
+    times, v = patch.history.read()[:2]
 
     def halfway(from_ns: int, to_ns: int) -> int:
         """When V is in the middle between what it is at two times."""

@@ -6,7 +6,6 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.physics import measure
-from apanim.physics.cable.inputs import Release
 from apanim.script.actors.cable import Cable
 from apanim.script.actors.patch import Patch
 from apanim.script.actors.spike import Spike
@@ -85,21 +84,16 @@ def _strength(patch: Patch, spike: Spike) -> float | None:
 
 def _first_act(actor: Patch | Cable, from_ns: int, to_ns: int) -> int | None:
     """When the first thing between two model times was done to the membrane."""
-    if isinstance(actor, Patch):
-        past = actor.history
-        done = [p.start_ns for p in past.pulses] + list(past.releases_ns) + [h.start_ns for h in past.holds]
-    else:
-        acts = actor.history.trajectory.acts
-        done = [act.at_ns if isinstance(act, Release) else act.start_ns for act in acts]
-    return min((ns for ns in done if from_ns <= ns < to_ns), default=None)
+    begun = (act.start_ns for act in actor.history.acts)
+    return min((ns for ns in begun if from_ns <= ns < to_ns), default=None)
 
 
 def _phases(patch: Patch) -> list[Band]:
     """Rest lasts until a pulse begins; what lies between a pulse and threshold has no name."""
-    times = patch.history.times_ns()
-    starts = phase_starts(patch.history.column("v_mV"), patch.rest.measure(), patch.threshold.measure())
+    times, v_mV = patch.history.read()[:2]
+    starts = phase_starts(v_mV, patch.rest.measure(), patch.threshold.measure())
     starts = [(0, Phase.REST), *starts]
-    pulses = np.array([p.start_ns for p in patch.history.pulses] or [times[-1]])
+    pulses = np.array([p.start_ns for p in patch.history.protocol.pulses] or [times[-1]])
     found = []
     for k, (row, phase) in enumerate(starts):
         begin = int(times[row])

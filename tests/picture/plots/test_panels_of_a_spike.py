@@ -141,7 +141,7 @@ def test_the_counter_and_the_bars_say_what_the_spike_moved(show):
     assert {"million entered", "38", "billion already there", "353"} <= set(told)
     share = next(w for w in told if w.startswith("1 in 1,"))
     assert 1_500 <= int(share.split()[-1].replace(",", "")) <= 1_999
-    area, quantum = timeline.plan.area_um2, timeline.plan.quantum
+    area, quantum = timeline.plan.setup.area_um2, timeline.plan.setup.quantum
     carried = tape.series.carried[:, 0]
     assert 12_000 < -(carried[240] - carried[0]) * quantum / area < 20_000
 

@@ -24,7 +24,7 @@ TAPE = MadeTape()
 @cache
 def leaky():
     """A made scene with leaks in the middle."""
-    return replace(plan(), row="leaks")
+    return replace(plan(), setup=replace(plan().setup, row="leaks"))
 
 
 def scene(*spans):

@@ -8,7 +8,7 @@ from apanim.picture.views.membrane.geometry import membrane_y
 from apanim.picture.views.membrane.light import band, depolarisation, pore_lights
 from apanim.picture.views.membrane.proteins import in_sight, posed
 
-ROW = in_sight(plan().layout)
+ROW = in_sight(plan().setup.layout)
 
 
 def test_at_rest_the_outside_is_positive_and_the_inside_negative():
@@ -32,11 +32,11 @@ def test_a_chip_is_gone_when_it_changes_its_sign():
 
 
 def test_light_is_dark_at_rest_and_grows_with_the_potential():
-    row = posed(made_world(na_open=1), plan().layout, 0)
+    row = posed(made_world(na_open=1), plan().setup.layout, 0)
     assert pore_lights(-70.0, row) == []
     assert band(-75.0) == []
     assert depolarisation(40.0) == 1
     brighter = [sum(glow.opacity for glow in pore_lights(v, row)) for v in (-50, -20, 10, 40)]
     assert brighter == sorted(brighter)
-    shut = posed(made_world(), plan().layout, 0)
+    shut = posed(made_world(), plan().setup.layout, 0)
     assert sum(g.opacity for g in pore_lights(20.0, shut)) < sum(g.opacity for g in pore_lights(20.0, row))

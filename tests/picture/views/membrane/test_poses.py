@@ -12,7 +12,7 @@ from apanim.picture.views.membrane.proteins import BREATH_DEG, breath_deg, in_si
 
 
 def one(world, name, tick=0):
-    return next(p for p in posed(world, plan().layout, tick) if p.rig == name)
+    return next(p for p in posed(world, plan().setup.layout, tick) if p.rig == name)
 
 
 def part(protein, name):
@@ -90,10 +90,10 @@ def test_bodies_breathe_a_little_each_in_its_own_time():
 
 
 def test_the_row_in_sight_is_the_layouts():
-    layout = plan().layout
+    layout = plan().setup.layout
     assert [name for name, _ in in_sight(layout)] == [p.rig for p in posed(made_world(), layout, 0)]
     assert any(name == "leak_cl" for name, _ in in_sight(layout))
-    assert len(layout.sites(Kind.NA_CHANNEL)) == plan().na_channels
+    assert len(layout.sites(Kind.NA_CHANNEL)) == plan().setup.na_channels
 
 
 def test_poses_mix_number_by_number_paths_too():

@@ -30,7 +30,7 @@ def molecules(items):
 
 def receptors(tick):
     """The receptors that stand wholly in the frame."""
-    row = posed(tape().at(tick), tape().plan.layout, tick)
+    row = posed(tape().at(tick), tape().plan.setup.layout, tick)
     return [p for p in row if p.rig == "ligand_channel" and 100 < p.x < WIDTH - 100]
 
 

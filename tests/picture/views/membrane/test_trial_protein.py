@@ -53,7 +53,7 @@ def _forget():
 
 
 def scene(*spans):
-    made = replace(plan(), seed=plan().seed)
+    made = replace(plan(), seed=plan().setup.seed)
     row = made.layout
     kind = row.kind.copy()
     kind[np.flatnonzero(kind == Kind.CL_LEAK)[0]] = TRIAL_KIND
@@ -66,7 +66,7 @@ def own(items):
 
 
 def test_it_is_posed_from_its_column_of_the_world():
-    layout = scene().plan.layout
+    layout = scene().plan.setup.layout
     assert "ca_channel" in [name for name, _ in in_sight(layout)]
     shut, wide = (
         next(p for p in posed(made_world(k_open=k), layout, 0) if p.rig == "ca_channel") for k in (0.0, 1.0)
@@ -87,7 +87,7 @@ def test_it_is_labelled_led_and_listed():
     words = {i.text for i in told if isinstance(i, Text)}
     assert {"a Ca²⁺ channel", "Ca^{2+} channel"} <= words
     (leader,) = (i for i in told if isinstance(i, Line) and i.under)
-    x = next(x for name, x in in_sight(script.plan.layout) if name == "ca_channel")
+    x = next(x for name, x in in_sight(script.plan.setup.layout) if name == "ca_channel")
     assert abs(leader.points[0][0] - x) < 20
     with pytest.raises(UserError, match=r"ca_channels.*k_channels"):
         frame(scene(span("highlight", 1, 8, "zn_channels")), MadeTape(), 3600)
@@ -97,5 +97,5 @@ def test_its_events_are_told_by_its_name():
     class Told:
         plan = scene().plan
 
-    site = int(np.flatnonzero(Told.plan.layout.kind == TRIAL_KIND)[0])
+    site = int(np.flatnonzero(Told.plan.setup.layout.kind == TRIAL_KIND)[0])
     assert event_of_a_patch(Told(), (10, EventKind.OPENING, site, -1)) == "the Ca²⁺ channel opens"

@@ -1,0 +1,105 @@
+"""The course of a patch of membrane: it is stepped, acted upon, forked and read; it needs no future.
+
+Whoever wants to know what a stimulus does to a patch asks a course: a script its scene's own, and forks of
+it on a finer grid for what is to come. The world that is drawn steps by the same `protocol.advance`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.physics import patch
+from apanim.physics.patch import LigandConductance, PatchState
+from apanim.physics.protocol import Act, Protocol, advance, ligand_conductances
+from apanim.physics.rates import Array
+from apanim.physics.sets import MembraneSet
+from apanim.physics.stimulus import check_act
+
+
+class Recording(NamedTuple):
+    """A patch along time, (k,) each: model time, voltage and gates."""
+
+    model_ns: NDArray[np.int64]
+    v_mV: Array
+    m: Array
+    h: Array
+    n: Array
+
+
+class Course:
+    """A patch of `membrane` from rest at model time 0 on, or from `start` at `start_ns`.
+
+    `receptors_mS_cm2` is what its receptors conduct when all are open. `model_ns` holds the model time of
+    every step so far, the start included; `state` is the patch now.
+    """
+
+    def __init__(
+        self, membrane: MembraneSet, receptors_mS_cm2: float = 0.0, acts: Iterable[Act] = (),
+        start_ns: int = 0, start: PatchState | None = None,
+    ) -> None:  # fmt: skip
+        self.membrane, self.receptors_mS_cm2 = membrane, receptors_mS_cm2
+        self.protocol = Protocol(tuple(acts))
+        self.model_ns = [start_ns]
+        self.state = patch.init(membrane) if start is None else start
+        self._rows = [_row(self.state)]
+
+    @property
+    def now_ns(self) -> int:
+        return self.model_ns[-1]
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        return self.protocol.acts
+
+    def step(self, to_ns: int, conductance: LigandConductance | None = None) -> PatchState:
+        """One step on, to model time `to_ns`; see `protocol.advance`."""
+        now_ns = self.model_ns[-1]
+        membrane = self.protocol.membrane(self.membrane, now_ns)
+        went = advance(
+            self.state, membrane, self.receptors_mS_cm2, self.protocol, now_ns, to_ns, conductance
+        )
+        self.state = went.after
+        self.model_ns.append(to_ns)
+        self._rows.append(_row(went.after))
+        return went.after
+
+    def run(self, steps: int, step_ns: int) -> None:
+        """So many even steps on."""
+        times_ns = self.now_ns + step_ns * np.arange(steps + 1, dtype=np.int64)
+        known: list[LigandConductance | None] = [None] * steps
+        if not self.protocol.changes:  # what the receptors do is worked out at once
+            known[:] = ligand_conductances(self.protocol, self.receptors_mS_cm2, self.membrane, times_ns)
+        for to_ns, conductance in zip(times_ns[1:].tolist(), known, strict=True):
+            self.step(to_ns, conductance)
+
+    def act(self, act: Act) -> None:
+        """Do something from `act.start_ns` on. Raises UserError for the past, or a number that is none."""
+        check_act(act, self.now_ns)
+        self.protocol = self.protocol.grown(act)
+
+    def fork(self, at_ns: int | None = None, past: bool = False) -> "Course":
+        """A course of its own from the step at `at_ns` on (now, if not given), acted upon as this one is.
+
+        With `past` it keeps what lies before; without, it begins there.
+        """
+        row = len(self._rows) - 1 if at_ns is None else bisect_right(self.model_ns, at_ns) - 1
+        start_ns, start = self.model_ns[row], _state(self._rows[row])
+        fork = Course(self.membrane, self.receptors_mS_cm2, self.acts, start_ns, start)
+        if past:
+            fork.model_ns[:0], fork._rows[:0] = self.model_ns[:row], self._rows[:row]
+        return fork
+
+    def read(self) -> Recording:
+        """Every step so far."""
+        return Recording(np.array(self.model_ns, np.int64), *np.array(self._rows).T)
+
+
+def _row(state: PatchState) -> tuple[float, ...]:
+    return tuple(map(float, state))
+
+
+def _state(row: tuple[float, ...]) -> PatchState:
+    return PatchState(*map(np.asarray, row))
