@@ -53,11 +53,11 @@ def _forget():
 
 
 def scene(*spans):
-    made = replace(plan(), seed=plan().setup.seed)
-    row = made.layout
+    made = replace(plan(), setup=replace(plan().setup))
+    row = made.setup.layout
     kind = row.kind.copy()
     kind[np.flatnonzero(kind == Kind.CL_LEAK)[0]] = TRIAL_KIND
-    made.__dict__["layout"] = Layout(kind, row.x_nm, row.half_width_nm)
+    made.setup.__dict__["layout"] = Layout(kind, row.x_nm, row.half_width_nm)
     return replace(timeline(*spans), plan=made)
 
 
