@@ -184,8 +184,8 @@ def slot_places(
 
 
 def steer(
-    ions: Ions, rows: NDArray[np.integer], target: NDArray[np.float32], speed_nm_s: float | NDArray,
-    turn_s: NDArray[np.float32],
+    ions: Ions, rows: NDArray[np.integer], target: NDArray[np.float32],
+    speed_nm_s: float | NDArray[np.float64], turn_s: NDArray[np.float32],
 ) -> Ions:  # fmt: skip
     """`rows` moved for a step towards `target` (k, 3), without a jolt.
 
@@ -196,8 +196,9 @@ def steer(
     plane = to * _PLANE
     distance = np.sqrt(np.einsum("ij,ij->i", plane, plane)) + 1e-6
     beyond = np.abs(ions.pos[rows, 0])
-    speed_nm_s = speed_nm_s * np.interp(beyond, UNSEEN_NM, (1.0, lies.UNSEEN_HURRY.value))
-    wish = to * (np.minimum(speed_nm_s, distance / (2.0 * turn_s)) / distance)[:, None]
+    hurry = np.asarray(np.interp(beyond, UNSEEN_NM, (1.0, lies.UNSEEN_HURRY.value)), np.float64)
+    fastest = hurry * np.asarray(speed_nm_s, np.float64)
+    wish = to * (np.minimum(fastest, distance / (2.0 * turn_s)) / distance)[:, None]
     vel, pos = ions.vel.copy(), ions.pos.copy()
     way = vel[rows]
     way += (wish - way) * -np.expm1(-np.float32(DT_S) / turn_s)[:, None]
@@ -221,8 +222,8 @@ def enter(
             continue
         rows = door.rows(layout)
         rows = rows[orders.admits[rows] & (step - entered[rows] >= FILE_GAP_STEPS)]
-        ready = rows[at_mouth(ions, queues, orders.direction, layout, rows)].tolist()
-        ready.sort(key=lambda s: (entered[s], s))  # the one that has rested longest goes first
+        ready = rows[at_mouth(ions, queues, orders.direction, layout, rows)]
+        ready = ready[np.lexsort((ready, entered[ready]))].tolist()  # who has rested longest goes first
         for row in ready[: abs(int(debts[account]))]:
             if np.sign(debts[account]) != orders.direction[row]:
                 continue

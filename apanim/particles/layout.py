@@ -63,7 +63,8 @@ class Layout:
         """How far from the mid-plane a free ion at `x_nm` keeps, on one side; shape as `x_nm`."""
         floor = np.full(np.shape(x_nm), FLOOR_IN_NM if inside else FLOOR_OUT_NM)
         for kind, x in zip(self.kind, self.x_nm, strict=True):
-            clear = PROTEINS[kind].clear_in_nm if inside else PROTEINS[kind].clear_out_nm
+            protein = PROTEINS[int(kind)]
+            clear = protein.clear_in_nm if inside else protein.clear_out_nm
             if clear is not None:
                 half_width, depth = clear
                 shoulder = np.clip((half_width + 1.0 - np.abs(x_nm - x)) / 1.0, 0.0, 1.0)

@@ -74,7 +74,7 @@ def start_turn(pumps: int) -> float:
 
     def swing(start: float) -> float:
         places = start + np.arange(pumps)[:, None, None] / max(1, pumps)
-        swings = []
+        swings: list[float] = []
         for released in (NA_RELEASED_TURN, K_RELEASED_TURN):
             at = np.array(released)[:, None]
             passed = (np.floor(places + gone - at) - np.floor(places - at)).sum(axis=(0, 1))
@@ -173,7 +173,10 @@ def _bring(
     """Ions on their way wait beyond the mouth until the gate opens, then take their sites in time."""
     rows = np.array([ion for *_, ion in coming])
     here = ions.pos[rows].tolist()
-    targets, speeds, seated, hurry = [], [], [], []
+    targets: list[tuple[float, float, float]] = []
+    speeds: list[float] = []
+    seated: list[bool] = []
+    hurry: list[float] = []
     turning = turns.tolist()
     for (pump, row, site, _), (x, y, z) in zip(coming, here, strict=True):
         turn = turning[pump]

@@ -154,7 +154,7 @@ def _kept(plan: CablePlan, name: str) -> tuple[NDArray[np.float32], NDArray[np.f
 
 def stations(plan: CablePlan) -> dict[int, str]:
     """Compartments worth naming, with their names: every section's, a long one's at intervals."""
-    out = {}
+    out: dict[int, str] = {}
     for section in plan.sections:
         span = plan.tree.compartments(section.name)
         for place in range(span.start + min(_EVERY, section.compartments) // 2, span.stop, _EVERY):
@@ -163,7 +163,7 @@ def stations(plan: CablePlan) -> dict[int, str]:
 
 
 def _arrivals(plan: CablePlan, v_mV: NDArray[np.float32]) -> list[Any]:
-    out = []
+    out: list[Any] = []
     for place in stations(plan):
         v = v_mV[:, place]
         rises = np.flatnonzero((v[1:] > ARRIVES_MV) & (v[:-1] <= ARRIVES_MV)) + 1
@@ -173,7 +173,7 @@ def _arrivals(plan: CablePlan, v_mV: NDArray[np.float32]) -> list[Any]:
 
 def _releases(plan: CablePlan) -> list[Any]:
     names = [name for name, _ in plan.synapses]
-    out = []
+    out: list[Any] = []
     for act in plan.acts:
         if isinstance(act, Release):
             k = int(np.searchsorted(plan.model_ns, act.start_ns))

@@ -50,7 +50,7 @@ def unpacker(like: World, records: NDArray[Any]) -> Callable[[int], World]:
 def _rebuilder(name: str, like: Any, records: NDArray[Any]) -> Callable[[int], Any]:
     parts = _parts(like)
     if parts is not None:
-        kind = type(like)
+        kind: Any = like.__class__
         made = [_rebuilder(f"{name}.{key}".lstrip("."), part, records) for key, part in parts.items()]
         return lambda row: kind(*[make(row) for make in made])
     column = records[name]
