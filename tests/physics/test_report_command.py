@@ -3,7 +3,7 @@
 import json
 
 import typer
-from apanim.cli_measure import measure
+from apanim.cli_words import measure
 from typer.testing import CliRunner
 
 app = typer.Typer()
