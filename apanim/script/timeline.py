@@ -179,7 +179,7 @@ class Timeline:
         return text.replace(",", thousands_of(self.screen))
 
     @property
-    def patch_plan(self) -> Setup:
+    def patch_setup(self) -> Setup:
         """The setup of a scene about a patch of membrane. Raises TypeError for another."""
         if not isinstance(self.plan, Plan):
             raise TypeError(f"scene '{self.name}' shows a cable, not a patch of membrane")

@@ -52,7 +52,7 @@ def worlds(name, cue, seed=1):
 
 
 def in_sight(name, kind):
-    layout = show(name).timeline.patch_plan.layout
+    layout = show(name).timeline.patch_setup.layout
     x = MID_X + PX_PER_NM * layout.x_nm[layout.sites(kind)]
     return (x > 60) & (x < RIGHTMOST_PX)
 
@@ -78,8 +78,8 @@ def test_a_channel_in_sight_does_what_is_said(name, cue, which, share, seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_channel_in_all_three_states_is_in_sight_when_they_are_named(seed):
     held = np.array([w.na_state for w in worlds("channels", "channels_states", seed)])
-    x = MID_X + PX_PER_NM * show("channels").timeline.patch_plan.layout.x_nm
-    seen = x[show("channels").timeline.patch_plan.layout.sites(Kind.NA_CHANNEL)] > 60
+    x = MID_X + PX_PER_NM * show("channels").timeline.patch_setup.layout.x_nm
+    seen = x[show("channels").timeline.patch_setup.layout.sites(Kind.NA_CHANNEL)] > 60
     held = held[:, seen]
     assert (held[0] == held[-1]).all()  # nothing changes while they are pointed at
     assert (held[0] == NA_CONDUCTING).any()

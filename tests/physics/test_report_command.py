@@ -3,8 +3,9 @@
 import json
 
 import typer
-from apanim.cli_words import measure
 from typer.testing import CliRunner
+
+from apanim.cli_words import measure
 
 app = typer.Typer()
 app.command()(measure)

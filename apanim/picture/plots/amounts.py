@@ -22,7 +22,7 @@ class Crossed(NamedTuple):
 
 def quantum_in(timeline: Timeline, cell: Geometry) -> float:
     """How many ions of `cell` one drawn crossing stands for."""
-    plan = timeline.patch_plan
+    plan = timeline.patch_setup
     return plan.quantum * cell.surface_um2 / plan.area_um2
 
 

@@ -27,7 +27,7 @@ def bars(
 
     The bath outside is without end: its concentrations stay. With a cell a mark stands where each began.
     """
-    membrane = timeline.patch_plan.membrane
+    membrane = timeline.patch_setup.membrane
     change = change_mM(timeline, carried, since, plot.cell) if plot.cell else {}
     quiet, left, top = colour("text.quiet"), plate.left, plate.top
     sides = [(name, side) for name in _IONS for side in ("out", "in")]

@@ -39,9 +39,9 @@ def along(timeline: Timeline, tape: Recorded, name: str) -> Float:
     def make() -> Float:
         s: Any = tape.series
         if name == "g_Na":
-            return readings(timeline.patch_plan.membrane).g_na(s.m, s.h)
+            return readings(timeline.patch_setup.membrane).g_na(s.m, s.h)
         if name == "g_K":
-            return readings(timeline.patch_plan.membrane).g_k(s.n)
+            return readings(timeline.patch_setup.membrane).g_k(s.n)
         return getattr(s, name).astype(float)
 
     return kept(tape, ("along", name), make)

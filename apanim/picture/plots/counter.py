@@ -26,7 +26,7 @@ def counter(
     seen: float,
 ) -> list[Item]:  # fmt: skip
     """The panel's contents from the quanta carried now, when it came, and when it goes."""
-    membrane = timeline.patch_plan.membrane
+    membrane = timeline.patch_setup.membrane
     moved, all_of_it = crossed(timeline, now, since, cell), crossed(timeline, last, since, cell)
     rows = (
         ("ion_na", "entered", moved.na_in, all_of_it.na_in, membrane.na_in_mM, colour("plot.e_na")),

@@ -39,7 +39,7 @@ class _Strengths(NamedTuple):
 
 def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick: int) -> list[Item]:
     """The panel's contents."""
-    reads = readings(timeline.patch_plan.membrane)
+    reads = readings(timeline.patch_setup.membrane)
     now_ns = model_ns_at(timeline, tick)
     times, v_mV, g_na = (columns.along(timeline, tape, name) for name in ("model_ns", "v_mV", "g_Na"))
     rates = kept(tape, "loop", lambda: _strengths(reads, times, v_mV, g_na))

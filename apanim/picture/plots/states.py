@@ -29,7 +29,7 @@ Float = NDArray[np.float64]
 
 def settled_gates(timeline: Timeline, world: World, plate: Standing, seen: float) -> list[Item]:
     """m, h and n as they settle at each V; rings at what they are now, on the way to their curves."""
-    reads = readings(timeline.patch_plan.membrane)
+    reads = readings(timeline.patch_setup.membrane)
     axes, state = _axes(plate, 0.0, 1.0), world.patch
     tints = colour("plot.e_na"), colour("plot.h"), colour("plot.e_k")
     now = [float(state.m), float(state.h), float(state.n)]
@@ -44,7 +44,7 @@ def settled_gates(timeline: Timeline, world: World, plate: Standing, seen: float
 
 def currents(timeline: Timeline, world: World, plate: Standing, seen: float) -> list[Item]:
     """I_Na and I_K at each V, with m and n settled and h as at rest; rings at the currents of now."""
-    reads = readings(timeline.patch_plan.membrane)
+    reads = readings(timeline.patch_setup.membrane)
     na, k = _currents(reads)
     high = _round_up(float(k.max()))
     low = -_round_up(-float(na.min()))

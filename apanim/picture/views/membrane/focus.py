@@ -32,7 +32,7 @@ def focused(shot: Shot[Recorded], proteins: list[Posed], world: World, quiet: li
     """The rest dimmed, and above it what is spoken of. Raises UserError for a part that is not drawn."""
     strength, leads = focus(shot.timeline, shot.tick, _parts())
     out: list[Item] = [Dim(strength)] if strength > 0.0 else []
-    layout, camera = shot.timeline.patch_plan.layout, shot.camera
+    layout, camera = shot.timeline.patch_setup.layout, shot.camera
     for target, shown in leads:
         out += _leading(target, shown, proteins, world.ions, layout, quiet, camera)
         if any(one.binds for one in with_part(target)):

@@ -55,7 +55,7 @@ def forces(
     scale: float = 1.0,
 ) -> list[Item]:  # fmt: skip
     """The arrows that are on at `tick`, in the whole view; words are `scale` times as large."""
-    plan, out = timeline.patch_plan, list[Item]()
+    plan, out = timeline.patch_setup, list[Item]()
     for span in timeline.active("forces", tick):
         owner = _owner(tape, span, plan.layout)
         seen = camera.wide * presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)

@@ -30,7 +30,7 @@ _TRACE_CORNER, _TRACE_MOST = (SAFE[2], SAFE[1]), 1.15  # of its size: more would
 def frame(shot: Shot[Recorded]) -> list[Item]:
     """Everything on screen. Raises UserError if a label or a highlight names a part that is not drawn."""
     timeline, tape, tick, camera, look = shot.timeline, shot.tape, shot.tick, shot.camera, shot.look
-    world, layout = tape.at(tick), timeline.patch_plan.layout
+    world, layout = tape.at(tick), timeline.patch_setup.layout
     proteins = posed(world, layout, 0 if look.reduced_motion else tick)
     v_mV = float(world.patch.v_mV)
     screen = _screen(shot, world)
@@ -94,7 +94,7 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
 @kept_by_owner
 def _taken(timeline: Timeline, look: Look) -> Taken:
     """The boxes that no label may lie on at any time, in the whole view and near."""
-    head, key = title.head(timeline, look.text_scale), legend.box(timeline.patch_plan.layout)
+    head, key = title.head(timeline, look.text_scale), legend.box(timeline.patch_setup.layout)
     near = (head, _trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
     sides = map(text_box, title.sides(scale=look.text_scale))
     return (*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near

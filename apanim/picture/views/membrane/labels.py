@@ -29,7 +29,7 @@ _BALL_EDGE = (17.0, 8.0)  # where the leader touches the ball, from its middle
 
 def find(timeline: Timeline, tape: Recorded, name: str, start_tick: int, end_tick: int) -> Found:
     """A part for the camera: where most happens then. Raises UserError if there is none."""
-    return find_part(tape, timeline.patch_plan.layout, name, start_tick, end_tick)
+    return find_part(tape, timeline.patch_setup.layout, name, start_tick, end_tick)
 
 
 def membrane_labels(shot: Shot[Recorded], proteins: list[Posed], taken: Taken) -> list[Item]:
@@ -48,7 +48,7 @@ class _Membrane:
 
     def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed | None:
         """At the protein that is busiest, by the way that is clearest; near, rather not at all."""
-        layout, scale = self.shot.timeline.patch_plan.layout, self.shot.look.text_scale
+        layout, scale = self.shot.timeline.patch_setup.layout, self.shot.look.text_scale
         goal, row = target(span.target), in_sight(layout)
         panels = [panel.box for panel in passing(self.shot.timeline) if meet(panel, span)]
         owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]

@@ -34,8 +34,8 @@ def legend(timeline: Timeline, tick: int) -> list[Item]:
     spans = timeline.active("legend", tick)
     if not spans:
         return out
-    columns = _columns(timeline.patch_plan.layout)
-    top = box(timeline.patch_plan.layout)[1]
+    columns = _columns(timeline.patch_setup.layout)
+    top = box(timeline.patch_setup.layout)[1]
     for span in spans:
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         seen *= 1.0 - standing(timeline, "under", tick)  # which takes its place

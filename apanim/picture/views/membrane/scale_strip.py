@@ -63,7 +63,7 @@ def _now(timeline: Timeline, tick: int, seen: float) -> list[Item]:
 def _bead(timeline: Timeline, seen: float) -> tuple[Item, ...]:
     """What a bead stands for, in the right half."""
     base, quiet, middle = _Y + 40, colour("text.quiet"), _X + _WIDTH / 2
-    beads = f"= {timeline.patch_plan.quantum} {timeline.word('ions')}"
+    beads = f"= {timeline.patch_setup.quantum} {timeline.word('ions')}"
     start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
     return (
         Bar(middle - 1, _Y + 16, 2, _HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
