@@ -38,7 +38,7 @@ def digest(*parts: bytes | str) -> str:
     """A key: the hash of all `parts`, each told from its neighbours."""
     whole = hashlib.sha256()
     for part in parts:
-        content = part.encode() if isinstance(part, str) else part
+        content = part.encode(errors="surrogatepass") if isinstance(part, str) else part
         whole.update(len(content).to_bytes(8, "big") + content)
     return whole.hexdigest()[:40]
 

@@ -17,6 +17,8 @@ REMAINING = {
 CONCENTRATIONS = ("na_out_mM", "na_in_mM", "k_out_mM", "k_in_mM", "cl_out_mM", "cl_in_mM")
 KINDS = (*REMAINING, *CONCENTRATIONS, "temperature_C")
 
+FURTHEST_C = 1000.0  # beyond it the factor of the rates is no number
+
 
 @dataclass(frozen=True)
 class Change:
@@ -84,6 +86,10 @@ def at_temperature(membrane: MembraneSet, celsius: float) -> MembraneSet:
     Conductances and pump are left alone. A set with potentials of a fixed temperature keeps them, as the
     paper's axon does.
     """
+    if not abs(celsius) <= FURTHEST_C:
+        raise UserError(
+            f"temperature_C = {celsius:g} in membrane {membrane.name!r}: no membrane lives there"
+        )
     factor = membrane.q10 ** ((celsius - membrane.temperature_C) / 10.0)
     name = f"{membrane.name} at {celsius:g} C"
     return replace(membrane, name=name, temperature_C=celsius, phi=membrane.phi * factor)

@@ -9,7 +9,9 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType
 
 from apanim.data import scenes_dir
 from apanim.errors import UserError
@@ -43,9 +45,17 @@ def scene_file(spec: str) -> Path:
     return scenes_dir() / f"{spec}.py"
 
 
+class _AsWritten(SourceFileLoader):
+    """Runs a file as it is now: compiled code beside it is told by its second and its length only."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
 def load(path: Path) -> Scene:
     """The one Scene in the Python file at `path`. Raises UserError with file and line."""
-    spec = importlib.util.spec_from_file_location(f"{SCENE_MODULE}{path.stem}", path)
+    name = f"{SCENE_MODULE}{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path, loader=_AsWritten(name, str(path)))
     if spec is None or spec.loader is None:
         raise UserError(f"{path}: cannot be read as Python")
     module = importlib.util.module_from_spec(spec)
@@ -73,10 +83,12 @@ def load(path: Path) -> Scene:
 def modules_beside(path: Path) -> Iterator[None]:
     """Inside the `with`, modules that lie beside `path` can be imported; no other scene gets them."""
     folder, before = str(path.parent), set(sys.modules)
+    writes_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # see _AsWritten
     sys.path.insert(0, folder)
     try:
         yield
     finally:
+        sys.dont_write_bytecode = writes_none
         sys.path.remove(folder)
         for name in set(sys.modules) - before:
             if str(getattr(sys.modules[name], "__file__", None)).startswith(folder + os.sep):

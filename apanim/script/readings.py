@@ -1,8 +1,10 @@
 """What reading a scene gave, kept on disk; it is read again when something that it depends on has changed.
 
-That is its file, every file of its author's that it imports or opens, the words and the kept lengths of the
-cues that it says, the voice, and the code and the libraries that read it. Of the narration only what the
-scene says counts, so that a changed word is read in the scenes that say it.
+That is its file, every file of its author's that it imports or opens, or would if it were there, the words
+and the kept lengths of the cues that it says, the voice, and the code and the libraries that read it. Of
+the narration only what the scene says counts, so that a changed word is read in the scenes that say it. A
+scene that lists folders, runs programs, opens by a relative name or lacks a module is not kept. The
+environment, the clock and chance are not watched: a scene is a plan, and says the same each time.
 """
 
 import hashlib
@@ -14,11 +16,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from importlib.util import source_from_cache
+from importlib.util import find_spec, source_from_cache
 from pathlib import Path
+from types import FrameType
 
 from apanim.cache import Store, cache_root, code_digest, digest
 from apanim.data import scenes_dir
+from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.lengths import known_ticks
 from apanim.narration.voices import Voices
@@ -32,7 +36,17 @@ _CODE = (
     "tape", "narration", "script",
 )  # fmt: skip
 _STARTED_S = time.time()
-_opened: set[str] | None = None  # what is opened while a scene is read
+_BEYOND = (
+    "os.listdir",
+    "os.scandir",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "socket.connect",
+)
+_opened_by: dict[str, set[str]] = {}  # a module, and what it has opened, maybe for an earlier scene
+_watch: "_Watch | None" = None  # the scene that is being read
 
 
 def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
@@ -45,14 +59,14 @@ def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
             files, words, timeline, lines = unpack(kept)
             if files == _hashes(files) and words == _words(catalogue, lines, voice.pace):
                 return Compiled(timeline, lines, voice)
-        except ValueError:
-            pass
+        except (ValueError, TypeError, AttributeError, ArithmeticError, MemoryError, UserError):
+            pass  # of another version, or of another hand
     with _Watch() as watch:
         compiled = compile_scene(load(file), catalogue, voice)
     files = watch.files(file)
     if key is not None and key == _key(file, language, voice.key) and files is not None:
         words = _words(catalogue, compiled.lines, voice.pace)
-        with suppress(NotPlainError):  # an author's own kind of thing is in it
+        with suppress(NotPlainError, UnicodeError):  # an author's own kind of thing is in it
             READINGS.save(key, pack((_hashes(files), words, compiled.timeline, compiled.lines)))
     return compiled
 
@@ -64,7 +78,10 @@ def _key(file: Path, language: str, voice: str) -> str | None:
     except OSError:
         return None
     readers = f"{sys.version} numpy {version('numpy')} scipy {version('scipy')}"
-    return digest(str(file), source, language, voice, readers, code_digest(*_CODE))
+    found_by = os.environ.get("PYTHONPATH", "")
+    return digest(
+        os.fsencode(file), source, language, voice, readers, os.fsencode(found_by), code_digest(*_CODE)
+    )
 
 
 def _words(catalogue: Catalogue, lines: Iterable[Said], pace: str) -> str:
@@ -86,34 +103,48 @@ def _cue(catalogue: Catalogue, name: str) -> object:
 
 
 class _Watch:
-    """Notes the files that are opened inside the `with`."""
+    """Notes the files that are opened inside the `with`, and what else is asked of the machine there."""
+
+    def __init__(self) -> None:
+        self.opened: set[str] = set()
+        self.beyond = False  # it has asked for more than files by their names
+        self._began_s = time.time()
 
     def __enter__(self) -> "_Watch":
-        global _opened
+        global _watch
         _listen()
-        _opened, self._before = set(), _opened
+        self._before, _watch = _watch, self
         return self
 
     def __exit__(self, *_: object) -> None:
-        global _opened
-        self._opened, _opened = _opened or set(), self._before
+        global _watch
+        _watch = self._before
 
     def files(self, scene: Path) -> list[str] | None:
-        """The author's files among these, and his modules; None if one has changed since it may have been
-        imported."""
+        """The author's files among these, and his modules; None where what was read cannot be told: one has
+        changed since it may have been read, or the scene has asked for more than files."""
         modules = {
             getattr(module, "__file__", None) or ""
             for name, module in list(sys.modules.items())
             if not name.startswith(SCENE_MODULE)
         }
-        named = {os.path.abspath(_source(name)) for name in self._opened | modules if name}
+        theirs = {name for module in modules for name in _opened_by.get(module, ()) if module}
+        opened, named = (
+            {os.path.abspath(_source(name)) for name in names if name}
+            for names in (self.opened, self.opened | theirs | modules)
+        )
         mine = {name for name in named if _is_authors(name)}
         mine.discard(str(scene))
-        try:
-            late = any(Path(name).stat().st_mtime > _STARTED_S for name in mine & modules)
-        except OSError:
+        if self.beyond or any(_changed_since(name, self._began_s) for name in mine & opened):
             return None
-        return None if late else sorted(mine)
+        return None if any(_changed_since(name, _STARTED_S) for name in mine & modules) else sorted(mine)
+
+
+def _changed_since(name: str, began_s: float) -> bool:
+    try:
+        return os.stat(name).st_mtime > began_s
+    except OSError:
+        return False  # it was not there, and is not
 
 
 @cache
@@ -121,12 +152,48 @@ def _listen() -> None:
     """From now on, for good, the interpreter tells of every file that is opened."""
 
     def hear(event: str, arguments: tuple) -> None:
-        if event == "open" and _opened is not None:
+        watch = _watch
+        if watch is None or event not in ("open", "import", *_BEYOND):
+            return
+        caller = sys._getframe(1)
+        importing = caller.f_code.co_filename.startswith("<frozen importlib")
+        if event == "open":
             name, mode, flags = arguments
-            if isinstance(name, str) and _reads(mode, flags):
-                _opened.add(name)
+            if isinstance(name, str | bytes) and _reads(mode, flags):
+                path, author = os.fsdecode(name), _author(caller)
+                watch.opened.add(path)
+                _opened_by.setdefault(author, set()).add(path)
+                watch.beyond = watch.beyond or (bool(author) and not os.path.isabs(path))
+        elif event == "import":
+            watch.beyond = watch.beyond or bool(_author(caller) and _lacks(arguments[0]))
+        elif not importing:  # an import looks through folders, and opens what it finds: that is noted
+            watch.beyond = watch.beyond or bool(_author(caller))
 
     sys.addaudithook(hear)
+
+
+def _lacks(module: str) -> bool:
+    """Whether there is no such module: a scene may go on without it, and another day there is one."""
+    name = module.partition(".")[0]
+    try:
+        return name not in sys.modules and find_spec(name) is None
+    except (ImportError, ValueError):
+        return True
+
+
+def _author(frame: FrameType | None) -> str:
+    """The file of an author that asks here, be it through Python's own library; "" where apanim does."""
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if not name.startswith((*_python(), "<frozen")):
+            return "" if name.startswith(_not_authors()) or "site-packages" in name else name
+        frame = frame.f_back
+    return ""
+
+
+@cache
+def _python() -> tuple[str, ...]:
+    return tuple(f"{sysconfig.get_path(name)}{os.sep}" for name in ("stdlib", "platstdlib"))
 
 
 def _source(name: str) -> str:
@@ -138,20 +205,21 @@ def _source(name: str) -> str:
 
 
 def _reads(mode: str | None, flags: int) -> bool:
-    return not flags & (os.O_WRONLY | os.O_RDWR) if mode is None else not set(mode) & set("wax+")
+    return not flags & os.O_WRONLY if mode is None else not set(mode) & set("wax")
 
 
 @cache
 def _not_authors() -> tuple[str, ...]:
     paths = {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), "/proc", "/sys", "/dev"}
-    paths |= {str(Path(__file__).parents[1]), str(scenes_dir() / "narration"), str(cache_root())}
+    paths |= {str(Path(__file__).parents[1]), str(scenes_dir() / "narration")}
     return tuple(f"{path.rstrip(os.sep)}{os.sep}" for path in paths)
 
 
 def _is_authors(name: str) -> bool:
     """Whether a file is neither Python's, nor of a library, nor of apanim's own, which the key covers."""
     inside = any(part in name for part in ("site-packages", "dist-packages"))
-    return not inside and not name.startswith(_not_authors()) and os.path.isfile(name)
+    kept = os.path.abspath(cache_root() or os.devnull) + os.sep
+    return not inside and not name.startswith((*_not_authors(), kept)) and not os.path.isdir(name)
 
 
 def _hashes(files: Iterable[str] | dict[str, str]) -> dict[str, str]:

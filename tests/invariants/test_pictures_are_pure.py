@@ -44,14 +44,13 @@ def test_forwards_backwards_and_alone_are_the_same_bytes():
 
 def test_another_process_paints_the_same_bytes():
     script = (
-        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import sys; sys.path[:0] = sys.argv[1:]\n"
         "from test_pictures_are_pure import digests, ticks\n"
         "print(repr(digests(ticks()[::4])))"
     )
-    here = __file__.rsplit("/", 1)[0]
     run = subprocess.run(
-        [sys.executable, "-c", script, here], capture_output=True, text=True, check=True
-    )  # fmt: skip
+        [sys.executable, "-c", script, *filter(None, sys.path)], capture_output=True, text=True, check=True
+    )
     other = eval(run.stdout.strip().splitlines()[-1])
     assert other == digests(ticks()[::4])
 

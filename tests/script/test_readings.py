@@ -122,6 +122,46 @@ def test_what_has_changed_is_read_again_and_nothing_else(folder, read, what):
     assert read == []
 
 
+BEYOND = {
+    "what is not there yet": "L = 1.0\ntry:\n    L = float(open(HERE / 'late.txt').read())\n"
+    "except OSError:\n    pass",
+    "a module that is not there yet": "L = 1.0\ntry:\n    from late_of_mine import L\n"
+    "except ImportError:\n    pass",
+    "a folder's list": "import os\nL = 1.0 + sum(n.startswith('late') for n in os.listdir(HERE))",
+    "a relative name": "import os\nos.chdir(HERE)\nL = float(open('now.txt').read())",
+    "bytes for a name": "import os\nL = float(open(os.fsencode(HERE / 'now.txt')).read())",
+    "a name to read and write": "L = float(open(HERE / 'now.txt', 'r+').read())",
+}
+
+
+@pytest.mark.parametrize("how", list(BEYOND))
+def test_what_a_scene_looks_at_by_any_road_is_looked_at_again(folder, monkeypatch, how):
+    monkeypatch.chdir(folder)
+    small = folder / "small.py"
+    head = small.read_text().split("from helper_of_mine", 1)[0]
+    asked = BEYOND[how].replace("\n", "\n    ")
+    small.write_text(head + asked + "\n    s.say('hello')\n    s.wait(L)\n")
+    (folder / "now.txt").write_text("1.0")
+    before = programme(folder).duration_tick
+    (folder / "late.txt").write_text("2.0")
+    (folder / "now.txt").write_text("2.0")
+    (folder / "late_of_mine.py").write_text("L = 2.0\n")
+    (folder / "late.more").write_text("")
+    assert programme(folder).duration_tick > before
+
+
+def test_a_file_that_changes_while_a_scene_is_read_is_read_again(folder):
+    small = folder / "small.py"
+    slow = "n = len(open(HERE / 'data.txt').read())\n    (HERE / 'data.txt').write_text('abc')\n"
+    text = small.read_text().replace(
+        's.wait(WAIT_S + len(open(HERE / "data.txt").read()))', slow + "    s.wait(n)"
+    )
+    assert slow in text
+    small.write_text(text)
+    before = programme(folder).duration_tick
+    assert programme(folder).duration_tick == before + 2 * 600
+
+
 def test_a_kept_length_of_its_line_is_a_part_of_a_scene(folder, read, monkeypatch):
     programme(folder)
     del read[:]

@@ -9,8 +9,9 @@ import re
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from apanim.errors import UserError
 from apanim.script.actors.parts import Part
@@ -124,7 +125,7 @@ class Drawings:
             glass = Glass(self._cast, self._words, model_ns[step] / NS_PER_MS)
             try:
                 marks.append(_checked(asked.function((step - first) / STEPS_PER_S, glass)))
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
                 raise UserError(f"{_line_of(error, asked)}: {what}") from error
         return Drawing(asked.start_tick, end_tick, tuple(marks))
@@ -143,12 +144,13 @@ class DrawingOn:
 
 
 def _checked(returned: object) -> tuple[Mark, ...]:
-    marks = (returned,) if isinstance(returned, Mark) else tuple(returned or ())  # pyright: ignore
+    several = (returned,) if isinstance(returned, Mark) else cast(Any, returned) or ()
+    marks = tuple(islice(several, MOST_MARKS + 1))
     for mark in marks:
         if not isinstance(mark, Mark):
             raise UserError(f"a drawing function returns marks, such as glass.dot(...), not {mark!r}")
     if len(marks) > MOST_MARKS:
-        raise UserError(f"{len(marks)} marks at one instant; draw at most {MOST_MARKS}")
+        raise UserError(f"too many marks at one instant; draw at most {MOST_MARKS}")
     return marks
 
 
@@ -158,7 +160,7 @@ def _size(px: float) -> float:
     return float(px)
 
 
-def _line_of(error: Exception, asked: _Asked) -> str:
+def _line_of(error: BaseException, asked: _Asked) -> str:
     """file:line in the drawing function where `error` came up, or else of the call of s.draw."""
     file = asked.function.__code__.co_filename if hasattr(asked.function, "__code__") else ""
     lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file]

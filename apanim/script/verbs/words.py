@@ -49,7 +49,9 @@ class Words:
 
     def word(self, english: str) -> str:
         """Words for the screen in the language of the catalogue. Raises UserError for what is no text."""
-        if not isinstance(english, str) or any(ord(sign) < 32 for sign in english):
+        if not isinstance(english, str) or any(
+            ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in english
+        ):
             raise UserError(f"{english!r} cannot be shown: give words, on one line")
         return self._catalogue.screen.get(english, english)
 
