@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from apanim.canvas.svg import as_svg
+from apanim.canvas.vectors.svg import as_svg
 from apanim.export.clip import Paint
 from apanim.export.pixels import write_png
 from apanim.export.whole import whole_file

@@ -15,7 +15,7 @@ from scipy.ndimage import gaussian_filter
 
 from apanim.canvas import RasterCanvas
 from apanim.canvas.outlines import face
-from apanim.canvas.svg import as_svg
+from apanim.canvas.vectors.svg import as_svg
 from apanim.picture import theme, type
 from apanim.picture.drawlist import (
     COLUMNS,

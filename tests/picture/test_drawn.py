@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from helpers import HEAD, compiled
 
-from apanim.canvas.svg import as_svg
+from apanim.canvas.vectors.svg import as_svg
 from apanim.picture.drawlist import Dot, Line, Text
 from apanim.picture.frame import frame
 from apanim.picture.theme import theme

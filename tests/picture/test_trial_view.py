@@ -9,7 +9,7 @@ import pytest
 from made import LAST_TICK, MadeTape, full_timeline, span
 
 from apanim.canvas import RasterCanvas, as_text
-from apanim.canvas.svg import as_svg
+from apanim.canvas.vectors.svg import as_svg
 from apanim.errors import UserError
 from apanim.export.pixels import bgra
 from apanim.picture import views

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.canvas.svg_defs import Defs
+from apanim.canvas.vectors.defs import Defs
 from apanim.picture import scenery, svg
 from apanim.picture.drawlist import COLUMN_PX, Bands, ColumnCurve, ColumnLight, Scenery, Tint
 from apanim.picture.stage import WIDTH, Box

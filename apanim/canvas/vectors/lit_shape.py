@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from apanim.canvas.svg_defs import Defs
+from apanim.canvas.vectors.defs import Defs
 from apanim.picture import svg
 from apanim.picture.drawlist import LitShape, SoftLight
 from apanim.picture.stage import HEIGHT, WIDTH

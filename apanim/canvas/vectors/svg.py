@@ -6,10 +6,11 @@ theme's light is a shade). What the picture blurs stays a filter, so nothing is 
 
 import numpy as np
 
-from apanim.canvas import svg_columns, svg_neuron, vector
+from apanim.canvas import vector
 from apanim.canvas.lens import by_lens
 from apanim.canvas.outlines import face
-from apanim.canvas.svg_defs import Defs
+from apanim.canvas.vectors import columns, lit_shape
+from apanim.canvas.vectors.defs import Defs
 from apanim.picture import scenery, svg, type
 from apanim.picture.depth import look
 from apanim.picture.drawlist import (
@@ -80,15 +81,15 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
         case Shades():
             return _revealed(item, vector.shades(item).markup, defs)
         case ColumnLight():
-            return svg_columns.shine(item, defs, theme)
+            return columns.shine(item, defs, theme)
         case ColumnCurve():
-            return svg_columns.profile(item, defs, theme)
+            return columns.profile(item, defs, theme)
         case Bands():
-            return svg_columns.bands(item, defs)
+            return columns.bands(item, defs)
         case SoftLight():
-            return svg_neuron.soft_light(item, defs)
+            return lit_shape.soft_light(item, defs)
         case LitShape():
-            return svg_neuron.body(item, defs, theme)
+            return lit_shape.body(item, defs, theme)
         case Text():
             return _text(item, defs)
         case Lens():  # taken by `by_lens`

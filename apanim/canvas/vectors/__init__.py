@@ -1,0 +1,1 @@
+"""A draw list as vectors: SVG for hand-outs."""
