@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from apanim.cache import Store, digest
+from apanim.stop import held_off
 
 _ENTRY = "loop"  # the name of a loop in its code
 _LAYOUT = 1  # of what is kept and of how it is called
@@ -100,7 +101,8 @@ class Loop:
                 flat.append(argument)
         entry = self._entries.get(key := tuple(kinds))
         if entry is None:
-            entry = self._entries[key] = _callable(_code(self, key), key)
+            with held_off():  # an exception amid LLVM's calls back would be told and lost
+                entry = self._entries[key] = _callable(_code(self, key), key)
         result = ctypes.c_int64() if self._returns else _NOTHING
         if entry(result, _NOTHING, *flat):
             raise RuntimeError(f"the loop {self.function.__qualname__} has failed")
