@@ -15,7 +15,12 @@ from apanim.script.actors.moments import Moment
 from apanim.script.verbs.acts import THRESHOLD, Acts
 from apanim.script.verbs.cast import Cast
 
-TABLE = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text().split("| you write | it is |")[1]
+TABLE = (
+    (Path(__file__).parents[2] / "CONTRIBUTING.md")
+    .read_text()
+    .split("| you write | it is |")[1]
+    .split("\n\n")[0]
+)
 CODE = [
     code
     for row in re.findall(r"^\| (`.*`) \|", TABLE, re.MULTILINE)
