@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.errors import UserError
+
 _PACKAGE = "apanim."
 
 
@@ -35,7 +37,10 @@ def unpack(content: bytes) -> Any:
         start = 8 + int.from_bytes(content[:8], "big")
         tree = json.loads(content[8:start].decode("utf-8"))
         return _Unpacker(memoryview(content)[start:]).value(tree)
-    except (LookupError, TypeError, AttributeError, ImportError, RecursionError) as error:
+    except (
+        LookupError, TypeError, AttributeError, ImportError, RecursionError, ArithmeticError, MemoryError,
+        UserError,
+    ) as error:  # fmt: skip
         raise ValueError(f"not what was packed: {error}") from error
 
 

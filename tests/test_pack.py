@@ -74,6 +74,8 @@ def planted(tree):
         ["enum", "apanim.tape.events:EventKind", "NOTHING"],
         ["array", "|O", [1]],
         ["array", "<f8", [9]],
+        ["number", "<i4", 1e300],
+        ["record", "apanim.narration.templates:Template", "{bad", "x"],
         ["sorcery", 1],
         [],
     ],

@@ -22,7 +22,6 @@ from types import FrameType
 
 from apanim.cache import Store, cache_root, code_digest, digest
 from apanim.data import scenes_dir
-from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.lengths import known_ticks
 from apanim.narration.voices import Voices
@@ -36,15 +35,10 @@ _CODE = (
     "tape", "narration", "script",
 )  # fmt: skip
 _STARTED_S = time.time()
-_BEYOND = (
-    "os.listdir",
-    "os.scandir",
-    "subprocess.Popen",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
+_BEYOND = (  # what the interpreter calls asking for more than a file by its name
+    "os.listdir", "os.scandir", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn",
     "socket.connect",
-)
+)  # fmt: skip
 _opened_by: dict[str, set[str]] = {}  # a module, and what it has opened, maybe for an earlier scene
 _watch: "_Watch | None" = None  # the scene that is being read
 
@@ -59,8 +53,8 @@ def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
             files, words, timeline, lines = unpack(kept)
             if files == _hashes(files) and words == _words(catalogue, lines, voice.pace):
                 return Compiled(timeline, lines, voice)
-        except (ValueError, TypeError, AttributeError, ArithmeticError, MemoryError, UserError):
-            pass  # of another version, or of another hand
+        except (ValueError, TypeError, AttributeError):
+            pass  # whole, but no reading: of another version, or of another hand
     with _Watch() as watch:
         compiled = compile_scene(load(file), catalogue, voice)
     files = watch.files(file)

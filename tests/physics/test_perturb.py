@@ -112,6 +112,7 @@ def test_with_the_pump_stopped_the_gradients_run_down_and_with_it_they_stay():
         (lambda: Change(0, "TTX", 1.5), "TTX"),
         (lambda: Change(0, "k_out_mM", 0.0), "k_out_mM"),
         (lambda: Change(0, "temperature_C", float("nan")), "temperature_C"),
+        (lambda: at_temperature(TEXTBOOK, 1e9), "temperature_C"),
         (lambda: replace(TEXTBOOK, c_uF_cm2=0.0), "c_uF_cm2"),
         (lambda: replace(TEXTBOOK, g_na_mS_cm2=-1.0), "g_na_mS_cm2"),
         (lambda: replace(TEXTBOOK, v_rest_mV=float("inf")), "v_rest_mV"),

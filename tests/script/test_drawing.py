@@ -59,6 +59,9 @@ def test_words_that_are_drawn_are_told_in_the_language(tmp_path):
             "'x' is not in",
         ),
         ("s.draw(lambda t, glass: [glass.dot((0, 0))] * 501)", 11, "at most 500"),
+        ("from itertools import repeat\ns.draw(lambda t, g: repeat(g.dot((0, 0))))", 12, "at most 500"),
+        ("s.draw(lambda t, glass: exit(3))", 11, "SystemExit"),
+        ('s.draw(lambda t, glass: glass.text((0, 0), "\\ud800"))', 11, "cannot be shown"),
         ("s.draw(lambda t, glass: (), seconds=-1)", 11, "draw of -1 s"),
     ],
 )
