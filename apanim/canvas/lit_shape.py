@@ -1,16 +1,16 @@
-"""A lit shape's pixels: light and sample of each are baked once, colours are looked up every frame."""
+"""A lit shape's pixels: light and sample of each are baked and kept, colours are looked up every frame."""
 
+from importlib.metadata import version
 from typing import NamedTuple
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 from PIL import Image
-from scipy.spatial import KDTree
 
+from apanim.cache import code_digest, digest
 from apanim.canvas.blit import ADD, COPY, FULL, LEFT, OVER, ROW, TOP, draw, surface_rows
-from apanim.canvas.body_light import lit_body, melted
-from apanim.canvas.rasterise import rasterise_tight
+from apanim.canvas.rasterise import PICTURES, rasterise_tight
 from apanim.canvas.stamp import Stamp, areas, frame_px, surface_over
 from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, Damage, Hashes, hash_rows, no_hashes
 from apanim.compiled import compiled
@@ -19,6 +19,7 @@ from apanim.picture.theme import Theme
 
 _SHADES = 256
 _BRIGHTEST = 1.28  # shade of the last of them
+_EMPTY = 0.002  # coverage that adds to no colour as much as half a step
 _NEIGHBOURS = 6  # courses that a pixel may belong to
 _TILE = 48, 24  # px: of thin branches little more than themselves is copied
 _SELF_LIT = 0.55  # how far the shading goes where the membrane shines of itself
@@ -51,33 +52,76 @@ class Body(NamedTuple):
 
 
 def bake_body(shape: Silhouette, scale: float, theme: Theme) -> Body:
-    """Bake `shape`, `scale` pixels to the design unit."""
-    (melting, fine), left, top = _masks((shape.melting, shape.fine), scale)
-    alpha = 1.0 - (1.0 - melted(melting, scale)) * (1.0 - fine)
-    lit = lit_body(alpha, scale)
-    rows, columns = np.nonzero(alpha > 0.002)
-    sample = _nearest(shape, left + columns + 0.5, top + rows + 0.5, scale)
-    order = np.argsort(sample, kind="stable")
-    rows, columns = rows[order], columns[order]
-    starts = np.searchsorted(sample[order], np.arange(len(shape.x) + 1))
-    shade = lit.shade[rows, columns] * (1.0 - lit.rim[rows, columns]) * (1.0 - lit.gloss[rows, columns])
-    steps = np.clip(np.rint(shade / _BRIGHTEST * (_SHADES - 1)), 0, _SHADES - 1)
-    cover = np.rint(255 * alpha[rows, columns]).astype(np.uint32)
-    height, width = alpha.shape
-    where = rows * width + columns
+    """Bake `shape`, `scale` pixels to the design unit, or read what is kept of it on disk."""
+    pixels = _kept_pixels(shape, scale, theme)
+    where, cover = pixels.where, pixels.cover.astype(np.uint32)
+    width, height, left, top = pixels.box.tolist()
     body = np.zeros((height, width), np.uint32)
     body.flat[where] = cover << np.uint32(24)
-    gloss = _surface(_over(shape, lit.rim, lit.gloss, theme) * alpha[..., None])
-    surface = surface_over(body)
+    shine = np.zeros((*body.shape, 3), np.uint8)
+    shine.reshape(-1, 3)[where] = pixels.gloss
+    gloss, surface = _surface(shine), surface_over(body)
     filled = areas(Stamp(surface, left, top), _TILE)
     parts = b"".join(
         surface_rows(mix, [(one.subsurface(area), area[:2]) for area in filled])
         for one, mix in ((surface, OVER), (gloss, ADD))
     )
     return Body(
-        where, steps.astype(np.uint16), cover, starts, np.full(len(starts) - 1, -1, np.int32), body,
-        no_hashes((width, height)), gloss, np.frombuffer(parts, np.int64).reshape(-1, ROW), left, top,
-        _table(shape, theme),
+        where, pixels.shade.astype(np.uint16), cover, pixels.starts,
+        np.full(len(pixels.starts) - 1, -1, np.int32), body,
+        no_hashes((width, height)), gloss, np.frombuffer(parts, np.int64).reshape(-1, ROW),
+        left, top, _table(shape, theme),
+    )  # fmt: skip
+
+
+class _Pixels(NamedTuple):
+    """The n pixels that are not empty in a box, sample after sample.
+
+    `where` in it they are; their shade, coverage and gloss (n, 3), 0..255; `starts` (s + 1,) is the first
+    of each sample; `box` (4,) width and height, and the corner's left and top in the frame.
+    """
+
+    where: NDArray[np.intp]
+    shade: NDArray[np.uint8]
+    cover: NDArray[np.uint8]
+    gloss: NDArray[np.uint8]
+    starts: NDArray[np.intp]
+    box: NDArray[np.intp]
+
+
+def _kept_pixels(shape: Silhouette, scale: float, theme: Theme) -> _Pixels:
+    code = code_digest("canvas/lit_shape.py", "canvas/body_light.py", "canvas/rasterise.py")
+    versions = " ".join(version(name) for name in ("numpy", "scipy", "pillow", "resvg"))
+    samples = np.stack([shape.x, shape.y, shape.reach]).astype(np.float64).tobytes()
+    tints = f"{theme.rgb(shape.rim)} {theme.rgb(shape.gloss)}"
+    key = digest(code, versions, shape.melting, shape.fine, samples, f"{scale!r} {tints}")
+    kept = PICTURES.load_arrays(key)
+    if kept is not None:
+        return _Pixels(**kept)
+    made = _make_pixels(shape, scale, theme)
+    PICTURES.save_arrays(key, made._asdict())
+    return made
+
+
+def _make_pixels(shape: Silhouette, scale: float, theme: Theme) -> _Pixels:
+    from apanim.canvas.body_light import lit_body, melted  # scipy's filters: only for what is not kept
+
+    (melting, fine), left, top = _masks((shape.melting, shape.fine), scale)
+    alpha = 1.0 - (1.0 - melted(melting, scale)) * (1.0 - fine)
+    lit = lit_body(alpha, scale)
+    rows, columns = np.nonzero(alpha > _EMPTY)
+    sample = _nearest(shape, left + columns + 0.5, top + rows + 0.5, scale)
+    order = np.argsort(sample, kind="stable")
+    rows, columns = rows[order], columns[order]
+    starts = np.searchsorted(sample[order], np.arange(len(shape.x) + 1))
+    shade = lit.shade[rows, columns] * (1.0 - lit.rim[rows, columns]) * (1.0 - lit.gloss[rows, columns])
+    steps = np.clip(np.rint(shade / _BRIGHTEST * (_SHADES - 1)), 0, _SHADES - 1)
+    light = _over(shape, lit.rim, lit.gloss, theme)[rows, columns] * alpha[rows, columns, None]
+    height, width = alpha.shape
+    return _Pixels(
+        rows * width + columns, steps.astype(np.uint8),
+        np.rint(255 * alpha[rows, columns]).astype(np.uint8),
+        np.clip(np.rint(light), 0, 255).astype(np.uint8), starts, np.array([width, height, left, top]),
     )  # fmt: skip
 
 
@@ -168,6 +212,8 @@ def _masks(markups: tuple[str, ...], scale: float) -> tuple[tuple[NDArray[np.flo
 
 def _nearest(shape: Silhouette, x: Float, y: Float, scale: float) -> NDArray[np.intp]:
     """The sample that each pixel belongs to: the one whose edge it lies deepest within."""
+    from scipy.spatial import KDTree  # slow to import, and what is kept needs none
+
     tree = KDTree(np.stack([shape.x, shape.y], axis=1) * scale)
     away, which = map(np.asarray, tree.query(np.stack([x, y], axis=1), k=_NEIGHBOURS))
     depth = away - shape.reach[which] * scale
@@ -180,8 +226,9 @@ def _over(shape: Silhouette, rim: NDArray[np.float32], gloss: NDArray[np.float32
     return (rim * (1.0 - gloss))[..., None] * edge + gloss[..., None] * light
 
 
-def _surface(light: Float) -> pygame.Surface:
-    image = Image.fromarray(np.clip(np.rint(light), 0, 255).astype(np.uint8), "RGB")
-    surface = pygame.Surface(image.size, 0, 32)
-    surface.blit(pygame.image.frombuffer(image.tobytes(), image.size, "RGB"), (0, 0))
+def _surface(light: NDArray[np.uint8]) -> pygame.Surface:
+    """(h, w, 3) as a surface."""
+    size = light.shape[1], light.shape[0]
+    surface = pygame.Surface(size, 0, 32)
+    surface.blit(pygame.image.frombuffer(light.tobytes(), size, "RGB"), (0, 0))
     return surface

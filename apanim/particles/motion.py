@@ -6,7 +6,6 @@ frame rate, Brownian beyond its memory, with D = speed^2 memory / 2 in each dire
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from apanim import lies
 from apanim.particles.ions import CHARGE, Ions, Species
@@ -84,6 +83,8 @@ def ornstein_uhlenbeck(vel: Float, slowness: Float, noise: Float) -> Float:
 
 def room(pos: Float) -> Float:
     """(n, 3) accelerations that keep near beads a bead's width apart, nm/s2; far ones may overlap."""
+    from scipy.spatial import KDTree  # slow to import, and what only shows a tape moves nothing
+
     push = np.zeros_like(pos)
     near = np.flatnonzero(pos[:, 2] < NEAR_NM)
     if len(near) < 2:

@@ -11,7 +11,7 @@ from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import exprel
+import scipy  # its parts are imported when they are first used: what only shows a tape steps nothing
 
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
@@ -208,7 +208,7 @@ def relax(gates: Array, rates: tuple[Array, Array], dt_ms: float) -> Array:
 def polarise(v: Array, g: Array, drive: Array, c_uF_cm2: float, dt_ms: float) -> Array:
     """The voltage after `dt_ms` of C dV/dt = drive - g V with the gates held: exact."""
     per_c = dt_ms / c_uF_cm2
-    return v + per_c * (drive - g * v) * exprel(-per_c * g)
+    return v + per_c * (drive - g * v) * scipy.special.exprel(-per_c * g)
 
 
 def _mean(before: Array, after: Array, g: Array, drive: Array, c_uF_cm2: float, dt_ms: float) -> Array:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 from apanim.picture.focus import Focus
 from apanim.picture.views.neuron.samples import PARTS, samples
@@ -28,6 +27,8 @@ def bright(now: Focus) -> NDArray[np.uint8]:
 @lru_cache(maxsize=16)
 def _away(parts: tuple[str, ...]) -> NDArray[np.float64]:
     """(s,) 0 in these parts, and softly up to 1 at `_SOFT_PX` from them."""
+    from scipy.spatial import KDTree  # slow to import, and few pictures dim the rest
+
     dots = samples()
     lit = np.isin(dots.part, [PARTS.index(part) for part in parts])
     if not lit.any():
