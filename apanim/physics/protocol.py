@@ -16,11 +16,11 @@ from apanim.physics.patch import NO_LIGAND, LigandConductance, PatchState
 from apanim.physics.perturb import Change, membrane_at
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
-from apanim.physics.stimulus import Hold, Pulse, Release, mean_current_uA_cm2
+from apanim.physics.stimulus import Hold, Pulse, Ramp, Release, mean_current_uA_cm2
 from apanim.units import NS_PER_MS
 
 RECEPTOR = AMPA  # of the drawn ligand-gated channels
-Act = Pulse | Hold | Release | Change
+Act = Pulse | Ramp | Hold | Release | Change
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Protocol:
     @cached_property
     def pulses(self) -> tuple[Pulse, ...]:
         return tuple(act for act in self.acts if isinstance(act, Pulse))
+
+    @cached_property
+    def currents(self) -> tuple[Pulse | Ramp, ...]:
+        """What flows through the electrode."""
+        return tuple(act for act in self.acts if isinstance(act, Pulse | Ramp))
 
     @cached_property
     def holds(self) -> tuple[Hold, ...]:
@@ -105,7 +110,7 @@ def advance(
         goal_mV = held.at_mV(to_ns)
         assert goal_mV is not None  # a clamp that holds has a voltage
         return Advanced(start, patch.hold(start, membrane, dt_ms, float(start.v_mV), goal_mV), conductance)
-    current = mean_current_uA_cm2(protocol.pulses, from_ns, to_ns)
+    current = mean_current_uA_cm2(protocol.currents, from_ns, to_ns)
     after = patch.step(state, membrane, dt_ms, current, from_ns / NS_PER_MS, conductance)
     return Advanced(state, after, conductance)
 

@@ -21,6 +21,28 @@ class Pulse:
     def end_ns(self) -> int:
         return self.start_ns + self.duration_ns
 
+    def charge(self, from_ns: int, to_ns: int) -> float:
+        """What flows between two model times, uA/cm2 ns."""
+        return self.amplitude_uA_cm2 * max(0, min(to_ns, self.end_ns) - max(from_ns, self.start_ns))
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """A current that rises evenly from 0 at `start_ns` to `to_uA_cm2` within `duration_ns`, and stops."""
+
+    start_ns: int
+    duration_ns: int
+    to_uA_cm2: float
+
+    @property
+    def end_ns(self) -> int:
+        return self.start_ns + self.duration_ns
+
+    def charge(self, from_ns: int, to_ns: int) -> float:
+        """What flows between two model times, uA/cm2 ns."""
+        first, last = (min(max(ns - self.start_ns, 0), self.duration_ns) for ns in (from_ns, to_ns))
+        return self.to_uA_cm2 * (last**2 - first**2) / (2 * max(1, self.duration_ns))
+
 
 @dataclass(frozen=True)
 class Hold:
@@ -64,9 +86,6 @@ def check_act(act: Any, now_ns: int) -> None:
         raise UserError(f"{name} at {begins:g} ms: that is past, it is {now:g} ms; act from now on")
 
 
-def mean_current_uA_cm2(pulses: Iterable[Pulse], from_ns: int, to_ns: int) -> float:
+def mean_current_uA_cm2(through: Iterable[Pulse | Ramp], from_ns: int, to_ns: int) -> float:
     """Mean stimulus current over [from_ns, to_ns): exact charge even where a pulse starts inside."""
-    charge = sum(
-        p.amplitude_uA_cm2 * max(0, min(to_ns, p.end_ns) - max(from_ns, p.start_ns)) for p in pulses
-    )
-    return charge / max(1, to_ns - from_ns)
+    return sum(act.charge(from_ns, to_ns) for act in through) / max(1, to_ns - from_ns)

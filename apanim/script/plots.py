@@ -34,11 +34,15 @@ class Stimulus:
 
 @dataclass(frozen=True)
 class Ghost:
-    """An earlier stretch of V(t), to be shown `later_ns` after it was, to compare it with what is then."""
+    """An earlier stretch of V(t), to be shown `later_ns` after it was, to compare it with what is then.
+
+    With `of_origin` it is of the run that a branch comes from: what would have been.
+    """
 
     from_ns: int
     to_ns: int
     later_ns: int
+    of_origin: bool = False
 
 
 @dataclass(frozen=True)

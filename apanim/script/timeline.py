@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
 from apanim.narration.catalogue import thousands_of
+from apanim.physics.sets import MembraneSet
 from apanim.script.plots import Band, Ghost, Plot, Stimulus
 from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_STEP
@@ -169,6 +170,8 @@ class Timeline:
     screen: Mapping[str, str] = field(default_factory=dict)  # English words on screen -> the language's
     glossary: Mapping[str, str] = field(default_factory=dict)  # the terms that its cues introduce
     borrowed: tuple[str, ...] = ()  # cues told in English because the language has none
+    origin: "Timeline | None" = None  # of a branch: what it comes from, at `begin_tick`
+    begin_tick: int = 0
 
     def word(self, english: str) -> str:
         """Fixed words of the picture, in the language of the narration."""
@@ -184,6 +187,12 @@ class Timeline:
         if not isinstance(self.plan, Plan):
             raise TypeError(f"scene '{self.name}' shows a cable, not a patch of membrane")
         return self.plan.setup
+
+    def membrane_at(self, tick: int) -> MembraneSet:
+        """The set of a patch as it is at `tick`: what was changed of it by then counts."""
+        setup = self.patch_setup
+        assert isinstance(self.plan, Plan)
+        return self.plan.protocol.membrane(setup.membrane, int(model_ns_at(self, tick)))
 
     def of_kind(self, kind: str) -> tuple[Span, ...]:
         """The spans of `kind`, in script order."""
@@ -211,7 +220,6 @@ def at_tick(values: NDArray[Any], tick: int) -> float:
     return before + (after - before) * (at - int(at))
 
 
-@lru_cache(maxsize=1024)  # of the bands and pulses of the scenes that are open
 def tick_at(timeline: Timeline, model_ns: float) -> int:
     """The tick of the first world step that has come to `model_ns`; beyond the last if none has."""
     return TICKS_PER_STEP * int(np.searchsorted(timeline.plan.model_ns, model_ns))

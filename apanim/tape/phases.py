@@ -1,5 +1,7 @@
 """The phases of each spike on a tape, found in V(t) itself, as physics.measure defines them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -48,3 +50,46 @@ def _peak(v_mV: NDArray[np.float64], first: int) -> int | None:
     v = v_mV[max(first, 1) - 1 :]
     tops = np.flatnonzero((v[1:-1] > v[:-2]) & (v[1:-1] >= v[2:]) & (v[1:-1] > SPIKE_ABOVE_MV))
     return max(first, 1) + int(tops[0]) if len(tops) else None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A phase that began at `row`, as was known once V had come to row `known_at`."""
+
+    row: int
+    phase: Phase
+    known_at: int
+
+
+class PhaseFinder:
+    """The phases of a V(t) that grows, each found as soon as it can be known; see `phase_starts`.
+
+    `known` are those of before; `first` is the row from which further ones are looked for.
+    """
+
+    def __init__(
+        self, rest_mV: float, threshold_mV: float, known: Iterable[Known] = (), first: int = 0
+    ) -> None:
+        self.known, self.levels, self.first = list(known), (rest_mV, threshold_mV), first
+        self._from = first
+
+    def after(self, v_mV: NDArray[np.float64]) -> list[Known]:
+        """The phases that are known now that V has one row more, `v_mV` (k,) up to it."""
+        if len(v_mV) < 3 or not self._turns(*v_mV[-3:].tolist()):
+            return []
+        return self.all_of(v_mV)
+
+    def all_of(self, v_mV: NDArray[np.float64]) -> list[Known]:
+        """The phases in all of `v_mV` that are not known yet."""
+        have = {(one.row, one.phase) for one in self.known}
+        found = [(self._from + row, phase) for row, phase in phase_starts(v_mV[self._from :], *self.levels)]
+        fresh = [Known(row, phase, len(v_mV) - 1) for row, phase in found if (row, phase) not in have]
+        self.known += fresh
+        if found and found[-1][1] is Phase.REST:  # what comes next is a spike of its own
+            self._from = next(row for row, phase in reversed(found) if phase is Phase.UNDERSHOOT)
+        return fresh
+
+    def _turns(self, before: float, at: float, now: float) -> bool:
+        rest = self.levels[0]
+        peaks = before < at >= now and at > SPIKE_ABOVE_MV
+        return peaks or now <= rest < at or at < rest - BACK_WITHIN_MV <= now

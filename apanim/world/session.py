@@ -47,7 +47,7 @@ class Session:
     def __init__(self, setup: Setup, acts: Iterable[Act] = (), world: World | None = None) -> None:
         self.setup, self.protocol = setup, Protocol(tuple(acts))
         self.world = init(setup) if world is None else world
-        self._rows = [_row(self.world)]
+        self._rows = [series_row(self.world)]
 
     @classmethod
     def replay(cls, plan: Plan) -> "Session":
@@ -64,7 +64,7 @@ class Session:
     def step(self, to_ns: int) -> World:
         """One world step on, to model time `to_ns`."""
         self.world = step(self.world, self.setup, self.protocol, to_ns)
-        self._rows.append(_row(self.world))
+        self._rows.append(series_row(self.world))
         return self.world
 
     def act(self, act: Act) -> None:
@@ -87,7 +87,7 @@ class Session:
         return Plan(self.setup, np.array(times, np.int64), self.protocol.acts)
 
 
-def _row(w: World) -> tuple[Any, ...]:
+def series_row(w: World) -> tuple[Any, ...]:
     """One row of Series, in its order."""
     return (
         int(w.model_ns), *(float(value) for value in w.patch),

@@ -1,0 +1,144 @@
+"""A branch: a run that begins at an instant of another and goes on by what a viewer does to it."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+from apanim.lab.acts import Patch
+from apanim.lab.clock import FURTHEST_STEPS, clock
+from apanim.lab.commands import Command, Pace
+from apanim.lab.shown import shown
+from apanim.script.timeline import Timeline
+from apanim.tape.live import LiveTape
+from apanim.units import TICKS_PER_STEP
+
+PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25}  # a viewer's, until one is set
+
+
+@dataclass(frozen=True)
+class _Done:
+    """A command, the step from which it acts, and what it does to the world."""
+
+    step: int
+    command: Command
+    acts: tuple[Any, ...]
+
+
+class Branch:
+    """A run that shares with the run of `timeline` and `tape` what lies before `tick`, and then lives.
+
+    Until something is done it lives on as that run was recorded, its acts and clock included. From the
+    first command on, only what its viewer does happens to it, at the viewer's pace. `tape` has all that a
+    tape has, and `timeline` all that a picture needs; after a command both are others, which share what
+    lies before it. The same commands at the same ticks give the same bytes.
+    """
+
+    def __init__(self, timeline: Timeline, tape: Any, tick: int) -> None:
+        self._from, self._recorded = timeline, tape
+        self._begin = min(ceil(max(tick, 0) / TICKS_PER_STEP), tape.steps)
+        self._done: tuple[_Done, ...] = ()
+        self.tape: Any = None
+        self._renew(self._begin)
+
+    @property
+    def begin_tick(self) -> int:
+        """Where it leaves the run that it comes from."""
+        return self._begin * TICKS_PER_STEP
+
+    @property
+    def end_tick(self) -> int:
+        """How far it has been lived."""
+        return self.tape.duration_tick
+
+    @property
+    def commands(self) -> tuple[tuple[int, Command], ...]:
+        """What was done, and the tick from which it acts, in order."""
+        return tuple((done.step * TICKS_PER_STEP, done.command) for done in self._done)
+
+    @property
+    def status(self) -> str:
+        """Why it cannot go on, in a sentence; "" while it can."""
+        return self.tape.stopped
+
+    def reach(self, tick: int) -> None:
+        """Live on at least to `tick`, if it can."""
+        number = ceil(tick / TICKS_PER_STEP)
+        if number > self.tape.plan.steps:
+            self._renew(self.tape.steps, ahead=number)
+        self.tape.reach(number)
+
+    def do(self, tick: int, command: Command) -> None:
+        """Do something at `tick`: what was lived or done beyond it is dropped.
+
+        It acts from the next world step on, so that the picture at `tick` stays as it is. Raises UserError
+        for what cannot be done to it; then nothing is changed.
+        """
+        self.reach(tick)
+        number = min(max(ceil(tick / TICKS_PER_STEP), self._begin), self.tape.steps)
+        kept = [one for one in self._done if one.step < number]
+        now = [one.command for one in self._done if one.step == number]
+        if command.slot is not None:
+            now = [one for one in now if one.slot != command.slot]
+        for one in (*now, command):
+            kept.append(_Done(number, one, self._acts_of(one, number, kept)))
+        self._done = tuple(kept)
+        self._renew(number)
+
+    # -- inside ---------------------------------------------------------------------------------
+
+    def _acts_of(self, command: Command, number: int, before: list[_Done]) -> tuple[Any, ...]:
+        world, acts = self.tape.step(number), self._acts(before or [_Done(number, command, ())])
+        return Patch(self._from.patch_setup, acts, world.model_ns, float(world.patch.v_mV)).does(command)
+
+    def _acts(self, done: list[_Done]) -> tuple[Any, ...]:
+        """Everything that happens to the world: what had begun when it was first touched, and since then
+        what its viewer does."""
+        recorded = self._recorded.plan
+        if not done:
+            return recorded.acts
+        touched_ns = int(self._recorded_ns(done[0].step))
+        begun = (act for act in recorded.acts if act.start_ns < touched_ns)
+        return (*begun, *(act for one in done for act in one.acts))
+
+    def _recorded_ns(self, number: int) -> int:
+        return int(self._untouched_clock(number)[number])
+
+    def _untouched_clock(self, last: int) -> Any:
+        """The clock up to step `last` of a branch that nobody touches: beyond what was recorded it goes
+        on at the usual pace."""
+        recorded = self._recorded.plan.model_ns[: self._recorded.steps + 1]
+        if last < len(recorded):
+            return recorded[: last + 1]
+        return clock(recorded, [(self._recorded.steps, self._pace)], last)
+
+    @property
+    def _pace(self) -> float:
+        return PACES_MS_PER_S.get(self._from.view, PACES_MS_PER_S["membrane"])
+
+    def _paces(self) -> list[tuple[int, float]]:
+        """Every pace since the first touch."""
+        if not self._done:
+            return []
+        paces = {self._done[0].step: self._pace}
+        paces.update(
+            {one.step: one.command.ms_per_s for one in self._done if isinstance(one.command, Pace)}
+        )
+        return sorted(paces.items())
+
+    def _clock(self, last: int) -> Any:
+        paces = self._paces()
+        if not paces:
+            return self._untouched_clock(last)
+        return clock(self._untouched_clock(paces[0][0]), paces, last)
+
+    def _renew(self, number: int, ahead: int = 0) -> None:
+        """Another life from step `number` on, whose clock reaches far beyond."""
+        last = max(number, ahead) + FURTHEST_STEPS
+        acts = self._acts(list(self._done))
+        plan = replace(self._recorded.plan, model_ns=self._clock(last), acts=acts)
+        self.tape = LiveTape(self._recorded, plan, self._begin) if self.tape is None else self.tape.redone(
+            plan, number
+        )  # fmt: skip
+        self.timeline = shown(
+            self._from, self._begin, plan, [(d.step, d.command, d.acts) for d in self._done]
+        )
