@@ -12,6 +12,7 @@ from apanim.script.timeline import Timeline
 from apanim.tape.live import LiveTape
 from apanim.units import TICKS_PER_STEP
 
+SETS = ("membrane", "neuron", "axon")  # that may be opened at rest
 PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25}  # a viewer's, until one is set
 
 

@@ -1,7 +1,7 @@
 """What a viewer does to a run: commands, frozen data with plain fields, each within the table of ranges."""
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from apanim.errors import UserError
 from apanim.lab.ranges import RANGES, checked
@@ -175,23 +175,7 @@ class BlockStretch(Command):
         return None
 
 
-COMMANDS: dict[str, type[Command]] = {
-    kind.__name__: kind
-    for kind in (
-        Stimulate, Ramp, Clamp, Drug, Inactivation, Pump, Concentration, Temperature, Pace, Release, Inject,
-        BlockStretch,
-    )
-}  # fmt: skip
-
-
-def command(kind: str, **values: Any) -> Command:
-    """The command called `kind`. Raises UserError for an unknown one, or for a field missing or unknown."""
-    if kind not in COMMANDS:
-        raise UserError(f"command {kind!r} is unknown; use one of {', '.join(COMMANDS)}")
-    known = [field.name for field in fields(COMMANDS[kind])]
-    if odd := [name for name in values if name not in known]:
-        raise UserError(f"{kind}: {odd[0]!r} is unknown; it has {', '.join(known)}")
-    try:
-        return COMMANDS[kind](**values)
-    except TypeError:
-        raise UserError(f"{kind}: a value is missing; it has {', '.join(known)}") from None
+COMMANDS: tuple[type[Command], ...] = (
+    Stimulate, Ramp, Clamp, Drug, Inactivation, Pump, Concentration, Temperature, Pace, Release, Inject,
+    BlockStretch,
+)  # fmt: skip
