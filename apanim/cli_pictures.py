@@ -84,10 +84,14 @@ def play(
     pixels, look = parse_size(size), look_of(theme, text_size, reduced_motion)
     wanted = asked(scene, voice, language)
 
-    from apanim.window import play_programme, require_display
+    from apanim.window import Start, require_display
+    from apanim.window import play as played
 
     require_display()
-    play_programme(baked(wanted.compiled()), pixels, look.theme, look.text_scale, look.reduced_motion)
+    start = Start(
+        wanted.spec, wanted.voice, wanted.language, look.theme, look.text_scale, look.reduced_motion
+    )
+    played(start, wanted.spec, pixels)
 
 
 def still(

@@ -6,8 +6,11 @@ same draw list gives the same bytes: what is baked depends on nothing but the it
 
 from typing import NamedTuple
 
+import numpy as np
 import pygame
+import pygame.surfarray
 from cachetools import LRUCache
+from numpy.typing import NDArray
 
 from apanim.canvas.atlas import BakedCache
 from apanim.canvas.blit import veil_row
@@ -96,6 +99,10 @@ class RasterCanvas:
                 stretched(target, stamp, opacity, lens, level, self._scale)
 
         return [Redrawn(glide)]
+
+    def pixels(self) -> NDArray[np.uint32]:
+        """(width, height), a pixel each, as bytes B, G, R, unused; the surface is locked while it lives."""
+        return pygame.surfarray.pixels2d(self.surface)
 
     def buffer(self) -> memoryview:
         """The pixels, bytes B, G, R, unused, row after row; the surface is locked while it lives."""

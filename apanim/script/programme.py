@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +16,10 @@ from apanim.narration.voices import Voices
 from apanim.script.compile import Compiled, insist
 from apanim.script.find import scene_file, scene_names
 from apanim.script.lecture import Order, find_order, own_order
-from apanim.script.readings import read_scene
+from apanim.script.readings import kept_reading, read_scene
 from apanim.script.sound import mastered_track
 from apanim.script.timeline import CueSpan, Timeline
-from apanim.tape import CablePlan, CableTape, Tape, open_cable_tape, open_tape
+from apanim.tape import CablePlan, CableTape, Tape, kept_cable_tape, kept_tape, open_cable_tape, open_tape
 from apanim.world import Plan
 
 Progress = Callable[[int, int], None]
@@ -154,19 +155,65 @@ def compile_programme(spec: str, voice: str, language: str, progress: Progress |
         scenes.append(read_scene(order.folder / f"{name}.py", speaker, language))
         if progress is not None:
             progress(number, len(order.parts))
+    insist_on_names(order.name, scenes)
+    return in_a_row(order, scenes)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One scene of a programme that is not read yet: its file, and its place in the row if it has one."""
+
+    file: Path
+    place: tuple[int, int] | None = None  # its number, and of how many
+
+    def read(self, voices: Voices, language: str) -> Compiled:
+        """The scene, compiled. Raises UserError."""
+        return self._placed(read_scene(self.file, voices, language))
+
+    def kept(self, voices: Voices, language: str) -> Compiled | None:
+        """The scene as it was kept on disk, if it was. Raises UserError."""
+        found = kept_reading(self.file, voices, language)
+        return None if found is None else self._placed(found)
+
+    def _placed(self, scene: Compiled) -> Compiled:
+        if self.place is None:
+            return scene
+        return replace(scene, timeline=placed_in_a_row(scene.timeline, *self.place))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A programme that is not read yet. `title` is "" for a single scene, which tells it itself."""
+
+    name: str
+    title: str
+    parts: tuple[Part, ...]
+
+
+def row_of(spec: str) -> Row:
+    """The scenes of what `spec` names, in order. Raises UserError."""
+    order = find_order(spec)
+    if order is None:
+        file = scene_file(spec)
+        return Row(file.stem, "", (Part(file),))
+    files = [order.folder / f"{name}.py" for name in order.parts]
+    return Row(order.name, order.title, tuple(Part(f, (k, len(files))) for k, f in enumerate(files)))
+
+
+def insist_on_names(lecture: str, scenes: Sequence[Compiled]) -> None:
+    """Raises UserError if two scenes of a lecture have one name."""
     names = [scene.timeline.name for scene in scenes]
     if twins := sorted({name for name in names if names.count(name) > 1}):
         raise UserError(
-            f"lecture '{order.name}': {names.count(twins[0])} parts are called Scene({twins[0]!r}, ...); "
+            f"lecture '{lecture}': {names.count(twins[0])} parts are called Scene({twins[0]!r}, ...); "
             "give each a name of its own"
         )
-    return in_a_row(order, scenes)
 
 
 def in_a_row(order: Order, scenes: Sequence[Compiled]) -> Programme:
     """The lecture of `order` from its compiled scenes."""
     count = len(scenes)
-    placed = (replace(s, timeline=_placed(s.timeline, k, count)) for k, s in enumerate(scenes))
+    placed = (replace(s, timeline=placed_in_a_row(s.timeline, k, count)) for k, s in enumerate(scenes))
     return Programme(order.name, scenes[0].timeline.word(order.title), tuple(placed))
 
 
@@ -182,7 +229,12 @@ def open_plan(plan: Plan | CablePlan, progress: Progress | None = None) -> Tape 
     return open_cable_tape(plan) if isinstance(plan, CablePlan) else open_tape(plan, progress)
 
 
-def _placed(timeline: Timeline, number: int, parts: int) -> Timeline:
+def kept_plan(plan: Plan | CablePlan) -> Tape | CableTape | None:
+    """The tape of a patch or of a cable if it is kept on disk."""
+    return kept_cable_tape(plan) if isinstance(plan, CablePlan) else kept_tape(plan)
+
+
+def placed_in_a_row(timeline: Timeline, number: int, parts: int) -> Timeline:
     """The scene as one of a row: its place in the bar under its titles, and fades where others meet it."""
     spans = tuple(replace(s, index=number) if s.kind == "title" else s for s in timeline.spans)
     return replace(

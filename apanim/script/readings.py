@@ -45,6 +45,23 @@ _watch: "_Watch | None" = None  # the scene that is being read
 
 def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
     """The scene in `file`, compiled in `language`; as it was kept if all is as it was. Raises UserError."""
+    if kept := kept_reading(file, voices, language):
+        return kept
+    catalogue = find_catalogue(file.parent, language)
+    voice = voices.of(catalogue.language)
+    key = _key(file, language, voice.key)
+    with _Watch() as watch:
+        compiled = compile_scene(load(file), catalogue, voice)
+    files = watch.files(file)
+    if key is not None and key == _key(file, language, voice.key) and files is not None:
+        words = _words(catalogue, compiled.lines, voice.pace)
+        with suppress(NotPlainError, UnicodeError):  # an author's own kind of thing is in it
+            READINGS.save(key, pack((_hashes(files), words, compiled.timeline, compiled.lines)))
+    return compiled
+
+
+def kept_reading(file: Path, voices: Voices, language: str) -> Compiled | None:
+    """The scene in `file` as it was kept, if all is as it was. Raises UserError for a wrong catalogue."""
     catalogue = find_catalogue(file.parent, language)
     voice = voices.of(catalogue.language)
     key = _key(file, language, voice.key)
@@ -55,14 +72,7 @@ def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
                 return Compiled(timeline, lines, voice)
         except (ValueError, TypeError, AttributeError):
             pass  # whole, but no reading: of another version, or of another hand
-    with _Watch() as watch:
-        compiled = compile_scene(load(file), catalogue, voice)
-    files = watch.files(file)
-    if key is not None and key == _key(file, language, voice.key) and files is not None:
-        words = _words(catalogue, compiled.lines, voice.pace)
-        with suppress(NotPlainError, UnicodeError):  # an author's own kind of thing is in it
-            READINGS.save(key, pack((_hashes(files), words, compiled.timeline, compiled.lines)))
-    return compiled
+    return None
 
 
 def _key(file: Path, language: str, voice: str) -> str | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.cache import Store, code_digest, digest
+from apanim.errors import UserError
 from apanim.narration.lengths import lengths_file
 from apanim.narration.track import mastered
 from apanim.script.compile import Compiled
@@ -26,6 +28,29 @@ def mastered_track(scenes: Sequence[Compiled]) -> NDArray[np.float32]:
     if track.any():
         SOUND.save(key, track.tobytes())
     return track
+
+
+def kept_track(scenes: Sequence[Compiled]) -> Path | None:
+    """The file of the mastered track of these scenes, float32 first, if it is kept."""
+    found, folder, key = None, SOUND.folder, _key(scenes)
+    if folder is not None and (found := SOUND.open(key)):
+        found[0].close()
+    return folder / key if folder is not None and found else None
+
+
+def track_file(scenes: Sequence[Compiled]) -> Path | None:
+    """The file that holds the mastered track of these scenes, float32 first; None where nobody speaks.
+
+    Raises UserError where it cannot be kept.
+    """
+    if kept := kept_track(scenes):
+        return kept
+    if not mastered_track(scenes).any():
+        return None
+    kept = kept_track(scenes)
+    if kept is None:
+        raise UserError("no room to keep the lecture's sound; set APANIM_CACHE to a roomier folder")
+    return kept
 
 
 def _key(scenes: Sequence[Compiled]) -> str:

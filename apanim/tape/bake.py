@@ -43,6 +43,11 @@ def open_tape(plan: Plan, progress: Progress | None = None) -> Tape:
         return _uncached(plan, progress)
 
 
+def kept_tape(plan: Plan) -> Tape | None:
+    """The tape of `plan` if it is kept and whole."""
+    return _kept(plan, key(plan))
+
+
 def _uncached(plan: Plan, progress: Progress | None) -> Tape:
     """A tape in a temporary file. Raises UserError when there is no room for that either."""
     try:

@@ -128,6 +128,12 @@ class CableTape:
         return synapse_g_uS(self.plan.synapse, self.plan.acts, self.plan.model_ns / NS_PER_MS)
 
 
+def kept_cable_tape(plan: CablePlan) -> CableTape | None:
+    """The tape of `plan` if it is kept and whole."""
+    kept = _kept(plan, key(plan))
+    return None if kept is None else CableTape(plan, *kept)
+
+
 def open_cable_tape(plan: CablePlan) -> CableTape:
     """The tape of `plan`: from the cache if it is there, solved (and kept, if that is possible) if not."""
     name = key(plan)

@@ -1,6 +1,11 @@
-"""Window: the desktop player. What it does is decided by pure functions; pygame only shows and asks."""
+"""Window: the desktop player, in three processes.
+
+The window shows and asks, the renderer paints ahead, the preparer makes ready. What the player does is
+decided by pure functions.
+"""
 
 from apanim.window.display import require_display
-from apanim.window.play import play_programme
+from apanim.window.messages import Start
+from apanim.window.play import play
 
-__all__ = ["play_programme", "require_display"]
+__all__ = ["Start", "play", "require_display"]

@@ -1,53 +1,68 @@
-"""The player's window: events in, inputs to the state machine, pictures out. No decisions of its own."""
+"""The player's window: events in, inputs to the state machine, finished pictures out.
+
+It reads no scene, paints no picture of one and bakes nothing: two processes do, behind `Link`.
+"""
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 
-import numpy as np
 import pygame
-from numpy.typing import NDArray
 
+from apanim.errors import UserError
 from apanim.picture.drawlist import DrawList
 from apanim.picture.theme import Theme
 from apanim.stop import unwinding
+from apanim.units import TICKS_PER_S
 from apanim.window import bar, inputs, keys, player
+from apanim.window.display import largest_picture, opened
 from apanim.window.film import Film
+from apanim.window.frames import Frames
 from apanim.window.hud import hud
+from apanim.window.link import Link
+from apanim.window.messages import LECTURE, FilmReady, Missing, Picture, Playhead, TrackReady, Trouble
+from apanim.window.overlay import Overlay
+from apanim.window.pacing import Aim, Pacer
 from apanim.window.player import Player
 from apanim.window.sound import Sound
-from apanim.window.view import SMALLEST, Scene, View
+from apanim.window.tracks import Tracks
+from apanim.window.view import View
 
-_START_SHARE = 0.75  # of the desktop's width, for a window that opens
 _IDLE_S = 1.0
+_SAID = pygame.event.custom_type()  # one of the processes has said something
 Notice = Callable[[str], None]
+Linked = Callable[[Frames, Callable[[], None]], Link]
 
 
 class App:
-    """One window that plays one film."""
+    """One window that plays one film, which it comes to know while it is open."""
 
     def __init__(
-        self,
-        film: Film,
-        scene: Scene,
-        track: NDArray[np.float32],
-        size: tuple[int, int] | None,
-        theme: Theme | None = None,
+        self, title: str, linked: Linked, size: tuple[int, int] | None, theme: Theme | None
     ) -> None:
         pygame.display.init()
         pygame.key.set_repeat(350, 40)
-        self._film = film
-        self._window = pygame.Window(film.title, size or _opening_size(), resizable=True)
-        self._window.minimum_size = SMALLEST
-        self._sound = Sound(track)
-        self._view = View(scene, self._window.size, self._now_s(), theme)
+        self._frames = Frames.made(largest_picture())
+        self._link = linked(self._frames, _wake)
+        self._film = Film(title, 0, ready=(), whole=False)
+        self._window = opened(title, size)
+        self._view = View(self._frames, self._window.get_surface().get_rect(), self._now_s())
+        self._pacer = Pacer(self._frames.slots)
+        self._sound, self._tracks = Sound(), Tracks()
+        self._overlay = Overlay(theme)
         self._hover: tuple[float, float] | None = None
         self._heard = -1  # the jump that the sound has followed
-        self._last: tuple | None = None
+        self._visible = True
+        self._signs: DrawList | None = None  # those on screen; None: all is to be put there anew
+        self._said: Playhead | None = None
 
     def run(self, state: Player, notice: Notice) -> Player:
-        """Play until the viewer leaves; gives the last state. Tells `notice` once if there is no sound."""
-        if self._sound.notice:
-            notice(self._sound.notice)
+        """Play until the viewer leaves; gives the last state. `notice` is told in a line what is amiss.
+
+        Raises UserError when there is nothing to show.
+        """
+        self._notice = notice
         with unwinding():
             try:
                 while not state.done:
@@ -55,6 +70,8 @@ class App:
             finally:
                 self._sound.close()
                 self._window.destroy()
+                self._link.close()
+                self._frames.close()
                 pygame.display.quit()
         return state
 
@@ -67,12 +84,16 @@ class App:
                 self._window.set_fullscreen(desktop=True)
             elif before.fullscreen and not state.fullscreen:
                 self._window.set_windowed()
+        for message in self._link.heard():
+            self._hear(message)
         now_s = self._now_s()
         state = player.advance(
             self._film, state, now_s, self._sound.tick() if self._in_step(state) else None
         )
         self._play_sound(state)
-        self._show(state, now_s)
+        if self._visible:
+            self._ask(state, now_s)
+            self._show(state, now_s)
         return state
 
     # ---- time
@@ -89,11 +110,36 @@ class App:
     def _rest_s(self, state: Player) -> float:
         """How long nothing changes by itself."""
         now_s = self._now_s()
-        ends = [now_s + _IDLE_S, state.note_until_s, self._view.settled_at_s() or 0.0]
-        if state.playing and not state.scrubbing:
+        ends = [now_s + _IDLE_S, state.note_until_s, self._view.settles_at_s() or 0.0]
+        if self._flows(state):
             ends.append(now_s + player.next_frame_s(self._film, state, now_s))
             ends.append(state.touched_s + player.BAR_LINGERS_S)
         return min(end - now_s for end in ends if end > now_s)
+
+    @staticmethod
+    def _flows(state: Player) -> bool:
+        return state.playing and not state.scrubbing and not state.waiting
+
+    # ---- what the processes say
+
+    def _hear(self, message: object) -> None:
+        match message:
+            case Picture():
+                self._pacer.take(message)
+                self._link.prepare()  # now that there is something to see
+            case Missing():
+                self._link.prepare()
+            case FilmReady():
+                self._film = replace(message.film, fps=self._film.fps)
+                self._window.title = self._film.title
+            case TrackReady():
+                self._sound.take(self._tracks.take(message))
+                if self._sound.notice:
+                    self._notice(self._sound.notice)
+            case Trouble() if message.fatal:
+                raise UserError(message.text)
+            case Trouble():
+                self._notice(message.text)
 
     # ---- input
 
@@ -107,10 +153,10 @@ class App:
                 does = keys.input_of(event.key, bool(event.mod & pygame.KMOD_SHIFT))
                 return does(film, state, now_s) if does else state
             case pygame.MOUSEMOTION:
-                self._hover = self._view.to_design(*event.pos)
+                self._hover = self._overlay.to_design(self._view.place, *event.pos)
                 return inputs.drag(self._tick_here())(film, inputs.touch(film, state, now_s), now_s)
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
-                self._hover = self._view.to_design(*event.pos)
+                self._hover = self._overlay.to_design(self._view.place, *event.pos)
                 return self._click(state, now_s)
             case pygame.MOUSEBUTTONUP if event.button == 1:
                 return inputs.let_go(film, state, now_s)
@@ -120,10 +166,15 @@ class App:
                 self._hover = None
             case pygame.WINDOWFOCUSLOST:
                 return inputs.let_go(film, state, now_s)
+            case pygame.WINDOWMINIMIZED | pygame.WINDOWHIDDEN:
+                self._visible = False
+            case pygame.WINDOWRESTORED | pygame.WINDOWSHOWN | pygame.WINDOWMAXIMIZED:
+                self._visible, self._signs = True, None
             case pygame.WINDOWEXPOSED:
-                self._last = None
+                self._signs = None
             case pygame.WINDOWSIZECHANGED:
-                self._view.resize(self._window.size, now_s)
+                self._view.move(self._window.get_surface().get_rect(), now_s)
+                self._signs = None
         return state
 
     def _click(self, state: Player, now_s: float) -> Player:
@@ -141,7 +192,7 @@ class App:
         return does(film, state, now_s)
 
     def _bar(self) -> bar.Bar:
-        return bar.layout(bar.zoom_for(self._view.scale))
+        return bar.layout(bar.zoom_for(self._overlay.scale(self._view.place)))
 
     def _tick_here(self) -> float:
         return bar.tick_at(self._bar(), self._film, self._hover[0]) if self._hover else 0.0
@@ -161,19 +212,41 @@ class App:
             self._sound.start(state.tick)
             self._heard = state.jumps
 
+    def _ask(self, state: Player, now_s: float) -> None:
+        """Ask for what is to be shown now and next, and tell what is to be made ready."""
+        self._view.settle(now_s)
+        film = self._film
+        aim = Aim(LECTURE, self._view.size, state.captions)
+        grid = player.grid(film, state)
+        end = max(film.playable_to(state.tick), state.tick + 1)
+        ticks = range(state.tick, min(end, film.last_tick + 1), grid) or [state.tick]
+        if self._flows(state):
+            self._link.ask(*self._pacer.flowing(aim, ticks, state.jumps))
+            self._film = replace(film, fps=self._pacer.rate)
+        else:
+            self._link.ask(*self._pacer.standing(aim, state.tick, ticks[1:]))
+        where = Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, self._view.size)
+        if where != self._said:
+            self._link.tell(where)
+            self._said = where
+
     def _show(self, state: Player, now_s: float) -> None:
-        """Paint, but only when something differs from what is on screen."""
+        """Put on screen what differs from what is there."""
         hover = self._hover if pygame.mouse.get_focused() else None
-        signs: DrawList = hud(self._film, state, now_s, bar.zoom_for(self._view.scale), hover)
-        settled_s = self._view.settled_at_s()
-        picture = (state.tick, state.captions, self._window.size, settled_s and now_s >= settled_s)
-        if self._last == (picture, signs):
+        place, screen = self._view.place, self._window.get_surface()
+        signs = hud(self._film, state, now_s, bar.zoom_for(self._overlay.scale(place)), hover)
+        picture = self._pacer.due(state.tick, self._flows(state))
+        if picture is None and self._signs == signs:
             return
-        painted = self._view.paint(state.tick, state.captions, signs, now_s)
-        self._view.show(painted, self._window.get_surface())
+        shown = self._pacer.shown
+        if self._signs is None or shown is None or self._view.placed(shown.ask.size) != screen.get_rect():
+            screen.fill(0)
+        if shown is not None:
+            self._view.put(shown, screen)
+        self._overlay.paint(signs, place, screen)
         self._window.flip()
         pygame.mouse.set_visible(player.bar_shown(state, now_s))
-        self._last = (picture, signs)
+        self._signs = signs
 
 
 _BUTTONS = {
@@ -186,8 +259,6 @@ _BUTTONS = {
 }
 
 
-def _opening_size() -> tuple[int, int]:
-    """A 16:9 window that leaves some desktop round it."""
-    width, height = pygame.display.get_desktop_sizes()[0]
-    across = min(width * _START_SHARE, height * _START_SHARE * 16 / 9)
-    return round(across), round(across * 9 / 16)
+def _wake() -> None:
+    with suppress(pygame.error):  # the window has closed
+        pygame.event.post(pygame.Event(_SAID))

@@ -1,12 +1,16 @@
-"""Is there a screen? Asked before a voice speaks and ions move for nobody."""
+"""The screen: is there one, how large is a window on it, and what may a picture be at most."""
 
 import os
 
 import pygame
 
+from apanim.data import assets_dir
 from apanim.errors import UserError
 
 _UNSEEN = {"offscreen", "dummy"}
+_START_SHARE = 0.75  # of the desktop's width, for a window that nobody gave a size
+_MOST_SHARE = 0.95  # of the desktop, for one that would be larger: its frame has to be seen, too
+SMALLEST = (320, 180)
 
 
 def require_display() -> None:
@@ -20,3 +24,28 @@ def require_display() -> None:
         pygame.display.quit()
     if driver in _UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
         raise UserError("no display to open a window on; use apanim render, or set DISPLAY")
+
+
+def opened(title: str, size: tuple[int, int] | None) -> pygame.Window:
+    """A new window with apanim's icon, no larger than its screen."""
+    window = pygame.Window(title, fitting(size, pygame.display.get_desktop_sizes()[0]), resizable=True)
+    window.minimum_size = SMALLEST
+    window.set_icon(pygame.image.load(assets_dir() / "icon.png"))
+    return window
+
+
+def fitting(size: tuple[int, int] | None, desktop: tuple[int, int]) -> tuple[int, int]:
+    """The size to open with: the one that is wanted, smaller if it would not fit; 16 to 9 if none is."""
+    if size is None:
+        across = min(desktop[0], desktop[1] * 16 / 9) * _START_SHARE
+        return round(across), round(across * 9 / 16)
+    if size[0] <= desktop[0] and size[1] <= desktop[1]:
+        return size
+    share = _MOST_SHARE * min(desktop[0] / size[0], desktop[1] / size[1])
+    return round(size[0] * share), round(size[1] * share)
+
+
+def largest_picture() -> tuple[int, int]:
+    """As wide and as high as any screen."""
+    widths, heights = zip(*pygame.display.get_desktop_sizes(), strict=True)
+    return max(*widths, SMALLEST[0]), max(*heights, SMALLEST[1])

@@ -16,7 +16,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Film:
-    """Marks are in order of time; `events` has one mark a tick. `fps` is the player's frame rate."""
+    """Marks are in order of time; `events` has one mark a tick. `fps` is the player's frame rate.
+
+    A film grows while its scenes are read: it is not `whole` until the last is. `ready` are the stretches
+    of ticks that can be shown by now, in order and apart; None: all.
+    """
 
     title: str
     duration_tick: int
@@ -24,6 +28,8 @@ class Film:
     chapters: tuple[Mark, ...] = ()
     cues: tuple[Mark, ...] = ()
     events: tuple[Mark, ...] = ()
+    ready: tuple[tuple[int, int], ...] | None = None
+    whole: bool = True
 
     @property
     def frame_ticks(self) -> int:
@@ -38,6 +44,12 @@ class Film:
     def clamp(self, tick: float) -> int:
         """The nearest tick that has a picture."""
         return int(min(max(round(tick), 0), self.last_tick))
+
+    def playable_to(self, tick: int) -> int:
+        """Where the stretch ends that can be shown from `tick` on; `tick` itself if there is none."""
+        if self.ready is None:
+            return max(tick, self.duration_tick)
+        return next((end for start, end in self.ready if start <= tick < end), tick)
 
 
 def mark_at(marks: tuple[Mark, ...], tick: int) -> Mark | None:

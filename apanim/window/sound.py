@@ -14,20 +14,30 @@ _BUFFER = 1024  # samples: 21 ms from the mixer to the device
 
 
 class Sound:
-    """Plays `track` (n,) float32 mono 48 kHz from any tick. Without a device, or without a track, silent.
+    """Plays a track (n,) float32 mono 48 kHz from any tick. Without a device, or without a track, silent.
 
     `notice` says in a line why there is no sound, and is empty when there is.
     """
 
-    def __init__(self, track: NDArray[np.float32]) -> None:
+    def __init__(self) -> None:
         self.notice = ""
         self._start_tick: int | None = None
+        self._end_tick = 0.0
+        self._ready = False
+
+    def take(self, track: NDArray[np.float32]) -> None:
+        """Have a track, or another one; what plays goes on in it."""
+        at = self.tick()
+        self.stop()
         self._end_tick = len(track) * TICKS_PER_S / RATE_HZ
         self._ready = len(track) > 0 and self._open(track)
+        if at is not None:
+            self.start(round(at))
 
     def _open(self, track: NDArray[np.float32]) -> bool:
         try:
-            pygame.mixer.init(RATE_HZ, -16, 2, _BUFFER)
+            if not pygame.mixer.get_init():
+                pygame.mixer.init(RATE_HZ, -16, 2, _BUFFER)
             pygame.mixer.music.load(_wav(track), "wav")
         except pygame.error as error:
             self.notice = f"No sound: {error}"

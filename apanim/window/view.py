@@ -1,88 +1,71 @@
-"""The view: the lecture's picture and the player's signs over it, at the window's own resolution."""
-
-from collections.abc import Callable
+"""Where the picture stands in the window, and how it gets there: sharp, or an older one scaled for now."""
 
 import pygame
+import pygame.surfarray
 
-from apanim.canvas.raster import RasterCanvas
-from apanim.picture.drawlist import DrawList, Item, Lens
-from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.picture.theme import Theme
-
-# The lecture's draw list at a tick, with or without captions.
-Scene = Callable[[int, bool], DrawList]
+from apanim.window.frames import Frames
+from apanim.window.messages import Picture
 
 SMALLEST = (320, 180)  # pixels; a smaller window shows this scaled down
 SETTLES_S = 0.25  # a window is still being pulled until its size has stood this long
 
 
 class View:
-    """Asks for the scene only when its instant is another; the canvas paints only what changed."""
+    """The picture's place in the window, and the size that pictures are asked for."""
 
-    def __init__(
-        self, scene: Scene, size: tuple[int, int], now_s: float, theme: Theme | None = None
-    ) -> None:
-        self._scene, self._theme = scene, theme
-        self._window = size
-        self._resized_s = now_s - SETTLES_S
-        self._canvas = RasterCanvas(_canvas_size(size), theme)
-        self._shown: tuple[int, bool] | None = None
-        self._items: tuple[Item, ...] = ()
+    def __init__(self, frames: Frames, place: pygame.Rect, now_s: float) -> None:
+        self._frames = frames
+        self.place = place
+        self.size = picture_size(place.size, frames)  # what is asked for
+        self._moved_s = now_s - SETTLES_S
 
-    def resize(self, size: tuple[int, int], now_s: float) -> None:
-        """The window has a new size; the picture follows once it settles."""
-        if size != self._window:
-            self._window, self._resized_s = size, now_s
+    def move(self, place: pygame.Rect, now_s: float) -> None:
+        """The picture has a new place; pictures of its size are asked for once it settles."""
+        if place.size != self.place.size:
+            self._moved_s = now_s
+        self.place = place
 
-    def settled_at_s(self) -> float | None:
-        """When the picture will follow the window's size, or None when it does."""
-        waiting = self._canvas.surface.get_size() != _canvas_size(self._window)
-        return self._resized_s + SETTLES_S if waiting else None
+    def settle(self, now_s: float) -> None:
+        """Ask for the size of the place if it has stood long enough."""
+        due_s = self.settles_at_s()
+        if due_s is not None and now_s >= due_s:
+            self.size = picture_size(self.place.size, self._frames)
 
-    @property
-    def scale(self) -> float:
-        """Pixels of the canvas a design unit."""
-        width, height = self._canvas.surface.get_size()
-        return min(width / WIDTH, height / HEIGHT)
+    def settles_at_s(self) -> float | None:
+        """When the size that is asked for follows the place, or None when it does."""
+        waiting = self.size != picture_size(self.place.size, self._frames)
+        return self._moved_s + SETTLES_S if waiting else None
 
-    def to_design(self, x: float, y: float) -> tuple[float, float]:
-        """A place in the window, in design units."""
-        width, height = self._canvas.surface.get_size()
-        corner, shrink = self._placed()
-        x, y = (x - corner[0]) / shrink, (y - corner[1]) / shrink
-        return (x - width / 2) / self.scale + WIDTH / 2, (y - height / 2) / self.scale + HEIGHT / 2
+    def put(self, picture: Picture, screen: pygame.Surface) -> None:
+        """Copy a picture to its place on the window's surface."""
+        size, at = picture.ask.size, self.placed(picture.ask.size)
+        slot = picture.ask.slot
+        if at.size == size and screen.get_rect().contains(at):
+            target = pygame.surfarray.pixels2d(screen)
+            target[at.left : at.right, at.top : at.bottom] = self._frames.pixels(slot, size).T
+            return
+        whole = pygame.image.frombuffer(self._frames.content(slot, size), size, "BGRA")
+        whole.set_alpha(None)  # the fourth byte means nothing
+        screen.blit(whole if at.size == size else pygame.transform.scale(whole, at.size), at)
 
-    def paint(self, tick: int, captions: bool, signs: DrawList, now_s: float) -> pygame.Surface:
-        """The canvas with the picture at `tick` and `signs` over it."""
-        settled_s = self.settled_at_s()
-        if settled_s is not None and now_s >= settled_s:
-            self._canvas = RasterCanvas(_canvas_size(self._window), self._theme)
-        if self._shown != (tick, captions):
-            self._items, self._shown = self._scene(tick, captions).items, (tick, captions)
-        self._canvas.paint(DrawList((*self._items, Lens(), *signs.items)))
-        return self._canvas.surface
-
-    def show(self, painted: pygame.Surface, screen: pygame.Surface) -> None:
-        """Put what was painted on the window's surface; stretched only while the window is being pulled."""
-        corner, shrink = self._placed()
-        screen.fill(0)
-        if shrink != 1.0:
-            size = tuple(max(1, round(side * shrink)) for side in painted.get_size())
-            painted = pygame.transform.scale(painted, size)
-        screen.blit(painted, corner)
-
-    def _placed(self) -> tuple[tuple[int, int], float]:
-        """Where the canvas's corner is in the window, and how much it is stretched for now."""
-        width, height = self._canvas.surface.get_size()
-        exact = (width, height) == _canvas_size(self._window) and self._window >= SMALLEST
-        shrink = 1.0 if exact else min(self._window[0] / width, self._window[1] / height)
-        corner = (
-            (self._window[0] - round(width * shrink)) // 2,
-            (self._window[1] - round(height * shrink)) // 2,
-        )
-        return corner, shrink
+    def placed(self, size: tuple[int, int]) -> pygame.Rect:
+        """Where a picture of `size` stands: in the middle of the place, as large as fits if it is no longer
+        of the size that is wanted."""
+        wanted = size == picture_size(self.place.size, self._frames)
+        over = self.place.width - size[0], self.place.height - size[1]
+        if wanted and all(0 <= pixels <= 1 for pixels in over):
+            at = pygame.Rect((0, 0), size)
+        else:
+            at = pygame.Rect((0, 0), size).fit(self.place)
+        at.center = self.place.center
+        return at
 
 
-def _canvas_size(window: tuple[int, int]) -> tuple[int, int]:
-    """The even size that fills a window."""
-    return max(window[0], SMALLEST[0]) // 2 * 2, max(window[1], SMALLEST[1]) // 2 * 2
+def picture_size(place: tuple[int, int], frames: Frames) -> tuple[int, int]:
+    """The even size of the picture that fills a place, as far as there is memory for it."""
+    width, height = max(place[0], SMALLEST[0]), max(place[1], SMALLEST[1])
+    most = frames.slot_bytes // 4
+    if width * height > most:
+        share = (most / (width * height)) ** 0.5
+        width, height = int(width * share), int(height * share)
+    return width // 2 * 2, height // 2 * 2

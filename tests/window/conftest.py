@@ -9,8 +9,11 @@ import numpy as np
 import pygame
 import pytest
 
+from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import Dot, DrawList, Line
+from apanim.window.app import App
 from apanim.window.film import Film, Mark
+from apanim.window.messages import FilmReady, Picture, TrackReady
 
 FILM = Film(
     title="Small film",
@@ -32,6 +35,55 @@ class Scene:
         self.asked.append((tick, captions))
         caption = (Line(((100, 950), (900, 950)), "#FFFFFF", 20),) if captions else ()
         return DrawList((Dot(round(tick / 6000 * 1900), 500, 40, "#FFC23C"), *caption))
+
+
+class ToyLink:
+    """In place of the two processes: paints `scene` when it is asked, and knows the film from the start."""
+
+    def __init__(self, scene, film, frames, wake):
+        self._scene, self._frames, self._wake = scene, frames, wake
+        samples = 80 * film.duration_tick
+        self._said = [FilmReady(film), TrackReady("", samples, 0, True)]
+        self.asks = []
+        self._canvas = None
+
+    def prepare(self):
+        pass
+
+    def tell(self, *messages):
+        pass
+
+    def ask(self, *asks):
+        for ask in asks:
+            self.asks.append(ask)
+            if self._canvas is None or self._canvas.surface.get_size() != ask.size:
+                self._canvas = RasterCanvas(ask.size)
+            canvas = self._canvas
+            canvas.paint(self._scene(ask.tick, ask.captions))
+            self._frames.pixels(ask.slot, ask.size).T[:] = canvas.pixels()
+            self._said.append(Picture(ask, 0.01))
+            self._wake()
+
+    def heard(self):
+        said, self._said = self._said, []
+        return said
+
+    def close(self):
+        pass
+
+
+@pytest.fixture
+def toy(film, scene):
+    """Makes an App of a size whose pictures are the toy scene's, and keeps its link as `link`."""
+
+    def app(size):
+        def linked(frames, wake):
+            app.link = ToyLink(scene, film, frames, wake)
+            return app.link
+
+        return App(film.title, linked, size, None)
+
+    return app
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from apanim.script.programme import Programme
 from apanim.script.timeline import CueSpan, Span, Timeline
 from apanim.tape import CablePlan, EventKind, open_cable_tape, open_tape
 from apanim.window.events import event_marks
-from apanim.window.play import film_of
+from apanim.window.filming import film_of
 from apanim.world import Plan, Setup
 
 WORD = {
@@ -40,8 +40,14 @@ def spike():
     return Programme("spike", "A spike", (Compiled(timeline, (), SilentVoice()),), {0: open_tape(plan)})
 
 
+def _film(programme):
+    marks = {number: tuple(event_marks(tape)) for number, tape in enumerate(programme.tapes)}
+    steps = {number: tape.steps for number, tape in enumerate(programme.tapes)}
+    return film_of(programme.title, programme.timelines, steps, marks)
+
+
 def test_film_has_the_scenes_marks(spike):
-    film = film_of(spike)
+    film = _film(spike)
     assert (film.title, film.duration_tick) == ("A spike", 2400)
     assert [(m.tick, m.text) for m in film.chapters] == [(0, "Rest"), (1200, "Spike")]
     assert [(m.tick, m.text) for m in film.cues] == [(60, "Na⁺ waits.")]
@@ -49,7 +55,7 @@ def test_film_has_the_scenes_marks(spike):
 
 def test_every_tick_with_events_is_one_named_mark(spike):
     (tape,) = spike.tapes
-    film = film_of(spike)
+    film = _film(spike)
     assert [mark.tick for mark in film.events] == sorted({int(tick) for tick in tape.events["tick"]})
     assert len(film.events) > 10
     for mark in film.events:
@@ -79,10 +85,20 @@ def test_a_cable_tells_where_its_spike_is():
 def test_scenes_in_a_row_run_on_one_clock(spike):
     (tape,), (scene,) = spike.tapes, spike.scenes
     row = Programme("two", "Two", (scene, scene), {0: tape, 1: tape})
-    film = film_of(row)
+    film = _film(row)
     assert film.duration_tick == 4800
     assert [(m.tick, m.text) for m in film.chapters][2:] == [(2400, "Rest"), (3600, "Spike")]
     assert [m.tick for m in film.cues] == [60, 2460]
     ticks = [m.tick for m in film.events]
     assert ticks == sorted(set(ticks))
     assert [row.at(tick)[2] for tick in (0, 2399, 2400, 4799, 4800)] == [0, 2399, 0, 2399, 2400]
+
+
+def test_a_film_grows_with_what_is_baked(spike):
+    timeline = spike.timelines[0]
+    film = film_of("Two", [timeline, timeline], {0: 60}, {}, whole=False)
+    assert (film.ready, film.playable_to(0), film.playable_to(700)) == (((0, 600),), 600, 700)
+    film = film_of("Two", [timeline, timeline], {0: 240, 1: 60}, {})
+    assert film.ready == ((0, 3000),)
+    film = film_of("Two", [timeline, timeline], {1: 60}, {})
+    assert (film.ready, film.playable_to(0), film.playable_to(2400)) == (((2400, 3000),), 0, 3000)

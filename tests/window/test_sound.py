@@ -10,7 +10,8 @@ from apanim.window.sound import Sound
 
 @pytest.mark.parametrize("start_tick", [0, 3000])
 def test_the_clock_keeps_real_time_from_where_it_starts(headless, track, start_tick):
-    sound = Sound(track)
+    sound = Sound()
+    sound.take(track)
     assert sound.notice == ""
     began_s = time.perf_counter()
     sound.start(start_tick)
@@ -27,7 +28,8 @@ def test_the_clock_keeps_real_time_from_where_it_starts(headless, track, start_t
 
 
 def test_there_is_no_clock_while_it_is_silent(headless, track):
-    sound = Sound(track)
+    sound = Sound()
+    sound.take(track)
     assert sound.tick() is None
     sound.start(0)
     assert sound.tick() is not None
@@ -43,7 +45,8 @@ def test_there_is_no_clock_while_it_is_silent(headless, track):
 
 def test_without_a_device_it_says_so_and_stays_silent(monkeypatch, track):
     monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
-    sound = Sound(track)
+    sound = Sound()
+    sound.take(track)
     assert sound.notice.startswith("No sound")
     assert "\n" not in sound.notice
     sound.loudness(0.5)
@@ -54,7 +57,8 @@ def test_without_a_device_it_says_so_and_stays_silent(monkeypatch, track):
 
 
 def test_a_scene_without_sound_needs_no_notice(headless):
-    sound = Sound(np.zeros(0, np.float32))
+    sound = Sound()
+    sound.take(np.zeros(0, np.float32))
     sound.start(0)
     assert (sound.notice, sound.tick()) == ("", None)
     sound.close()

@@ -1,0 +1,52 @@
+"""What the renderer and the preparer have in common: they end with the window, and on its word."""
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import parent_process
+
+from apanim.errors import UserError
+from apanim.stop import Stopped
+from apanim.window.messages import Trouble
+
+_THE_WINDOWS = ("SIGINT", "SIGHUP")  # a terminal sends them to all; the window decides
+
+
+def lived(life: Callable[[], None], window: Connection) -> None:
+    """Live `life` until it ends or the window does; what goes wrong is told to the window in a line."""
+    for name in _THE_WINDOWS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_window, daemon=True).start()
+    try:
+        life()
+    except (EOFError, ConnectionError, Stopped):
+        pass  # the window has closed
+    except UserError as error:
+        _tell(window, Trouble(str(error)))
+    except Exception as error:
+        _tell(window, Trouble(_placed(error), mistake=False))
+
+
+def _end_with_the_window() -> None:
+    window = parent_process()
+    if window is not None:
+        wait([window.sentinel])
+        os._exit(0)
+
+
+def _tell(window: Connection, trouble: Trouble) -> None:
+    try:
+        window.send(trouble)
+    except OSError:
+        print(f"apanim: {trouble.text}", file=sys.stderr)
+
+
+def _placed(error: Exception) -> str:
+    """An error that nobody foresaw, in a line, with where it came up."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{os.path.basename(last.filename)}:{last.lineno}: {type(error).__name__}: {error}"

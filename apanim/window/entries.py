@@ -1,0 +1,19 @@
+"""Where the two processes begin: their rooms are imported there, and not in the window."""
+
+from multiprocessing.connection import Connection
+
+from apanim.window.messages import Start
+
+
+def renderer(start: Start, name: str, slot_bytes: int, window: Connection, preparer: Connection) -> None:
+    """Begin the renderer."""
+    from apanim.window.renderer import render
+
+    render(start, name, slot_bytes, window, preparer)
+
+
+def preparer(start: Start, window: Connection, renderer: Connection) -> None:
+    """Begin the preparer."""
+    from apanim.window.preparer import prepare
+
+    prepare(start, window, renderer)

@@ -1,0 +1,218 @@
+"""What passes between the window, the renderer and the preparer: frozen plain data, and nothing else.
+
+The window asks; the renderer lists and paints into a slot of shared memory and answers with what is in the
+slot; the preparer reads scripts, makes speech and bakes tapes, and tells both how far it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.picture.theme import Theme
+from apanim.window.film import Film
+
+if TYPE_CHECKING:  # the window itself never reads a scene, and need not import what makes them
+    from apanim.script.timeline import Timeline
+
+CLOSE = None  # what either process is told last
+LECTURE = 0  # the run that is the lecture; other numbers are branches
+
+
+@dataclass(frozen=True)
+class Start:
+    """What is played, and how it is to look: both children are started with it.
+
+    `spec` names a scene, a lecture or their file; `text_scale` and `reduced_motion` are those of a `Look`.
+    """
+
+    spec: str
+    voice: str
+    language: str
+    theme: Theme | None = None
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+
+
+# ---- from the window to the renderer
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One picture, to be painted into `slot`. `generation` grows whenever older asks are void.
+
+    It is due now, or some time `ahead`.
+    `selected`, `follow` and `ringed` name parts by the names of `Targets`; `panels` are those that are
+    open, so that what they show is worked out only when someone looks.
+    """
+
+    serial: int
+    generation: int
+    slot: int
+    run: int
+    tick: int
+    size: tuple[int, int]
+    captions: bool
+    selected: str = ""
+    follow: bool = False
+    ringed: tuple[str, ...] = ()
+    panels: tuple[str, ...] = ()
+    ahead: bool = False
+
+
+@dataclass(frozen=True)
+class Fork:
+    """ "Try it": a new branch `run` that begins at an instant of another run."""
+
+    run: int
+    of_run: int
+    tick: int
+
+
+@dataclass(frozen=True)
+class Do:
+    """What the viewer does in a branch, a `lab` command; what lay beyond `tick` is dropped."""
+
+    run: int
+    tick: int
+    command: Any
+
+
+@dataclass(frozen=True)
+class Forget:
+    """A branch is no longer needed."""
+
+    run: int
+
+
+@dataclass(frozen=True)
+class Save:
+    """Write the run up to `tick` into `folder`: its set-up (TOML), its data (CSV) and its picture (PNG)."""
+
+    run: int
+    tick: int
+    folder: str
+
+
+# ---- from the renderer to the window
+
+
+@dataclass(frozen=True)
+class Curves:
+    """Lines (k,) by the name of their quantity over model time (k,); `ghost` is the recorded course."""
+
+    from_ms: float
+    to_ms: float
+    t_ms: NDArray[np.float32]
+    lines: Mapping[str, NDArray[np.float32]]
+    ghost_t_ms: NDArray[np.float32]
+    ghost: Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Readout:
+    """What a run is at the instant of a picture.
+
+    `values` are quantities by name (V_mV, g_Na, I_Na, E_Na, Na_out ...); `facts` are those of what is
+    selected, label and text, and `strip` its history, (first tick, state); `end_tick` is where the run ends
+    so far; `status` says why a live run has stopped, or "". `settings` are what is in force in a branch, by
+    the names of the lab's RANGES.
+    """
+
+    model_ms: float = 0.0
+    ms_per_s: float = 0.0
+    values: Mapping[str, float] = field(default_factory=dict)
+    facts: tuple[tuple[str, str], ...] = ()
+    strip: tuple[tuple[int, str], ...] = ()
+    curves: Curves | None = None
+    end_tick: int = 0
+    status: str = ""
+    branch: bool = False
+    settings: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The picture of an `Ask` stands in its slot. `work_s` is what listing and painting it took."""
+
+    ask: Ask
+    work_s: float
+    targets: Any = None  # what can be pointed at: picture.targets
+    readout: Readout = Readout()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The beginning is not kept on disk: the renderer waits for the preparer."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A run was written."""
+
+    told: str
+
+
+# ---- from the preparer, to the window and (the scenes) to the renderer
+
+
+@dataclass(frozen=True)
+class FilmReady:
+    """What is known of the film by now; it grows until `film.whole`."""
+
+    film: Film
+
+
+@dataclass(frozen=True)
+class TrackReady:
+    """Mastered sound of the film from `start_tick` on: float32 mono 48 kHz in the file at `path`.
+
+    `path` is "" for silence of so many samples. `whole` is the track of all the film; what came before it
+    is of single scenes.
+    """
+
+    path: str
+    samples: int
+    start_tick: int
+    whole: bool
+
+
+@dataclass(frozen=True)
+class SceneRead:
+    """The scene `number`, of those in a row, as a timeline."""
+
+    number: int
+    timeline: "Timeline"
+
+
+@dataclass(frozen=True)
+class SceneBaked:
+    """The tape of a scene's first `steps` world steps is kept on disk."""
+
+    number: int
+    steps: int
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something went wrong: one line for a person. After what is fatal the window closes.
+
+    `mistake`: it is the person's own, as a UserError is.
+    """
+
+    text: str
+    fatal: bool = True
+    mistake: bool = True
+
+
+# ---- from the window to the preparer
+
+
+@dataclass(frozen=True)
+class Playhead:
+    """Where the viewer is, and how large the picture: what comes next is made ready first."""
+
+    tick: int
+    size: tuple[int, int]

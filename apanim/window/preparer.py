@@ -1,0 +1,179 @@
+"""The preparer: a process that reads scripts, makes speech and bakes tapes, what is needed first at first.
+
+All that it makes is kept on disk, where the renderer and the window find it; over the pipes goes only how
+far it is, and each scene's timeline.
+"""
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import accumulate
+from multiprocessing.connection import Connection
+
+from apanim.narration.voices import Voices
+from apanim.script.compile import Compiled, insist
+from apanim.script.programme import insist_on_names, kept_plan, open_plan, row_of
+from apanim.script.sound import kept_track, track_file
+from apanim.stop import Stopped
+from apanim.window.child import lived
+from apanim.window.events import event_marks
+from apanim.window.film import Film, Mark
+from apanim.window.filming import film_of
+from apanim.window.messages import (
+    FilmReady,
+    Playhead,
+    SceneBaked,
+    SceneRead,
+    Start,
+    TrackReady,
+    Trouble,
+)
+
+BEGINNING_STEPS = 600  # world steps, 60 a second: so much of a scene is baked before the rest of it
+_SIGNAL = 15  # what a stop is called that comes from a window that has gone
+
+
+def prepare(start: Start, window: Connection, renderer: Connection) -> None:
+    """The life of the process."""
+    with suppress(AttributeError, OSError):
+        os.nice(5)  # what is shown goes first
+    lived(lambda: Preparer(start, window, renderer).live(), window)
+
+
+class Preparer:
+    """How far everything is: the scenes that were read, how many steps of each are baked, its marks."""
+
+    def __init__(self, start: Start, window: Connection, renderer: Connection) -> None:
+        self._window, self._renderer, self._language = window, renderer, start.language
+        self._voices = Voices(start.voice)
+        self._row = row_of(start.spec)
+        self._scenes: list[Compiled] = []
+        self._steps: dict[int, int] = {}
+        self._marks: dict[int, tuple[Mark, ...]] = {}
+        self._heard: set[int] = set()  # scenes whose sound was told
+        self._whole_told = False
+        self._tick = 0  # where the viewer is
+        self._busy: set[int] = set()
+
+    def live(self) -> None:
+        """Make everything ready, then listen until the window closes."""
+        self._read(0)
+        self._begin(0)
+        self._sound(0)
+        count = len(self._row.parts)
+        for number in range(1, count):
+            self._read(number)
+        insist_on_names(self._row.name, self._scenes)
+        if count > 1 and kept_track(self._scenes):
+            self._sound(*range(count))
+        for number in self._wanted():
+            self._begin(number)
+            self._sound(number)
+            self._bake(number)
+        self._sound(*range(count))
+        while True:
+            self._hear(self._window.recv())
+
+    # ---- what is done
+
+    def _read(self, number: int) -> None:
+        part = self._row.parts[number]
+        scene = part.read(self._voices, self._language)
+        insist(scene.timeline)
+        self._scenes.append(scene)
+        borrowed = scene.timeline.borrowed
+        if borrowed:
+            told = f"told in English, missing in {self._language}: {', '.join(borrowed)}"
+            self._window.send(Trouble(told, fatal=False))
+        self._renderer.send(SceneRead(number, scene.timeline))
+        self._look()
+        self._tell_film()
+
+    def _begin(self, number: int) -> None:
+        """A scene's beginning, or all of it where that is kept or short."""
+        plan = self._scenes[number].timeline.plan
+        if number in self._steps:
+            return
+        if plan.steps <= BEGINNING_STEPS or kept_plan(plan):
+            self._bake(number)
+        else:
+            open_plan(plan.beginning(BEGINNING_STEPS), lambda *_: self._look())
+            self._baked(number, BEGINNING_STEPS)
+
+    def _bake(self, number: int) -> None:
+        plan = self._scenes[number].timeline.plan
+        if self._steps.get(number) == plan.steps or number in self._busy:
+            return
+        self._busy.add(number)
+        tape = open_plan(plan, lambda *_: self._look_and_turn())
+        self._marks[number] = tuple(event_marks(tape))
+        self._busy.discard(number)
+        self._baked(number, plan.steps)
+
+    def _baked(self, number: int, steps: int) -> None:
+        self._steps[number] = steps
+        self._renderer.send(SceneBaked(number, steps))
+        self._tell_film()
+
+    def _sound(self, *numbers: int) -> None:
+        """Master these scenes' sound, unless it was told, alone or in the whole."""
+        if self._whole_told or (len(numbers) == 1 and numbers[0] in self._heard):
+            return
+        self._heard.update(numbers)
+        self._whole_told = len(numbers) == len(self._row.parts)
+        scenes = [self._scenes[number] for number in numbers]
+        path = track_file(scenes)
+        samples = 80 * sum(scene.timeline.duration_tick for scene in scenes)
+        start_tick = self._starts()[numbers[0]]
+        self._window.send(TrackReady(str(path or ""), samples, start_tick, self._whole_told))
+
+    # ---- what is told
+
+    def _tell_film(self) -> None:
+        self._window.send(FilmReady(self._film()))
+
+    def _starts(self) -> list[int]:
+        return list(accumulate((scene.timeline.duration_tick for scene in self._scenes), initial=0))
+
+    def _film(self) -> Film:
+        timelines = [scene.timeline for scene in self._scenes]
+        title = timelines[0].word(self._row.title or timelines[0].title)
+        whole = len(timelines) == len(self._row.parts)
+        return film_of(title, timelines, self._steps, self._marks, whole)
+
+    # ---- what is heard
+
+    def _look(self) -> None:
+        """Hear what the window has said by now. Raises Stopped when it has closed."""
+        try:
+            while self._window.poll():
+                self._hear(self._window.recv())
+        except (EOFError, OSError):
+            raise Stopped(_SIGNAL) from None
+
+    def _hear(self, said: Playhead | None) -> None:
+        if said is None:  # CLOSE
+            raise EOFError
+        self._tick = said.tick
+
+    def _look_and_turn(self) -> None:
+        """Amid a long bake: if the viewer has gone to a scene that is not begun, that one comes first."""
+        self._look()
+        number = self._here()
+        if number not in self._steps and number not in self._busy:
+            self._begin(number)
+            self._bake(number)
+
+    def _here(self) -> int:
+        return min(max(bisect_right(self._starts(), self._tick) - 1, 0), len(self._scenes) - 1)
+
+    def _wanted(self) -> Iterator[int]:
+        """The scenes that are not whole, the one that the viewer is in first and what follows it next."""
+        count = len(self._scenes)
+        while True:
+            order = [(self._here() + k) % count for k in range(count)]
+            left = [n for n in order if self._steps.get(n) != self._scenes[n].timeline.plan.steps]
+            if not left:
+                return
+            yield left[0]

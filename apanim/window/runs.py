@@ -1,0 +1,63 @@
+"""What pictures come from: a run gives timeline, tape and tick of its own for any of its instants."""
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Any
+
+from apanim.narration.voices import Voices
+from apanim.script.programme import kept_plan, open_plan, row_of
+from apanim.script.timeline import Timeline
+from apanim.units import TICKS_PER_STEP
+from apanim.window.messages import Start
+
+
+class Lecture:
+    """The scenes in a row, as far as they are read and baked by now."""
+
+    def __init__(self) -> None:
+        self._timelines: list[Timeline] = []
+        self._tapes: dict[int, Any] = {}
+        self._starts = [0]
+        self._shown = 0
+
+    def find(self, start: Start) -> bool:
+        """Take the first scene from what is kept on disk, to wait for nobody; False if it is not there."""
+        part = row_of(start.spec).parts[0]
+        kept = part.kept(Voices(start.voice), start.language)
+        if kept and (tape := kept_plan(kept.timeline.plan)):
+            self.read(0, kept.timeline)
+            self._tapes[0] = tape
+        return 0 in self._tapes
+
+    def read(self, number: int, timeline: Timeline) -> None:
+        """A scene was read, the one after those before it. One that is known already is kept."""
+        if number == len(self._timelines):
+            self._timelines.append(timeline)
+            self._starts = list(accumulate((t.duration_tick for t in self._timelines), initial=0))
+
+    def baked(self, number: int, steps: int) -> None:
+        """A scene's first `steps` world steps are on disk."""
+        plan = self._timelines[number].plan
+        if number not in self._tapes or self._tapes[number].steps < steps:
+            self._tapes[number] = open_plan(plan if steps == plan.steps else plan.beginning(steps))
+
+    def has(self, tick: int) -> bool:
+        """Whether there is a picture at `tick` by now."""
+        number = self._number(tick)
+        if number not in self._tapes:
+            return False
+        tape = self._tapes[number]
+        whole = tape.steps == self._timelines[number].plan.steps
+        return whole or tick - self._starts[number] <= tape.steps * TICKS_PER_STEP
+
+    def at(self, tick: int) -> tuple[Timeline, Any, int]:
+        """The scene at `tick`, its tape, and the tick of its own."""
+        number = self._number(tick)
+        if number != self._shown:
+            if self._shown in self._tapes:
+                self._tapes[self._shown].let_go()  # a long lecture needs no more memory than a short one
+            self._shown = number
+        return self._timelines[number], self._tapes[number], tick - self._starts[number]
+
+    def _number(self, tick: int) -> int:
+        return max(0, min(bisect_right(self._starts, tick) - 1, len(self._timelines) - 1))

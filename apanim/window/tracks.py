@@ -1,0 +1,38 @@
+"""The film's sound as it becomes known: scene by scene, then the whole of it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.units import TICKS_PER_S
+from apanim.window.messages import TrackReady
+
+SAMPLES_A_TICK = 48_000 // TICKS_PER_S
+
+
+class Tracks:
+    """What is mastered by now, as one track from the film's start."""
+
+    def __init__(self) -> None:
+        self._track = np.zeros(0, np.float32)
+        self._whole = False
+
+    def take(self, ready: TrackReady) -> NDArray[np.float32]:
+        """(n,) float32 mono 48 kHz: the track with what has come; the whole is read as it is played."""
+        piece = (
+            np.memmap(ready.path, np.float32, "r", shape=(ready.samples,))
+            if ready.path
+            else np.zeros(ready.samples, np.float32)
+        )
+        if ready.whole:
+            self._track, self._whole = piece, True
+        elif not self._whole:
+            first = SAMPLES_A_TICK * ready.start_tick
+            longer = np.zeros(max(len(self._track), first + ready.samples), np.float32)
+            longer[: len(self._track)] = self._track
+            longer[first : first + ready.samples] = piece
+            self._track = longer
+        return self._track
+
+    def has(self, tick: int) -> bool:
+        """Whether the sound at `tick` is known."""
+        return self._whole or SAMPLES_A_TICK * tick < len(self._track)
