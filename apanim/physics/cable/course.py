@@ -5,16 +5,16 @@ chance, so a script looks ahead in the very run that the tape reads. Between two
 are joined by straight lines.
 """
 
-from collections.abc import Iterable, Mapping
-from math import ceil
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
+from apanim.physics.cable.changes import tree_at
 from apanim.physics.cable.inputs import Act, Synapse, inputs
 from apanim.physics.cable.neuron import STEP_MS
-from apanim.physics.cable.step import init, step
+from apanim.physics.cable.step import Input, init, step
 from apanim.physics.cable.tree import Tree
 from apanim.physics.patch import PatchState
 from apanim.physics.rates import Array
@@ -40,6 +40,7 @@ class CableCourse:
         self.model_ns = [start_ns]
         self._first = start_ns // GRID_NS
         self._room = np.stack(init(tree))[None] if start is None else start[None].copy()
+        self._foreseen: tuple[int, Tree, Callable[[int], Input]] | None = None  # see _during
         self._count = 1  # states of the grid that are computed, of the (at least count, 4, n) of the room
 
     @property
@@ -60,7 +61,9 @@ class CableCourse:
         that is none and for a place or synapse that is not there."""
         check_act(act, self.next_ns)
         inputs(self.tree, self.synapses, (act,), GRID_NS, 1)
+        tree_at(self.tree, (act,), act.start_ns)
         self.acts = (*self.acts, act)
+        self._foreseen = None
         self._count = min(self._count, act.start_ns // GRID_NS - self._first + 1)
 
     def fork(self, at_ns: int | None = None) -> "CableCourse":
@@ -89,16 +92,23 @@ class CableCourse:
         missing = point - (self._first + self._count - 1)
         if missing <= 0:
             return
-        steps = ceil(missing / CHUNK) * CHUNK
-        last, until = self._count - 1, self._count + steps
+        last, until = self._count - 1, self._count + missing
         if until > len(self._room):
             room = np.empty((max(until, 2 * len(self._room)), *self._room.shape[1:]))
             room[: self._count] = self._room[: self._count]
             self._room = room
-        begin = self._first + last
-        during = inputs(self.tree, self.synapses, self.acts, GRID_NS, begin + steps)
         state = PatchState(*self._room[last])
-        for k in range(steps):
-            state = step(state, self.tree, STEP_MS, during(begin + k), (begin + k) * STEP_MS)
-            self._room[last + k + 1] = state
-        self._count = until
+        for k in range(self._first + last, point):
+            tree = tree_at(self.tree, self.acts, k * GRID_NS)
+            state = step(state, tree, STEP_MS, self._during(k, tree), k * STEP_MS)
+            self._count += 1
+            self._room[self._count - 1] = state
+
+    def _during(self, k: int, tree: Tree) -> Input:
+        """What acts on `tree` during step `k` of the grid. It is foreseen by chunks that begin at the same
+        points for everybody, so that a course is the same however it is asked for."""
+        chunk, known = k // CHUNK, self._foreseen
+        if known is None or known[0] != chunk or known[1] is not tree:
+            during = inputs(tree, self.synapses, self.acts, GRID_NS, CHUNK, chunk * CHUNK)
+            self._foreseen = known = chunk, tree, during
+        return known[2](k)

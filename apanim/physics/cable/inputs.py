@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from apanim.errors import UserError
+from apanim.physics.cable.changes import Block
 from apanim.physics.cable.step import NO_INPUT, Input
 from apanim.physics.cable.tree import Tree
 from apanim.physics.ligand import Receptor, open_fraction
+from apanim.physics.perturb import Change
 from apanim.physics.rates import Array
 from apanim.physics.stimulus import Release
 from apanim.units import NS_PER_MS
@@ -35,7 +37,7 @@ class Electrode:
     current_nA: float
 
 
-Act = Electrode | Release
+Act = Electrode | Release | Change | Block
 
 
 def conductance_uS(
@@ -64,11 +66,12 @@ def synapse_g_uS(synapses: Mapping[str, Synapse], acts: Sequence[Act], t_ms: Arr
 
 
 def inputs(
-    tree: Tree, synapses: Mapping[str, Synapse], acts: Sequence[Act], step_ns: int, steps: int
-) -> Callable[[int], Input]:
-    """`Input` during each of the first `steps` steps of `step_ns` from model time 0: exact mean current of
-    the electrodes, conductance of the synapses in the middle."""
-    middles_ms = (np.arange(steps) + 0.5) * step_ns / NS_PER_MS
+    tree: Tree, synapses: Mapping[str, Synapse], acts: Sequence[Act], step_ns: int, steps: int,
+    first: int = 0,
+) -> Callable[[int], Input]:  # fmt: skip
+    """`Input` during `steps` steps of `step_ns`, of which the `first` is so many from model time 0: exact
+    mean current of the electrodes, conductance of the synapses in the middle."""
+    middles_ms = (np.arange(first, first + steps) + 0.5) * step_ns / NS_PER_MS
     g_uS = synapse_g_uS(synapses, acts, middles_ms)
     electrodes = [(tree.at(a.section, a.place), a) for a in acts if isinstance(a, Electrode)]
     if not g_uS and not electrodes:
@@ -80,7 +83,7 @@ def inputs(
         for place, e in electrodes:
             start, end = max(k * step_ns, e.start_ns), min((k + 1) * step_ns, e.start_ns + e.duration_ns)
             current[place] += e.current_nA * max(0, end - start) / step_ns
-        return released(k)._replace(current_nA=current)
+        return released(k - first)._replace(current_nA=current)
 
     return during
 

@@ -49,7 +49,7 @@ class Tree:
     start. Conductances g_*_uS and drive_nA (n,): the membranes' densities times the area.
     along_uS (n - 1,): axial conductance between neighbours, 0 between sections that meet in a junction.
     starts, ends (k, 3): a section's first (last) compartment, the junction it meets and the axial
-    conductance, uS. Read-only.
+    conductance, uS. na_left (n,): the part of the Na+ channels that works, where not all do. Read-only.
     """
 
     sections: tuple[Section, ...]
@@ -62,6 +62,7 @@ class Tree:
     starts: tuple[tuple[int, int, float], ...]
     ends: tuple[tuple[int, int, float], ...]
     junctions: int
+    na_left: Array | None = None
 
     @property
     def size(self) -> int:
@@ -96,7 +97,8 @@ class Tree:
 
     @cached_property
     def g_na_uS(self) -> Array:
-        return self.density("g_na_mS_cm2") * self.area_cm2 * 1e3
+        g_uS = self.density("g_na_mS_cm2") * self.area_cm2 * 1e3
+        return g_uS if self.na_left is None else g_uS * self.na_left
 
     @cached_property
     def g_k_uS(self) -> Array:
