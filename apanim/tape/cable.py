@@ -76,10 +76,11 @@ class CableSeries:
 class CableTape:
     """A solved cable. `at(tick)` is pure; `events` is a structured array, see tape.events.EVENT:
     a spike that passes a place (ARRIVAL; `site` the compartment) and a synapse's release (RELEASE; `site`
-    the synapse's number in the plan)."""
+    the synapse's number in the plan). `rows` (steps + 1, 4, n) are V, m, h, n, `exact` the states of the
+    solver's grid that are kept to fork from."""
 
     def __init__(self, plan: CablePlan, rows: NDArray[np.float32], exact: NDArray[np.float64]) -> None:
-        self.plan, self._rows, self._exact = plan, rows, exact
+        self.plan, self.rows, self.exact = plan, rows, exact
         self.series = CableSeries(plan.model_ns, *(rows[:, i] for i in range(4)))
         self.events = index(_arrivals(plan, self.series.v_mV) + _releases(plan))
 
@@ -94,9 +95,9 @@ class CableTape:
     def at(self, tick: int) -> PatchState:
         """The cable at `tick`, held at the ends; straight lines between world steps."""
         number, rest = divmod(min(max(tick, 0), self.duration_tick), TICKS_PER_STEP)
-        row = self._rows[number].astype(np.float64)
+        row = self.rows[number].astype(np.float64)
         if rest:
-            row += (self._rows[number + 1] - row) * (rest / TICKS_PER_STEP)
+            row += (self.rows[number + 1] - row) * (rest / TICKS_PER_STEP)
         return PatchState(*row)
 
     def fork(self, number: int) -> CableCourse:
@@ -109,7 +110,7 @@ class CableTape:
         plan, ns = self.plan, int(self.plan.model_ns[number])
         kept = ns // (EXACT_EVERY * GRID_NS)
         start_ns = kept * EXACT_EVERY * GRID_NS
-        return CableCourse(plan.tree, plan.synapse, plan.acts, start_ns, self._exact[kept]).fork(ns)
+        return CableCourse(plan.tree, plan.synapse, plan.acts, start_ns, self.exact[kept]).fork(ns)
 
     def table(self) -> Table:
         """V at the stations of its plan."""

@@ -9,10 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.tape.records import pack, record_type, unpacker
+from apanim.units import TICKS_PER_STEP
 from apanim.world import World
 
 WRITTEN_EVERY = 8  # of the steps, one world is written down; those between are lived again from it
 RECENT = 96  # worlds that are at hand
+
+
+def until(events: NDArray[Any], number: int) -> int:
+    """How many of `events` had happened at step `number`."""
+    return int(np.searchsorted(events["tick"], number * TICKS_PER_STEP, side="right"))
 
 
 class Rows:

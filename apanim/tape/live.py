@@ -17,7 +17,7 @@ from apanim.errors import UserError
 from apanim.physics.measure import measure_rest_mV, measure_threshold_mV
 from apanim.physics.patch import NonFiniteStateError
 from apanim.tape.events import EventKind, changes
-from apanim.tape.growing import Rows, Worlds
+from apanim.tape.growing import Rows, Worlds, until
 from apanim.tape.phases import Known, PhaseFinder
 from apanim.tape.reader import Tape
 from apanim.tape.words import Row
@@ -40,7 +40,7 @@ class LiveTape(Tape):
         start = origin.step(begin)
         self._begin_as(origin, plan, begin, Worlds(begin, start))
         self._rows = Rows(_records(origin.series, begin + 1))
-        events = origin.events[: _until(origin.events, begin)]
+        events = origin.events[: until(origin.events, begin)]
         self._happened = Rows(events[events["kind"] != EventKind.PHASE])
         self._phases = self._finder(None, 0)
         if self._phases is not None:
@@ -58,7 +58,7 @@ class LiveTape(Tape):
         self._worlds.cut(number)
         other._begin_as(self.origin, plan, self.begin, self._worlds)
         other._rows = Rows(self._rows.view[: number + 1])
-        events = self._happened.view[: _until(self._happened.view, number)]
+        events = self._happened.view[: until(self._happened.view, number)]
         other._happened = Rows(events[events["kind"] != EventKind.PHASE])
         other._phases = other._finder(self._phases, number)
         if other._phases is not None:
@@ -172,11 +172,6 @@ def _records(series: Series, count: int) -> NDArray[Any]:
     for name, column in columns.items():
         records[name] = column
     return records
-
-
-def _until(events: NDArray[Any], number: int) -> int:
-    """How many of `events` had happened at step `number`."""
-    return int(np.searchsorted(events["tick"], number * TICKS_PER_STEP, side="right"))
 
 
 def _place(events: NDArray[Any], row: Row) -> int:
