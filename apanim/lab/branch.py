@@ -5,14 +5,20 @@ from math import ceil
 from typing import Any
 
 from apanim.lab.acts import Patch
+from apanim.lab.at_rest import SETS, at_rest
+from apanim.lab.cable_acts import Cable, main_sections
 from apanim.lab.clock import FURTHEST_STEPS, clock
 from apanim.lab.commands import Command, Pace
+from apanim.lab.settings import settings_of
 from apanim.lab.shown import shown
 from apanim.script.timeline import Timeline
+from apanim.tape import CablePlan
 from apanim.tape.live import LiveTape
+from apanim.tape.live_cable import LiveCable
 from apanim.units import TICKS_PER_STEP
 
-SETS = ("membrane", "neuron", "axon")  # that may be opened at rest
+__all__ = ["SETS", "Branch"]
+
 PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25}  # a viewer's, until one is set
 
 
@@ -39,7 +45,24 @@ class Branch:
         self._begin = min(ceil(max(tick, 0) / TICKS_PER_STEP), tape.steps)
         self._done: tuple[_Done, ...] = ()
         self.tape: Any = None
+        self._asked = self._begin  # the step that has been asked for last of all
         self._renew(self._begin)
+
+    @classmethod
+    def at_rest(cls, name: str, language: str = "en") -> "Branch":
+        """A branch from one of SETS at rest. Raises UserError for another, or an unknown language."""
+        return cls(*at_rest(name, language), 0)
+
+    @property
+    def view(self) -> str:
+        """What draws it: "membrane", "neuron", "axon"."""
+        return self._from.view
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What may be named in it: synapses for a Release, sections for an Inject."""
+        plan = self._recorded.plan
+        return (*plan.synapse, *main_sections(plan)) if isinstance(plan, CablePlan) else ()
 
     @property
     def begin_tick(self) -> int:
@@ -49,7 +72,7 @@ class Branch:
     @property
     def end_tick(self) -> int:
         """How far it has been lived."""
-        return self.tape.duration_tick
+        return self._asked * TICKS_PER_STEP
 
     @property
     def commands(self) -> tuple[tuple[int, Command], ...]:
@@ -67,6 +90,7 @@ class Branch:
         if number > self.tape.plan.steps:
             self._renew(self.tape.steps, ahead=number)
         self.tape.reach(number)
+        self._asked = max(self._asked, min(number, self.tape.steps))
 
     def do(self, tick: int, command: Command) -> None:
         """Do something at `tick`: what was lived or done beyond it is dropped.
@@ -75,21 +99,29 @@ class Branch:
         for what cannot be done to it; then nothing is changed.
         """
         self.reach(tick)
-        number = min(max(ceil(tick / TICKS_PER_STEP), self._begin), self.tape.steps)
+        number = min(max(ceil(tick / TICKS_PER_STEP), self._begin), self._asked)
         kept = [one for one in self._done if one.step < number]
         now = [one.command for one in self._done if one.step == number]
         if command.slot is not None:
             now = [one for one in now if one.slot != command.slot]
         for one in (*now, command):
             kept.append(_Done(number, one, self._acts_of(one, number, kept)))
-        self._done = tuple(kept)
+        self._done, self._asked = tuple(kept), number
         self._renew(number)
+
+    def settings(self, tick: int) -> dict[str, float]:
+        """What is in force at `tick`, by its name in the table of ranges."""
+        return settings_of(self.timeline, self._pace, self.commands, tick)
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _acts_of(self, command: Command, number: int, before: list[_Done]) -> tuple[Any, ...]:
-        world, acts = self.tape.step(number), self._acts(before or [_Done(number, command, ())])
-        return Patch(self._from.patch_setup, acts, world.model_ns, float(world.patch.v_mV)).does(command)
+        acts, plan = self._acts(before or [_Done(number, command, ())]), self._recorded.plan
+        now_ns = int(self.tape.plan.model_ns[number])
+        if isinstance(plan, CablePlan):
+            return Cable(plan, acts, now_ns).does(command)
+        v_mV = float(self.tape.step(number).patch.v_mV)
+        return Patch(plan.setup, acts, now_ns, v_mV).does(command)
 
     def _acts(self, done: list[_Done]) -> tuple[Any, ...]:
         """Everything that happens to the world: what had begun when it was first touched, and since then
@@ -137,9 +169,10 @@ class Branch:
         last = max(number, ahead) + FURTHEST_STEPS
         acts = self._acts(list(self._done))
         plan = replace(self._recorded.plan, model_ns=self._clock(last), acts=acts)
-        self.tape = LiveTape(self._recorded, plan, self._begin) if self.tape is None else self.tape.redone(
-            plan, number
-        )  # fmt: skip
-        self.timeline = shown(
-            self._from, self._begin, plan, [(d.step, d.command, d.acts) for d in self._done]
-        )
+        if self.tape is None:
+            live: Any = LiveCable if isinstance(plan, CablePlan) else LiveTape
+            self.tape = live(self._recorded, plan, self._begin)
+        else:
+            self.tape = self.tape.redone(plan, number)
+        done = [(one.step, one.command, one.acts) for one in self._done]
+        self.timeline = shown(self._from, self._begin, plan, done)

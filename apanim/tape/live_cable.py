@@ -19,7 +19,9 @@ from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 FURTHEST_MV = 1000.0  # a membrane that is beyond has left all bounds
 GRID_KEPT = 512  # states of the solver's grid that are at hand
-AHEAD_STEPS = {"axon": 48}  # a view that shows ions on their way to a pore needs to know so much of what comes
+AHEAD_STEPS = {
+    "axon": 48
+}  # a view that shows ions on their way to a pore needs to know so much of what comes
 
 
 class States:
@@ -111,7 +113,9 @@ class LiveCable(CableTape):
         self._keep_exact(ns)
         self._rows_.add(row.astype(np.float32))
         tick, now = number * TICKS_PER_STEP, self.rows[-1][0]
-        came = [(tick, EventKind.ARRIVAL, k, -1) for k in self._stations if now[k] > ARRIVES_MV >= before[k]]
+        came = [
+            (tick, EventKind.ARRIVAL, k, -1) for k in self._stations if now[k] > ARRIVES_MV >= before[k]
+        ]
         self._happened.add(*sorted([*came, *self._releases(number, tick)]))
         if ns // GRID_NS - self._course_first > GRID_KEPT:
             self._course = self._course_from(number)
