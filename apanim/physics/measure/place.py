@@ -52,7 +52,7 @@ def _away(tree: Tree, section: str, place: float) -> NDArray[np.intp]:
     """Compartments of the axon that a spike from there comes to only by running."""
     names = [one.name for one in tree.sections]
     axon = tree.compartments("axon" if "axon" in names else section)
-    numbers: NDArray[np.intp] = np.arange(axon.start, axon.stop)
+    numbers = np.array(range(axon.start, axon.stop), np.intp)
     if section in ("axon", *(() if "axon" in names else (section,))):
         x_um = tree.x_um[tree.at(section, place)]
         numbers = numbers[np.abs(tree.x_um[axon] - x_um) > AWAY_UM]
