@@ -73,7 +73,8 @@ class Curve(ByValue):
 
     points (n, 2) float32, x rising.
     Only what lies left of `reveal_x` shows, `shift_y` lower than it says. With `bare` it is the line alone,
-    for several in one plot.
+    for several in one plot. A curve that can be pointed at has a `name` (see picture.plots.traced), and
+    `across` says which places x stand for which values: x, x, value, value.
     """
 
     points: NDArray[np.float32]
@@ -84,6 +85,8 @@ class Curve(ByValue):
     opacity: float = 1.0
     bare: bool = False
     shift_y: float = 0.0
+    name: str = ""
+    across: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)

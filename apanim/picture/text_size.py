@@ -92,6 +92,7 @@ def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
             return replace(
                 item, points=points, top_y=down(item.top_y), floor_y=down(item.floor_y),
                 reveal_x=across(item.reveal_x), shift_y=item.shift_y * scale,
+                across=(across(item.across[0]), across(item.across[1]), *item.across[2:]),
             )  # fmt: skip
         case Shades():
             areas = tuple((across(a), across(b), *rest) for a, b, *rest in item.areas)

@@ -14,7 +14,7 @@ from apanim.errors import UserError
 from apanim.export.pixels import bgra
 from apanim.picture import views
 from apanim.picture.drawlist import Curve, Dim, Lens, Line, Text
-from apanim.picture.frame import Look, frame
+from apanim.picture.frame import Look, frame, pictured
 from apanim.picture.theme import theme, theme_names
 from apanim.picture.type import box
 from apanim.script.timeline import CameraMove, Framing
@@ -90,3 +90,15 @@ def test_the_camera_goes_to_its_parts_and_knows_no_others():
 def test_a_view_that_is_not_registered_is_refused_with_all_that_are():
     with pytest.raises(UserError, match="membrane, axon, neuron, dial"):
         frame(replace(scene(), view="moon"), TAPE, LAST_TICK // 2)
+
+
+def test_it_can_be_pointed_at():
+    near = CameraMove(0, 1, Framing(), Framing("hub", scale=1.5))
+    for camera in ((), (near,)):
+        drawing, shown = pictured(scene(camera=camera), TAPE, REST_TICK)
+        x, y, _ = shown.place("needle 0")
+        tip = next(i for i in drawing.items if isinstance(i, Line)).points[1]
+        lens = next((i for i in drawing.items if isinstance(i, Lens)), Lens())
+        seen = [lens.scale * (at - middle) for at, middle in zip(tip, lens[:2], strict=True)]
+        assert (x - 960, y - 540) == pytest.approx(seen, abs=1e-3)
+        assert shown.hit(x + 5, y) == "needle 0"

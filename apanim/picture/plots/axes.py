@@ -151,12 +151,14 @@ def ghost(path: NDArray[np.float32], axes: Axes, tint: str, seen: float) -> list
 
 
 def curve(
-    path: NDArray[np.float32], axes: Axes, tint: str, reveal_x: float, seen: float, *, bare: bool = False
-) -> list[Item]:
-    """The curve as far as `reveal_x`."""
+    path: NDArray[np.float32], axes: Axes, tint: str, reveal_x: float, seen: float, *, bare: bool = False,
+    name: str = "",
+) -> list[Item]:  # fmt: skip
+    """The curve as far as `reveal_x`; one with a `name` can be pointed at."""
     if len(path) < 2:
         return []
-    return [Curve(path, tint, axes.area[1], axes.area[3], reveal_x, seen, bare, axes.slide)]
+    across = axes.area[0], axes.area[2], axes.first, axes.last
+    return [Curve(path, tint, axes.area[1], axes.area[3], reveal_x, seen, bare, axes.slide, name, across)]
 
 
 def cursor(axes: Axes, x: float, seen: float, top: float | None = None, above: float = 0.0) -> Line:

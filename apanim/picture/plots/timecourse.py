@@ -77,7 +77,7 @@ def timecourse(
     if now_ns >= axes.first:
         now_x = axes.x_at(now_ns)
         for path, c in zip(paths, what.curves, strict=True):
-            out += ax.curve(path, axes, c.tint, now_x, seen, bare=True)
+            out += ax.curve(path, axes, c.tint, now_x, seen, bare=True, name=c.column)
         out.append(ax.cursor(axes, now_x, seen))
         for value, c in zip(values, what.curves, strict=True):
             out += ax.head(*axes.at(now_ns, value), c.tint, seen, 6)

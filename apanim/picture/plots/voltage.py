@@ -96,9 +96,10 @@ def running(
     ]
     for path, tint in zip(behind, content.tints, strict=True):
         out += ax.ghost(path, axes, tint, seen)
-    for path, tint, (x, y) in zip(paths, content.tints, now, strict=True):
+    names = [f"V:{curve.compartment}" for curve in content.curves] or ["V"]
+    for path, tint, name, (x, y) in zip(paths, content.tints, names, now, strict=True):
         if begun:
-            out += ax.curve(path, axes, tint, x, seen, bare=path is not paths[-1])
+            out += ax.curve(path, axes, tint, x, seen, bare=path is not paths[-1], name=name)
             # One curve has its cursor; several have smaller ends, which tell them apart without it.
             out += ax.head(x, y, tint, seen, 6.0) if content.curves else [
                 ax.cursor(axes, x, seen, y, below), *ax.head(x, y, tint, seen)

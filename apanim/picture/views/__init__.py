@@ -1,6 +1,6 @@
 """The views by name: each is one folder below this one, and known to nothing else but this list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from apanim.picture.drawlist import Item, Scenery
     from apanim.picture.scenery import Layer
     from apanim.picture.shot import Shot
+    from apanim.picture.targets import Targets
     from apanim.script.timeline import Timeline
 
 
 class View(Protocol):
-    """The door of a view: a package with these three functions.
+    """The door of a view: a package with these functions.
 
     find: a part that it draws, for the camera, as it is between two ticks; UserError if it draws none such.
     layers: its still layers by name, as "NAME/LAYER" in a draw list, each made when it is asked for.
     frame: the items of one instant, back to front.
+    targets: what can be pointed at in the picture that those items make.
     """
 
     def find(
@@ -28,6 +30,7 @@ class View(Protocol):
     ) -> "Found": ...
     def layers(self) -> "Mapping[str, Callable[[Scenery], Layer]]": ...
     def frame(self, shot: "Shot[Any]") -> "list[Item]": ...
+    def targets(self, shot: "Shot[Any]", items: "Sequence[Item]") -> "Targets": ...
 
 
 VIEWS = {  # by name, where its door is; imported when it is first used

@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from apanim.picture import camera_path
 from apanim.picture.camera_path import Found, unknown
 from apanim.picture.drawlist import Item, Line, Scenery, Text
@@ -12,6 +14,7 @@ from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.scenery import Layer
 from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.targets import Places, Targets, covers, seen
 from apanim.picture.theme import colour, ramp
 
 _X, _Y, _R = 700.0, 640.0, 300.0
@@ -42,6 +45,11 @@ def frame(shot) -> list[Item]:
     out += trace_panel(shot, v_mV) if shot.look.plots else []
     out += caption.caption(shot.timeline, shot.tick, wide=True) if shot.look.captions else []
     return out
+
+
+def targets(shot, items) -> Targets:
+    tip = np.array([shot.camera.sight.onto(*_tip(shot.tape, shot.tick))])
+    return seen(Places(["needle 0"], *tip.T, np.full(1, 40.0)), covers(items))
 
 
 def _tip(tape, tick) -> tuple[float, float]:

@@ -71,7 +71,7 @@ class _Stream(NamedTuple):
     """All crossings of a scene in the order of their ticks, (c,) each.
 
     x, y: the middle of the pore; down: +1 or -1, the way on the screen; aside: -1..1, where in funnel and
-    fan; inward: +1 (Na+) or -1 (K+).
+    fan; inward: +1 (Na+) or -1 (K+); channel, number: which drawn channel, and its how manieth ion.
     """
 
     ticks: Float
@@ -80,6 +80,21 @@ class _Stream(NamedTuple):
     down: Float
     aside: Float
     inward: Float
+    channel: Float
+    number: Float
+
+
+class Passing(NamedTuple):
+    """The ions on their way through a channel, (k,) each: where they are drawn, how plain (1 to
+    OPACITY_LEVELS), which way on the screen and through the wall, and which they are. See `_Stream`."""
+
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    opacity: NDArray[np.uint8]
+    down: Float
+    inward: Float
+    channel: Float
+    number: Float
 
 
 @kept_by_owner
@@ -88,30 +103,40 @@ def _stream(tape: CableTape) -> _Stream:
     counts = [len(flow.ticks) for flow in flows]
     places = [(f.channel.x, f.channel.y, -1 if f.channel.wall == LOWER else 1, f.inward) for f in flows]
     x, y, over, inward = np.repeat(np.array(places, float), counts, axis=0).T
-    number = np.concatenate([np.arange(count) for count in counts])
+    number = np.concatenate([np.arange(count, dtype=float) for count in counts])
     ticks, aside = np.concatenate([f.ticks for f in flows]), 2.0 * ((number + 1) * _GOLDEN % 1.0) - 1.0
+    channel = np.repeat(np.arange(len(flows), dtype=float), counts)
     order = np.argsort(ticks, kind="stable")
-    return _Stream(*(c[order] for c in (ticks, x, y, inward * over, aside, inward)))
+    columns = ticks, x, y, inward * over, aside, inward, channel, number
+    return _Stream(*(c[order] for c in columns))
 
 
-def ions(tape: CableTape, tick: int) -> tuple[list[Item], list[Item]]:
-    """(trails, beads) of the ions that are on their way through a channel at `tick`."""
+def passing(tape: CableTape, tick: int) -> Passing:
+    """The ions that are on their way through a channel at `tick`."""
     stream = _stream(tape)
     before, after = (px / _SPEED_PX_S * TICKS_PER_S for px in (_BEFORE_PX, _BEYOND_PX))
     first, last = np.searchsorted(stream.ticks, (tick - after, tick + before))
-    if first == last:
-        return [], []
-    ticks, x, y, down, aside, inward = (column[first:last] for column in stream)
+    ticks, x, y, down, aside, inward, channel, number = (column[first:last] for column in stream)
     way = (tick - ticks) / TICKS_PER_S * _SPEED_PX_S
     beyond = np.maximum(0.0, np.abs(way) - _FILE_PX) / _FILE_PX
     x = x + aside * np.where(way < 0, _FUNNEL_PX, _FAN_PX) * beyond**1.3
     y = y + down * way
     seen = np.minimum((way + _BEFORE_PX) / _FADE_PX, (_BEYOND_PX - way) / _FADE_PX)
     opacity = np.rint(_FADES * np.minimum(np.maximum(seen, 0.0), 1.0)) * (OPACITY_LEVELS // _FADES)
-    columns, seen = (_rounded(x), _rounded(y), opacity.astype(np.uint8)), opacity > 0
+    on = opacity > 0
+    steps = opacity[on].astype(np.uint8)
+    return Passing(_rounded(x[on]), _rounded(y[on]), steps, down[on], inward[on], channel[on], number[on])
+
+
+def ions(tape: CableTape, tick: int) -> tuple[list[Item], list[Item]]:
+    """(trails, beads) of the ions that are on their way through a channel at `tick`."""
+    x, y, opacity, down, inward, *_ = passing(tape, tick)
     trails: list[Item] = []
     beads: list[Item] = []
-    for name, mine in (("na", seen & (inward > 0)), ("k", seen & (inward < 0))):
+    if len(x) == 0:
+        return trails, beads
+    columns = x, y, opacity
+    for name, mine in (("na", inward > 0), ("k", inward < 0)):
         bead = Sprite(f"ion_{name}", 0.0, 0.0, scale=_SIZE[f"ion_{name}"])
         beads += _alike(bead, columns, mine)
         for way_down in (-1.0, 1.0):

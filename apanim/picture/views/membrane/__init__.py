@@ -3,5 +3,6 @@
 from apanim.picture.views.membrane.frame import frame
 from apanim.picture.views.membrane.labels import find
 from apanim.picture.views.membrane.layers import layers
+from apanim.picture.views.membrane.targets import targets
 
-__all__ = ["find", "frame", "layers"]
+__all__ = ["find", "frame", "layers", "targets"]

@@ -15,9 +15,9 @@ from apanim.picture.overlay.exclusion import Quiet, clear_of
 from apanim.picture.views.membrane.geometry import from_nm
 
 _OFF_PX = 40  # a bead farther out of the frame is left out
-_RIG = np.array([(0, 1, 2, 3), (4, 5, 6, 3)], np.uint8)  # BEAD_RIGS of each species, plain and labelled
+RIG = np.array([(0, 1, 2, 3), (4, 5, 6, 3)], np.uint8)  # BEAD_RIGS of each species, plain and labelled
 _DIAMOND = 1  # of BEAD_RIGS
-_DEEPEST = np.array([LEVELS - 1, 1], np.uint8)  # level of depth that is drawn, plain and labelled
+DEEPEST = np.array([LEVELS - 1, 1], np.uint8)  # level of depth that is drawn, plain and labelled
 _FREE, _APPROACHING = int(Phase.FREE), int(Phase.APPROACHING)  # an enum's member is dear to look up
 _TRAIL_FROM_px_s, _TRAIL_FULL_px_s = 120.0, 260.0
 _STREAKLESS_px_s = 0.99 * _TRAIL_FROM_px_s  # far enough below for no error of rounding to matter
@@ -52,7 +52,7 @@ def bead_layers(
 
     With `shown` (n,) each at this opacity besides.
     """
-    x, y = _places(ions, camera)
+    x, y = places(ions, camera)
     left, top, right, bottom = camera.window(_OFF_PX)
     keep = (x > left) & (x < right) & (y > top) & (y < bottom)
     if shown is not None:
@@ -61,13 +61,13 @@ def bead_layers(
     x, y = x[order].astype(np.float32), y[order].astype(np.float32)
     pos, phase, species = ions.pos[order], ions.phase[order], ions.species[order]
     labelled = ions.labelled[order].view(np.uint8)
-    depth = np.minimum(levels(pos[:, 2]), _DEEPEST[labelled])
+    depth = np.minimum(levels(pos[:, 2]), DEEPEST[labelled])
     opacity = clear_of(quiet, camera.sight, x, y)
     opacity[phase > _APPROACHING] = 1.0  # in a protein
     if shown is not None:
         opacity *= shown[order]
     steps, sharp = np.ceil(opacity * OPACITY_LEVELS).astype(np.uint8), depth < SHARP_LEVEL
-    rigs, seen, flowing = _RIG[labelled, species], steps > 0, phase != _FREE
+    rigs, seen, flowing = RIG[labelled, species], steps > 0, phase != _FREE
     columns = rigs, x, y, depth, steps, _tilt_deg(rigs, pos, order, depth)
     return BeadLayers(
         far=_beads(columns, seen & ~flowing & ~sharp),
@@ -77,7 +77,7 @@ def bead_layers(
     )
 
 
-def _places(ions: Ions, camera: Camera) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+def places(ions: Ions, camera: Camera) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """(n,) where each ion is to be drawn, in the membrane's plane."""
     x, y = from_nm(ions.pos[:, 0], ions.pos[:, 1])
     return (x, y) if camera.plain else camera.deepened(x, y, np.where(ions.labelled, 0.0, ions.pos[:, 2]))

@@ -49,7 +49,7 @@ class Posed:
     lets_sodium_in: bool = False
 
 
-class _Stand(NamedTuple):
+class Stand(NamedTuple):
     """A protein in sight: `row` of the layout, the number `order` of its kind, and its place."""
 
     row: int
@@ -59,25 +59,25 @@ class _Stand(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _stands(layout: Layout) -> tuple[_Stand, ...]:
+def stands(layout: Layout) -> tuple[Stand, ...]:
     out = []
     for row, (number, x_nm) in enumerate(zip(layout.kind, layout.x_nm, strict=True)):
         x = x_from_nm(float(x_nm))
         if -_REACH_PX < x < WIDTH + _REACH_PX:
-            out.append(_Stand(row, protein(int(number)), int((layout.kind[:row] == number).sum()), x))
+            out.append(Stand(row, protein(int(number)), int((layout.kind[:row] == number).sum()), x))
     return tuple(out)
 
 
 def posed(world: World, layout: Layout, tick: int) -> list[Posed]:
     """The proteins in sight, left to right, as they stand at `tick`."""
     molecules = docked(world.transmitter).tolist() if len(world.ligand_open) else []
-    return [_protein(world, molecules, stand, tick) for stand in _stands(layout)]
+    return [_protein(world, molecules, stand, tick) for stand in stands(layout)]
 
 
 @lru_cache(maxsize=16)
 def in_sight(layout: Layout) -> tuple[tuple[str, float], ...]:
     """(rig, place) of the proteins in sight, left to right."""
-    return tuple((stand.kind.rig, stand.x) for stand in _stands(layout))
+    return tuple((stand.kind.rig, stand.x) for stand in stands(layout))
 
 
 def breath_deg(row: int, tick: int) -> float:
@@ -86,7 +86,7 @@ def breath_deg(row: int, tick: int) -> float:
     return BREATH_DEG * math.sin(2 * math.pi * (tick / (TICKS_PER_S * period_s) + row * _GOLDEN))
 
 
-def _protein(world: World, molecules: list[int], stand: _Stand, tick: int) -> Posed:
+def _protein(world: World, molecules: list[int], stand: Stand, tick: int) -> Posed:
     """One of the row; `molecules` are those that have docked at each receptor."""
     row, kind, order, x = stand
     breath = round(breath_deg(row, tick) / _BREATH_STEP_DEG) * _BREATH_STEP_DEG
@@ -113,7 +113,7 @@ def _still(kind: Protein, row: int, x: float) -> Posed:
 def _balled(kind: Protein, row: int, x: float, opened: float, docked: float, breath: float) -> Posed:
     a, b, name = smooth(opened), settle(docked), kind.rig
     shut = min(max(b, 0.0), 1.0)
-    glow, at = a * (1.0 - shut), place(x, *_ball(name, a, b))
+    glow, at = a * (1.0 - shut), place(x, *ball_at(name, a, b))
     sprites = (
         *_pore(name, x, glow), *_parts(name, x, _gating(name, a), breath),
         _part(name, "chain", x, _chain(name, a, b)), Sprite(name, *at, part="ball"),
@@ -129,7 +129,7 @@ def _chain(name: str, opened: float, docked: float) -> Pose:
 
 
 @lru_cache(maxsize=256)
-def _ball(name: str, opened: float, docked: float) -> tuple[float, float]:
+def ball_at(name: str, opened: float, docked: float) -> tuple[float, float]:
     """Where the ball hangs, or how far it has swung towards the mouth, in the channel's own frame."""
     this = rig(name)
     loose = between(this.pose("closed", "ball"), this.pose("open", "ball"), opened)
@@ -162,8 +162,8 @@ def _cycling_at(
     poses = {p: between(*ends[p], share) for p in _PUMP_PARTS}
     if 0.0 < share < 1.0:
         for part, breathing in (("body-left", breath), ("body-right", -breath)):
-            stands = round((poses[part].rot + breathing) / _PUMP_STEP_DEG) * _PUMP_STEP_DEG
-            poses[part] = poses[part]._replace(rot=stands - breathing)
+            turned = round((poses[part].rot + breathing) / _PUMP_STEP_DEG) * _PUMP_STEP_DEG
+            poses[part] = poses[part]._replace(rot=turned - breathing)
     back = _part(name, "body-back", x, Pose())
     return Posed(row, name, x, 0.0, (back, *_parts(name, x, poses, breath)))
 

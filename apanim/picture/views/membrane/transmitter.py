@@ -29,7 +29,7 @@ def far_molecules(molecules: Transmitter, quiet: list[Quiet], camera: Camera = P
     """Those out of focus, as one layer of soft beads; no layer where the scene has no transmitter."""
     if len(molecules.pos) == 0:
         return []
-    x, y = _places(molecules, camera)
+    x, y = places(molecules, camera)
     depth = levels(molecules.pos[:, 2])
     steps = np.ceil(clear_of(quiet, camera.sight, x, y) * OPACITY_LEVELS).astype(np.uint8)
     keep = (depth >= SHARP_LEVEL) & _in_frame(x, y, camera) & (steps > 0)
@@ -50,7 +50,7 @@ def near_molecules(
     """Those in focus, each turned as it goes; faded near the boxes `quiet` unless it sits at a receptor."""
     if len(molecules.pos) == 0:
         return []
-    x, y = _places(molecules, camera)
+    x, y = places(molecules, camera)
     near = (levels(molecules.pos[:, 2]) < SHARP_LEVEL) & _in_frame(x, y, camera)
     rows = np.flatnonzero(near)
     x, y, pos = x[rows], y[rows], molecules.pos[rows]
@@ -80,7 +80,7 @@ def _seats(layout: Layout) -> NDArray[np.float32]:
     return seat_places(layout).reshape(-1, 3)
 
 
-def _places(molecules: Transmitter, camera: Camera) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def places(molecules: Transmitter, camera: Camera) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     x, y = from_nm(molecules.pos[:, 0], molecules.pos[:, 1])
     x, y = camera.deepened(x, y, molecules.pos[:, 2])
     return x.astype(np.float32), y.astype(np.float32)

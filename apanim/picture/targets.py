@@ -1,0 +1,111 @@
+"""What can be pointed at in a picture: names with their places in the frame, what lies on top first.
+
+A thing has a name of two words, what it is and which: "ion 12" (row of the world's ions), "protein 4" (row
+of the layout), "transmitter 3", "compartment 57" and "channel 9" of a cable, "synapse left", "bead 9 140"
+(the ion that is the 140th to pass channel 9 of an axon), "point V@12.300" (of a curve, at 12.3 ms).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from apanim.picture.array_items import ByValue
+from apanim.picture.drawlist import Item, Panel
+from apanim.picture.stage import HEIGHT, WIDTH, Box
+
+Column = NDArray[np.float32]
+Float = NDArray[np.floating]
+
+_OPAQUE = 0.5  # a panel that is there this far hides what lies under it
+
+
+@dataclass(frozen=True, eq=False)
+class Targets(ByValue):
+    """t places of the frame, in design units of the picture as it is shown; a name may have several.
+
+    x, y, radius (t,) float32. The first `on_glass` of them lie on panels; of what is under the boxes
+    `covers` nothing can be pointed at.
+    """
+
+    names: tuple[str, ...]
+    x: Column
+    y: Column
+    radius: Column
+    on_glass: int = 0
+    covers: tuple[Box, ...] = ()
+
+    def hit(self, x: float, y: float) -> str:
+        """What is at a place: of those that reach so far the one whose middle is nearest; "" for none."""
+        count = self.on_glass if _within(self.covers, x, y) else len(self.names)
+        away = np.hypot(self.x[:count] - x, self.y[:count] - y)
+        away[away > self.radius[:count]] = np.inf
+        best = int(away.argmin()) if count else 0
+        return self.names[best] if count and away[best] < np.inf else ""
+
+    def place(self, name: str) -> tuple[float, float, float] | None:
+        """x, y and radius of a thing: the first of its places is its own; None if it is out of sight."""
+        if name not in self.names:
+            return None
+        row = self.names.index(name)
+        return float(self.x[row]), float(self.y[row]), float(self.radius[row])
+
+
+def covers(items: Iterable[Item]) -> tuple[Box, ...]:
+    """The boxes of the panels of a picture, under which nothing is seen."""
+    return tuple(
+        (one.x, one.y, one.x + one.width, one.y + one.height)
+        for one in items
+        if type(one) is Panel and one.opacity > _OPAQUE
+    )
+
+
+class Places(NamedTuple):
+    """t things and where they are: x, y, radius (t,)."""
+
+    names: Sequence[str]
+    x: Float
+    y: Float
+    radius: Float
+
+
+def seen(places: Places, boxes: tuple[Box, ...]) -> Targets:
+    """Those of the things whose middle is in the frame and under none of `boxes`."""
+    names, x, y, radius = places
+    there = (x >= 0) & (x < WIDTH) & (y >= 0) & (y < HEIGHT)
+    for left, top, right, bottom in boxes:
+        there &= (x < left) | (x > right) | (y < top) | (y > bottom)
+    rows = np.flatnonzero(there)
+    return Targets(
+        tuple([names[row] for row in rows.tolist()]), x[rows].astype(np.float32),
+        y[rows].astype(np.float32), radius[rows].astype(np.float32), covers=boxes,
+    )  # fmt: skip
+
+
+def together(parts: Sequence[Places]) -> Places:
+    """The things of all parts, in their order."""
+    return Places(
+        [name for part in parts for name in part.names], np.concatenate([part.x for part in parts]),
+        np.concatenate([part.y for part in parts]), np.concatenate([part.radius for part in parts]),
+    )  # fmt: skip
+
+
+def over(top: Targets, bottom: Targets) -> Targets:
+    """Both, those of `top` on the glass."""
+    return Targets(
+        top.names + bottom.names, np.concatenate((top.x, bottom.x)), np.concatenate((top.y, bottom.y)),
+        np.concatenate((top.radius, bottom.radius)), len(top.names) + bottom.on_glass, bottom.covers,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def numbered(kind: str, count: int) -> tuple[str, ...]:
+    """The names of `count` things of a kind, by row."""
+    return tuple(f"{kind} {row}" for row in range(count))
+
+
+def _within(boxes: Iterable[Box], x: float, y: float) -> bool:
+    return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
