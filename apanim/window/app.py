@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pygame
 
@@ -25,6 +26,7 @@ from apanim.window.messages import LECTURE, FilmReady, Missing, Picture, Playhea
 from apanim.window.overlay import Overlay
 from apanim.window.pacing import Aim, Pacer
 from apanim.window.player import Player
+from apanim.window.snapshot import save_picture
 from apanim.window.sound import Sound
 from apanim.window.tracks import Tracks
 from apanim.window.view import View
@@ -52,7 +54,7 @@ class App:
         self._sound, self._tracks = Sound(), Tracks()
         self._overlay = Overlay(theme)
         self._hover: tuple[float, float] | None = None
-        self._heard = -1  # the jump that the sound has followed
+        self._shots = 0  # pictures that were kept
         self._visible = True
         self._signs: DrawList | None = None  # those on screen; None: all is to be put there anew
         self._said: Playhead | None = None
@@ -87,14 +89,12 @@ class App:
         for message in self._link.heard():
             self._hear(message)
         now_s = self._now_s()
-        state = player.advance(
-            self._film, state, now_s, self._sound.tick() if self._in_step(state) else None
-        )
-        self._play_sound(state)
+        state = player.advance(self._film, state, now_s, self._sound.tick(state))
+        self._sound.follow(state, now_s)
         if self._visible:
             self._ask(state, now_s)
             self._show(state, now_s)
-        return state
+        return self._keep(state, now_s) if state.shots != self._shots else state
 
     # ---- time
 
@@ -111,14 +111,10 @@ class App:
         """How long nothing changes by itself."""
         now_s = self._now_s()
         ends = [now_s + _IDLE_S, state.note_until_s, self._view.settles_at_s() or 0.0]
-        if self._flows(state):
+        if player.flows(state):
             ends.append(now_s + player.next_frame_s(self._film, state, now_s))
             ends.append(state.touched_s + player.BAR_LINGERS_S)
         return min(end - now_s for end in ends if end > now_s)
-
-    @staticmethod
-    def _flows(state: Player) -> bool:
-        return state.playing and not state.scrubbing and not state.waiting
 
     # ---- what the processes say
 
@@ -133,7 +129,7 @@ class App:
                 self._film = replace(message.film, fps=self._film.fps)
                 self._window.title = self._film.title
             case TrackReady():
-                self._sound.take(self._tracks.take(message))
+                self._sound.take(0, self._tracks.take(message))
                 if self._sound.notice:
                     self._notice(self._sound.notice)
             case Trouble() if message.fatal:
@@ -150,7 +146,8 @@ class App:
             case pygame.QUIT:
                 return inputs.stop(film, state, now_s)
             case pygame.KEYDOWN:
-                does = keys.input_of(event.key, bool(event.mod & pygame.KMOD_SHIFT))
+                shift, control = bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_CTRL)
+                does = keys.input_of(event.key, shift, control)
                 return does(film, state, now_s) if does else state
             case pygame.MOUSEMOTION:
                 self._hover = self._overlay.to_design(self._view.place, *event.pos)
@@ -199,30 +196,15 @@ class App:
 
     # ---- output
 
-    def _in_step(self, state: Player) -> bool:
-        """Whether the sound plays what this state shows."""
-        return player.sounding(state) and self._heard == state.jumps
-
-    def _play_sound(self, state: Player) -> None:
-        self._sound.loudness(player.loudness(state))
-        if not player.sounding(state):
-            self._sound.stop()
-            self._heard = -1
-        elif self._heard != state.jumps:
-            self._sound.start(state.tick)
-            self._heard = state.jumps
-
     def _ask(self, state: Player, now_s: float) -> None:
         """Ask for what is to be shown now and next, and tell what is to be made ready."""
         self._view.settle(now_s)
-        film = self._film
         aim = Aim(LECTURE, self._view.size, state.captions)
-        grid = player.grid(film, state)
-        end = max(film.playable_to(state.tick), state.tick + 1)
-        ticks = range(state.tick, min(end, film.last_tick + 1), grid) or [state.tick]
-        if self._flows(state):
+        dues = player.upcoming(self._film, state, now_s, self._frames.slots + 2)
+        ticks = [due.tick for due in dues]
+        if player.flows(state):
             self._link.ask(*self._pacer.flowing(aim, ticks, state.jumps))
-            self._film = replace(film, fps=self._pacer.rate)
+            self._film = replace(self._film, fps=self._pacer.rate)
         else:
             self._link.ask(*self._pacer.standing(aim, state.tick, ticks[1:]))
         where = Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, self._view.size)
@@ -235,7 +217,7 @@ class App:
         hover = self._hover if pygame.mouse.get_focused() else None
         place, screen = self._view.place, self._window.get_surface()
         signs = hud(self._film, state, now_s, bar.zoom_for(self._overlay.scale(place)), hover)
-        picture = self._pacer.due(state.tick, self._flows(state))
+        picture = self._pacer.due(state.tick, player.flows(state))
         if picture is None and self._signs == signs:
             return
         shown = self._pacer.shown
@@ -247,6 +229,18 @@ class App:
         self._window.flip()
         pygame.mouse.set_visible(player.bar_shown(state, now_s))
         self._signs = signs
+
+    def _keep(self, state: Player, now_s: float) -> Player:
+        """Write the picture that is shown into the current folder, and say its name."""
+        shown = self._pacer.shown
+        if shown is None:  # not yet
+            return state
+        self._shots = state.shots
+        try:
+            path = save_picture(self._view.copied(shown), self._film.title, shown.ask.tick, Path())
+        except UserError as error:
+            return inputs.tell("{}", str(error))(self._film, state, now_s)
+        return inputs.tell("Picture kept: {}", path.name)(self._film, state, now_s)
 
 
 _BUTTONS = {

@@ -3,33 +3,36 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from apanim.units import TICKS_PER_S, frame_count
+from apanim.units import STEPS_PER_S, TICKS_PER_S, frame_count
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A named instant: the start of a chapter or a cue, or an event."""
+    """A named instant: the start of a chapter, an event, or a cue, which ends at `end_tick`."""
 
     tick: int
     text: str
+    end_tick: int = 0
 
 
 @dataclass(frozen=True)
 class Film:
-    """Marks are in order of time; `events` has one mark a tick. `fps` is the player's frame rate.
+    """Marks are in order of time; `events` has one mark a tick. `fps` pictures a second are due.
 
     A film grows while its scenes are read: it is not `whole` until the last is. `ready` are the stretches
-    of ticks that can be shown by now, in order and apart; None: all.
+    of ticks that can be shown by now, in order and apart; None: all. Its pictures are those from
+    `first_tick` until before `duration_tick`: a branch of a scene has none earlier than the scene's.
     """
 
     title: str
     duration_tick: int
-    fps: int = 30
+    fps: int = STEPS_PER_S
     chapters: tuple[Mark, ...] = ()
     cues: tuple[Mark, ...] = ()
     events: tuple[Mark, ...] = ()
     ready: tuple[tuple[int, int], ...] | None = None
     whole: bool = True
+    first_tick: int = 0
 
     @property
     def frame_ticks(self) -> int:
@@ -39,11 +42,12 @@ class Film:
     @property
     def last_tick(self) -> int:
         """The tick of the last frame."""
-        return max(0, frame_count(self.duration_tick, self.fps) - 1) * self.frame_ticks
+        last = max(0, frame_count(self.duration_tick, self.fps) - 1) * self.frame_ticks
+        return max(self.first_tick, last)
 
     def clamp(self, tick: float) -> int:
         """The nearest tick that has a picture."""
-        return int(min(max(round(tick), 0), self.last_tick))
+        return int(min(max(round(tick), self.first_tick), self.last_tick))
 
     def playable_to(self, tick: int) -> int:
         """Where the stretch ends that can be shown from `tick` on; `tick` itself if there is none."""

@@ -30,7 +30,9 @@ def film_of(
             for span in sorted(timeline.of_kind("title"), key=lambda span: span.start_tick)
         ),
         cues=tuple(
-            Mark(start + cue.start_tick, cue.text) for start, timeline in scenes for cue in timeline.cues
+            Mark(start + cue.start_tick, cue.text, start + cue.end_tick)
+            for start, timeline in scenes
+            for cue in timeline.cues
         ),
         events=tuple(
             Mark(start + mark.tick, mark.text)

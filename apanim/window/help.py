@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from apanim.picture.drawlist import Bar, DrawList, Item, Panel, Text, Veil
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour, ramp
-from apanim.window.keys import KEYS, SHIFTED, Key
+from apanim.window.keys import CONTROLLED, KEYS, SHIFTED, Key
 
 _ROW, _COLUMN, _KEY = 54, 640, 150
-_LARGEST_ZOOM = 1.3  # beyond it the sheet would not fit
+_LARGEST_ZOOM = 1.1  # beyond it the sheet would not fit
 
 
 def help_sheet(zoom: float) -> DrawList:
     """The whole sheet, in the middle of the picture."""
     z = min(zoom, _LARGEST_ZOOM)
-    keys = (*KEYS[:3], *SHIFTED, *KEYS[3:])
+    keys = (*KEYS[:3], *SHIFTED, *CONTROLLED, *KEYS[3:])
     rows = -(-len(keys) // 2)
     width, height = (2 * _COLUMN + 80) * z, (rows * _ROW + 120) * z
     left, top = (WIDTH - width) / 2, (HEIGHT - height) / 2

@@ -14,7 +14,7 @@ from apanim.window import glyphs
 from apanim.window.bar import Bar
 from apanim.window.film import Film, mark_at
 from apanim.window.help import help_sheet
-from apanim.window.player import Player, bar_shown, loudness, note_shown
+from apanim.window.player import Player, bar_shown, loudness, note_shown, unspoken
 
 _TEXT, _WEIGHT = 28, 600
 _DIGIT_EM = 0.66  # digits stand in cells: Manrope's own widths differ
@@ -69,7 +69,7 @@ def _button(name: str, player: Player, x: float, y: float, z: float, ink: str) -
     elif name == "captions":
         yield from glyphs.captions(x, y, u, ink, player.captions)
     elif name == "sound":
-        yield from glyphs.sound(x, y, u, ink, loudness(player) if player.speed == 1 else 0.0)
+        yield from glyphs.sound(x, y, u, ink, 0.0 if unspoken(player) else loudness(player))
     elif name == "help":
         yield Text(x, y + 10 * z, "?", _TEXT * z, 700, ink, "middle")
     else:

@@ -1,14 +1,14 @@
 """What the viewer can do to the player: each input is a pure function from state to state.
 
-`now_s` is any steadily growing time in seconds.
+`now_s` is any steadily growing time in seconds; the film is that of the state's run.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from apanim.units import TICKS_PER_S
+from apanim.units import TICKS_PER_S, TICKS_PER_STEP
 from apanim.window.film import Film, Mark, mark_after, mark_at, mark_before
-from apanim.window.player import SPEEDS, Player
+from apanim.window.player import SPEEDS, Note, Place, Player, flows, unspoken
 
 VOLUME_STEP = 0.1
 NOTE_LASTS_S = 1.6
@@ -26,17 +26,17 @@ def touch(film: Film, player: Player, now_s: float) -> Player:
 def toggle_play(film: Film, player: Player, now_s: float) -> Player:
     """Play or pause; at the end, play from the start."""
     if player.playing:
-        return replace(player, playing=False, touched_s=now_s)
-    start = 0 if player.tick >= film.last_tick else player.tick
-    return _at(replace(player, playing=True, touched_s=now_s), start, now_s)
+        return _paused(player, now_s)
+    start = film.first_tick if player.tick >= film.last_tick else player.tick
+    return _at(replace(player, playing=True), start, now_s)
 
 
 def step_frames(count: int) -> Input:
-    """Pause and go to the next frame of the film's grid, or the one before."""
+    """Pause and go to the next world step, or the one before, however many pictures a second are shown."""
 
     def step(film: Film, player: Player, now_s: float) -> Player:
-        frame = player.tick // film.frame_ticks if count > 0 else -(-player.tick // film.frame_ticks)
-        return _at(_paused(player), film.clamp((frame + count) * film.frame_ticks), now_s)
+        here = player.tick // TICKS_PER_STEP if count > 0 else -(-player.tick // TICKS_PER_STEP)
+        return _at(_paused(player, now_s), film.clamp((here + count) * TICKS_PER_STEP), now_s)
 
     return step
 
@@ -53,28 +53,27 @@ def seek(tick: float) -> Input:
 
 def to_end(film: Film, player: Player, now_s: float) -> Player:
     """Go to the last frame and stand there."""
-    return _at(_paused(player), film.last_tick, now_s)
+    return _at(_paused(player, now_s), film.last_tick, now_s)
 
 
 def step_event(way: int) -> Input:
     """Pause at the next event, or the one before, and name it."""
     return lambda film, player, now_s: _to_mark(
-        film, _paused(player), _beside(film.events, player, way), now_s
+        film, _paused(player, now_s), _beside(film.events, player, way), now_s
     )
 
 
 def step_chapter(way: int) -> Input:
     """Go to the start of the next chapter, or of this one, or of the one before. Names it."""
+    return lambda film, player, now_s: _to_mark(film, player, _neighbour(film.chapters, player, way), now_s)
+
+
+def step_cue(way: int) -> Input:
+    """Go to where the next sentence begins, or this one, or the one before; playing or not."""
 
     def step(film: Film, player: Player, now_s: float) -> Player:
-        here = mark_at(film.chapters, player.tick)
-        if way > 0 or here is None:
-            mark = mark_after(film.chapters, player.tick)
-        elif player.tick - here.tick > _BACK_TO_START_S * TICKS_PER_S:
-            mark = here
-        else:
-            mark = mark_before(film.chapters, here.tick) or here
-        return _to_mark(film, player, mark, now_s)
+        mark = _neighbour(film.cues, player, way)
+        return _at(player, film.clamp(mark.tick), now_s) if mark else _no_further(player, now_s)
 
     return step
 
@@ -96,16 +95,23 @@ def let_go(film: Film, player: Player, now_s: float) -> Player:
     return _at(replace(player, scrubbing=False), player.tick, now_s) if player.scrubbing else player
 
 
+def set_speed(speed: float) -> Input:
+    """Play at one of SPEEDS, and say so."""
+
+    def change(film: Film, player: Player, now_s: float) -> Player:
+        player = _at(replace(player, speed=speed), player.tick, now_s)
+        words = "Speed {}, without the voice" if unspoken(player) else "Speed {}"
+        return _noted(player, Note(words, f"{speed:g}×"), now_s)
+
+    return change
+
+
 def change_speed(way: int) -> Input:
     """The next faster or slower speed; 0 is the normal one."""
 
     def change(film: Film, player: Player, now_s: float) -> Player:
         index = min(max(SPEEDS.index(player.speed) + way, 0), len(SPEEDS) - 1)
-        speed = SPEEDS[index] if way else 1.0
-        quiet = "" if speed == 1.0 else " · no sound"
-        return _noted(
-            _at(replace(player, speed=speed), player.tick, now_s), f"Speed {speed:g}×{quiet}", now_s
-        )
+        return set_speed(SPEEDS[index] if way else 1.0)(film, player, now_s)
 
     return change
 
@@ -113,8 +119,66 @@ def change_speed(way: int) -> Input:
 def cycle_speed(film: Film, player: Player, now_s: float) -> Player:
     """The next faster speed, the slowest after the fastest: for a button."""
     if player.speed == SPEEDS[-1]:
-        return change_speed(-len(SPEEDS))(film, player, now_s)
+        return set_speed(SPEEDS[0])(film, player, now_s)
     return change_speed(1)(film, player, now_s)
+
+
+def loop_point(film: Film, player: Player, now_s: float) -> Player:
+    """The first time, a passage begins here; the second, it ends here and repeats; the third, no more."""
+    if player.loop is not None:
+        return _noted(replace(player, loop=None), Note("Repeating ends"), now_s)
+    if player.loop_from is None:
+        return _noted(replace(player, loop_from=player.tick), Note("A passage begins here"), now_s)
+    first, last = sorted((player.loop_from, player.tick))
+    return _repeat(film, replace(player, loop_from=None), first, last, now_s)
+
+
+def loop_sentence(film: Film, player: Player, now_s: float) -> Player:
+    """Repeat the sentence that is spoken here, or was last; no more if one repeats."""
+    if player.loop is not None:
+        return loop_point(film, player, now_s)
+    cue = mark_at(film.cues, player.tick)
+    if cue is None:
+        return _no_further(player, now_s)
+    return _repeat(film, player, cue.tick, cue.end_tick, now_s)
+
+
+def stand_after_sentence(film: Film, player: Player, now_s: float) -> Player:
+    """Finish the sentence, then stand. Between sentences stand at once, and play on if it stands.
+
+    Asked a second time, it plays on.
+    """
+    if not flows(player):
+        return toggle_play(film, player, now_s)
+    if player.stand_tick is not None:
+        return replace(player, stand_tick=None, touched_s=now_s)
+    cue = mark_at(film.cues, player.tick)
+    if cue is None or cue.end_tick <= player.tick:
+        return _paused(player, now_s)
+    stands = min(cue.end_tick, player.loop[1]) if player.loop else cue.end_tick
+    return _noted(replace(player, stand_tick=stands), Note("Pauses after this sentence"), now_s)
+
+
+def fork(run: int) -> Input:
+    """Try something: `run` goes on from this instant, and `back` leads here again."""
+
+    def leave_here(film: Film, player: Player, now_s: float) -> Player:
+        place = Place(player.run, player.tick, player.speed, player.loop)
+        player = replace(player, run=run, left=(*player.left, place), loop=None, loop_from=None)
+        return _at(player, player.tick, now_s)
+
+    return leave_here
+
+
+def back(film: Film, player: Player, now_s: float) -> Player:
+    """Stand where the viewer left the lecture, or the branch that this one came from."""
+    if not player.left:
+        return player
+    place = player.left[-1]
+    player = _at(_paused(player, now_s), place.tick, now_s)
+    return replace(
+        player, run=place.run, left=player.left[:-1], speed=place.speed, loop=place.loop, loop_from=None
+    )
 
 
 def change_volume(way: int) -> Input:
@@ -122,22 +186,22 @@ def change_volume(way: int) -> Input:
 
     def change(film: Film, player: Player, now_s: float) -> Player:
         volume = min(max(round(player.volume + way * VOLUME_STEP, 2), 0.0), 1.0)
-        return _noted(replace(player, volume=volume, muted=False), f"Volume {100 * volume:.0f} %", now_s)
+        note = Note("Volume {}", f"{100 * volume:.0f} %")
+        return _noted(replace(player, volume=volume, muted=False), note, now_s)
 
     return change
 
 
 def toggle_mute(film: Film, player: Player, now_s: float) -> Player:
     """Sound off or on."""
-    return _noted(
-        replace(player, muted=not player.muted), "Sound on" if player.muted else "Sound off", now_s
-    )
+    note = Note("Sound on" if player.muted else "Sound off")
+    return _noted(replace(player, muted=not player.muted), note, now_s)
 
 
 def toggle_captions(film: Film, player: Player, now_s: float) -> Player:
     """Captions off or on."""
-    text = "Captions off" if player.captions else "Captions on"
-    return _noted(replace(player, captions=not player.captions), text, now_s)
+    note = Note("Captions off" if player.captions else "Captions on")
+    return _noted(replace(player, captions=not player.captions), note, now_s)
 
 
 def toggle_fullscreen(film: Film, player: Player, now_s: float) -> Player:
@@ -148,6 +212,16 @@ def toggle_fullscreen(film: Film, player: Player, now_s: float) -> Player:
 def toggle_help(film: Film, player: Player, now_s: float) -> Player:
     """Show or hide the keys."""
     return replace(player, help=not player.help, touched_s=now_s)
+
+
+def snapshot(film: Film, player: Player, now_s: float) -> Player:
+    """Keep the picture as a file."""
+    return replace(player, shots=player.shots + 1)
+
+
+def tell(words: str, value: str = "") -> Input:
+    """Show a note: English words, with a place `{}` for a value or a name."""
+    return lambda film, player, now_s: _noted(player, Note(words, value), now_s)
 
 
 def leave(film: Film, player: Player, now_s: float) -> Player:
@@ -163,26 +237,51 @@ def stop(film: Film, player: Player, now_s: float) -> Player:
 
 
 def _at(player: Player, tick: int, now_s: float) -> Player:
-    """Lecture time goes on from `tick`."""
+    """Lecture time goes on from `tick`. Who goes out of a passage that repeats has done with it."""
+    loop = player.loop if player.loop and player.loop[0] <= tick < player.loop[1] else None
     return replace(
-        player, tick=tick, anchor_tick=tick, anchor_s=now_s, jumps=player.jumps + 1, touched_s=now_s
-    )
+        player, tick=tick, anchor_tick=tick, anchor_s=now_s, jumps=player.jumps + 1, touched_s=now_s,
+        loop=loop, stand_tick=None,
+    )  # fmt: skip
 
 
-def _paused(player: Player) -> Player:
-    return replace(player, playing=False)
+def _paused(player: Player, now_s: float) -> Player:
+    return replace(player, playing=False, stand_tick=None, touched_s=now_s)
 
 
-def _noted(player: Player, text: str, now_s: float) -> Player:
-    return replace(player, note=text, note_until_s=now_s + NOTE_LASTS_S, touched_s=now_s)
+def _noted(player: Player, note: Note, now_s: float) -> Player:
+    return replace(player, note=note, note_until_s=now_s + NOTE_LASTS_S, touched_s=now_s)
+
+
+def _no_further(player: Player, now_s: float) -> Player:
+    return _noted(player, Note("Nothing further that way"), now_s)
 
 
 def _beside(marks: tuple[Mark, ...], player: Player, way: int) -> Mark | None:
     return mark_after(marks, player.tick) if way > 0 else mark_before(marks, player.tick)
 
 
+def _neighbour(marks: tuple[Mark, ...], player: Player, way: int) -> Mark | None:
+    """The mark after the one that it is in; or that one, once it is some way in; or the one before it."""
+    here = mark_at(marks, player.tick)
+    if way > 0 or here is None:
+        return mark_after(marks, player.tick)
+    if player.tick - here.tick > _BACK_TO_START_S * TICKS_PER_S * min(1.0, player.speed):
+        return here
+    return mark_before(marks, here.tick) or here
+
+
 def _to_mark(film: Film, player: Player, mark: Mark | None, now_s: float) -> Player:
     """Go to the mark and say its name; without one, say so."""
     if mark is None:
-        return _noted(player, "Nothing further that way", now_s)
-    return _noted(_at(player, film.clamp(mark.tick), now_s), mark.text, now_s)
+        return _no_further(player, now_s)
+    return _noted(_at(player, film.clamp(mark.tick), now_s), Note("{}", mark.text), now_s)
+
+
+def _repeat(film: Film, player: Player, first: int, end: int, now_s: float) -> Player:
+    """From now on the passage repeats, from its beginning; one of no length does not."""
+    end = min(end, film.last_tick)
+    if end - first < film.frame_ticks:
+        return _noted(player, Note("Nothing to repeat here"), now_s)
+    player = replace(_at(replace(player, loop=None), film.clamp(first), now_s), loop=(first, end))
+    return _noted(player, Note("This passage repeats"), now_s)

@@ -28,31 +28,44 @@ KEYS = (
     Key((pygame.K_n,), "N", inputs.step_event(1), "Next event"),
     Key((pygame.K_UP,), "↑", inputs.step_chapter(-1), "Chapter before"),
     Key((pygame.K_DOWN,), "↓", inputs.step_chapter(1), "Next chapter"),
+    Key((pygame.K_r,), "R", inputs.loop_point, "A passage that repeats: begin, end, off"),
+    Key((pygame.K_p,), "P", inputs.stand_after_sentence, "Finish the sentence, then pause"),
     Key((pygame.K_HOME,), "Home", inputs.seek(0), "To the start"),
     Key((pygame.K_END,), "End", inputs.to_end, "To the end"),
     Key((pygame.K_LEFTBRACKET, pygame.K_s), "S  [", inputs.change_speed(-1), "Slower"),
     Key((pygame.K_RIGHTBRACKET, pygame.K_d), "D  ]", inputs.change_speed(1), "Faster"),
-    Key((pygame.K_BACKSPACE, pygame.K_a), "A", inputs.change_speed(0), "Normal speed, with sound"),
+    Key((pygame.K_BACKSPACE, pygame.K_a), "A", inputs.change_speed(0), "Normal speed"),
     Key((pygame.K_MINUS, pygame.K_KP_MINUS), "−", inputs.change_volume(-1), "Quieter"),
     Key((pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS), "+", inputs.change_volume(1), "Louder"),
     Key((pygame.K_m,), "M", inputs.toggle_mute, "Sound off or on"),
     Key((pygame.K_c,), "C", inputs.toggle_captions, "Captions off or on"),
     Key((pygame.K_f, pygame.K_F11), "F", inputs.toggle_fullscreen, "Full screen"),
+    Key((pygame.K_F12,), "F12", inputs.snapshot, "Keep the picture as a file"),
     Key((pygame.K_h, pygame.K_F1), "H  F1", inputs.toggle_help, "These keys"),
     Key((pygame.K_ESCAPE,), "Esc", inputs.leave, "Close help, full screen, player"),
     Key((pygame.K_q,), "Q", inputs.stop, "Quit"),
 )
 
-# Shift makes a second of a frame.
+# Shift makes a second of a frame, and a sentence of a passage.
 SHIFTED = (
     Key((pygame.K_LEFT,), "Shift ←", inputs.step_seconds(-1), "One second back"),
     Key((pygame.K_RIGHT,), "Shift →", inputs.step_seconds(1), "One second on"),
+    Key((pygame.K_r,), "Shift R", inputs.loop_sentence, "Repeat this sentence, or no more"),
+)
+
+# Control goes by sentences.
+CONTROLLED = (
+    Key((pygame.K_LEFT,), "Ctrl ←", inputs.step_cue(-1), "Sentence before"),
+    Key((pygame.K_RIGHT,), "Ctrl →", inputs.step_cue(1), "Next sentence"),
 )
 
 _PLAIN = {code: key.does for key in KEYS for code in key.codes}
 _WITH_SHIFT = _PLAIN | {code: key.does for key in SHIFTED for code in key.codes}
+_WITH_CONTROL = {code: key.does for key in CONTROLLED for code in key.codes}
 
 
-def input_of(code: int, shift: bool) -> Input | None:
+def input_of(code: int, shift: bool = False, control: bool = False) -> Input | None:
     """What a key does, or None for a key that does nothing."""
+    if control:
+        return _WITH_CONTROL.get(code)
     return (_WITH_SHIFT if shift else _PLAIN).get(code)

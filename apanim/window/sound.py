@@ -1,90 +1,172 @@
-"""The lecture's sound in the player, and the clock that it keeps."""
+"""The lecture's sound in the player, and the clock that it keeps.
+
+A piece at a time is given to the mixer, which begins each where the one before ends, to the sample; a
+thread has the next one ready, so that no slow picture is heard. The mixer tells how many samples it has
+handed to the device, as long as it plays music: so its music is silence. What is heard now follows from
+the samples handed out since a start, less those that still wait in the device.
+"""
 
 import io
+import threading
+import time
 import wave
+from collections.abc import Iterator
+from itertools import chain, repeat
 
 import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.units import TICKS_PER_S, seconds
+from apanim.units import TICKS_PER_S
+from apanim.window.player import Player, flowed, loudness, sounding
+from apanim.window.stretch import Track, stretched
 
 RATE_HZ = 48_000
-_BUFFER = 1024  # samples: 21 ms from the mixer to the device
+_BUFFER = 512  # samples: the mixer hands out as many at a time, 11 ms, and as many wait in the device
+_FIRST, _LATER = 7, 33  # hops of 15 ms: the first piece is short, so that it sounds at once
+_LOOK_S = 0.05  # how often the next piece is thought of
 
 
 class Sound:
-    """Plays a track (n,) float32 mono 48 kHz from any tick. Without a device, or without a track, silent.
+    """Plays a track from any tick at any speed. Without a device, or before it has a track, silent.
 
     `notice` says in a line why there is no sound, and is empty when there is.
     """
 
     def __init__(self) -> None:
         self.notice = ""
-        self._start_tick: int | None = None
-        self._end_tick = 0.0
-        self._ready = False
+        self._track = Track(np.zeros(0, np.float32))
+        self._pieces: Iterator[NDArray] = iter(())
+        self._sounds: list[pygame.mixer.Sound] = []  # the one that plays and the one after it
+        self._gain = 1.0
+        self._jumps = -1  # of the state that it was started for
+        self._from_tick, self._speed, self._from_ms = 0.0, 1.0, 0.0
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._channel = self._open()
+        if self._channel is not None:
+            threading.Thread(target=self._feed, name="sound", daemon=True).start()
 
-    def take(self, track: NDArray[np.float32]) -> None:
-        """Have a track, or another one; what plays goes on in it."""
-        at = self.tick()
-        self.stop()
-        self._end_tick = len(track) * TICKS_PER_S / RATE_HZ
-        self._ready = len(track) > 0 and self._open(track)
-        if at is not None:
-            self.start(round(at))
-
-    def _open(self, track: NDArray[np.float32]) -> bool:
+    def _open(self) -> pygame.mixer.Channel | None:
         try:
-            if not pygame.mixer.get_init():
-                pygame.mixer.init(RATE_HZ, -16, 2, _BUFFER)
-            pygame.mixer.music.load(_wav(track), "wav")
+            pygame.mixer.init(RATE_HZ, -16, 1, _BUFFER, allowedchanges=0)
+            pygame.mixer.music.load(_silence(), "wav")
+            pygame.mixer.music.play(loops=-1)
+            return pygame.mixer.Channel(0)
         except pygame.error as error:
             self.notice = f"No sound: {error}"
-            return False
-        return True
-
-    def start(self, tick: int) -> None:
-        """Play from `tick`."""
-        self.stop()
-        if self._ready and tick < self._end_tick:
-            pygame.mixer.music.play(start=seconds(tick))
-            self._start_tick = tick
-
-    def stop(self) -> None:
-        """Be silent."""
-        if self._start_tick is not None:
-            pygame.mixer.music.stop()
-            self._start_tick = None
-
-    def loudness(self, gain: float) -> None:
-        """Set the gain, 0..1."""
-        if self._ready:
-            pygame.mixer.music.set_volume(gain)
-
-    def tick(self) -> float | None:
-        """Where in the lecture the sound is, or None when none plays."""
-        if self._start_tick is None or not pygame.mixer.music.get_busy():
             return None
-        played_ms = pygame.mixer.music.get_pos()
-        tick = self._start_tick + played_ms * TICKS_PER_S / 1000
-        return (
-            tick if played_ms >= 0 and tick < self._end_tick else None
-        )  # the mixer counts on past the end
+
+    def take(self, start_tick: int, samples: NDArray[np.float32]) -> None:
+        """Have a track (n,) float32 mono 48 kHz from a tick of the lecture on, or another one in its place.
+
+        What plays goes on in it, where it is. The samples are read as they are played.
+        """
+        self._track = Track(samples, start_tick * RATE_HZ // TICKS_PER_S)
+
+    def follow(self, player: Player, now_s: float) -> None:
+        """Sound as this state does: set in at its place, fall silent, be as loud."""
+        if self._channel is None:
+            return
+        self._set_gain(loudness(player))
+        tick = flowed(player, now_s)
+        if not sounding(player) or tick * RATE_HZ / TICKS_PER_S >= self._track.end:
+            self._stop()
+        elif self._jumps != player.jumps or not self._channel.get_busy():
+            self._start(tick, player.speed)
+            self._jumps = player.jumps
+
+    def tick(self, player: Player) -> float | None:
+        """Where in the lecture what is heard is, or None when nothing of this state is."""
+        if self._channel is None or self._jumps != player.jumps or not sounding(player):
+            return None
+        if not self._channel.get_busy():
+            return None
+        heard_ms = pygame.mixer.music.get_pos() - self._from_ms - 1000 * _BUFFER / RATE_HZ
+        return self._from_tick + heard_ms * self._speed * TICKS_PER_S / 1000
 
     def close(self) -> None:
         """Give the device back."""
-        if pygame.mixer.get_init():
-            pygame.mixer.quit()
+        self._closed.set()
+        with self._lock:
+            self._channel = None
+            if pygame.mixer.get_init():
+                pygame.mixer.quit()
+
+    def _start(self, tick: float, speed: float) -> None:
+        assert self._channel is not None
+        lengths = chain((_FIRST,), repeat(_LATER))
+        sample = round(tick * RATE_HZ / TICKS_PER_S)
+        pieces = stretched(lambda: self._track, sample, speed, lengths)
+        first = self._sound(next(pieces))
+        self._stop()
+        with self._lock:
+            handed = _handed()
+            self._channel.play(first)  # from the next buffer on
+            self._from_tick, self._speed, self._from_ms = tick, speed, handed * 1000 * _BUFFER / RATE_HZ
+            self._pieces, self._sounds = pieces, [first]
+        self._feed_once()
+
+    def _stop(self) -> None:
+        assert self._channel is not None
+        self._jumps = -1
+        with self._lock:
+            self._pieces, self._sounds = iter(()), []
+            self._channel.stop()
+            self._channel.stop()  # once for the piece that waits, which a stop sets going
+
+    def _feed(self) -> None:
+        while not self._closed.wait(_LOOK_S):
+            self._feed_once()
+
+    def _feed_once(self) -> None:
+        """Give the mixer its next piece, if none waits."""
+        with self._lock:
+            channel = self._channel
+            if channel is None or not channel.get_busy() or channel.get_queue() is not None:
+                return
+            piece = next(self._pieces, None)
+            if piece is not None:
+                after = self._sound(piece)
+                channel.queue(after)
+                self._sounds = [*self._sounds[-1:], after]
+
+    def _sound(self, piece: NDArray) -> pygame.mixer.Sound:
+        samples = (np.clip(piece, -1, 1) * 32767).astype("<i2")
+        sound = pygame.mixer.Sound(buffer=samples.tobytes())
+        sound.set_volume(self._gain)
+        return sound
+
+    def _set_gain(self, gain: float) -> None:
+        """The pieces have it, not the channel, which forgets it at every start."""
+        if gain != self._gain:
+            with self._lock:
+                self._gain = gain
+                for sound in self._sounds:
+                    sound.set_volume(gain)
 
 
-def _wav(track: NDArray[np.float32]) -> io.BytesIO:
-    """The track as a WAV file in memory."""
+def _handed() -> int:
+    """How many buffers the mixer has handed out; waits until one surely is not just being.
+
+    Its clock runs on in whole milliseconds between buffers: near the end of one it cannot be told.
+    """
+    buffers = 0.0
+    for _ in range(8):
+        buffers = pygame.mixer.music.get_pos() * RATE_HZ / 1000 / _BUFFER
+        if 0.1 < buffers % 1 < 0.7:
+            break
+        time.sleep(0.001)
+    return int(buffers + 0.1)
+
+
+def _silence() -> io.BytesIO:
+    """A second of silence as a WAV file."""
     file = io.BytesIO()
     with wave.open(file, "wb") as writer:
         writer.setnchannels(1)
         writer.setsampwidth(2)
         writer.setframerate(RATE_HZ)
-        writer.writeframes((np.clip(track, -1, 1) * 32767).astype("<i2").tobytes())
+        writer.writeframes(bytes(2 * RATE_HZ))
     file.seek(0)
     return file

@@ -39,14 +39,25 @@ class View:
     def put(self, picture: Picture, screen: pygame.Surface) -> None:
         """Copy a picture to its place on the window's surface."""
         size, at = picture.ask.size, self.placed(picture.ask.size)
-        slot = picture.ask.slot
         if at.size == size and screen.get_rect().contains(at):
             target = pygame.surfarray.pixels2d(screen)
-            target[at.left : at.right, at.top : at.bottom] = self._frames.pixels(slot, size).T
+            target[at.left : at.right, at.top : at.bottom] = self._frames.pixels(picture.ask.slot, size).T
             return
-        whole = pygame.image.frombuffer(self._frames.content(slot, size), size, "BGRA")
-        whole.set_alpha(None)  # the fourth byte means nothing
+        whole = self._seen(picture)
         screen.blit(whole if at.size == size else pygame.transform.scale(whole, at.size), at)
+
+    def copied(self, picture: Picture) -> pygame.Surface:
+        """A picture for itself, at its own size."""
+        copy = pygame.Surface(picture.ask.size, depth=24)
+        copy.blit(self._seen(picture), (0, 0))
+        return copy
+
+    def _seen(self, picture: Picture) -> pygame.Surface:
+        """A picture where it lies."""
+        size = picture.ask.size
+        seen = pygame.image.frombuffer(self._frames.content(picture.ask.slot, size), size, "BGRA")
+        seen.set_alpha(None)  # the fourth byte means nothing
+        return seen
 
     def placed(self, size: tuple[int, int]) -> pygame.Rect:
         """Where a picture of `size` stands: in the middle of the place, as large as fits if it is no longer

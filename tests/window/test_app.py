@@ -31,6 +31,21 @@ def _no_notice(text):
     raise AssertionError(text)
 
 
+def test_a_picture_that_is_kept_is_a_file_without_the_players_signs(headless, toy, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    app = toy(SIZE)
+    kept = [(pygame.KEYDOWN, {"key": pygame.K_F12, "mod": 0})] * 2
+    _after(0.2, headless, *kept, (pygame.QUIT, {}))
+    state = app.run(Player(tick=600), _no_notice)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["Small-film-0m01s-2.png", "Small-film-0m01s.png"]
+    assert state.note.value == "Small-film-0m01s-2.png"
+    picture = pygame.image.load(tmp_path / "Small-film-0m01s.png")
+    assert picture.get_size() == SIZE
+    assert picture.get_at((SIZE[0] // 2, SIZE[1] - 10))[:3] == (0, 0, 0)  # where the bar was
+    assert picture.get_at((round(600 / 6000 * 1900 / 3), 500 // 3))[:3] == (255, 194, 60)
+
+
 def test_a_standing_picture_is_painted_once(headless, toy, film, scene):
     app = toy(SIZE)
     _after(0.7, headless, (pygame.QUIT, {}))
@@ -44,8 +59,8 @@ def test_keys_reach_the_player(headless, toy, film, scene):
     pressed = ((pygame.K_RIGHT, 0), (pygame.K_RIGHT, shift), (pygame.K_c, 0), (pygame.K_q, 0))
     _after(0.15, headless, *((pygame.KEYDOWN, {"key": key, "mod": mod}) for key, mod in pressed))
     state = app.run(Player(), _no_notice)
-    assert (state.tick, state.captions, state.done) == (620, False, True)
-    assert (620, False) in scene.asked
+    assert (state.tick, state.captions, state.done) == (610, False, True)
+    assert (610, False) in scene.asked
 
 
 @pytest.mark.parametrize(("dragged", "share"), [(False, 0.25), (True, 0.5)])

@@ -11,8 +11,8 @@ from apanim.picture.theme import colour
 from apanim.picture.type import box as text_box
 from apanim.window import bar
 from apanim.window.hud import clock, hud
-from apanim.window.keys import KEYS, SHIFTED
-from apanim.window.player import Player
+from apanim.window.keys import CONTROLLED, KEYS, SHIFTED
+from apanim.window.player import Note, Player
 
 ZOOMS = (1.0, 1.25, bar.zoom_for(640 / 1920), bar.zoom_for(320 / 1920))
 
@@ -109,7 +109,7 @@ def test_hover_card_stays_in_the_picture(film):
 
 def test_while_playing_untouched_nothing_is_shown(film):
     assert hud(film, Player(playing=True), 3.0, 1.0, None).items == ()
-    noted = hud(film, Player(playing=True, note="Na⁺ enters", note_until_s=9.0), 3.0, 1.0, None)
+    noted = hud(film, Player(playing=True, note=Note("{}", "Na⁺ enters"), note_until_s=9.0), 3.0, 1.0, None)
     assert [text.text for text in _texts(noted)] == ["Na^+ enters"]
 
 
@@ -117,7 +117,7 @@ def test_while_playing_untouched_nothing_is_shown(film):
 def test_help_shows_every_key_in_the_picture_and_apart(film, zoom):
     texts = _texts(hud(film, Player(help=True), 0.0, zoom, None))
     printed = [text.text for text in texts]
-    for key in (*KEYS, *SHIFTED):
+    for key in (*KEYS, *SHIFTED, *CONTROLLED):
         assert key.words in printed
     boxes = [text_box(text) for text in texts]
     for i, a in enumerate(boxes):

@@ -1,6 +1,7 @@
 """The player's state machine, without a window and without a clock."""
 
 import inspect
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,12 @@ from hypothesis import strategies as st
 
 from apanim.window import inputs, player
 from apanim.window.film import Film, Mark
-from apanim.window.keys import KEYS, SHIFTED, input_of
-from apanim.window.player import Player
+from apanim.window.keys import CONTROLLED, KEYS, SHIFTED, input_of
+from apanim.window.player import SPEEDS, Player
 
+CUES = (Mark(100, "First.", 700), Mark(1000, "Second.", 2500), Mark(2600, "Third.", 6000))
 FILM = Film(
-    "A film", 6000, 30, (Mark(0, "Rest"), Mark(2000, "Rising")), (), (Mark(50, "One"), Mark(310, "Two"))
+    "A film", 6000, 30, (Mark(0, "Rest"), Mark(2000, "Rising")), CUES, (Mark(50, "One"), Mark(310, "Two"))
 )
 
 
@@ -26,10 +28,12 @@ def test_time_flows_at_the_chosen_speed_and_on_the_frame_grid():
     state = _do(Player(), inputs.toggle_play, now_s=100.0)
     assert player.advance(FILM, state, 102.0).tick == 1200
     assert player.advance(FILM, state, 102.01).tick == 1200
-    slow = _do(Player(), inputs.toggle_play, *[inputs.change_speed(-1)] * 9, now_s=100.0)
-    assert slow.speed == 0.25
+    slow = _do(Player(), inputs.toggle_play, inputs.set_speed(0.25), now_s=100.0)
     assert player.advance(FILM, slow, 102.0).tick == 300
     assert player.advance(FILM, slow, 102.04).tick == 305  # slow motion has its own finer grid
+    slowest = _do(Player(), inputs.toggle_play, *[inputs.change_speed(-1)] * 19, now_s=100.0)
+    assert slowest.speed == 0.05
+    assert player.advance(FILM, slowest, 102.0).tick == 60
 
 
 def test_a_pause_keeps_the_instant_and_play_goes_on_from_it():
@@ -54,28 +58,28 @@ def test_the_end_stands_on_the_last_frame_and_play_starts_over():
     assert _do(state, inputs.toggle_play).tick == 0
 
 
-def test_frame_steps_pause_and_keep_to_the_grid():
-    state = _do(Player(tick=310, playing=True), inputs.step_frames(1))
-    assert (state.tick, state.playing) == (320, False)
-    assert _do(Player(tick=310), inputs.step_frames(-1)).tick == 300
-    assert _do(Player(tick=320), inputs.step_frames(-1)).tick == 300
+def test_frame_steps_pause_and_keep_to_world_steps():
+    state = _do(Player(tick=305, playing=True), inputs.step_frames(1))
+    assert (state.tick, state.playing) == (310, False)
+    assert _do(Player(tick=305), inputs.step_frames(-1)).tick == 300
+    assert _do(Player(tick=320), inputs.step_frames(-1)).tick == 310
     assert _do(Player(), inputs.step_frames(-1)).tick == 0
     assert _do(Player(tick=5980), inputs.step_frames(1)).tick == 5980
 
 
 def test_forty_steps_on_and_back_is_the_same_frame():
     on = _do(Player(tick=1000), *[inputs.step_frames(1)] * 40)
-    assert on.tick == 1800
+    assert on.tick == 1400
     assert _do(on, *[inputs.step_frames(-1)] * 40).tick == 1000
 
 
 def test_event_steps_name_what_they_show():
     first = _do(Player(playing=True), inputs.step_event(1))
-    assert (first.tick, first.note, first.playing) == (50, "One", False)
+    assert (first.tick, first.note.value, first.playing) == (50, "One", False)
     second = _do(first, inputs.step_event(1))
-    assert (second.tick, second.note) == (310, "Two")
+    assert (second.tick, second.note.value) == (310, "Two")
     assert _do(second, inputs.step_event(-1)).tick == 50
-    assert _do(second, inputs.step_event(1)).note == "Nothing further that way"
+    assert _do(second, inputs.step_event(1)).note.words == "Nothing further that way"
     assert _do(Player(), inputs.step_event(1), film=Film("No events", 600)).tick == 0
 
 
@@ -96,11 +100,16 @@ def test_scrubbing_holds_time_and_letting_go_resumes():
     assert _do(Player(tick=7), inputs.drag(500), inputs.let_go).tick == 7  # without a grab, nothing
 
 
-def test_sound_goes_with_normal_speed_only():
-    playing = _do(Player(), inputs.toggle_play)
-    assert player.sounding(playing)
-    assert not player.sounding(_do(playing, inputs.change_speed(1)))
-    assert player.sounding(_do(playing, inputs.change_speed(1), inputs.change_speed(0)))
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_speech_goes_with_speeds_at_which_it_can_be_followed(speed):
+    playing = _do(Player(), inputs.toggle_play, inputs.set_speed(speed))
+    assert player.sounding(playing) == (0.5 <= speed <= 1.5)
+    assert player.unspoken(playing) != player.sounding(playing)
+    spanish = {"Speed {}": "Velocidad {}", "Speed {}, without the voice": "Velocidad {}, sin voz"}
+    told = player.note_shown(playing, 0.1, lambda words: spanish[words])
+    assert told == f"Velocidad {speed:g}×" + ("" if player.sounding(playing) else ", sin voz")
+    assert player.sounding(_do(playing, inputs.change_speed(0)))
+    assert not player.sounding(_do(playing, inputs.fork(1), inputs.change_speed(0)))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +126,92 @@ def test_the_picture_keeps_to_the_sound(rate, late_s):
         # Its tolerance, and the frame that it is rounded down to.
         assert state.tick / 600 - heard_s >= -1 / 30 - player.SOUND_TOLERANCE_S - 1e-6
         assert state.tick / 600 - heard_s <= player.SOUND_TOLERANCE_S + 1e-6
+
+
+def test_a_passage_repeats_until_it_is_left():
+    state = _do(Player(tick=1500), inputs.loop_point, inputs.seek(900), inputs.loop_point)
+    assert (state.loop, state.tick) == ((900, 1500), 900)
+    state = _do(state, inputs.toggle_play, now_s=10.0)
+    assert player.advance(FILM, state, 10.5).tick == 1200
+    wrapped = player.advance(FILM, state, 11.2)
+    assert (wrapped.tick, wrapped.jumps) == (1020, state.jumps + 1)  # so that the sound sets in again
+    assert player.advance(FILM, wrapped, 11.7).tick == 1320
+    dues = player.upcoming(FILM, state, 10.95, 5)
+    assert [due.tick for due in dues] == [900, 1480, 900, 920, 940]
+    assert [due.at_s for due in dues[1:]] == pytest.approx([10.9667, 11.0, 11.0333, 11.0667], abs=1e-4)
+    between = _do(Player(tick=905), inputs.loop_point, inputs.seek(1499), inputs.loop_point)
+    between = _do(between, inputs.toggle_play, now_s=10.0)
+    assert player.advance(FILM, between, 10.001).tick == 905
+    assert [due.tick for due in player.upcoming(FILM, between, 10.96, 4)] == [905, 905, 920, 940]
+    assert _do(wrapped, inputs.seek(1500)).loop is None
+    assert _do(wrapped, inputs.loop_point).loop is None
+    assert _do(Player(tick=40), inputs.loop_point, inputs.loop_point).loop is None  # of no length
+
+
+def test_a_sentence_repeats():
+    state = _do(Player(tick=1999, playing=True), inputs.loop_sentence)
+    assert (state.loop, state.tick, state.playing) == ((1000, 2500), 1000, True)
+    assert _do(state, inputs.loop_sentence).loop is None
+    assert _do(Player(tick=99), inputs.loop_sentence).note.words == "Nothing further that way"
+
+
+def test_steps_by_sentence():
+    assert _do(Player(), inputs.step_cue(1)).tick == 100
+    assert _do(Player(tick=1100), inputs.step_cue(1)).tick == 2600
+    assert _do(Player(tick=1100), inputs.step_cue(-1)).tick == 100
+    assert _do(Player(tick=1700), inputs.step_cue(-1)).tick == 1000
+    assert _do(Player(tick=2600), inputs.step_cue(1)).note.words == "Nothing further that way"
+
+
+def test_a_presenter_lets_the_sentence_end():
+    state = _do(Player(tick=1200), inputs.toggle_play, inputs.stand_after_sentence, now_s=0.0)
+    assert player.advance(FILM, state, 2.1).playing
+    stands = player.advance(FILM, state, 2.3)
+    assert (stands.tick, stands.playing, stands.stand_tick) == (2500, False, None)
+    again = _do(stands, inputs.stand_after_sentence, now_s=9.0)
+    assert again.playing
+    assert not _do(again, inputs.stand_after_sentence, now_s=9.0).playing  # nothing is being said
+    changed = _do(state, inputs.stand_after_sentence, now_s=1.0)
+    assert player.advance(FILM, changed, 2.5).playing
+    for elsewhere in (inputs.seek(3000), inputs.toggle_play, inputs.step_cue(-1)):
+        assert _do(state, elsewhere).stand_tick is None
+
+
+def test_back_from_a_branch_is_the_same_instant():
+    there = _do(Player(tick=1234), inputs.set_speed(0.5), inputs.fork(7), inputs.set_speed(2.0))
+    assert (there.run, there.tick) == (7, 1234)
+    further = player.advance(FILM, _do(there, inputs.toggle_play, now_s=1.0), 3.0)
+    deeper = _do(further, inputs.fork(8), inputs.seek(20))
+    middle = _do(deeper, inputs.back)
+    assert (middle.run, middle.tick, middle.playing) == (7, further.tick, False)
+    home = _do(middle, inputs.back)
+    assert (home.run, home.tick, home.playing, home.speed) == (0, 1234, False, 0.5)
+    assert _do(home, inputs.back) == home
+
+
+def test_a_branch_has_no_pictures_before_its_scene():
+    film = Film("Branch", 60_000, first_tick=3000)
+    state = Player(tick=3500, run=1)
+    assert _do(state, inputs.seek(0), film=film).tick == 3000
+    assert _do(state, inputs.to_end, inputs.toggle_play, film=film).tick == 3000
+
+
+@given(
+    st.sampled_from(SPEEDS), st.sampled_from([24, 25, 30, 50, 60]), st.floats(0, 5000), st.floats(0, 1000)
+)
+def test_pictures_are_due_by_the_clock_and_are_those_that_come(speed, fps, tick, now_s):
+    """Whenever one looks, the picture that was foretold for that moment is the one that is shown."""
+    film = Film("Any", 6000, fps)
+    state = player.replace(Player(), playing=True, speed=speed, anchor_tick=tick, anchor_s=now_s)
+    state = player.advance(film, state, now_s)
+    dues = player.upcoming(film, state, now_s, 40)
+    assert dues[0].tick == state.tick
+    gap_s = max(1 / fps, 1 / 600 / speed)
+    for before, due in pairwise(dues[1:]):
+        assert due.at_s - before.at_s == pytest.approx(gap_s, abs=1e-6)
+    for due in dues[1:]:
+        assert player.advance(film, state, due.at_s + 1e-5).tick == due.tick
+        assert player.advance(film, state, due.at_s - 1e-4).tick < due.tick
 
 
 def test_the_bar_hides_while_it_plays_untouched():
@@ -164,7 +259,8 @@ def test_no_key_has_two_meanings_and_the_asked_keys_are_there():
     assert input_of(pygame.K_F7, False) is None
 
 
-_INPUTS = [key.does for key in (*KEYS, *SHIFTED)] + [inputs.let_go, inputs.touch, inputs.cycle_speed]
+_INPUTS = [key.does for key in (*KEYS, *SHIFTED, *CONTROLLED)]
+_INPUTS += [inputs.let_go, inputs.touch, inputs.cycle_speed, inputs.fork(1), inputs.fork(2), inputs.back]
 _inputs = st.one_of(
     st.sampled_from(_INPUTS),
     st.builds(inputs.grab, st.floats(-1e6, 1e6)),
@@ -178,7 +274,7 @@ _inputs = st.one_of(
     st.sampled_from([0, 1, 19, 20, 21, 6000]),
 )
 def test_whatever_is_pressed_the_state_is_sound(steps, duration_tick):
-    film = Film("Any", duration_tick, 30, (Mark(0, "A"),), (), (Mark(5, "E"),))
+    film = Film("Any", duration_tick, 30, (Mark(0, "A"),), CUES, (Mark(5, "E"),))
     state, now_s = Player(), 0.0
     for does, wait_s, sound_tick in steps:
         now_s += wait_s
@@ -187,6 +283,12 @@ def test_whatever_is_pressed_the_state_is_sound(steps, duration_tick):
         assert isinstance(state.tick, int)
         assert state.speed in player.SPEEDS
         assert 0 <= player.loudness(state) <= 1
+        if state.loop is not None:
+            assert state.scrubbing or state.loop[0] <= state.tick < state.loop[1]
+        dues = player.upcoming(film, state, now_s, 5)
+        assert dues[0].tick == state.tick
+        assert all(0 <= due.tick <= film.last_tick for due in dues)
+        assert sorted(due.at_s for due in dues) == [due.at_s for due in dues]
         if state.playing:
             assert 0 < player.next_frame_s(film, state, now_s) < 1
 

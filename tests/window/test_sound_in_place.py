@@ -1,0 +1,146 @@
+"""What really comes out: recorded by SDL's disk driver, found again in the track, and held to the clock."""
+
+import os
+import threading
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from scipy.signal import butter, correlate, sosfilt
+
+from apanim.units import TICKS_PER_S
+from apanim.window import inputs, player
+from apanim.window.film import Film, Mark
+from apanim.window.player import Player
+from apanim.window.sound import RATE_HZ, Sound
+
+SECONDS = 60
+FILM = Film(
+    "Recorded", SECONDS * TICKS_PER_S, chapters=tuple(Mark(t, f"{t}") for t in range(0, 36_000, 4_321))
+)
+WITHIN_MS = 20
+STUTTER_S = 0.006
+LOOKS = 15  # after each thing done
+WINDOW = 1920  # 40 ms of sound are enough to find where in the track they are
+
+
+@dataclass
+class Recorder:
+    """Notes when the file of SDL's disk driver has grown: what a loudspeaker would have been handed."""
+
+    path: str
+    grown: list[tuple[float, int]] = field(default_factory=list)  # s, samples
+    done: bool = False
+
+    def watch(self):
+        size = 0
+        while not self.done:
+            now_s, there = time.perf_counter(), os.stat(self.path).st_size
+            if there != size:
+                size = there
+                self.grown.append((now_s, there // 2))
+            time.sleep(0.0005)
+
+    def steady(self):
+        """Whether the device has kept time until now."""
+        times = [now_s for now_s, _ in self.grown[-40:]]
+        late = np.diff(times) - np.median(np.diff(times)) if len(times) > 4 else np.ones(1)
+        return np.abs(late[-3:]).max() < STUTTER_S
+
+    def heard_at(self, now_s):
+        """The sample that comes out at a moment: the buffer that was handed out last is being played.
+
+        The C library gives a full block to the file when more comes, so one buffer is still in its hands.
+        None where the device itself stuttered, as it does on a machine that is busy.
+        """
+        times, samples = np.array(self.grown).T
+        k = int(np.searchsorted(times, now_s)) - 1
+        if abs(np.diff(times[k - 1 : k + 3]) - np.median(np.diff(times))).max() > STUTTER_S:
+            return None
+        share = (now_s - times[k]) / (times[k + 1] - times[k])
+        return samples[k] + share * (samples[k + 1] - samples[k])
+
+
+@pytest.fixture
+def recorder(monkeypatch, tmp_path):
+    path = tmp_path / "out.raw"
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(path))
+    path.touch()
+    recorder = Recorder(str(path))
+    thread = threading.Thread(target=recorder.watch)
+    thread.start()
+    yield recorder
+    recorder.done = True
+    thread.join()
+
+
+def _voicelike(rng, seconds):
+    """Noise in the band of a voice, so that no stretch of it is like another."""
+    band = butter(2, (150, 2000), "bandpass", fs=RATE_HZ, output="sos")
+    noise = sosfilt(band, rng.normal(size=seconds * RATE_HZ))
+    return (0.2 * noise / noise.std()).astype(np.float32)
+
+
+def _anything(rng):
+    """One thing that a viewer may do."""
+    seek = inputs.seek(int(rng.integers(0, 0.9 * FILM.duration_tick)))
+    speed = inputs.set_speed(float(rng.choice([s for s in player.SPEEDS if 0.5 <= s <= 1.5])))
+    steps = inputs.step_chapter(int(rng.choice((-1, 1)))), inputs.step_seconds(-1)
+    does = [seek, speed, *steps, inputs.toggle_play, seek, speed]
+    return does[int(rng.integers(len(does)))]
+
+
+def _watched(sound, recorder, rng, done):
+    """Do `done` things one after the other; gives (when, where the lecture was then, at which of them)."""
+    state, looks = inputs.toggle_play(FILM, Player(), time.perf_counter()), []
+    for number in range(done + 1):
+        if number:
+            state = _anything(rng)(FILM, state, time.perf_counter())
+        if not state.playing:
+            sound.follow(state, time.perf_counter())
+            time.sleep(float(rng.uniform(0, 0.1)))
+            state = inputs.toggle_play(FILM, state, time.perf_counter())
+        began_s = time.perf_counter()
+        ends = len(looks) + LOOKS
+        while (now_s := time.perf_counter()) < began_s + 2 and len(looks) < ends:
+            state = player.advance(FILM, state, now_s, sound.tick(state))
+            sound.follow(state, now_s)
+            if now_s > began_s + 0.1 and recorder.steady():
+                looks.append((now_s, player.flowed(state, now_s), number))
+            time.sleep(float(rng.uniform(0.004, 0.02)))
+    time.sleep(0.3)
+    return looks
+
+
+def _found(track, window, due):
+    """The sample of the track that is in the middle of `window`, within 200 ms of where it is due."""
+    first = max(0, due - RATE_HZ // 5 - WINDOW // 2)
+    near = track[first : due + RATE_HZ // 5 + WINDOW // 2]
+    return first + int(np.argmax(correlate(near, window, "valid"))) + WINDOW // 2
+
+
+def test_after_fifty_pauses_seeks_and_changes_of_speed_the_voice_is_in_its_place(recorder):
+    seed = int(np.random.default_rng().integers(2**32))
+    rng = np.random.default_rng(seed)
+    track = _voicelike(rng, SECONDS)
+    sound = Sound()
+    sound.take(0, track)
+    looks = _watched(sound, recorder, rng, 50)
+    sound.close()
+    recorder.done = True
+    came_out = np.fromfile(recorder.path, "<i2").astype(np.float32) / 32767
+    apart_ms, told = [], []
+    for look in looks:
+        now_s, tick, _ = look
+        middle, due = recorder.heard_at(now_s), round(tick * RATE_HZ / TICKS_PER_S)
+        if middle is not None:
+            window = came_out[round(middle) - WINDOW // 2 : round(middle) + WINDOW // 2]
+            apart_ms.append((_found(track, window, due) - due) * 1000 / RATE_HZ)
+            told.append(look)
+    assert len({number for *_, number in told}) > 40
+    worst = int(np.argmax(np.abs(apart_ms)))
+    print(f"apart, ms: {np.percentile(apart_ms, (0, 5, 50, 95, 100)).round(1)} of {len(told)} looks")
+    assert abs(apart_ms[worst]) < WITHIN_MS, f"seed {seed}: {apart_ms[worst]:.1f} ms at {told[worst]}"
