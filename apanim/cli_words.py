@@ -1,6 +1,7 @@
-"""The commands that tell: check, list, words, script, coverage, data, measure; and lengths, for upkeep."""
+"""The commands of words and numbers: new, check, list, words, script, coverage, data, measure, lengths."""
 
 import json
+import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,6 +45,17 @@ def check(
         typer.echo(f"all scenes: {total} claims and numbers, {false} false")
     if false:
         raise typer.Exit(2)
+
+
+def new(name: Annotated[str, typer.Argument(metavar="NAME", help="What the scene is called.")]) -> None:
+    """Write a scene and its words into the current folder: they play and check at once."""
+    from pathlib import Path
+
+    from apanim.export.starter import write_scene
+
+    scene, words = write_scene(name, Path())
+    typer.echo(f"{scene}\n{words}")
+    typer.echo(f"apanim: now apanim play {shlex.quote(str(scene))}, and change it while it plays", err=True)
 
 
 def list_scenes(
