@@ -10,8 +10,8 @@ from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue, Line, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.narration.track import lay
-from apanim.physics.patch import NonFiniteStateError
 from apanim.script.find import modules_beside
+from apanim.script.mistakes import names_in, told
 from apanim.script.scene import Scene
 from apanim.script.stage import Stage
 from apanim.script.timeline import ClaimResult, Timeline
@@ -54,13 +54,15 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
     try:
         with modules_beside(scene.file):
             scene.tell(stage)
+        stage.clock.check_slow()
         if stage.clock.step == 0:
             raise UserError("the script takes no time; say or wait for something")
     except (
         Exception,
         SystemExit,
     ) as error:  # any mistake of the author's belongs to a line of the author's
-        raise UserError(f"{author_line(scene, error)}: {_told(error)}") from error
+        what = told(error, names_in(scene.file, error))
+        raise UserError(f"{author_line(scene, error)}: {what}") from error
     spans, camera = stage.close()
     narrator, actor = stage.narrator, stage.cast.actor
     timeline = Timeline(
@@ -103,14 +105,6 @@ def insist(timeline: Timeline) -> Timeline:
                 f"{claim.measured}; mend the sentence or the membrane"
             )
     return timeline
-
-
-def _told(error: BaseException) -> str:
-    if isinstance(error, UserError):
-        return str(error)
-    if isinstance(error, NonFiniteStateError):
-        return f"the membrane does not bear what is done to it ({error}); use a weaker stimulus"
-    return f"{type(error).__name__}: {error}"
 
 
 def author_line(scene: Scene, error: BaseException) -> str:

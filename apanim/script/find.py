@@ -68,8 +68,9 @@ def load(path: Path) -> Scene:
     except (Exception, SystemExit) as error:  # an author's mistake at the top of the file
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         where = f"{path.name}:{lines[-1]}" if lines else path.name
-        what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
-        raise UserError(f"{where}: {what}") from error
+        from apanim.script.mistakes import names_in, told  # it knows the physics, which few need here
+
+        raise UserError(f"{where}: {told(error, names_in(path, error))}") from error
     scenes = list(
         {id(value): value for value in vars(module).values() if isinstance(value, Scene)}.values()
     )

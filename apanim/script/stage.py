@@ -11,6 +11,7 @@ from types import FrameType
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.speech import Voice
+from apanim.script.mistakes import checked
 from apanim.script.timeline import CameraMove, Span
 from apanim.script.verbs.acts import Acts
 from apanim.script.verbs.camera import Camera
@@ -39,25 +40,41 @@ class Stage:
         self.narrator = narrator = Narrator(cast, clock, words, catalogue, voice, line)
 
         # Who is on stage.
-        self.membrane, self.axon, self.neuron = cast.membrane, cast.axon, cast.neuron
-        # What is done to it, from now on.
-        self.stimulate, self.release = acts.stimulate, acts.release
-        self.clamp, self.unclamp = acts.clamp, acts.unclamp
+        self.membrane = checked(cast.membrane)
+        self.axon = checked(cast.axon)
+        self.neuron = checked(cast.neuron)
+        # What is done to it, from now on. A stimulus is checked by what it goes into.
+        self.stimulate = acts.stimulate
+        self.release = acts.release
+        self.clamp = checked(acts.clamp)
+        self.unclamp = checked(acts.unclamp)
         # How time passes.
-        self.slow, self.wait, self.until = clock.slow, clock.wait, clock.until
+        self.slow = checked(clock.slow)
+        self.wait = checked(clock.wait)
+        self.until = checked(clock.until)
         # What is said, and its numbers.
-        self.say, self.measure = narrator.say, narrator.measure
+        self.say = checked(narrator.say)
+        self.measure = checked(narrator.measure)
         # What is shown in words.
-        self.title, self.legend, self.label = words.title, words.legend, words.label
+        self.title = checked(words.title)
+        self.legend = checked(words.legend)
+        self.label = checked(words.label)
         # What is plotted.
-        self.trace, self.plot, self.recap = panels.trace, panels.plot, panels.recap
-        self.bars, self.counter, self.loop, self.trains = (
-            panels.bars, panels.counter, panels.loop, panels.trains,
-        )  # fmt: skip
+        self.trace = checked(panels.trace)
+        self.plot = checked(panels.plot)
+        self.recap = checked(panels.recap)
+        self.bars = checked(panels.bars)
+        self.counter = checked(panels.counter)
+        self.loop = checked(panels.loop)
+        self.trains = checked(panels.trains)
         # What the author draws on the glass.
-        self.draw = drawings.draw
+        self.draw = checked(drawings.draw)
         # Where the camera goes.
         self.camera = Camera(lambda: clock.tick, clock.wait, line, cast.part)
+
+    def __dir__(self) -> list[str]:
+        """The verbs, and nothing else: what an author may write after `s.`"""
+        return sorted(name for name, value in vars(self).items() if callable(value) or name == "camera")
 
     def close(self) -> tuple[tuple[Span, ...], tuple[CameraMove, ...]]:
         """End everything that is still shown: the spans and the camera's moves of the whole scene."""

@@ -61,7 +61,7 @@ s.until(spike.peak)
 """
     with pytest.raises(UserError, match=r"small.py:14: the peak was 8.\d+ ms ago; wait for"):
         compiled(tmp_path, body)
-    with pytest.raises(UserError, match=r"small.py:11: <.*> is no moment"):
+    with pytest.raises(UserError, match=r"small.py:11: until\(moment=a patch of membrane\): give a moment"):
         compiled(tmp_path, "s.until(patch)")
 
 

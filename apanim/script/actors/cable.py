@@ -17,6 +17,7 @@ from apanim.script.actors.cable_response import CableReading, CableResponse
 from apanim.script.actors.claims import Quantity
 from apanim.script.actors.moments import Moment
 from apanim.script.actors.parts import Part
+from apanim.script.mistakes import checked
 from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS
 
@@ -75,6 +76,7 @@ class Cable:
         """What the cable does from this line of the script on."""
         return CableResponse(self, self.history.now_ns)
 
+    @checked
     def at(self, moment: Moment) -> CableReading:
         """What the cable is at a moment: neuron.at(spike.arrives()).t."""
         return CableReading(self, moment)

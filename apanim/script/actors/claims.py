@@ -6,6 +6,9 @@ script is over.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
+
+from apanim.errors import UserError
 
 # Gives the quantity's value; raises LookupError, saying why, where the scene does not contain it.
 Measure = Callable[[], float]
@@ -65,6 +68,8 @@ class Quantity:
     def _compare(
         self, other: "Quantity | float", sign: str, holds: Callable[[float, float], bool]
     ) -> Claim:
+        if not isinstance(other, Quantity | Real):
+            raise UserError(f"{self.name} {sign} {other!r}: compare with a number or another quantity")
         right = other if isinstance(other, Quantity) else Quantity(f"{other:g}", self.unit, lambda: other)
 
         def decide() -> tuple[bool, str]:

@@ -16,6 +16,7 @@ from apanim.script.actors.parts import Part
 from apanim.script.actors.reading import Reading
 from apanim.script.actors.response import Response
 from apanim.script.actors.spike import Spike
+from apanim.script.mistakes import checked
 from apanim.units import ions_in
 from apanim.world import Plan, Setup
 
@@ -92,6 +93,7 @@ class Patch:
         """What the patch does from this line of the script on: patch.from_now.peak is its next peak."""
         return Response(self, self.history.now_ns)
 
+    @checked
     def at(self, moment: Moment) -> Reading:
         """What the patch is at a moment: patch.at(spike.peak).V."""
         return Reading(self.history, moment)

@@ -19,7 +19,8 @@ from apanim.script.actors.neuron import Neuron
 from apanim.script.actors.patch import Patch
 from apanim.script.actors.response import Response
 from apanim.script.actors.spike import Spike
-from apanim.script.verbs.cast import Cast, described, need_patch
+from apanim.script.mistakes import checked, short
+from apanim.script.verbs.cast import Cast
 from apanim.units import NS_PER_MS
 
 STRONGEST_UA_CM2 = 1e5  # a thousand times what any membrane needs
@@ -35,6 +36,8 @@ class Strength:
     times: float
 
     def __rmul__(self, factor: float) -> "Strength":
+        if not isinstance(factor, Real):
+            raise UserError(f"{factor!r} * THRESHOLD: give a number, such as 1.2 * THRESHOLD")
         return Strength(factor * self.times)
 
     __mul__ = __rmul__
@@ -66,17 +69,16 @@ class Acts:
         seen, or into a neuron (the soma unless told): nA.
         """
         if on is not self._cast.actor:
-            raise UserError(
-                f"stimulate({described(on)}): give what is on stage, {described(self._cast.actor)}"
-            )
+            raise UserError(f"stimulate({short(on)}): give what is on stage, {short(self._cast.actor)}")
         act = {Patch: _pulse, Axon: _into_axon, Neuron: _into_neuron}[type(on)]
-        return act(on, *what, **how)
+        return checked(act, "stimulate")(on, *what, **how)
 
     @overload
     def release(self, on: Patch) -> Response: ...
     @overload
     def release(self, on: Neuron, *synapses: str) -> CableResponse: ...
-    def release(self, on: Any, *synapses: str) -> Any:
+    @checked
+    def release(self, on: Patch | Neuron, *synapses: str) -> Any:
         """Transmitter reaches the receptors of a patch, or these synapses of a neuron, from now on."""
         if isinstance(on, Neuron):
             if not synapses:
@@ -86,7 +88,6 @@ class Acts:
                 on.synapse(name)
                 on.history.act(Release(on.history.next_ns, name))
             return CableResponse(on, start_ns)
-        need_patch(on, "release")
         if on.history.receptors_mS_cm2 == 0.0:
             raise UserError("this membrane has no receptors; give s.membrane(..., ligand_channels=4)")
         on.history.act(Release(on.history.now_ns))
@@ -94,7 +95,6 @@ class Acts:
 
     def clamp(self, patch: Patch, v_mV: float, over_ms: float = 0.0) -> Response:
         """From now on a clamp holds V at `v_mV`; it gets there evenly in `over_ms`, or at once."""
-        need_patch(patch, "clamp")
         if not (isfinite(v_mV) and abs(v_mV) <= FURTHEST_MV and 0 <= over_ms <= LONGEST_MS):
             raise UserError(
                 f"clamp({v_mV:g}, over_ms={over_ms:g}): hold within {FURTHEST_MV:g} mV, within 1000 ms"
@@ -105,7 +105,6 @@ class Acts:
 
     def unclamp(self, patch: Patch) -> Response:
         """The clamp lets go: from now on the membrane's own currents move its voltage."""
-        need_patch(patch, "unclamp")
         if not _is_clamped(patch):
             raise UserError("unclamp: no clamp holds this membrane; s.clamp(patch, v_mV) sets one")
         patch.history.act(Hold(patch.history.now_ns, None))

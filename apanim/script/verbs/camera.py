@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from apanim.errors import UserError
 from apanim.script.actors.parts import Part
+from apanim.script.mistakes import checked
 from apanim.script.timeline import CameraMove, Framing, Span
 from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
@@ -32,26 +33,31 @@ class Camera:
         self._lines: list[str] = []
         self._drifts: list[Span] = []
 
+    @checked
     def punch_in(self, at: Where, scale: float = 2.0, seconds: float = PUNCH_IN_S) -> None:
         """Go near to `at` while the lecture goes on, and stay there until `back` or the next move."""
         self._move(self._view(at, scale, NEAREST_HELD), seconds)
 
+    @checked
     def back(self, seconds: float = PUNCH_IN_S) -> None:
         """Go back to the whole view."""
         self._move(Framing(), seconds)
 
+    @checked
     def drift(self) -> None:
         """Sway slowly where it is, near things against far ones, until the next move."""
         self._still()
         self._end_drift()
         self._drifts.append(Span("drift", self._now(), -1))
 
+    @checked
     def arrive(self, at: Where = (0.5, 0.52), scale: float = 1.25, seconds: float = PUSH_S) -> None:
         """Open the scene from near `at` and come to the whole view; the first thing in a script."""
         if self._now() > 0:
             raise UserError("s.camera.arrive() opens a scene: call it before anything is said")
         self._move(Framing(), seconds, origin=self._view(at, scale, NEAREST))
 
+    @checked
     def leave(self, at: Where, scale: float = 4.0, seconds: float = PUSH_S) -> None:
         """Push in towards `at` and end the scene there; this takes its time."""
         self._move(self._view(at, scale, NEAREST), seconds)

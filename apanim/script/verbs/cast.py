@@ -14,7 +14,6 @@ from apanim.world import Setup
 
 SAME_REST_MV = 0.01
 Actor = Patch | Axon | Neuron
-_KINDS = {Patch: "a patch of membrane", Axon: "an axon", Neuron: "a whole neuron"}
 
 
 class Cast:
@@ -105,16 +104,3 @@ def _at_its_rest(membrane: MembraneSet) -> MembraneSet:
     except UserError:  # it does not rest
         return membrane
     return settled(membrane) if abs(moved_mV) > SAME_REST_MV else membrane
-
-
-def described(given: object) -> str:
-    """What a person calls `given`."""
-    return _KINDS.get(type(given)) or repr(given)
-
-
-def need_patch(given: object, call: str) -> None:
-    """Raises UserError unless `given` is a patch, whose ions and channels `call` is about."""
-    if not isinstance(given, Patch):
-        raise UserError(
-            f"{call} is about a patch of membrane, not {described(given)}; put s.membrane(...) on stage"
-        )

@@ -1,7 +1,6 @@
 """The lecture's clock: world steps so far, and how much model time a second shows."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from types import TracebackType
 
 from apanim.errors import UserError
 from apanim.script.actors.moments import Moment
@@ -19,19 +18,30 @@ class Clock:
         self._cast = cast
         self.step = 0
         self.ms_per_s = DEFAULT_MS_PER_S
+        self._slow: Slow | None = None  # the last pace that was set, until a `with` takes it
 
     @property
     def tick(self) -> int:
         return self.step * TICKS_PER_STEP
 
-    @contextmanager
-    def slow(self, ms_per_s: float) -> Iterator[None]:
-        """Inside the `with`, one lecture second shows `ms_per_s` of model time."""
+    def slow(self, ms_per_s: float) -> "Slow":
+        """Inside `with s.slow(...)`, one lecture second shows `ms_per_s` of model time."""
         if not 1e-4 <= ms_per_s <= 1000:
             raise UserError(f"slow(ms_per_s={ms_per_s}): use 0.0001 to 1000 ms of model time a second")
+        self.check_slow()
+        self._slow = Slow(self, ms_per_s)
+        return self._slow
+
+    def enter(self, ms_per_s: float) -> float:
+        """Go on at that pace; the one before."""
+        self._slow = None
         before, self.ms_per_s = self.ms_per_s, ms_per_s
-        yield
-        self.ms_per_s = before
+        return before
+
+    def check_slow(self) -> None:
+        """Raises UserError if a pace was set that no `with` took: nothing would have slowed down."""
+        if self._slow is not None:
+            raise UserError(f"s.slow({self._slow.ms_per_s:g}) slows nothing; write with s.slow(...): above")
 
     def wait(self, seconds: float) -> None:
         """Let `seconds` pass, to the nearest world step."""
@@ -57,6 +67,7 @@ class Clock:
 
     def run(self, steps: int, target_ns: int | None = None) -> int:
         """`steps` world steps at the clock's pace, or evenly to `target_ns`; the model time taken, ns."""
+        self.check_slow()
         history = self._cast.actor.history
         start_ns = history.now_ns
         pace_ns = round(self.ms_per_s * NS_PER_MS * steps / STEPS_PER_S)
@@ -70,6 +81,21 @@ class Clock:
         """The tick at which something that lasts `seconds` from now on ends. Raises UserError."""
         check_seconds(what, seconds)
         return self.tick + round(seconds * TICKS_PER_S)
+
+
+class Slow:
+    """A pace of the clock that holds inside a `with`."""
+
+    def __init__(self, clock: Clock, ms_per_s: float) -> None:
+        self._clock, self.ms_per_s, self._before = clock, ms_per_s, 0.0
+
+    def __enter__(self) -> None:
+        self._before = self._clock.enter(self.ms_per_s)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._clock.enter(self._before)
 
 
 def check_seconds(what: str, seconds: float, least: float = 1.0 / STEPS_PER_S) -> None:

@@ -6,8 +6,8 @@ from apanim.errors import UserError
 from apanim.physics.cell import Geometry
 from apanim.script.actors.cable import Cable, Site
 from apanim.script.actors.patch import Patch
+from apanim.script.mistakes import short
 from apanim.script.timeline import TraceCurve
-from apanim.script.verbs.cast import described
 from apanim.units import NS_PER_MS
 
 MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
@@ -32,7 +32,7 @@ def owner_of(what: Site | Mapping[str, Site]) -> Cable:
     sites = list(what.values()) if isinstance(what, Mapping) else [what]
     if odd := [one for one in sites if not isinstance(one, Site)]:
         raise UserError(
-            f"trace of {described(odd[0])}: give a patch, or places of a neuron such as neuron.soma"
+            f"trace of {short(odd[0])}: give a patch, or places of a neuron such as neuron.soma"
         )
     if not 1 <= len(sites) <= MOST_CURVES:
         raise UserError(f"trace of {len(sites)} places: the panel shows 1 to {MOST_CURVES}")

@@ -11,7 +11,6 @@ from apanim.script.actors.cable import Cable, Site
 from apanim.script.actors.patch import Patch
 from apanim.script.plots import Ion, Place, Plot, Train
 from apanim.script.timeline import Span, TraceWindow
-from apanim.script.verbs.cast import need_patch
 from apanim.script.verbs.clock import Clock
 from apanim.script.verbs.notes import Notes, resolved
 from apanim.script.verbs.panel_arguments import curves_of, heights_of, known, need_cell, owner_of, window_ns
@@ -119,7 +118,6 @@ class Panels:
         Over time it takes the window of the V(t) panel that is on, and goes on with it, or `window_ms` of
         its own from `before_ms` ago on.
         """
-        need_patch(patch, "plot")
         known(what, tuple(_USUAL), "plot")
         start = end = 0
         if what in _OVER_TIME:
@@ -140,7 +138,6 @@ class Panels:
 
         An experiment on the bench: nothing of it happens to the patch on stage.
         """
-        need_patch(patch, "trains")
         if not 1 <= len(currents_uA_cm2) <= MOST_TRAINS or not 1 <= length_ms <= 1000:
             raise UserError(
                 f"trains of {len(currents_uA_cm2)} currents for {length_ms:g} ms: show 1 or {MOST_TRAINS} "
@@ -161,7 +158,6 @@ class Panels:
 
         Three ions need the place "tall".
         """
-        need_patch(patch, "bars")
         need_cell(cell, "bars", optional=True)
         for ion in ions:
             known(ion, ("na", "k", "cl"), "bars of")
@@ -172,14 +168,12 @@ class Panels:
 
     def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
         """Ions of `cell` that cross from here on, beside those that are inside already."""
-        need_patch(patch, "counter")
         need_cell(cell, "counter")
         now = patch.history.now_ns
         return self._put("counter", place, now, now, cell=cell)
 
     def loop(self, patch: Patch, place: Place = "beside") -> "Panel":
         """The positive feedback of the rising phase: each arrow is as strong as its rate is now."""
-        need_patch(patch, "loop")
         now = patch.history.now_ns
         return self._put("loop", place, now, now)
 
@@ -188,7 +182,6 @@ class Panels:
         bands: Kind = "phases",
     ) -> Notes:  # fmt: skip
         """V(t) across the screen, the scene dim behind it; `note` marks a turning point from then on."""
-        need_patch(patch, "recap")
         heights = heights_of(patch, lines)
         known(bands, KINDS, "bands")
         start, end = window_ns(patch, window_ms, before_ms)
