@@ -67,7 +67,7 @@ def _spans(origin: Timeline, begin_tick: int, end_tick: int) -> Iterator[Span]:
             yield replace(
                 span, end_tick=max(begin_tick + round(_SWAY_S * TICKS_PER_S), span.start_tick + 1)
             )
-        elif span.start_tick < begin_tick:
+        elif span.start_tick < begin_tick and not (span.kind == "line" and on):
             yield replace(span, end_tick=min(span.end_tick, begin_tick))
 
 
@@ -78,12 +78,12 @@ def _lines(bare: Timeline, begin_tick: int, end_tick: int, done: Done) -> Iterat
     """The lines that were on, each from change to change where it then is."""
     names = [s for s in bare.of_kind("line") if s.start_tick <= begin_tick < s.end_tick]
     if not isinstance(bare.plan, Plan):
-        yield from (replace(span, start_tick=begin_tick, end_tick=end_tick) for span in names)
+        yield from (replace(span, end_tick=end_tick) for span in names)
         return
     turns = sorted({begin_tick, *(step * TICKS_PER_STEP for step, _, _ in done)})
     sets = [bare.membrane_at(tick) for tick in turns]
     for span in names:
-        first = turns[0]
+        first = span.start_tick
         for k in range(len(turns)):
             last = k + 1 == len(turns)
             if not last and sets[k + 1] is sets[k]:
@@ -103,8 +103,6 @@ def line_mV(name: str, membrane: MembraneSet) -> float | None:
                 return membrane.e_na_mV
             case "E_K":
                 return membrane.e_k_mV
-            case "rest":
-                return measure.measure_rest_mV(membrane)
             case _:
                 return measure.measure_threshold_mV(membrane)
     except UserError:

@@ -43,10 +43,25 @@ Find = Callable[[Timeline, Any, str, int, int], Found]
 def path(timeline: Timeline, tape: Any, find: Find, *, reduced_motion: bool) -> tuple[Segment, ...]:
     """The camera's rests and moves; none if it never moves.
 
-    With `reduced_motion` every move is a cut. Raises UserError for a part that the picture has not.
+    With `reduced_motion` every move is a cut. A branch's camera ends its move and then stands. Raises
+    UserError for a part that the picture has not.
     """
+    if timeline.origin is not None:
+        come = path(timeline.origin, tape.origin, find, reduced_motion=reduced_motion)
+        return kept(timeline, ("standing", reduced_motion), lambda: _standing(come, timeline))
     key = "camera path", timeline.view, timeline.camera, timeline.duration_tick, reduced_motion
     return kept(tape, key, lambda: _path(timeline, partial(find, timeline, tape), reduced_motion))
+
+
+def _standing(come: tuple[Segment, ...], timeline: Timeline) -> tuple[Segment, ...]:
+    """The path that a camera has come until the branch began, which stays where it leads."""
+    begun = [one for one in come if one.start_tick <= timeline.begin_tick]
+    if not begun:
+        return ()
+    last, end_tick = begun[-1], timeline.duration_tick
+    if last.rests:
+        return (*begun[:-1], replace(last, end_tick=end_tick))
+    return (*begun, Segment(last.end_tick, end_tick, last.goal, last.goal, last.owner))
 
 
 def camera_at(timeline: Timeline, path: tuple[Segment, ...], tick: int, *, reduced_motion: bool) -> Camera:

@@ -42,10 +42,16 @@ def targets(shot: Shot[Any], items: list[Item]) -> Targets:
 
 def _listed(timeline: Timeline, tape: Any, tick: int, look: Look) -> tuple[Shot[Any], list[Item]]:
     view = views.view(timeline.view)
+    shot = _shot(view, timeline, tape, tick, look)
+    return shot, view.frame(shot)
+
+
+def _shot(view: Any, timeline: Timeline, tape: Any, tick: int, look: Look) -> Shot[Any]:
     path = camera_path.path(timeline, tape, view.find, reduced_motion=look.reduced_motion)
     camera = camera_path.camera_at(timeline, path, tick, reduced_motion=look.reduced_motion)
-    shot = Shot(timeline, tape, tick, look, path, camera)
-    return shot, view.frame(shot)
+    before = timeline.origin
+    origin = None if before is None else _shot(view, before, tape.origin, timeline.begin_tick, look)
+    return Shot(timeline, tape, tick, look, path, camera, origin)
 
 
 def _finished(shot: Shot[Any], items: list[Item]) -> DrawList:

@@ -22,6 +22,15 @@ def kept(owner: Any, key: Hashable, make: Callable[[], Made]) -> Made:
     return known[key]
 
 
+def kept_so_far(tape: Any, key: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` makes of all that a tape has, made once, and anew when the tape has grown."""
+    steps, made = kept(tape, key, lambda: (tape.steps, make()))
+    if steps != tape.steps:
+        del _kept[tape][key]
+        return kept_so_far(tape, key, make)
+    return made
+
+
 def kept_by_owner(
     function: Callable[Concatenate[Owner, More], Made],
 ) -> Callable[Concatenate[Owner, More], Made]:

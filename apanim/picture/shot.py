@@ -32,3 +32,4 @@ class Shot(Generic[TapeT]):
     look: Look
     path: tuple[Segment, ...]
     camera: Camera
+    origin: "Shot[TapeT] | None" = None  # of a branch: the instant of the run that it comes from

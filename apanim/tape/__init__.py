@@ -6,13 +6,13 @@ a key of everything it depends on: the plan and the code that steps it.
 
 from apanim.physics.patch import PatchState
 from apanim.tape.bake import kept_tape, open_tape
-from apanim.tape.cable import CablePlan, CableTape, kept_cable_tape, open_cable_tape, stations
+from apanim.tape.cable import CHANGES, CablePlan, CableTape, kept_cable_tape, open_cable_tape, stations
 from apanim.tape.events import EventKind
 from apanim.tape.phases import Phase
 from apanim.tape.reader import Tape
 from apanim.world import Series
 
 __all__ = [
-    "CablePlan", "CableTape", "EventKind", "PatchState", "Phase", "Series", "Tape", "kept_cable_tape",
-    "kept_tape", "open_cable_tape", "open_tape", "stations",
+    "CHANGES", "CablePlan", "CableTape", "EventKind", "PatchState", "Phase", "Series", "Tape",
+    "kept_cable_tape", "kept_tape", "open_cable_tape", "open_tape", "stations",
 ]  # fmt: skip

@@ -7,16 +7,18 @@ read at the scene's world steps; it lies on disk under a key of everything it de
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.physics.cable.changes import Block, tree_at
 from apanim.physics.cable.course import GRID_NS, CableCourse
 from apanim.physics.cable.inputs import Act, Synapse, synapse_g_uS
 from apanim.physics.cable.tree import Section, Tree, build
 from apanim.physics.patch import PatchState
+from apanim.physics.perturb import Change
 from apanim.physics.stimulus import Release
 from apanim.tape.bake import TAPES, key
 from apanim.tape.events import EventKind, index
@@ -24,6 +26,7 @@ from apanim.tape.table import Table, cable_table
 from apanim.tape.words import Row, event_of_a_cable
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
+CHANGES = (Block, Change)  # the acts that change the membrane
 ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
 EXACT_EVERY = 100  # points of the solver's grid, 2 ms: of so many one is kept exactly, to fork from
 _EVERY = 25  # compartments of a long section between two places whose arrivals are events
@@ -47,7 +50,11 @@ class CablePlan:
 
     @cached_property
     def tree(self) -> Tree:
-        return build(self.sections, self.axial_ohm_cm)
+        return _tree(self.sections, self.axial_ohm_cm)
+
+    def tree_at(self, ns: int) -> Tree:
+        """What has become of the tree at a model time: what was changed of it by then counts."""
+        return tree_at(self.tree, self.acts, ns)
 
     @property
     def synapse(self) -> Mapping[str, Synapse]:
@@ -60,6 +67,12 @@ class CablePlan:
     def beginning(self, steps: int) -> "CablePlan":
         """The plan of the first `steps` world steps: its tape is the beginning of this one's."""
         return replace(self, model_ns=self.model_ns[: steps + 1])
+
+
+@lru_cache(maxsize=8)
+def _tree(sections: tuple[Section, ...], axial_ohm_cm: float) -> Tree:
+    """One tree for all plans that have it, for a tree keeps what is worked out of it."""
+    return build(sections, axial_ohm_cm)
 
 
 @dataclass(frozen=True)

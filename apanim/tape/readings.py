@@ -44,7 +44,7 @@ class Readings:
 
     def na_open(self, g_na: float) -> float:
         """The share of the Na+ channels that is open, 0..1, at this conductance."""
-        return g_na / self._set.g_na_mS_cm2
+        return g_na / self._set.g_na_mS_cm2 if self._set.g_na_mS_cm2 > 0.0 else 0.0
 
     def g_na(self, m: Value, h: Value) -> Value:
         return self._set.g_na_mS_cm2 * m**3 * h

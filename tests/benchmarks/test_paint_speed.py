@@ -27,7 +27,7 @@ class Few:
     """The first worlds of a scene."""
 
     def __init__(self, series, worlds):
-        self.series, self.worlds = series, worlds
+        self.series, self.worlds, self.steps = series, worlds, len(series.v_mV) - 1
 
     def at(self, tick):
         return self.worlds[min(tick // TICKS_PER_STEP, len(self.worlds) - 1)]

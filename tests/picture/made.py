@@ -105,6 +105,7 @@ class MadeTape:
     """
 
     series = MadeSeries()
+    steps = _STEPS
 
     def at(self, tick: int) -> World:
         s = tick / 600

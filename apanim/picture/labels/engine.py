@@ -1,6 +1,7 @@
 """The labels of a scene: each is given its place once, and stands while its leader follows its part."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, NamedTuple, Protocol
 
 from apanim.picture.camera import Sight
@@ -48,19 +49,37 @@ class Labelled(Protocol):
         ...
 
 
-def labels(shot: Shot[Any], view: Labelled, key: Hashable = ()) -> list[Item]:
-    """The labels that are on, while the camera rests; `key` names what else their places depend on."""
+def labels(
+    shot: Shot[Any], view_of: Callable[[Shot[Any]], Labelled],
+    key_of: Callable[[Shot[Any]], Hashable] = lambda shot: (),
+) -> list[Item]:  # fmt: skip
+    """The labels that are on, while the camera rests; what `key_of` gives names what else their places
+    depend on. Those that a branch goes on with stand where they stood in the run that it comes from."""
     tick, spans = shot.tick, shot.timeline.of_kind("label")
     if not any(span.start_tick <= tick < span.end_tick for span in spans):
         return []
-    everything = "labels", spans, shot.path, shot.look.text_scale, key
-    out: list[Item] = []
-    for placed in kept(shot.tape, everything, lambda: _placed(view, at_rest(spans, shot.path))):
+    view, out = view_of(shot), list[Item]()
+    for placed in _stay(shot, view_of, key_of):
         if placed.span.start_tick <= tick < placed.span.end_tick:
             leader = view.leader(placed, tick)
             words = words_of(placed.span.text, placed.way, view.style, shot.look.text_scale, placed.outline)
             out += draw(placed.span, leader, words, tick, view.style) if leader else []
     return out
+
+
+def _stay(
+    shot: Shot[Any], view_of: Callable[[Shot[Any]], Labelled], key_of: Callable[[Shot[Any]], Hashable]
+) -> tuple[Placed, ...]:
+    if shot.origin is None:
+        spans = shot.timeline.of_kind("label")
+        everything = "labels", spans, shot.path, shot.look.text_scale, key_of(shot)
+        return kept(shot.tape, everything, lambda: _placed(view_of(shot), at_rest(spans, shot.path)))
+    begin_tick, end_tick = shot.timeline.begin_tick, shot.timeline.duration_tick
+    stood = (one for one in _stay(shot.origin, view_of, key_of) if one.span.start_tick <= begin_tick)
+    return tuple(
+        one._replace(span=replace(one.span, end_tick=end_tick)) if one.span.end_tick > begin_tick else one
+        for one in stood
+    )
 
 
 def _placed(view: Labelled, spans: Iterable[tuple[Span, Sight, int]]) -> tuple[Placed, ...]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from apanim.picture.drawlist import Item, Shades, Text
 from apanim.picture.easing import smooth
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots.axes import Axes
 from apanim.picture.plots.places import IN_S
 from apanim.picture.theme import colour, ramp
@@ -72,7 +73,7 @@ def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, se
     return out
 
 
-@lru_cache(maxsize=64)
+@kept_by_owner
 def _placed(timeline: Timeline, bands: tuple[Band, ...], axes: Axes) -> tuple[_Name | None, ...]:
     """Where every band's name stands; the way it is called never changes. None where there is no room."""
     spans = [(axes.x_at(b.from_ns), axes.x_at(b.to_ns)) for b in bands]

@@ -21,13 +21,13 @@ _IONS = {
 
 def bars(
     timeline: Timeline, plot: Plot, carried: NDArray[np.float64], since: NDArray[np.float64],
-    plate: Standing, seen: float,
+    plate: Standing, seen: float, tick: int,
 ) -> list[Item]:  # fmt: skip
     """The panel's contents from the quanta carried (9,) by pathway, now and when it came.
 
     The bath outside is without end: its concentrations stay. With a cell a mark stands where each began.
     """
-    membrane = timeline.patch_setup.membrane
+    membrane = timeline.membrane_at(tick)
     change = change_mM(timeline, carried, since, plot.cell) if plot.cell else {}
     quiet, left, top = colour("text.quiet"), plate.left, plate.top
     sides = [(name, side) for name in _IONS for side in ("out", "in")]

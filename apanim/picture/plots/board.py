@@ -35,9 +35,9 @@ def _contents(shot: Shot[Recorded], plot: Plot, world: World, plate: Standing) -
         case "g" | "gates":
             return timecourse(timeline, plot, tape, plate, seen, tick)
         case "steady":
-            return states.settled_gates(timeline, world, plate, seen)
+            return states.settled_gates(timeline, world, plate, seen, tick)
         case "currents":
-            return states.currents(timeline, world, plate, seen)
+            return states.currents(timeline, world, plate, seen, tick)
         case "loop":
             return loop(timeline, tape, plate, seen, tick)
         case "trains":
@@ -47,7 +47,7 @@ def _contents(shot: Shot[Recorded], plot: Plot, world: World, plate: Standing) -
     began, last = plot.start_tick // TICKS_PER_STEP, plot.end_tick // TICKS_PER_STEP
     carried = tape.series.carried
     if plot.what == "bars":
-        return bars(timeline, plot, world.carried, carried[began], plate, seen)
+        return bars(timeline, plot, world.carried, carried[began], plate, seen, tick)
     if plot.cell is None:
         return []
     return counter(timeline, plot.cell, world.carried, carried[began], carried[last], plate, seen)

@@ -1,10 +1,10 @@
 """Pulses under V(t): a bar on the axis of time as high as the current is strong, with its strength."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import smooth
+from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots.axes import Axes, plain
 from apanim.picture.plots.places import IN_S
 from apanim.picture.theme import colour, ramp
@@ -54,7 +54,7 @@ def _height(pulse: Stimulus) -> float:
     return min(max(_PX_PER_THRESHOLD * strength, _LEAST_PX), _MOST_PX)
 
 
-@lru_cache(maxsize=64)
+@kept_by_owner
 def _labels(timeline: Timeline, stimuli: tuple[Stimulus, ...], axes: Axes) -> tuple[_Label | None, ...]:
     """'×1.25' right of its bar, or else left of it; the first says of what, if that has room too."""
     bars = [_across(pulse, axes) for pulse in stimuli]

@@ -23,13 +23,14 @@ _MARKS_mV = (-80.0, -40.0, 0.0, 40.0)
 GATES, CURRENTS = ("m_∞", "h_∞", "n_∞"), ("I_{Na}", "I_K")
 _RING_R, _RING = 8.0, 4.0
 UA_PER_MA = 1000.0
+_LEAST_MA = 0.1  # mA/cm2 that the axis of currents spans either way, though a drug leaves none
 
 Float = NDArray[np.float64]
 
 
-def settled_gates(timeline: Timeline, world: World, plate: Standing, seen: float) -> list[Item]:
+def settled_gates(timeline: Timeline, world: World, plate: Standing, seen: float, tick: int) -> list[Item]:
     """m, h and n as they settle at each V; rings at what they are now, on the way to their curves."""
-    reads = readings(timeline.patch_setup.membrane)
+    reads = readings(timeline.membrane_at(tick))
     axes, state = _axes(plate, 0.0, 1.0), world.patch
     tints = colour("plot.e_na"), colour("plot.h"), colour("plot.e_k")
     now = [float(state.m), float(state.h), float(state.n)]
@@ -42,12 +43,12 @@ def settled_gates(timeline: Timeline, world: World, plate: Standing, seen: float
     ]  # fmt: skip
 
 
-def currents(timeline: Timeline, world: World, plate: Standing, seen: float) -> list[Item]:
+def currents(timeline: Timeline, world: World, plate: Standing, seen: float, tick: int) -> list[Item]:
     """I_Na and I_K at each V, with m and n settled and h as at rest; rings at the currents of now."""
-    reads = readings(timeline.patch_setup.membrane)
+    reads = readings(timeline.membrane_at(tick))
     na, k = _currents(reads)
-    high = _round_up(float(k.max()))
-    low = -_round_up(-float(na.min()))
+    high = _round_up(max(float(k.max()), _LEAST_MA))
+    low = -_round_up(max(-float(na.min()), _LEAST_MA))
     axes = _axes(plate, low, high)
     v, m, h, n = (float(x) for x in world.patch)
     now = [

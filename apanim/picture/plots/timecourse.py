@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.easing import smooth
-from apanim.picture.kept import kept
+from apanim.picture.kept import kept, kept_so_far
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes
@@ -64,7 +64,7 @@ def timecourse(
     values_of = [columns.along(timeline, tape, c.column) for c in what.curves]
     model_ns = columns.along(timeline, tape, "model_ns")
     key = ("highest", plot.what, plot.from_ns, plot.to_ns)
-    highest = kept(tape, key, lambda: _highest(plot, model_ns, values_of))
+    highest = kept_so_far(tape, key, lambda: _highest(plot, model_ns, values_of))
     axes = _axes(timeline, plot, highest, plate, tick)
     paths = [columns.path(timeline, tape, c.column, axes) for c in what.curves]
     now_ns = model_ns_at(timeline, tick)
@@ -81,10 +81,11 @@ def timecourse(
         out.append(ax.cursor(axes, now_x, seen))
         for value, c in zip(values, what.curves, strict=True):
             out += ax.head(*axes.at(now_ns, value), c.tint, seen, 6)
-        names = [c.name for c in what.curves]
-        key = ("names", plot.what, axes.still)
-        places = kept(tape, key, lambda: name_places(names, paths, axes.area))
-        out += _names(what, axes, places, now_x, seen)
+        if timeline.origin is None:  # where the curves of a live run leave room nobody knows
+            names = [c.name for c in what.curves]
+            key = ("names", plot.what, axes.still)
+            places = kept(tape, key, lambda: name_places(names, paths, axes.area))
+            out += _names(what, axes, places, now_x, seen)
     return [*out, *_header(timeline, what, values, axes, plate, seen)]
 
 

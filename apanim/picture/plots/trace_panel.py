@@ -73,7 +73,7 @@ def _content(timeline: Timeline, number: int) -> tuple[tuple[Span, ...], Content
     return spans, Content(window.bands, window.stimuli, lines_mV, **more)
 
 
-@lru_cache(maxsize=64)
+@kept_by_owner
 def _axes(timeline: Timeline, number: int, seen: float) -> Axes:
     """The axes of a window of the scene, so far there; they hold every line from its beginning on."""
     window, plate = timeline.traces[number], stands(BOX, seen)

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Line, Text
-from apanim.picture.kept import kept
+from apanim.picture.kept import kept, kept_so_far
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots import bands, columns
+from apanim.picture.plots import bands
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.pulses import LANE, pulses
 from apanim.picture.shot import Shot
@@ -27,7 +27,7 @@ LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K"}
 _TEXT_ROW = 32
 _CLOSE_PX = 112  # lines closer than this leave no room for names in two rows
 
-Points = NDArray[np.float32]
+Points, Float = NDArray[np.float32], NDArray[np.float64]
 
 
 class Shown(NamedTuple):
@@ -115,16 +115,25 @@ def _paths(shot: Shot[Any], axes: Axes, content: Content) -> tuple[tuple[Points,
     """(n, 2) of each curve, and of what stands behind it: none without a ghost."""
 
     def make() -> tuple[tuple[Points, ...], tuple[Points, ...]]:
-        ns = columns.along(shot.timeline, shot.tape, "model_ns")
-        v = columns.along(shot.timeline, shot.tape, "v_mV")
-        courses = [v[:, curve.compartment] for curve in content.curves] or [v]
         none, ghost = np.zeros((0, 2), np.float32), content.ghost
-        return (
-            tuple(ax.points(ns, course, axes) for course in courses),
-            tuple(ax.ghost_points(ns, course, axes, ghost) if ghost else none for course in courses),
-        )
+        ns, now = _courses(shot.tape, content, axes.first, axes.last)
+        paths = tuple(ax.points(ns, course, axes) for course in now)
+        if ghost is None:
+            return paths, (none,) * len(paths)
+        of = shot.tape.origin if ghost.of_origin else shot.tape
+        ns, then = _courses(of, content, ghost.from_ns, ghost.to_ns)
+        return paths, tuple(ax.ghost_points(ns, course, axes, ghost) for course in then)
 
-    return kept(shot.tape, ("V(t)", axes.still, content.curves, content.ghost), make)
+    return kept_so_far(shot.tape, ("V(t)", axes.still, content.curves, content.ghost), make)
+
+
+def _courses(tape: Any, content: Content, from_ns: float, to_ns: float) -> tuple[Float, list[Float]]:
+    """Model time and V of each curve between two model times, (k,) each."""
+    ns = tape.series.model_ns
+    rows = slice(int(np.searchsorted(ns, from_ns)), int(np.searchsorted(ns, to_ns, side="right")))
+    v = tape.series.v_mV
+    courses = [v[rows, curve.compartment] for curve in content.curves] or [v[rows]]
+    return ns[rows].astype(float), [course.astype(float) for course in courses]
 
 
 def _rule(line: Shown, axes: Axes, seen: float) -> Line:

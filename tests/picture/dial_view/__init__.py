@@ -40,7 +40,7 @@ def frame(shot) -> list[Item]:
     out = [*shot.camera.lens(), Scenery("dial/ground"), Scenery("dial/face")]
     out += [Line(((_X, _Y), _tip(shot.tape, shot.tick)), colour("plot.trace"), 9)]
     out += [Text(_X, _Y + 80, "millivolts", 40, 700, colour("text.ink"), "middle")]
-    out += [*shot.camera.glass(), *camera_path.darkened(shot), *labels(shot, _Dial(shot.tape))]
+    out += [*shot.camera.glass(), *camera_path.darkened(shot), *labels(shot, lambda of: _Dial(of.tape))]
     out += title.title(shot.timeline, shot.tick, shot.look.text_scale)
     out += trace_panel(shot, v_mV) if shot.look.plots else []
     out += caption.caption(shot.timeline, shot.tick, wide=True) if shot.look.captions else []

@@ -17,6 +17,7 @@ from apanim.picture.views.axon.labels import axon_labels
 from apanim.picture.views.axon.local_circuits import Current
 from apanim.picture.views.axon.readiness import RAISED_MV, Readiness, readiness
 from apanim.picture.views.axon.state import at_columns
+from apanim.script.timeline import model_ns_at
 from apanim.tape import CableTape
 
 _ARROW_LEFT, _ARROW_RIGHT, _ARROW_Y = 1384, 1724, 150
@@ -28,7 +29,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
     plan, state, scale = tape.plan, tape.at(tick), look.text_scale
     here = at_columns(plan, state)
-    ready = readiness(plan, here)
+    ready = readiness(plan, here, model_ns_at(timeline, tick))
     flowing = loops.currents(plan, state.v_mV)
     drift = 0 if look.reduced_motion else tick
     trails, beads = stream.ions(tape, tick)

@@ -7,20 +7,20 @@ drawn pore is shut, through the rare open channels of its place, is not drawn. T
 funnel, a file and a fan, are drawn.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.picture.drawlist import OPACITY_LEVELS, Item, Sprite, Sprites
-from apanim.picture.kept import kept_by_owner
+from apanim.picture.kept import kept, kept_so_far
 from apanim.picture.views.axon.channels import PASSABLE, opened
 from apanim.picture.views.axon.geometry import LOWER, SCALE, Channel
-from apanim.picture.views.axon.state import courses
-from apanim.tape import CableTape
-from apanim.tape.readings import readings
+from apanim.picture.views.axon.state import courses, left_at, membranes_along
+from apanim.tape import CablePlan, CableTape, PatchState
 from apanim.units import NS_PER_MS, TICKS_PER_S, TICKS_PER_STEP, ions_per_um2_ms
 
 _SPEED_PX_S = lies.FLOW_SPEED.value * 32 * SCALE * 0.75
@@ -29,6 +29,9 @@ _BEYOND_PX, _FADE_PX = 122.0, 26.0  # of the pore's middle
 _FILE_PX = 40.0  # within this of the middle ions go in single file
 _FUNNEL_PX, _FAN_PX = 9.0, 20.0
 _SIZE = {"ion_na": 0.76, "ion_k": 0.70}
+_BLOCK = 240  # steps whose crossings are worked out at once
+_ANEW = 16  # blocks after which the count of carried charge begins anew, so that no look goes far back
+_MOST = 100_000  # ions through a channel until then
 _FADES = 4  # few steps of opacity and half pixels, so that few beads have to be baked
 _GOLDEN = 0.618033988749895
 
@@ -37,38 +40,73 @@ Float = NDArray[np.floating]
 
 @dataclass(frozen=True)
 class _Crossings:
-    """ticks (c,) float, rising: when each ion is in the pore's middle; inward +1, outward -1."""
+    """Through a channel in one block of steps. ticks (c,) float, rising: when each ion is in the pore's
+    middle; inward +1, outward -1; `carried` quanta at its end, and the number of its first ion."""
 
     channel: Channel
     ticks: NDArray[np.float64]
     inward: int
+    carried: float
+    before: int
 
 
-@kept_by_owner
-def crossings(tape: CableTape) -> tuple[_Crossings, ...]:
-    """Every crossing of the scene, channel by channel; worked out once for a tape."""
-    return tuple(_of_channel(tape, channel) for channel in courses(tape))
+def crossings(tape: CableTape, block: int) -> tuple[_Crossings, ...]:
+    """Every crossing in the steps of a block, channel by channel."""
+    return _keep(tape, block)(tape, ("crossings", block), lambda: _block(tape, block))
 
 
-def _of_channel(tape: CableTape, channel: Channel) -> _Crossings:
-    reads = readings(tape.plan.sections[0].membrane)
-    v, m, h, n = courses(tape)[channel]
-    if channel.rig == "na_channel":
-        current, inward = -reads.i_na(v, m, h), +1
-    else:
-        current, inward = reads.i_k(v, n), -1
-    dt_ms = np.diff(tape.plan.model_ns) / NS_PER_MS
-    middle = np.maximum(current[1:] + current[:-1], 0.0) / 2
+def blocks(tape: CableTape) -> int:
+    """How many there are."""
+    return max(1, -(-tape.steps // _BLOCK))
+
+
+def _keep(tape: CableTape, block: int) -> Callable[..., Any]:
+    """How to keep what is worked out of a block: a tape that grows still adds to its last one."""
+    return kept if tape.steps >= (block + 1) * _BLOCK else kept_so_far
+
+
+def _block(tape: CableTape, block: int) -> tuple[_Crossings, ...]:
+    first = block * _BLOCK
+    rows = slice(first, min(first + _BLOCK, tape.steps) + 1)
+    before = crossings(tape, block - 1) if block % _ANEW else None
+    return tuple(
+        _of_channel(tape, channel, course, rows, before[i] if before else None)
+        for i, (channel, course) in enumerate(courses(tape, rows).items())
+    )
+
+
+def _of_channel(
+    tape: CableTape, channel: Channel, course: PatchState, rows: slice, before: _Crossings | None
+) -> _Crossings:
+    _, m, h, n = course
+    current = np.maximum(_inward(tape.plan, channel, course, rows), 0.0)
+    dt_ms = np.diff(tape.plan.model_ns[rows]) / NS_PER_MS
+    middle = (current[1:] + current[:-1]) / 2
     middle = np.where(opened(channel, m, h, n)[1:] >= PASSABLE, middle, 0.0)
-    quanta = ions_per_um2_ms(1.0) / lies.AXON_QUANTUM.value
-    carried = np.concatenate(([0.0], np.cumsum(middle * dt_ms) * quanta))
-    whole = np.arange(1, int(carried[-1]) + 1)
-    due = np.interp(whole, carried, np.arange(len(carried)))
-    return _Crossings(channel, due * TICKS_PER_STEP, inward)
+    quanta, start = ions_per_um2_ms(1.0) / lies.AXON_QUANTUM.value, before.carried if before else 0.0
+    carried = start + np.concatenate(([0.0], np.cumsum(middle * dt_ms) * quanta))
+    whole = np.arange(int(start) + 1, int(carried[-1]) + 1)
+    due = rows.start + np.interp(whole, carried, np.arange(len(carried)))
+    inward = +1 if channel.rig == "na_channel" else -1
+    first = rows.start // (_ANEW * _BLOCK) * _MOST + int(start)
+    return _Crossings(channel, due * TICKS_PER_STEP, inward, float(carried[-1]), first)
+
+
+def _inward(plan: CablePlan, channel: Channel, course: PatchState, rows: slice) -> Float:
+    """The gated current at a channel, uA/cm2 (k,), as the membrane then is: Na+ inward, K+ outward."""
+    v, m, h, n = course
+    out = np.empty(len(v))
+    for part, membrane in membranes_along(plan, rows):
+        if channel.rig == "na_channel":
+            left = left_at(plan, np.array([channel.x]), membrane)[0]
+            out[part] = -left * membrane.reads.i_na(v[part], m[part], h[part])
+        else:
+            out[part] = membrane.reads.i_k(v[part], n[part])
+    return out
 
 
 class _Stream(NamedTuple):
-    """All crossings of a scene in the order of their ticks, (c,) each.
+    """Crossings in the order of their ticks, (c,) each.
 
     x, y: the middle of the pore; down: +1 or -1, the way on the screen; aside: -1..1, where in funnel and
     fan; inward: +1 (Na+) or -1 (K+); channel, number: which drawn channel, and its how manieth ion.
@@ -97,13 +135,16 @@ class Passing(NamedTuple):
     number: Float
 
 
-@kept_by_owner
-def _stream(tape: CableTape) -> _Stream:
-    flows = crossings(tape)
+def _stream(tape: CableTape, block: int) -> _Stream:
+    """The crossings of a block."""
+    return _keep(tape, block)(tape, ("stream", block), lambda: _in_order(crossings(tape, block)))
+
+
+def _in_order(flows: tuple[_Crossings, ...]) -> _Stream:
     counts = [len(flow.ticks) for flow in flows]
     places = [(f.channel.x, f.channel.y, -1 if f.channel.wall == LOWER else 1, f.inward) for f in flows]
     x, y, over, inward = np.repeat(np.array(places, float), counts, axis=0).T
-    number = np.concatenate([np.arange(count, dtype=float) for count in counts])
+    number = np.concatenate([f.before + np.arange(len(f.ticks), dtype=float) for f in flows])
     ticks, aside = np.concatenate([f.ticks for f in flows]), 2.0 * ((number + 1) * _GOLDEN % 1.0) - 1.0
     channel = np.repeat(np.arange(len(flows), dtype=float), counts)
     order = np.argsort(ticks, kind="stable")
@@ -113,10 +154,15 @@ def _stream(tape: CableTape) -> _Stream:
 
 def passing(tape: CableTape, tick: int) -> Passing:
     """The ions that are on their way through a channel at `tick`."""
-    stream = _stream(tape)
     before, after = (px / _SPEED_PX_S * TICKS_PER_S for px in (_BEFORE_PX, _BEYOND_PX))
-    first, last = np.searchsorted(stream.ticks, (tick - after, tick + before))
-    ticks, x, y, down, aside, inward, channel, number = (column[first:last] for column in stream)
+    most, ends = blocks(tape) - 1, (tick - after, tick + before)
+    first, last = (min(max(int(end / TICKS_PER_STEP) // _BLOCK, 0), most) for end in ends)
+    found = [_stream(tape, block) for block in range(first, last + 1)]
+    spans = [slice(*np.searchsorted(stream.ticks, ends)) for stream in found]
+    ticks, x, y, down, aside, inward, channel, number = (
+        np.concatenate([column[span] for column, span in zip(columns, spans, strict=True)])
+        for columns in zip(*found, strict=True)
+    )
     way = (tick - ticks) / TICKS_PER_S * _SPEED_PX_S
     beyond = np.maximum(0.0, np.abs(way) - _FILE_PX) / _FILE_PX
     x = x + aside * np.where(way < 0, _FUNNEL_PX, _FAN_PX) * beyond**1.3

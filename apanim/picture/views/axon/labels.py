@@ -30,7 +30,7 @@ from apanim.picture.views.axon.geometry import (
 from apanim.picture.views.axon.local_circuits import Current, currents
 from apanim.picture.views.axon.readiness import REFRACTORY, readiness, zones
 from apanim.picture.views.axon.state import at_columns
-from apanim.script.timeline import Span, Timeline
+from apanim.script.timeline import Span, Timeline, at_tick
 from apanim.tape import CablePlan, CableTape, PatchState
 
 _ASIDE_PX = 120  # from the anchor to the words
@@ -44,14 +44,14 @@ def _front(plan: CablePlan, state: PatchState) -> Current | None:
     return max(found, key=lambda c: abs(c.peak_nA), default=None)
 
 
-def _local_current(plan: CablePlan, state: PatchState) -> Point | None:
+def _local_current(plan: CablePlan, state: PatchState, ns: float) -> Point | None:
     front = _front(plan, state)
     return None if front is None else (max(front.source, front.sink), UPPER_Y + 66)
 
 
-def _refractory(plan: CablePlan, state: PatchState) -> Point | None:
+def _refractory(plan: CablePlan, state: PatchState, ns: float) -> Point | None:
     """The ball of the Na+ channel that is nearest to the middle of the longest refractory stretch."""
-    found = [z for z in zones(readiness(plan, at_columns(plan, state))) if z.kind == REFRACTORY]
+    found = [z for z in zones(readiness(plan, at_columns(plan, state), ns)) if z.kind == REFRACTORY]
     if not found:
         return None
     longest = max(found, key=lambda z: z.right - z.left)
@@ -59,7 +59,7 @@ def _refractory(plan: CablePlan, state: PatchState) -> Point | None:
     return near, INSIDE_BOTTOM - 6
 
 
-def _entering(plan: CablePlan, state: PatchState) -> Point | None:
+def _entering(plan: CablePlan, state: PatchState, ns: float) -> Point | None:
     """The stream of the Na+ channel nearest to where V is highest."""
     here = at_columns(plan, state)
     seen = np.where((COLUMN_X > FIRST_X) & (COLUMN_X < LAST_X), here.v_mV, -200.0)
@@ -73,7 +73,8 @@ def _na_channel(x: float, wall: int) -> float:
     return min(places, key=lambda at: abs(at - x))
 
 
-_ANCHORS: dict[str, Callable[[CablePlan, PatchState], Point | None]] = {
+# A part by its name: where it is in a state of the axon at a model time.
+_ANCHORS: dict[str, Callable[[CablePlan, PatchState, float], Point | None]] = {
     "local_current": _local_current,
     "refractory": _refractory,
     "entering": _entering,
@@ -84,13 +85,13 @@ def find(timeline: Timeline, tape: CableTape, name: str, start_tick: int, end_ti
     """A part for the camera, as it is between two ticks. Raises UserError if the axon has none such."""
     if name not in _ANCHORS:
         raise unknown(name, list(_ANCHORS))
-    at = _ANCHORS[name](tape.plan, tape.at((start_tick + end_tick) // 2))
+    at = _anchor(tape, name, (start_tick + end_tick) // 2)
     return Found(*(at or (WIDTH / 2, CENTRE_Y)))
 
 
 def axon_labels(shot: Shot[CableTape]) -> list[Item]:
     """The labels that are on."""
-    return labels(shot, _Axon(shot.tape, shot.look.text_scale))
+    return labels(shot, lambda of: _Axon(of.tape, of.look.text_scale))
 
 
 @dataclass
@@ -128,4 +129,8 @@ class _Axon:
     def _now(self, target: str, tick: int) -> Point | None:
         if target not in _ANCHORS:
             raise UserError(f"a label points at {target!r}; the axon has {', '.join(_ANCHORS)}")
-        return _ANCHORS[target](self.tape.plan, self.tape.at(tick))
+        return _anchor(self.tape, target, tick)
+
+
+def _anchor(tape: CableTape, name: str, tick: int) -> Point | None:
+    return _ANCHORS[name](tape.plan, tape.at(tick), at_tick(tape.plan.model_ns, tick))

@@ -1,13 +1,17 @@
 """The axon's state as the picture needs it: at every column, and in time at the channels."""
 
+from itertools import pairwise
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.kept import kept_by_owner
 from apanim.picture.views.axon.geometry import COLUMN_X, Channel, along, channels, compartments_x
-from apanim.tape import CablePlan, CableTape, PatchState
+from apanim.tape import CHANGES, CablePlan, CableTape, PatchState
+from apanim.tape.readings import Readings, readings
 
 Float = NDArray[np.float64]
+ALL = slice(None)
 
 
 def at_columns(plan: CablePlan, state: PatchState) -> PatchState:
@@ -15,17 +19,42 @@ def at_columns(plan: CablePlan, state: PatchState) -> PatchState:
     return PatchState(*(along(plan, np.asarray(values, float), COLUMN_X) for values in state))
 
 
-@kept_by_owner
-def courses(tape: CableTape) -> dict[Channel, PatchState]:
-    """V, m, h, n at every drawn channel, (steps + 1,) each; worked out once for a tape."""
-    return {c: _course(tape, c.x) for c in channels()}
+class Membrane(NamedTuple):
+    """What the axon's membrane is at a model time: what is read of it, and by compartment which part of its
+    Na+ channels is not blocked, None where none is."""
+
+    reads: Readings
+    na_left: Float | None
 
 
-def _course(tape: CableTape, x: float) -> PatchState:
+def membrane_at(plan: CablePlan, ns: float) -> Membrane:
+    """The membrane with all that was changed of it by then."""
+    tree = plan.tree_at(int(ns))
+    return Membrane(readings(tree.kinetics), tree.na_left)
+
+
+def membranes_along(plan: CablePlan, rows: slice) -> list[tuple[slice, Membrane]]:
+    """The stretches of these steps, counted from the first of them, through which the membrane is one."""
+    ns = plan.model_ns[rows]
+    turns = {int(np.searchsorted(ns, act.start_ns)) for act in plan.acts if isinstance(act, CHANGES)}
+    edges = [0, *sorted(turn for turn in turns if 0 < turn < len(ns)), len(ns)]
+    return [(slice(a, b), membrane_at(plan, float(ns[a]))) for a, b in pairwise(edges)]
+
+
+def courses(tape: CableTape, rows: slice = ALL) -> dict[Channel, PatchState]:
+    """V, m, h, n at every drawn channel at these steps, (k,) each."""
+    return {c: _course(tape, c.x, rows) for c in channels()}
+
+
+def left_at(plan: CablePlan, x: Float, membrane: Membrane) -> Float:
+    """(k,) the part of the Na+ channels that is not blocked at places (k,) of the picture."""
+    return np.ones(len(x)) if membrane.na_left is None else along(plan, membrane.na_left, x)
+
+
+def _course(tape: CableTape, x: float, rows: slice) -> PatchState:
     places = compartments_x(tape.plan)
     j = int(np.clip(np.searchsorted(places, x) - 1, 0, len(places) - 2))
     share = (x - places[j]) / (places[j + 1] - places[j])
     s = tape.series
-    return PatchState(
-        *(a[:, j] + (a[:, j + 1].astype(float) - a[:, j]) * share for a in (s.v_mV, s.m, s.h, s.n))
-    )
+    columns = (s.v_mV, s.m, s.h, s.n)
+    return PatchState(*(a[rows, j] + (a[rows, j + 1].astype(float) - a[rows, j]) * share for a in columns))

@@ -12,7 +12,7 @@ from apanim.picture.text_size import moved
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.picture.views.axon.geometry import CENTRE_Y, FIRST_X, LAST_X, RADIUS, beyond_ends
-from apanim.picture.views.axon.readiness import ACTIVE, READY, REFRACTORY, Readiness, Zone, zones
+from apanim.picture.views.axon.readiness import ACTIVE, BLOCKED, READY, REFRACTORY, Readiness, Zone, zones
 
 _X, _Y, _WIDTH, _HEIGHT = 96, 692, 1728, 232
 BOX: Box = (_X, _Y, _X + _WIDTH, _Y + _HEIGHT)
@@ -24,6 +24,7 @@ _BANDS = {  # name, ground, ink
     READY: ("ready", colour("axon.band_ready"), colour("axon.band_ready_ink")),
     ACTIVE: ("active", colour("axon.band_active"), colour("axon.band_active_ink")),
     REFRACTORY: ("refractory", colour("axon.band_refractory"), colour("axon.band_refractory_ink")),
+    BLOCKED: ("blocked", colour("axon.band_refractory"), colour("axon.band_refractory_ink")),
 }
 _CURVE = tuple(colour(f"axon.curve_{name}") for name in ("ready", "active", "refractory"))
 _SMOOTH_COLUMNS = 7
@@ -65,7 +66,7 @@ def _bands(found: list[Zone]) -> Bands:
     for zone in found:
         left = zone.left if zone.left == FIRST_X else zone.left + _BAND_GAP
         right = zone.right if zone.right == LAST_X else zone.right - _BAND_GAP
-        hatch = colour("axon.band_hatch") if zone.kind == REFRACTORY else ""
+        hatch = colour("axon.band_hatch") if zone.kind in (REFRACTORY, BLOCKED) else ""
         bars.append((left, right, _BANDS[zone.kind][1], hatch))
     return Bands(_BAND_Y, _BAND_HEIGHT, tuple(bars))
 

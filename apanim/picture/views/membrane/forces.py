@@ -62,7 +62,7 @@ def forces(
         if owner < 0 or seen <= 0.0:
             continue
         grown = smooth((tick - span.start_tick) / (_GROWS_S * TICKS_PER_S))
-        pair = forces_at(span.target, v_mV, readings(plan.membrane))
+        pair = forces_at(span.target, v_mV, readings(timeline.membrane_at(tick)))
         for side, force in zip((-1, +1), pair, strict=True):
             x = proteins[owner].x + side * _ASIDE_PX
             rise = _FOOT_OUT_PX.get(span.target, HEAD_DY) if force.push_mV > 0 else HEAD_DY

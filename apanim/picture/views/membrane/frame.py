@@ -34,7 +34,7 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     proteins = posed(world, layout, 0 if look.reduced_motion else tick)
     v_mV = float(world.patch.v_mV)
     screen = _screen(shot, world)
-    pointers = membrane_labels(shot, proteins, _taken(timeline, look))
+    pointers = membrane_labels(shot, proteins, _taken(timeline.origin or timeline, look))
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
     quiet = quiet_of([*screen, *pointers])
     ions = world.ions

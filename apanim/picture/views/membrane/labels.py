@@ -34,7 +34,7 @@ def find(timeline: Timeline, tape: Recorded, name: str, start_tick: int, end_tic
 
 def membrane_labels(shot: Shot[Recorded], proteins: list[Posed], taken: Taken) -> list[Item]:
     """The labels that are on; `taken` are the boxes that are not free at any time."""
-    return labels(shot, _Membrane(shot, proteins, taken), (taken, passing(shot.timeline)))
+    return labels(shot, lambda of: _Membrane(of, proteins, taken), lambda of: (taken, passing(of.timeline)))
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """The strip, bottom right where no legend is: how slow time runs, and how many ions a bead stands for."""
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,7 +58,7 @@ def _now(timeline: Timeline, tick: int, seen: float) -> list[Item]:
     return []
 
 
-@lru_cache(maxsize=64)
+@kept_by_owner
 def _bead(timeline: Timeline, seen: float) -> tuple[Item, ...]:
     """What a bead stands for, in the right half."""
     base, quiet, middle = _Y + 40, colour("text.quiet"), _X + _WIDTH / 2

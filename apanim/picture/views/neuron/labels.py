@@ -36,7 +36,7 @@ _GAP = 12.0  # between the leader's end and the words
 
 def neuron_labels(shot: Shot[CableTape]) -> list[Item]:
     """The labels that are on."""
-    return labels(shot, _Neuron(shot), shot.timeline.traces)
+    return labels(shot, _Neuron, lambda of: of.timeline.traces)
 
 
 @dataclass

@@ -15,7 +15,7 @@ from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
 from apanim.picture.views.axon.channels import PASSABLE, opened
 from apanim.picture.views.axon.geometry import COLUMN_X, FIRST_X, LAST_X, x_of_um
-from apanim.picture.views.axon.ion_streams import crossings
+from apanim.picture.views.axon.ion_streams import blocks, crossings
 from apanim.picture.views.axon.local_circuits import axial_nA, currents
 from apanim.picture.views.axon.readiness import (
     ACTIVE,
@@ -76,14 +76,14 @@ def test_the_front_drives_current_forward_and_some_back():
 
 def test_beads_cross_as_the_current_asks_and_only_through_open_pores():
     run = tape()
-    for flow in crossings(run):
-        channel = flow.channel
+    for flows in zip(*(crossings(run, block) for block in range(blocks(run))), strict=True):
+        channel, ticks = flows[0].channel, np.concatenate([flow.ticks for flow in flows])
         v, m, h, n = courses(run)[channel]
-        assert flow.inward == (1 if channel.rig == "na_channel" else -1)
-        assert 4 <= len(flow.ticks) <= 40
-        assert np.all(opened(channel, m, h, n)[np.ceil(flow.ticks / 10).astype(int)] >= PASSABLE - 0.2)
+        assert all(flow.inward == (1 if channel.rig == "na_channel" else -1) for flow in flows)
+        assert 4 <= len(ticks) <= 40
+        assert np.all(opened(channel, m, h, n)[np.ceil(ticks / 10).astype(int)] >= PASSABLE - 0.2)
         passed = 10 * int(np.argmax(v > -40))
-        assert flow.ticks[0] > passed - 60
+        assert ticks[0] > passed - 60
 
 
 def test_chips_and_curve_follow_the_voltage():
