@@ -30,11 +30,13 @@ def check(
     """Run every claim and every number against the model; with no scene, of every scene there is."""
     wanted = asked(scene, voice, language)
 
+    from apanim.picture.views import view_of
     from apanim.script.programme import every_scene
 
     false = total = 0
     for spec in every_scene() if scene is None else [scene]:
         for timeline in asked(spec, wanted.voice, language).compiled().timelines:
+            view_of(timeline)
             for claim in timeline.claims:
                 mark = "true " if claim.holds else "FALSE"
                 typer.echo(f"{mark}  {claim.cue}: {claim.text}  [{claim.measured}]  {claim.where}")

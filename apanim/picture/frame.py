@@ -37,11 +37,11 @@ def pictured(timeline: Timeline, tape: Any, tick: int, look: Look = USUAL) -> Pi
 
 def targets(shot: Shot[Any], items: list[Item]) -> Targets:
     """What can be pointed at in the picture of `shot`, whose `items` are listed: curves, then things."""
-    return over(traced.points(items), views.view(shot.timeline.view).targets(shot, items))
+    return over(traced.points(items), views.view_of(shot.timeline).targets(shot, items))
 
 
 def _listed(timeline: Timeline, tape: Any, tick: int, look: Look) -> tuple[Shot[Any], list[Item]]:
-    view = views.view(timeline.view)
+    view = views.view_of(timeline)
     shot = _shot(view, timeline, tape, tick, look)
     return shot, view.frame(shot)
 
@@ -57,7 +57,7 @@ def _shot(view: Any, timeline: Timeline, tape: Any, tick: int, look: Look) -> Sh
 def _finished(shot: Shot[Any], items: list[Item]) -> DrawList:
     timeline = shot.timeline
     if timeline.drawings:
-        items = [*items, *drawn(shot, views.view(timeline.view).find)]
+        items = [*items, *drawn(shot, views.view_of(timeline).find)]
     if timeline.screen:  # every fixed word in the language of the narration; English costs nothing
         items = [i._replace(text=timeline.word(i.text)) if isinstance(i, Text) else i for i in items]
     return DrawList((*items, *camera_path.curtain(timeline, shot.tick)))

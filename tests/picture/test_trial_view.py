@@ -87,8 +87,8 @@ def test_the_camera_goes_to_its_parts_and_knows_no_others():
     assert not any(isinstance(i, Dim) for i in near)
 
 
-def test_a_view_that_is_not_registered_is_refused_with_all_that_are():
-    with pytest.raises(UserError, match="membrane, axon, neuron, dial"):
+def test_a_view_that_is_not_registered_is_refused_with_all_that_fit():
+    with pytest.raises(UserError, match="view='moon' is unknown; use 'membrane' or 'dial'"):
         frame(replace(scene(), view="moon"), TAPE, LAST_TICK // 2)
 
 

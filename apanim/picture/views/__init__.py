@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class View(Protocol):
     """The door of a view: a package with these functions.
 
+    draws: whether what the scene has on stage is what it draws.
     find: a part that it draws, for the camera, as it is between two ticks; UserError if it draws none such.
     layers: its still layers by name, as "NAME/LAYER" in a draw list, each made when it is asked for.
     frame: the items of one instant, back to front.
     targets: what can be pointed at in the picture that those items make.
     """
 
+    def draws(self, timeline: "Timeline") -> bool: ...
     def find(
         self, timeline: "Timeline", tape: Any, name: str, start_tick: int, end_tick: int
     ) -> "Found": ...
@@ -40,10 +42,18 @@ VIEWS = {  # by name, where its door is; imported when it is first used
 }
 
 
+def view_of(timeline: "Timeline") -> View:
+    """The view that `timeline` names. Raises UserError if there is none, or if it does not draw this."""
+    name = timeline.view
+    if name in VIEWS and _opened(VIEWS[name]).draws(timeline):
+        return _opened(VIEWS[name])
+    why = "does not draw what is on stage" if name in VIEWS else "is unknown"
+    fitting = [repr(one) for one, place in VIEWS.items() if _opened(place).draws(timeline)]
+    raise UserError(f"scene '{timeline.name}': view={name!r} {why}; use {' or '.join(fitting)}")
+
+
 def view(name: str) -> View:
-    """The view called `name`. Raises UserError, naming all, if there is none."""
-    if name not in VIEWS:
-        raise UserError(f"view {name!r}: choose one of {', '.join(VIEWS)}")
+    """The view called `name`, as a draw list names its layers. Raises KeyError if there is none."""
     return _opened(VIEWS[name])
 
 

@@ -16,6 +16,7 @@ from apanim.picture.scenery import Layer
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.targets import Places, Targets, covers, seen
 from apanim.picture.theme import colour, ramp
+from apanim.world import Plan
 
 _X, _Y, _R = 700.0, 640.0, 300.0
 _PARTS = {"hub": (_X, _Y), "rest": (_X - 0.8 * _R, _Y - 0.3 * _R), "needle": None}
@@ -27,6 +28,10 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     )
     ground = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{ramp("ground.outside")[0]}"/>'
     return {"ground": lambda _: Layer(ground, 0.25, filled=True), "face": lambda _: Layer(face)}
+
+
+def draws(timeline) -> bool:
+    return isinstance(timeline.plan, Plan)
 
 
 def find(timeline, tape, name, start_tick, end_tick) -> Found:

@@ -4,5 +4,12 @@ from apanim.picture.views.axon.frame import frame
 from apanim.picture.views.axon.labels import find
 from apanim.picture.views.axon.layers import layers
 from apanim.picture.views.axon.targets import targets
+from apanim.script.timeline import Timeline
+from apanim.tape import CablePlan
 
-__all__ = ["find", "frame", "layers", "targets"]
+__all__ = ["draws", "find", "frame", "layers", "targets"]
+
+
+def draws(timeline: Timeline) -> bool:
+    """Whether the scene is about an axon."""
+    return isinstance(timeline.plan, CablePlan) and timeline.plan.view == "axon"

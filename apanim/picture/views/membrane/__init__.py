@@ -4,5 +4,12 @@ from apanim.picture.views.membrane.frame import frame
 from apanim.picture.views.membrane.labels import find
 from apanim.picture.views.membrane.layers import layers
 from apanim.picture.views.membrane.targets import targets
+from apanim.script.timeline import Timeline
+from apanim.world import Plan
 
-__all__ = ["find", "frame", "layers", "targets"]
+__all__ = ["draws", "find", "frame", "layers", "targets"]
+
+
+def draws(timeline: Timeline) -> bool:
+    """Whether the scene is about a patch of membrane."""
+    return isinstance(timeline.plan, Plan)

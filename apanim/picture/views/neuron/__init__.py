@@ -4,5 +4,12 @@ from apanim.picture.views.neuron.anchors import find
 from apanim.picture.views.neuron.frame import frame
 from apanim.picture.views.neuron.layers import layers
 from apanim.picture.views.neuron.targets import targets
+from apanim.script.timeline import Timeline
+from apanim.tape import CablePlan
 
-__all__ = ["find", "frame", "layers", "targets"]
+__all__ = ["draws", "find", "frame", "layers", "targets"]
+
+
+def draws(timeline: Timeline) -> bool:
+    """Whether the scene is about a whole neuron."""
+    return isinstance(timeline.plan, CablePlan) and timeline.plan.view == "neuron"
