@@ -1,0 +1,6 @@
+"""The widgets of the window: strip, side panel, menus, tooltips and notes."""
+
+from apanim.window.panels.panels import Panels
+from apanim.window.panels.settings import Settings
+
+__all__ = ["Panels", "Settings"]

@@ -1,0 +1,95 @@
+"""The side panel: tabs for its panels, and below them those that are open, one under the other."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pygame
+
+from apanim.window.film import Film
+from apanim.window.panels import style
+from apanim.window.panels.settings import PANELS
+from apanim.window.panels.style import blank, put
+from apanim.window.panels.widgets import Button, Desk, Label, Widget
+from apanim.window.player import Player
+
+_WIDTH, _TABS, _HEAD, _PAD = 356, 46, 34, 10  # units
+_LEAST = 150  # units of height that a panel needs; those opened first give way
+_NARROW = 520  # a window of fewer pixels has room for the picture or for the side panel
+_LEVEL = 20
+NAMES = {
+    "controls": "Controls",
+    "plots": "Plots",
+    "events": "Events",
+    "transcript": "Chapters and text",
+    "thing": "Selected",
+    "experiments": "Experiments",
+}
+
+
+class _Ground(Widget):
+    """What the panels lie on."""
+
+    def painted(self) -> pygame.Surface:
+        s, (width, height) = self.desk.style, self.rect.size
+        out = blank(width, height)
+        out.blit(s.ground(width, height), (0, 0))
+        out.fill(s.rgba(style.mix(style.GROUND_TOP, style.EDGE, 0.28), 1.0), (0, 0, max(1, s.px(1)), height))
+        return out
+
+
+class Side:
+    """Built for a place and the panels that are open; the last opened that there is room for are shown."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        place: pygame.Rect,
+        panels: tuple[str, ...],
+        toggle: Callable[[str], None],
+        close: Callable[[], None],
+    ) -> None:
+        self.desk, self.place = desk, place
+        s = desk.style
+        self._ground = _Ground(desk, place, level=_LEVEL - 1, name="side")
+        self._ground.refresh(True)
+        room = place.height - s.px(_TABS)
+        many = max(1, room // s.px(_LEAST))
+        last = panels[-many:]
+        self.shown = tuple(name for name in PANELS if name in last)
+        self.tabs = self._tabs(toggle, close)
+        self.sections: list[Any] = []
+
+    @staticmethod
+    def width(size: tuple[int, int], scale: float, docked: bool) -> int:
+        """Pixels across; 0 where it is not docked but covers the picture."""
+        if size[0] < _NARROW:
+            return 0 if docked else size[0]
+        return min(round(_WIDTH * scale), round(size[0] * 0.46))
+
+    def _tabs(self, toggle: Callable[[str], None], close: Callable[[], None]) -> list[Button]:
+        s, side = self.desk.style, self.desk.style.px(36)
+        names = [*PANELS, "close"]
+        step = min(side + s.px(6), (self.place.width - 2 * s.px(_PAD) - side) // (len(names) - 1))
+        out, y = [], self.place.y + (s.px(_TABS) - side) // 2
+        for index, name in enumerate(names):
+            x = self.place.x + s.px(_PAD) + index * step
+            if name == "close":
+                x = self.place.right - s.px(_PAD) - side
+            press = close if name == "close" else lambda name=name: toggle(name)
+            button = Button(self.desk, pygame.Rect(x, y, side, side), press, icon=name, level=_LEVEL)
+            button.tip = self.desk.words("Close" if name == "close" else NAMES[name])
+            button.show_as(on=name in self.shown)
+            out.append(button)
+        return out
+
+    def everything(self) -> list[Any]:
+        """All its widgets in the order of Tab."""
+        return [*self.tabs, *(widget for section in self.sections for widget in section.everything())]
+
+    def show(self, state: Player, film: Film, readout: Any, now_s: float) -> None:
+        """Bring every open panel up to date."""
+        for section in self.sections:
+            section.show(state, film, readout, now_s)
+
+
+__all__ = ["NAMES", "Label", "Side", "put"]

@@ -1,0 +1,178 @@
+"""How the widgets look: the theme's colours, Manrope, and one scale for all measures.
+
+Measures are in units: one is a pixel in a window of 1280 x 720, and grows with the window and the text.
+"""
+
+import io
+from functools import lru_cache
+
+import pygame
+from resvg import render, usvg
+
+from apanim.picture import svg
+from apanim.picture.theme import Theme, colour, mix, ramp
+from apanim.picture.type import font_file, run_style, runs
+from apanim.window.panels.icons import ICONS
+
+TEXT, SMALL, TITLE = 16, 14, 18  # sizes of type
+LEAST_SCALE = 0.8  # below it neither a hand nor an eye finds anything
+_BASE = 1280, 720
+Tint = str  # a colour as the theme names it ("@text.ink", a mixture) or '#RRGGBB'
+
+INK, QUIET = colour("text.ink"), colour("text.quiet")
+EDGE = colour("panel.cool_edge")
+GROUND_TOP, GROUND = ramp("panel.cool")
+AMBER = colour("plot.trace")
+OWN = ramp("plot.curves")[0]  # what the viewer does, apart from the lecture
+CURSOR = colour("plot.cursor")
+
+
+def scale_for(size: tuple[int, int], text_scale: float = 1.0) -> float:
+    """Pixels to the unit in a window of `size`."""
+    return max(LEAST_SCALE, min(size[0] / _BASE[0], size[1] / _BASE[1])) * text_scale
+
+
+class Style:
+    """A theme at a scale. What it gives is kept: the same words or icon cost nothing a second time."""
+
+    def __init__(self, theme: Theme, scale: float) -> None:
+        self.theme, self.scale = theme, scale
+        self.text = lru_cache(2048)(self._text)
+        self.icon = lru_cache(256)(self._icon)
+        self.plate = lru_cache(128)(self._plate)
+        self.width = lru_cache(4096)(self._width)
+        self.lines = lru_cache(1024)(self._lines)
+        self.svg = lru_cache(64)(self.draw)
+        self._font = lru_cache(32)(self._open)
+
+    def px(self, units: float) -> int:
+        """Whole pixels, at least one."""
+        return max(1, round(units * self.scale))
+
+    def rgb(self, tint: Tint) -> pygame.Color:
+        """The colour in this theme."""
+        return pygame.Color(self.theme.hex(tint))
+
+    def rgba(self, tint: Tint, opacity: float) -> pygame.Color:
+        """The colour with its opacity multiplied in, as premultiplied surfaces have it."""
+        red, green, blue = self.theme.rgb(tint)
+        return pygame.Color(*(round(one * opacity) for one in (red, green, blue, 255)))
+
+    # ---- words
+
+    def line_height(self, size: float = TEXT) -> int:
+        """From one line of text to the next."""
+        return self.px(size * 1.36)
+
+    def _open(self, size: int, weight: int) -> pygame.font.Font:
+        return pygame.font.Font(font_file(weight), size)
+
+    def _runs(self, words: str, size: float, weight: int) -> list[tuple[str, pygame.font.Font, float]]:
+        out = []
+        for run in runs(words):
+            run_size, run_weight, rise = run_style(run, size * self.scale, weight)
+            out.append((run.text, self._font(max(6, round(run_size)), run_weight), rise))
+        return out
+
+    def _width(self, words: str, size: float = TEXT, weight: int = 600) -> int:
+        """How many pixels wide `words` are set."""
+        return sum(font.size(text)[0] for text, font, _ in self._runs(words, size, weight))
+
+    def _text(self, words: str, tint: Tint = INK, size: float = TEXT, weight: int = 600) -> pygame.Surface:
+        """One line of marked-up words, premultiplied; as high as a line whatever it says."""
+        main = self._font(max(6, round(size * self.scale)), weight)
+        high, base = main.get_linesize(), main.get_ascent()
+        out = pygame.Surface((max(1, self._width(words, size, weight)), high), pygame.SRCALPHA, 32)
+        x = 0
+        for text, font, rise in self._runs(words, size, weight):
+            set_ = font.render(text, True, self.rgb(tint)).convert_alpha().premul_alpha()
+            out.blit(set_, (x, base - font.get_ascent() - round(rise)), None, pygame.BLEND_PREMULTIPLIED)
+            x += font.size(text)[0]
+        return out
+
+    def fit(self, words: str, room: int, size: float = TEXT, weight: int = 600) -> str:
+        """`words`, or as much of them as `room` pixels hold, with an ellipsis."""
+        if self.width(words, size, weight) <= room:
+            return words
+        low, high = 0, len(words)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.width(f"{words[:middle].rstrip()}…", size, weight) <= room:
+                low = middle
+            else:
+                high = middle - 1
+        return f"{words[:low].rstrip()}…" if low else ""
+
+    def _lines(self, words: str, room: int, size: float = TEXT, weight: int = 600) -> tuple[str, ...]:
+        """`words` in lines no wider than `room` pixels, broken at spaces."""
+        out: list[str] = []
+        for word in words.split():
+            longer = f"{out[-1]} {word}" if out else word
+            if out and self.width(longer, size, weight) <= room:
+                out[-1] = longer
+            else:
+                out.append(self.fit(word, room, size, weight))
+        return tuple(out) or ("",)
+
+    # ---- shapes
+
+    def _icon(self, name: str, size: float = 22, tint: Tint = QUIET) -> pygame.Surface:
+        """An icon of `size` units, premultiplied and sharp."""
+        side = self.px(size)
+        body = f'<g fill="none" stroke="{tint}" stroke-width="2" stroke-linecap="round" ' \
+               f'stroke-linejoin="round">{ICONS[name].replace("INK", tint)}</g>'
+        return self.draw(svg.document(body, 0, 0, 24, 24, side / 24))
+
+    def _plate(
+        self,
+        size: tuple[int, int],
+        radius: float,
+        fill: tuple[Tint, Tint],
+        opacity: float = 1.0,
+        edge: Tint = "",
+        edge_opacity: float = 0.55,
+        edge_width: float = 1.2,
+    ) -> pygame.Surface:
+        """A rounded plate of `size` pixels, its fill running from top to bottom, with an edge or none."""
+        (width, height), thick = size, edge_width * self.scale if edge else 0.0
+        stops = [(0, fill[0], opacity), (1, fill[1], opacity)]
+        rim = f' stroke="{edge}" stroke-opacity="{edge_opacity}" stroke-width="{thick:g}"' if edge else ""
+        corner = min(radius * self.scale, width / 2, height / 2)
+        body = (
+            f"<defs>{svg.linear('f', stops, 0, 0, 0, 1)}</defs>"
+            f'<rect x="{thick / 2:g}" y="{thick / 2:g}" width="{max(0.1, width - thick):g}" '
+            f'height="{max(0.1, height - thick):g}" rx="{corner:g}" fill="url(#f)"{rim}/>'
+        )
+        return self.draw(svg.document(body, 0, 0, width, height))
+
+    def ground(self, width: int, height: int) -> pygame.Surface:
+        """What the widgets lie on: the panels' own gradient, opaque."""
+        column = pygame.Surface((1, height))
+        for y in range(height):
+            column.set_at((0, y), self.rgb(mix(GROUND_TOP, GROUND, y / max(1, height - 1))))
+        return pygame.transform.scale(column, (width, height))
+
+    def card(self, width: int, height: int, radius: float = 10) -> pygame.Surface:
+        """A plate that floats over the picture: tooltips, menus, notes."""
+        return self.plate((width, height), radius, (GROUND_TOP, GROUND), 0.98, EDGE)
+
+    def draw(self, markup: str) -> pygame.Surface:
+        """SVG `markup` in this theme's colours, premultiplied."""
+        tree = usvg.Tree.from_str(self.theme.markup(markup), usvg.Options.default())
+        png = render(tree, (1.0, 0.0, 0.0, 0.0, 1.0, 0.0))
+        return pygame.image.load(io.BytesIO(png), "drawn.png").convert_alpha().premul_alpha()
+
+
+def blank(width: int, height: int) -> pygame.Surface:
+    """A clear surface to paint a widget on."""
+    return pygame.Surface((max(1, width), max(1, height)), pygame.SRCALPHA, 32)
+
+
+def put(on: pygame.Surface, what: pygame.Surface, x: float, y: float) -> None:
+    """Lay one premultiplied surface on another."""
+    on.blit(what, (round(x), round(y)), None, pygame.BLEND_PREMULTIPLIED)
+
+
+def put_middle(on: pygame.Surface, what: pygame.Surface, x: float, y: float) -> None:
+    """Lay one premultiplied surface on another, its middle at (x, y)."""
+    put(on, what, x - what.get_width() / 2, y - what.get_height() / 2)

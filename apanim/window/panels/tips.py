@@ -1,0 +1,48 @@
+"""Tooltips: what a widget is for and which key does the same, beside the one that is pointed at or has the keys."""
+
+import math
+from typing import Any
+
+import pygame
+
+from apanim.window.panels import floats, style
+from apanim.window.panels.widgets import Desk
+
+_AFTER_S = 0.45
+
+
+class Tips:
+    """One tooltip for all widgets. `due_s` is when the next one comes."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._float = floats.Float(desk, size=style.SMALL)
+        self._over: Any = None
+        self._since_s, self.due_s = 0.0, math.inf
+
+    def quiet(self, now_s: float) -> None:
+        """A press ends it."""
+        self._float.quiet()
+        self._since_s = now_s + 1.5
+
+    def show(self, widgets: list[Any], focus: Any, bounds: pygame.Rect, now_s: float) -> None:
+        """Bring it up to date: `widgets` are those in sight, `focus` the one that has the keys."""
+        over = next((one for one in widgets if getattr(one, "tip", "") and one.hovered and one.visible), None)
+        if over is None and focus is not None and getattr(focus, "tip", ""):
+            over, self._since_s = focus, now_s - _AFTER_S
+        if over is not self._over:
+            if self._over is not None and self._float.visible:
+                self._since_s = now_s - _AFTER_S  # from one to its neighbour without a wait
+            elif over is not focus:
+                self._since_s = now_s
+            self._over = over
+        due_s = self._since_s + _AFTER_S
+        self.due_s = due_s if over is not None and due_s > now_s else math.inf
+        if over is None or due_s > now_s:
+            self._float.quiet()
+            return
+        s, gap = self._desk.style, self._desk.style.px(8)
+        lines = tuple((line, style.INK, 600) for line in s.lines(over.tip, s.px(300), style.SMALL, 600))
+        high = s.line_height(style.SMALL) * len(lines) + s.px(20)
+        foot = over.rect.top - gap if over.rect.top - gap - high > bounds.top else over.rect.bottom + gap + high
+        self._float.say(lines, (over.rect.centerx, foot), bounds.inflate(-gap, -gap))
