@@ -1,12 +1,14 @@
 """All widgets of the window: the strip under the picture, the side panel at its right, and what floats."""
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pygame
 from pygame_gui import UIManager
 
+from apanim.lab.cards import Card
 from apanim.picture.theme import Theme
 from apanim.window import inputs, player
 from apanim.window.film import Film, mark_at
@@ -16,9 +18,11 @@ from apanim.window.panels.focus import Focus
 from apanim.window.panels.menu import Menu
 from apanim.window.panels.rows import Row
 from apanim.window.panels.settings import Settings
-from apanim.window.panels.side import Side
+from apanim.window.panels.side import Memory, Side
 from apanim.window.panels.strip import Doors, Strip
-from apanim.window.panels.style import Style
+from apanim.window.panels.library import library_theme
+from apanim.window.panels.style import styled
+from apanim.window.panels.trials import Bench
 from apanim.window.panels.tips import Tips
 from apanim.window.panels.widgets import Desk, Words
 from apanim.window.player import SPEEDS, Player
@@ -36,6 +40,7 @@ class Panels:
         theme: Theme,
         text_scale: float = 1.0,
         kept: Settings | None = None,
+        cards: Callable[[], tuple[Card, ...]] = tuple,
     ) -> None:
         self.settings = kept or Settings()
         self._size, self._words, self._theme, self._text_scale = size, words, theme, text_scale
@@ -45,6 +50,8 @@ class Panels:
         self._built_for: Any = None
         self._stirred_s, self._now_s = -math.inf, 0.0
         self._menu: Menu | None = None
+        self._memory = Memory(Bench(cards))
+        self._run: tuple[str, tuple[str, ...]] = "membrane", ()
         self._build()
 
     # ---- places
@@ -83,11 +90,12 @@ class Panels:
         """All widgets anew, for this size, film and state of the window."""
         size, full = self._size, self._state.fullscreen
         pygame.font.init()
-        manager = UIManager(size, enable_live_theme_updates=False)
         scale = style.scale_for(size, self._text_scale)
-        self._desk = Desk(manager, Style(self._theme, scale), self._words)
+        looks = styled(self._theme, scale)
+        manager = UIManager(size, library_theme(looks), enable_live_theme_updates=False)
+        self._desk = Desk(manager, looks, self._words)
         bar_scale = scale if not full else self._strip_height() / strip.HEIGHT
-        bar = Desk(manager, self._desk.style if bar_scale == scale else Style(self._theme, bar_scale), self._words, self._desk.deeds)
+        bar = Desk(manager, styled(self._theme, bar_scale), self._words, self._desk.deeds)
         high = self._strip_height()
         place = pygame.Rect(0, size[1] - high, size[0], high)
         doors = Doors(self._open_chapters, self._open_speed, self._open_more, self.toggle_side, self._fork)
@@ -101,13 +109,13 @@ class Panels:
         if self.settings.side:
             width = self._side_width()
             place = pygame.Rect(size[0] - width, 0, width, size[1] - high)
-            self._side = Side(self._desk, place, self.settings.panels, self.toggle, self.toggle_side)
+            self._side = Side(self._desk, place, self.settings.panels, self.toggle, self.toggle_side, self._memory, self._run)
         self._built_for = self._key()
         self._composer.forget()
 
     def _key(self) -> Any:
         film = self._film
-        return self._size, self._state.fullscreen, film.duration_tick, self.settings.side, self.settings.panels
+        return self._size, self._state.fullscreen, film.duration_tick, self.settings.side, self.settings.panels, self._run
 
     # ---- what opens and closes
 
@@ -195,7 +203,8 @@ class Panels:
                 taken = self._desk.manager.process_events(event)
                 return taken or self._over(event.pos)
             case pygame.MOUSEWHEEL:
-                return self._desk.manager.process_events(event) or self._over(pygame.mouse.get_pos())
+                taken = self._desk.manager.process_events(event) or bool(self._side and self._side.wheel(event))
+                return taken or self._over(pygame.mouse.get_pos())
             case pygame.WINDOWLEAVE | pygame.WINDOWFOCUSLOST:
                 self._strip.timeline.let_go()
                 self._strip.timeline.pointed = None
@@ -259,6 +268,8 @@ class Panels:
         """Bring all that is in sight up to date."""
         self._state, self._film, self._now_s = state, film, now_s
         self._own = state.run != 0
+        if readout is not None:
+            self._run = readout.view, tuple(readout.places)
         if self._key() != self._built_for:
             self._build()
         self._strip.show(film, state, state.loop, self._own, self.settings.side)
@@ -267,7 +278,7 @@ class Panels:
             self._side.show(state, film, readout, now_s)
         if now_s - self._stirred_s < _HOVERS_S or self._focus.writing:
             self._desk.manager.update(0.02)
-        self._floats(now_s)
+        self._floats(readout, now_s)
         self._focus.show()
 
     def _hide_or_show(self, wanted: bool) -> None:
@@ -277,7 +288,7 @@ class Panels:
             for part in self._strip.everything():
                 part.show() if wanted else part.hide()
 
-    def _floats(self, now_s: float) -> None:
+    def _floats(self, readout: Any, now_s: float) -> None:
         state, bounds = self._state, self.picture_rect.inflate(-16, -16)
         line = self._strip.timeline
         if line.pointed is not None and line.visible and not self._menu:
@@ -289,10 +300,11 @@ class Panels:
         lines = floats.note_lines(self._desk, note, bounds.width - 40) if note and not state.help else ()
         at = bounds.centerx, bounds.top + round(0.13 * bounds.height) + self._desk.style.px(20)
         self._note.say(lines, at, bounds)
-        status = getattr(self._last_readout, "status", "") if hasattr(self, "_last_readout") else ""
+        status = readout.status if readout is not None else ""
         self._status.say(floats.note_lines(self._desk, status, bounds.width - 40) if status else (), (bounds.centerx, bounds.bottom - 4), bounds)
         tipped = [] if self._menu or state.help else self._order()
-        self._tips.show(tipped, self._focus.on, pygame.Rect((0, 0), self._size), now_s)
+        left = self._side.place.left if self._side else self._size[0]
+        self._tips.show(tipped, self._focus.on, pygame.Rect((0, 0), self._size), left, now_s)
 
     @property
     def wake_s(self) -> float:
@@ -303,6 +315,10 @@ class Panels:
         if self._now_s - self._stirred_s < _HOVERS_S:
             ends.append(self._now_s + 0.03)
         return min(ends)
+
+    def revealed(self, choice: int, value: float) -> None:
+        """The run of an experiment has answered its question."""
+        self._memory.bench.reveal(choice, value)
 
     def forget(self) -> None:
         """What is on the window is lost: draw all of it the next time."""

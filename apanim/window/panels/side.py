@@ -1,19 +1,25 @@
 """The side panel: tabs for its panels, and below them those that are open, one under the other."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pygame
 
 from apanim.window.film import Film
 from apanim.window.panels import style
+from apanim.window.panels.controls import Controls
+from apanim.window.panels.lists import Events, Transcript
+from apanim.window.panels.plots import Plots
 from apanim.window.panels.settings import PANELS
-from apanim.window.panels.style import blank, put
+from apanim.window.panels.style import blank
+from apanim.window.panels.thing import Thing
+from apanim.window.panels.trials import Bench, Experiments
 from apanim.window.panels.widgets import Button, Desk, Label, Widget
 from apanim.window.player import Player
 
 _WIDTH, _TABS, _HEAD, _PAD = 356, 46, 34, 10  # units
-_LEAST = 150  # units of height that a panel needs; those opened first give way
+_LEAST = 210  # units of height that a panel needs; those opened first give way
 _NARROW = 520  # a window of fewer pixels has room for the picture or for the side panel
 _LEVEL = 20
 NAMES = {
@@ -24,6 +30,18 @@ NAMES = {
     "thing": "Selected",
     "experiments": "Experiments",
 }
+
+
+_WEIGHTS = {"controls": 3.0, "plots": 3.0, "events": 2.0, "transcript": 2.5, "thing": 2.0, "experiments": 2.5}
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the panels know beyond one building of their widgets."""
+
+    bench: Bench
+    asked: dict[str, float] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 class _Ground(Widget):
@@ -37,6 +55,16 @@ class _Ground(Widget):
         return out
 
 
+class Rule(Widget):
+    """A fine line between two panels."""
+
+    def painted(self) -> pygame.Surface:
+        """As wide as it is."""
+        out = blank(*self.rect.size)
+        out.fill(self.desk.style.rgba(style.EDGE, 0.28))
+        return out
+
+
 class Side:
     """Built for a place and the panels that are open; the last opened that there is room for are shown."""
 
@@ -47,8 +75,10 @@ class Side:
         panels: tuple[str, ...],
         toggle: Callable[[str], None],
         close: Callable[[], None],
+        memory: Memory,
+        run: tuple[str, tuple[str, ...]],
     ) -> None:
-        self.desk, self.place = desk, place
+        self.desk, self.place, self._memory, self._run = desk, place, memory, run
         s = desk.style
         self._ground = _Ground(desk, place, level=_LEVEL - 1, name="side")
         self._ground.refresh(True)
@@ -57,7 +87,45 @@ class Side:
         last = panels[-many:]
         self.shown = tuple(name for name in PANELS if name in last)
         self.tabs = self._tabs(toggle, close)
-        self.sections: list[Any] = []
+        self.sections = self._sections()
+
+    def _sections(self) -> list[Any]:
+        """One under the other, each with its name above it; those that have more to show are higher."""
+        s, out = self.desk.style, []
+        y, whole = self.place.y + s.px(_TABS), self.place.height - s.px(_TABS)
+        sum_ = sum(_WEIGHTS[name] for name in self.shown)
+        for name in self.shown:
+            high = round(whole * _WEIGHTS[name] / sum_)
+            inner = pygame.Rect(self.place.x + s.px(_PAD), y, self.place.width - 2 * s.px(_PAD), high)
+            rule = Rule(self.desk, pygame.Rect(inner.x, y, inner.width, s.px(1)), level=_LEVEL)
+            rule.refresh(True)
+            title = pygame.Rect(inner.x, y + s.px(4), inner.width, s.px(_HEAD) - s.px(6))
+            words = self.desk.words(NAMES[name]).upper()
+            Label(self.desk, title, words, tint=style.QUIET, size=13, weight=800, level=_LEVEL)
+            body = pygame.Rect(inner.x, y + s.px(_HEAD), inner.width, high - s.px(_HEAD) - s.px(6))
+            out.append(self._section(name, body))
+            y += high
+        return out
+
+    def _section(self, name: str, place: pygame.Rect) -> Any:
+        desk, memory = self.desk, self._memory
+        match name:
+            case "controls":
+                return Controls(desk, place, _LEVEL, *self._run, memory.asked)
+            case "plots":
+                return Plots(desk, place, _LEVEL)
+            case "events":
+                return Events(desk, place, _LEVEL)
+            case "transcript":
+                return Transcript(desk, place, _LEVEL, memory.texts)
+            case "thing":
+                return Thing(desk, place, _LEVEL)
+        return Experiments(desk, place, _LEVEL, memory.bench)
+
+    def wheel(self, event: pygame.Event) -> bool:
+        """A turn of the wheel, for what scrolls as a whole."""
+        scrolls = (getattr(section, "scroll", None) for section in self.sections)
+        return any(scroll.wheel(event) for scroll in scrolls if scroll)
 
     @staticmethod
     def width(size: tuple[int, int], scale: float, docked: bool) -> int:
@@ -90,6 +158,3 @@ class Side:
         """Bring every open panel up to date."""
         for section in self.sections:
             section.show(state, film, readout, now_s)
-
-
-__all__ = ["NAMES", "Label", "Side", "put"]

@@ -4,6 +4,7 @@ Measures are in units: one is a pixel in a window of 1280 x 720, and grows with 
 """
 
 import io
+import re
 from functools import lru_cache
 
 import pygame
@@ -17,6 +18,10 @@ from apanim.window.panels.icons import ICONS
 TEXT, SMALL, TITLE = 16, 14, 18  # sizes of type
 LEAST_SCALE = 0.8  # below it neither a hand nor an eye finds anything
 _BASE = 1280, 720
+_STEP = 0.05
+_MANY = 4  # styles
+_KEPT: dict[tuple[str, float], "Style"] = {}
+_MARKED = re.compile("[\\^_⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹₊₋₀₁₂₃₄₅₆₇₈₉]")
 Tint = str  # a colour as the theme names it ("@text.ink", a mixture) or '#RRGGBB'
 
 INK, QUIET = colour("text.ink"), colour("text.quiet")
@@ -28,8 +33,18 @@ CURSOR = colour("plot.cursor")
 
 
 def scale_for(size: tuple[int, int], text_scale: float = 1.0) -> float:
-    """Pixels to the unit in a window of `size`."""
-    return max(LEAST_SCALE, min(size[0] / _BASE[0], size[1] / _BASE[1])) * text_scale
+    """Pixels to the unit in a window of `size`; in steps, so that a pull at the window's edge changes little."""
+    scale = max(LEAST_SCALE, min(size[0] / _BASE[0], size[1] / _BASE[1])) * text_scale
+    return round(scale / _STEP) * _STEP
+
+
+def styled(theme: Theme, scale: float) -> "Style":
+    """The style for a theme at a scale; those that were asked for last are kept."""
+    style = _KEPT.pop((theme.name, scale), None) or Style(theme, scale)
+    _KEPT[theme.name, scale] = style
+    while len(_KEPT) > _MANY:
+        del _KEPT[next(iter(_KEPT))]
+    return style
 
 
 class Style:
@@ -40,22 +55,23 @@ class Style:
         self.text = lru_cache(2048)(self._text)
         self.icon = lru_cache(256)(self._icon)
         self.plate = lru_cache(128)(self._plate)
-        self.width = lru_cache(4096)(self._width)
+        self.width = lru_cache(16384)(self._width)
         self.lines = lru_cache(1024)(self._lines)
         self.svg = lru_cache(64)(self.draw)
+        self.rgb = lru_cache(256)(self._rgb)
         self._font = lru_cache(32)(self._open)
 
     def px(self, units: float) -> int:
         """Whole pixels, at least one."""
         return max(1, round(units * self.scale))
 
-    def rgb(self, tint: Tint) -> pygame.Color:
+    def _rgb(self, tint: Tint) -> pygame.Color:
         """The colour in this theme."""
         return pygame.Color(self.theme.hex(tint))
 
     def rgba(self, tint: Tint, opacity: float) -> pygame.Color:
         """The colour with its opacity multiplied in, as premultiplied surfaces have it."""
-        red, green, blue = self.theme.rgb(tint)
+        red, green, blue, _ = self.rgb(tint)
         return pygame.Color(*(round(one * opacity) for one in (red, green, blue, 255)))
 
     # ---- words
@@ -68,6 +84,8 @@ class Style:
         return pygame.font.Font(font_file(weight), size)
 
     def _runs(self, words: str, size: float, weight: int) -> list[tuple[str, pygame.font.Font, float]]:
+        if not _MARKED.search(words):
+            return [(words, self._font(max(6, round(size * self.scale)), weight), 0.0)]
         out = []
         for run in runs(words):
             run_size, run_weight, rise = run_style(run, size * self.scale, weight)
@@ -105,13 +123,15 @@ class Style:
 
     def _lines(self, words: str, room: int, size: float = TEXT, weight: int = 600) -> tuple[str, ...]:
         """`words` in lines no wider than `room` pixels, broken at spaces."""
-        out: list[str] = []
+        out, space, used = list[str](), self.width(" ", size, weight), 0
         for word in words.split():
-            longer = f"{out[-1]} {word}" if out else word
-            if out and self.width(longer, size, weight) <= room:
-                out[-1] = longer
+            wide = self.width(word, size, weight)
+            if out and used + space + wide <= room:
+                out[-1] += f" {word}"
+                used += space + wide
             else:
-                out.append(self.fit(word, room, size, weight))
+                out.append(word if wide <= room else self.fit(word, room, size, weight))
+                used = wide
         return tuple(out) or ("",)
 
     # ---- shapes
@@ -147,9 +167,9 @@ class Style:
 
     def ground(self, width: int, height: int) -> pygame.Surface:
         """What the widgets lie on: the panels' own gradient, opaque."""
-        column = pygame.Surface((1, height))
+        column, top, foot = pygame.Surface((1, height)), self.rgb(GROUND_TOP), self.rgb(GROUND)
         for y in range(height):
-            column.set_at((0, y), self.rgb(mix(GROUND_TOP, GROUND, y / max(1, height - 1))))
+            column.set_at((0, y), top.lerp(foot, y / max(1, height - 1)))
         return pygame.transform.scale(column, (width, height))
 
     def card(self, width: int, height: int, radius: float = 10) -> pygame.Surface:
@@ -176,3 +196,6 @@ def put(on: pygame.Surface, what: pygame.Surface, x: float, y: float) -> None:
 def put_middle(on: pygame.Surface, what: pygame.Surface, x: float, y: float) -> None:
     """Lay one premultiplied surface on another, its middle at (x, y)."""
     put(on, what, x - what.get_width() / 2, y - what.get_height() / 2)
+
+
+__all__ = ["AMBER", "CURSOR", "EDGE", "GROUND", "GROUND_TOP", "INK", "OWN", "QUIET", "Style", "mix", "styled"]

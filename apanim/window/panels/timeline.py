@@ -62,7 +62,8 @@ class Timeline(Widget):
         made_of = film.chapters, film.cues, film.events, film.first_tick, film.last_tick, loop, own, self.rect.size
         if made_of != self._made_of:
             self._made_of = made_of
-            self._layers = self._course(film, loop, own, False), self._course(film, loop, own, True)
+            marks = self._marks(film, loop)
+            self._layers = self._course(film, own, False, marks), self._course(film, own, True, marks)
         self._x = round(self.x_at(tick) - self.rect.x)
         self.refresh((id(self._layers), self._x, self.pointed, self.hovered or self.held))
 
@@ -84,7 +85,7 @@ class Timeline(Widget):
         put(out, head, self._x - head.get_width() / 2, middle - head.get_height() / 2)
         return out
 
-    def _course(self, film: Film, loop: tuple[int, int] | None, own: bool, past: bool) -> pygame.Surface:
+    def _course(self, film: Film, own: bool, past: bool, marks: pygame.Surface) -> pygame.Surface:
         s, (width, height) = self.desk.style, self.rect.size
         fine = blank(width * _FINE, s.px(_THICK) * _FINE)
         tint = (style.OWN if own else style.AMBER) if past else style.EDGE
@@ -99,8 +100,12 @@ class Timeline(Widget):
             box = pygame.Rect(round(left * _FINE), 0, max(round((right - left) * _FINE), _FINE), fine.get_height())
             pygame.draw.rect(fine, fill, box, border_radius=fine.get_height() // 2)
         out = blank(width, height)
-        middle = height // 2
-        put(out, pygame.transform.smoothscale(fine, (width, s.px(_THICK))), 0, middle - s.px(_THICK) / 2)
+        put(out, pygame.transform.smoothscale(fine, (width, s.px(_THICK))), 0, height // 2 - s.px(_THICK) / 2)
+        put(out, marks, 0, 0)
+        return out
+
+    def _marks(self, film: Film, loop: tuple[int, int] | None) -> pygame.Surface:
+        s, out, middle = self.desk.style, blank(*self.rect.size), self.rect.height // 2
         self._notches(out, film, middle - s.px(_THICK / 2 + 2.5))
         self._events(out, film, middle + s.px(_THICK / 2 + 3))
         if loop:
@@ -111,7 +116,7 @@ class Timeline(Widget):
         s = self.desk.style
         for cue in film.cues:
             x = round(self.x_at(cue.tick) - self.rect.x)
-            pygame.draw.rect(out, s.rgba(style.QUIET, 0.62), (x, foot - s.px(_NOTCH), s.px(1.2), s.px(_NOTCH)))
+            out.fill(s.rgba(style.QUIET, 0.62), (x, foot - s.px(_NOTCH), s.px(1.2), s.px(_NOTCH)))
 
     def _events(self, out: pygame.Surface, film: Film, top: int) -> None:
         """A mark for each pixel that has events, the brighter the more there are."""
@@ -119,9 +124,9 @@ class Timeline(Widget):
         for mark in film.events:
             x = round(self.x_at(mark.tick) - self.rect.x)
             counts[x] = counts.get(x, 0) + 1
+        most = max(counts.values(), default=1)
         for x, count in counts.items():
-            tint = s.rgba(style.AMBER, min(0.95, 0.30 + 0.16 * count))
-            pygame.draw.rect(out, tint, (x, top, s.px(1.2), s.px(3)))
+            out.fill(s.rgba(style.AMBER, 0.25 + 0.7 * count / most), (x, top, s.px(1.2), s.px(3)))
 
     def _loop(self, out: pygame.Surface, loop: tuple[int, int], middle: int) -> None:
         s = self.desk.style

@@ -25,8 +25,11 @@ class Tips:
         self._float.quiet()
         self._since_s = now_s + 1.5
 
-    def show(self, widgets: list[Any], focus: Any, bounds: pygame.Rect, now_s: float) -> None:
-        """Bring it up to date: `widgets` are those in sight, `focus` the one that has the keys."""
+    def show(self, widgets: list[Any], focus: Any, bounds: pygame.Rect, left: int, now_s: float) -> None:
+        """Bring it up to date: `widgets` are those in sight, `focus` the one that has the keys.
+
+        The side panel begins at `left`.
+        """
         over = next((one for one in widgets if getattr(one, "tip", "") and one.hovered and one.visible), None)
         if over is None and focus is not None and getattr(focus, "tip", ""):
             over, self._since_s = focus, now_s - _AFTER_S
@@ -41,8 +44,16 @@ class Tips:
         if over is None or due_s > now_s:
             self._float.quiet()
             return
-        s, gap = self._desk.style, self._desk.style.px(8)
+        gap = self._desk.style.px(8)
+        self._tell(over, bounds.inflate(-gap, -gap), gap, left)
+
+    def _tell(self, over: Any, bounds: pygame.Rect, gap: int, left: int) -> None:
+        s = self._desk.style
         lines = tuple((line, style.INK, 600) for line in s.lines(over.tip, s.px(300), style.SMALL, 600))
         high = s.line_height(style.SMALL) * len(lines) + s.px(20)
-        foot = over.rect.top - gap if over.rect.top - gap - high > bounds.top else over.rect.bottom + gap + high
-        self._float.say(lines, (over.rect.centerx, foot), bounds.inflate(-gap, -gap))
+        if over.rect.left >= left:  # beside the panel, so that no neighbour is covered
+            wide = max(s.width(line, style.SMALL, 600) for line, _, _ in lines) + s.px(22)
+            at = left - gap - wide / 2, over.rect.centery + high / 2
+        else:
+            at = over.rect.centerx, over.rect.top - gap
+        self._float.say(lines, at, bounds)
