@@ -1,4 +1,4 @@
-"""The controls: what can be done to a run, made from the laboratory's own table of ranges and its commands."""
+"""The controls: what can be done to a run, from the laboratory's own ranges and commands."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -48,7 +48,13 @@ class Controls:
     """
 
     def __init__(
-        self, desk: Desk, place: pygame.Rect, level: int, view: str, places: tuple[str, ...], memory: dict[str, float]
+        self,
+        desk: Desk,
+        place: pygame.Rect,
+        level: int,
+        view: str,
+        places: tuple[str, ...],
+        memory: dict[str, float],
     ) -> None:
         self.desk, self._level, self._memory = desk, level, memory
         self.scroll = Scroll(desk, place, level)
@@ -74,9 +80,14 @@ class Controls:
             self._asks("x_um")
         if view == "neuron":
             for synapse in places:
-                self._button(f"{words('Release at')} {words(synapse)}", lambda one=synapse: self._do(Release(one)))
+                self._button(
+                    f"{words('Release at')} {words(synapse)}", lambda one=synapse: self._do(Release(one))
+                )
             self._asks("nA")
-            self._button("Inject current", lambda: self._do(Inject("soma", 0.0, self._asked("nA"), self._asked("length_ms"))))
+            self._button(
+                "Inject current",
+                lambda: self._do(Inject("soma", 0.0, self._asked("nA"), self._asked("length_ms"))),
+            )
         if view == "axon":
             self._head("Block a stretch")
             self._asks("from_um", "to_um", "stretch_left")
@@ -86,7 +97,18 @@ class Controls:
             self._button("Ramp", lambda: self._do(Ramp(self._asked("to_uA_cm2"), self._asked("over_ms"))))
             self._head("Voltage clamp")
             self._asks("v_mV", told=self._hold_elsewhere)
-            self._clamp = self._add(lambda at: Switch(self.desk, at, words("Hold the voltage"), False, self._hold, container=self.scroll.box, level=1), sliders.SWITCH_HEIGHT)
+            self._clamp = self._add(
+                lambda at: Switch(
+                    self.desk,
+                    at,
+                    words("Hold the voltage"),
+                    False,
+                    self._hold,
+                    container=self.scroll.box,
+                    level=1,
+                ),
+                sliders.SWITCH_HEIGHT,
+            )
         self._head("Channels and pump")
         self._sets("na_left", "k_left", "inactivation_left", "pump_left")
         self._head("Ions and temperature")
@@ -107,17 +129,23 @@ class Controls:
     def _head(self, english: str) -> None:
         self._y += self.desk.style.px(6)
         words = self.desk.words(english)
-        self._add(lambda at: Label(self.desk, at, words, weight=800, size=style.TEXT, container=self.scroll.box), 26)
+        self._add(
+            lambda at: Label(self.desk, at, words, weight=800, size=style.TEXT, container=self.scroll.box),
+            26,
+        )
 
     def _label(self, words: str, tint: style.Tint, lines: int) -> Label:
-        return self._add(lambda at: Label(self.desk, at, words, tint=tint, size=style.SMALL, container=self.scroll.box), 20 * lines)
+        return self._add(
+            lambda at: Label(self.desk, at, words, tint=tint, size=style.SMALL, container=self.scroll.box),
+            20 * lines,
+        )
 
     def _button(self, english: str, press: Callable[[], None], kind: str = "plate") -> None:
         words = self.desk.words(english)
         self._add(
             lambda at: Button(
-                self.desk, at, press, label=words, kind=kind, tint=style.OWN if kind == "call" else style.INK,
-                container=self.scroll.box, size=style.SMALL,
+                self.desk, at, press, label=words, kind=kind, size=style.SMALL, container=self.scroll.box,
+                tint=style.OWN if kind == "call" else style.INK,
             ),
             32, 8,
         )  # fmt: skip
@@ -127,7 +155,9 @@ class Controls:
         title = words(span.words)
         title = title[:1].upper() + title[1:]
         self._sliders[name] = self._add(
-            lambda at: Slider(self.desk, at, title, span, value, change, tip=words(span.told), container=self.scroll.box),
+            lambda at: Slider(
+                self.desk, at, title, span, value, change, tip=words(span.told), container=self.scroll.box
+            ),
             sliders.HEIGHT,
         )
 
@@ -146,7 +176,9 @@ class Controls:
         """Sliders that change the run at once."""
         for name in names:
             make = _SETS.get(name, lambda value, at, name=name: Concentration(name, value))
-            self._slider(name, RANGES[name].default, lambda value, make=make: self._do(make(value, self._now)))
+            self._slider(
+                name, RANGES[name].default, lambda value, make=make: self._do(make(value, self._now))
+            )
 
     # ---- what is done
 
@@ -164,7 +196,11 @@ class Controls:
 
     def _stimulate(self) -> None:
         place = f"axon@{self._asked('x_um'):g}" if "x_um" in self._sliders else ""
-        self._do(Stimulate(self._asked("times_threshold"), self._asked("length_ms"), self._asked("again_ms"), place))
+        self._do(
+            Stimulate(
+                self._asked("times_threshold"), self._asked("length_ms"), self._asked("again_ms"), place
+            )
+        )
 
     def _block(self) -> None:
         first, last = sorted((self._asked("from_um"), self._asked("to_um")))

@@ -1,4 +1,4 @@
-"""What floats over the picture for a moment: tooltips, the card above the timeline, notes and sentences of state."""
+"""What floats over the picture for a moment: the card above the timeline, notes, sentences of state."""
 
 import pygame
 
@@ -17,13 +17,17 @@ _ROWS = 3  # of a sentence on the card
 class Float(Widget):
     """A card with lines of words: nothing is shown while there are none."""
 
-    def __init__(self, desk: Desk, *, level: int = _LEVEL, size: float = style.TEXT, tint: style.Tint = style.EDGE) -> None:
+    def __init__(
+        self, desk: Desk, *, level: int = _LEVEL, size: float = style.TEXT, tint: style.Tint = style.EDGE
+    ) -> None:
         super().__init__(desk, pygame.Rect(0, 0, 1, 1), level=level, name="float")
         self._lines: tuple[tuple[str, style.Tint, int], ...] = ()
         self._size, self._edge = size, tint
         self.hide()
 
-    def say(self, lines: tuple[tuple[str, style.Tint, int], ...], at: tuple[float, float], bounds: pygame.Rect) -> None:
+    def say(
+        self, lines: tuple[tuple[str, style.Tint, int], ...], at: tuple[float, float], bounds: pygame.Rect
+    ) -> None:
         """Show lines (words, tint, weight) with the foot's middle at a place, kept within bounds."""
         if not lines or not any(words for words, _, _ in lines):
             self.quiet()
@@ -79,7 +83,11 @@ def card_lines(desk: Desk, film: Film, tick: int, room: int) -> tuple[tuple[str,
     return tuple(lines)
 
 
-def note_lines(desk: Desk, words: str, room: int, tint: style.Tint = style.INK) -> tuple[tuple[str, style.Tint, int], ...]:
+def note_lines(
+    desk: Desk, words: str, room: int, tint: style.Tint = style.INK
+) -> tuple[tuple[str, style.Tint, int], ...]:
     """A note in as many lines as it needs."""
     s = desk.style
-    return tuple((line, tint, 700) for line in s.lines(markup(words), min(room, s.px(640)), style.TITLE, 700))
+    return tuple(
+        (line, tint, 700) for line in s.lines(markup(words), min(room, s.px(640)), style.TITLE, 700)
+    )

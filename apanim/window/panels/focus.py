@@ -41,7 +41,10 @@ class Focus:
     @property
     def writing(self) -> bool:
         """Whether letters go into a field."""
-        return any(isinstance(one, UITextEntryLine) and one.is_focused for one in self._desk.manager.get_focus_set() or ())
+        return any(
+            isinstance(one, UITextEntryLine) and one.is_focused
+            for one in self._desk.manager.get_focus_set() or ()
+        )
 
     def move(self, way: int, order: list[Any]) -> None:
         """To the next widget of `order`, or the one before."""
@@ -57,6 +60,7 @@ class Focus:
         self.on = widget
         self._desk.manager.set_focus_set({widget} if isinstance(widget, UITextEntryLine) else None)
         self._tell(True)
+        getattr(widget, "into_sight", lambda: None)()
 
     def clear(self) -> None:
         """Nobody has the keys: they are the player's."""

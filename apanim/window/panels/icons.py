@@ -1,4 +1,5 @@
-"""The widgets' signs, drawn on a field of 24 x 24 with strokes of 2; INK is the colour that they are asked in."""
+"""The widgets' signs, on a field of 24 x 24 with strokes of 2; INK is the colour that they are asked in."""
+# ruff: noqa: E501  (a path is a path)
 
 _FULL = 'fill="INK"'
 

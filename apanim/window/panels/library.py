@@ -11,7 +11,12 @@ from apanim.window.panels.style import Style
 def library_theme(s: Style) -> dict[str, Any]:
     """Colours, type, edges and radii, as pygame_gui's theme files have them."""
     face = str(font_file(600))
-    font = {"name": "manrope", "size": str(max(6, round(style.TEXT * s.scale))), "regular_path": face, "bold_path": face}
+    font = {
+        "name": "manrope",
+        "size": str(max(6, round(style.TEXT * s.scale))),
+        "regular_path": face,
+        "bold_path": face,
+    }
     ground = mix(style.GROUND, style.EDGE, 0.10)
     colours = {
         "dark_bg": ground,

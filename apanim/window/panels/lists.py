@@ -23,14 +23,23 @@ class Events:
         s = desk.style
         self.desk, high = desk, s.px(32)
         half = (place.width - s.px(6)) // 2
-        boxes = pygame.Rect(place.x, place.y, half, high), pygame.Rect(place.right - half, place.y, half, high)
+        boxes = (
+            pygame.Rect(place.x, place.y, half, high),
+            pygame.Rect(place.right - half, place.y, half, high),
+        )
         self._buttons = [
-            Button(desk, box, lambda way=way: desk.do(inputs.step_event(way)), icon=icon, label=desk.words(english),
-                   kind="plate", tint=style.INK, level=level, size=style.SMALL)
-            for box, way, icon, english in zip(boxes, (-1, 1), ("previous", "next"), ("Before", "Next"), strict=True)
+            Button(
+                desk, box, lambda way=way: desk.do(inputs.step_event(way)), icon=icon,
+                label=desk.words(english), kind="plate", tint=style.INK, level=level, size=style.SMALL,
+            )
+            for box, way, icon, english in zip(
+                boxes, (-1, 1), ("previous", "next"), ("Before", "Next"), strict=True
+            )
         ]  # fmt: skip
         rest = pygame.Rect(place.x, place.y + high + s.px(6), place.width, place.height - high - s.px(6))
-        self.list = Rows(desk, rest, self._go, level=level, size=style.SMALL, empty=desk.words("Nothing happens here"))
+        self.list = Rows(
+            desk, rest, self._go, level=level, size=style.SMALL, empty=desk.words("Nothing happens here")
+        )
         self._marks: tuple[Mark, ...] | None = None
         self._rows: tuple[Row, ...] = ()
 
@@ -57,15 +66,17 @@ class Transcript:
         s = desk.style
         self.desk, self._memory, high = desk, memory, s.px(34)
         self.entry = UITextEntryLine(
-            pygame.Rect(place.x, place.y, place.width, high), desk.manager, initial_text=memory.get("search", ""),
-            placeholder_text=desk.words("Search"),
+            pygame.Rect(place.x, place.y, place.width, high), desk.manager,
+            initial_text=memory.get("search", ""), placeholder_text=desk.words("Search"),
         )  # fmt: skip
         self.entry.change_layer(level + 1)
         self.entry.focusable = True  # type: ignore[attr-defined]
         self.entry.press = self._first  # type: ignore[attr-defined]
         self.entry.tip = ""  # type: ignore[attr-defined]
         rest = pygame.Rect(place.x, place.y + high + s.px(6), place.width, place.height - high - s.px(6))
-        self.list = Rows(desk, rest, self._go, level=level, size=style.SMALL, empty=desk.words("Nothing has these words"))
+        self.list = Rows(
+            desk, rest, self._go, level=level, size=style.SMALL, empty=desk.words("Nothing has these words")
+        )
         self._made_of: Any = None
         self._rows: tuple[Row, ...] = ()
         self._places: dict[int, int] = {}

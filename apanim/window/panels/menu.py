@@ -40,7 +40,9 @@ class Menu:
         self.anchor, self._done = anchor, done
         lead = s.px(38) if any(row.lead for row in rows) else 0
         widest = max(s.width(row.words, style.TEXT, 600) for row in rows) + lead + s.px(44)
-        width = min(max(widest, s.width(title, style.SMALL, 700) + s.px(40)), s.px(_WIDEST), bounds.width - 2 * pad)
+        width = min(
+            max(widest, s.width(title, style.SMALL, 700) + s.px(40)), s.px(_WIDEST), bounds.width - 2 * pad
+        )
         head = s.px(30) if title else 0
         place = pygame.Rect(0, 0, width, bounds.height - 2 * pad)
         self.list = Rows(desk, pygame.Rect(0, 0, width - 2 * pad, 10), self._choose, level=LEVEL + 1)
@@ -57,7 +59,9 @@ class Menu:
         self.parts[0].refresh(True)
         if title:
             at = pygame.Rect(place.x + 2 * pad, place.y + pad // 2, place.width - 3 * pad, head)
-            self.parts.append(Label(desk, at, title, tint=style.QUIET, size=style.SMALL, weight=700, level=LEVEL + 1))
+            self.parts.append(
+                Label(desk, at, title, tint=style.QUIET, size=style.SMALL, weight=700, level=LEVEL + 1)
+            )
         self.list.set_dimensions((width - 2 * pad, place.height - head - 2 * pad))
         self.list.set_position((place.x + pad, place.y + pad + head))
         self.list.bring(rows, current)

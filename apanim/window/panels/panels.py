@@ -10,20 +10,21 @@ from pygame_gui import UIManager
 
 from apanim.lab.cards import Card
 from apanim.picture.theme import Theme
-from apanim.window import inputs, player
+from apanim.window import inputs, keys, player
 from apanim.window.film import Film, mark_at
-from apanim.window.panels import floats, settings, style, strip
+from apanim.window.panels import floats, settings, strip, style
 from apanim.window.panels.compose import Composer, PutPicture
 from apanim.window.panels.focus import Focus
+from apanim.window.panels.help import Help
+from apanim.window.panels.library import library_theme
 from apanim.window.panels.menu import Menu
 from apanim.window.panels.rows import Row
 from apanim.window.panels.settings import Settings
 from apanim.window.panels.side import Memory, Side
 from apanim.window.panels.strip import Doors, Strip
-from apanim.window.panels.library import library_theme
 from apanim.window.panels.style import styled
-from apanim.window.panels.trials import Bench
 from apanim.window.panels.tips import Tips
+from apanim.window.panels.trials import Bench
 from apanim.window.panels.widgets import Desk, Words
 from apanim.window.player import SPEEDS, Player
 
@@ -48,7 +49,7 @@ class Panels:
         self._film = Film("", 0)
         self._state, self._own = Player(), False
         self._built_for: Any = None
-        self._stirred_s, self._now_s = -math.inf, 0.0
+        self._stirred_s, self._now_s, self._by_key = -math.inf, 0.0, False
         self._menu: Menu | None = None
         self._memory = Memory(Bench(cards))
         self._run: tuple[str, tuple[str, ...]] = "membrane", ()
@@ -89,12 +90,11 @@ class Panels:
     def _build(self) -> None:
         """All widgets anew, for this size, film and state of the window."""
         size, full = self._size, self._state.fullscreen
-        pygame.font.init()
         scale = style.scale_for(size, self._text_scale)
         looks = styled(self._theme, scale)
         manager = UIManager(size, library_theme(looks), enable_live_theme_updates=False)
         self._desk = Desk(manager, looks, self._words)
-        bar_scale = scale if not full else self._strip_height() / strip.HEIGHT
+        bar_scale = scale if not full else self._strip_height() / strip.OVERLAY_UNITS
         bar = Desk(manager, styled(self._theme, bar_scale), self._words, self._desk.deeds)
         high = self._strip_height()
         place = pygame.Rect(0, size[1] - high, size[0], high)
@@ -105,17 +105,33 @@ class Panels:
         self._card = floats.Float(self._desk)
         self._note = floats.Float(self._desk, size=style.TITLE)
         self._status = floats.Float(self._desk, size=style.TEXT, tint=style.OWN)
+        self._help = Help(self._desk)
         self._menu, self._side = None, None
         if self.settings.side:
             width = self._side_width()
             place = pygame.Rect(size[0] - width, 0, width, size[1] - high)
-            self._side = Side(self._desk, place, self.settings.panels, self.toggle, self.toggle_side, self._memory, self._run)
+            self._side = Side(
+                self._desk,
+                place,
+                self.settings.panels,
+                self.toggle,
+                self.toggle_side,
+                self._memory,
+                self._run,
+            )
         self._built_for = self._key()
         self._composer.forget()
 
     def _key(self) -> Any:
         film = self._film
-        return self._size, self._state.fullscreen, film.duration_tick, self.settings.side, self.settings.panels, self._run
+        return (
+            self._size,
+            self._state.fullscreen,
+            film.duration_tick,
+            self.settings.side,
+            self.settings.panels,
+            self._run,
+        )
 
     # ---- what opens and closes
 
@@ -145,7 +161,7 @@ class Panels:
         anchor = self._strip.parts.get(part) or self._strip.parts["more"]
         bounds = pygame.Rect((0, 0), self._size)
         self._menu = Menu(self._desk, bounds, anchor.rect, rows, self._menu_closed, title, current)
-        if self._focus.on is not None:
+        if self._by_key:
             self._focus.set(self._menu.list)
 
     def _menu_closed(self) -> None:
@@ -161,7 +177,11 @@ class Panels:
         chapters = self._film.chapters
         here = mark_at(chapters, self._state.tick)
         rows = tuple(
-            Row(floats.markup(mark.text), floats.clock(mark.tick, False), lambda tick=mark.tick: self._desk.do(inputs.seek(tick)))
+            Row(
+                floats.markup(mark.text),
+                floats.clock(mark.tick, False),
+                lambda tick=mark.tick: self._desk.do(inputs.seek(tick)),
+            )
             for mark in chapters
         )
         if rows:
@@ -170,15 +190,19 @@ class Panels:
     def _open_speed(self) -> None:
         def row(speed: float) -> Row:
             way = SPEEDS.index(speed)
-            return Row(f"{speed:g}×", "@check" if speed == self._state.speed else "@blank", lambda: self._desk.do(inputs.set_speed(SPEEDS[way])))
+            return Row(
+                f"{speed:g}×",
+                "@check" if speed == self._state.speed else "@blank",
+                lambda: self._desk.do(inputs.set_speed(SPEEDS[way])),
+            )
 
         self._open("speed", tuple(row(speed) for speed in reversed(SPEEDS)), self._words("Speed"))
 
     def _open_more(self) -> None:
         rows = []
         for name in self._strip.away:
-            icon, words, does = self._strip.entry(name)
-            rows.append(Row(words, f"@{icon}", does))
+            icon, english, does = self._strip.entry(name)
+            rows.append(Row(self._words(english), f"@{icon}", does))
         self._open("more", tuple(rows), "")
 
     # ---- input
@@ -192,6 +216,8 @@ class Panels:
 
     def _hear(self, event: pygame.Event) -> bool:
         self._stirred_s = self._now_s
+        if event.type in (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN):
+            self._by_key = event.type == pygame.KEYDOWN
         match event.type:
             case pygame.KEYDOWN:
                 return self._key_down(event)
@@ -203,7 +229,9 @@ class Panels:
                 taken = self._desk.manager.process_events(event)
                 return taken or self._over(event.pos)
             case pygame.MOUSEWHEEL:
-                taken = self._desk.manager.process_events(event) or bool(self._side and self._side.wheel(event))
+                taken = self._desk.manager.process_events(event) or bool(
+                    self._side and self._side.wheel(event)
+                )
                 return taken or self._over(pygame.mouse.get_pos())
             case pygame.WINDOWLEAVE | pygame.WINDOWFOCUSLOST:
                 self._strip.timeline.let_go()
@@ -228,14 +256,18 @@ class Panels:
             return True
         if self._side and self._side.place.collidepoint(point):
             return True
-        return self._strip.ground.visible and self._strip.place.collidepoint(point)
+        return bool(self._strip.ground.visible) and self._strip.place.collidepoint(point)
 
     def _key_down(self, event: pygame.Event) -> bool:
         if self._state.help:
-            return False
+            down = {pygame.K_DOWN: 1, pygame.K_UP: -1, pygame.K_PAGEDOWN: 8, pygame.K_PAGEUP: -8}.get(
+                event.key, 0
+            )
+            return bool(down) and self._help.scroll(down * self._desk.style.px(31))
         match event.key:
-            case pygame.K_TAB:
-                order = [self._menu.list] if self._menu else self._order()
+            case pygame.K_TAB if not event.mod & (pygame.KMOD_ALT | pygame.KMOD_CTRL):
+                self._hide_or_show(True)
+                order = [self._menu.list] if self._menu else self.everything()
                 self._focus.move(-1 if event.mod & pygame.KMOD_SHIFT else 1, order)
                 return True
             case pygame.K_ESCAPE if self._menu or self._focus.on is not None or self._focus.writing:
@@ -244,21 +276,31 @@ class Panels:
             case pygame.K_RETURN | pygame.K_KP_ENTER if (target := self._target()) is not None:
                 target.press()
                 return True
-            case pygame.K_UP | pygame.K_DOWN | pygame.K_LEFT | pygame.K_RIGHT if (target := self._target()) is not None:
+            case pygame.K_UP | pygame.K_DOWN | pygame.K_LEFT | pygame.K_RIGHT if (
+                target := self._target()
+            ) is not None:
                 right = (event.key == pygame.K_RIGHT) - (event.key == pygame.K_LEFT)
                 down = (event.key == pygame.K_DOWN) - (event.key == pygame.K_UP)
                 if hasattr(target, "arrow") and target.arrow(right, down):
                     return True
-        if self._focus.writing:
+        if self._focus.writing and not pygame.K_F1 <= event.key <= pygame.K_F12:
             self._desk.manager.process_events(event)
-            return event.key < pygame.K_F1 or event.key > pygame.K_F12 or event.key < 128
-        return False
+            return True
+        name = keys.opens(event.key) if not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT) else ""
+        if name:
+            self.open(name)
+        return bool(name)
+
+    def open(self, name: str) -> None:
+        """Open or close what a key of the table opens: a panel, "side", "chapters", "fork"."""
+        doors = {"side": self.toggle_side, "chapters": self._open_chapters, "fork": self._fork}
+        doors.get(name, lambda: self.toggle(name))()
 
     def _target(self) -> Any:
         """Whose Enter and arrows are: the menu's, or the focus'."""
         return self._menu.list if self._menu else self._focus.on
 
-    def _order(self) -> list[Any]:
+    def everything(self) -> list[Any]:
         """All widgets in the order of Tab."""
         return [*self._strip.everything(), *(self._side.everything() if self._side else ())]
 
@@ -279,11 +321,14 @@ class Panels:
         if now_s - self._stirred_s < _HOVERS_S or self._focus.writing:
             self._desk.manager.update(0.02)
         self._floats(readout, now_s)
+        self._help.bring(state.help)
         self._focus.show()
 
     def _hide_or_show(self, wanted: bool) -> None:
         """In full screen the strip goes while nobody stirs."""
-        wanted = wanted or not self._state.fullscreen or self._menu is not None or self._focus.on is not None
+        wanted = (
+            wanted or not self._state.fullscreen or self._menu is not None or self._focus.on is not None
+        )
         if wanted != bool(self._strip.ground.visible):
             for part in self._strip.everything():
                 part.show() if wanted else part.hide()
@@ -293,7 +338,11 @@ class Panels:
         line = self._strip.timeline
         if line.pointed is not None and line.visible and not self._menu:
             lines = floats.card_lines(self._desk, self._film, line.pointed, self._size[0] - 60)
-            self._card.say(lines, (line.x_at(line.pointed), self._strip.place.top - 6), pygame.Rect((0, 0), self._size).inflate(-16, -16))
+            self._card.say(
+                lines,
+                (line.x_at(line.pointed), self._strip.place.top - 6),
+                pygame.Rect((0, 0), self._size).inflate(-16, -16),
+            )
         else:
             self._card.quiet()
         note = player.note_shown(state, now_s, self._words)
@@ -301,8 +350,12 @@ class Panels:
         at = bounds.centerx, bounds.top + round(0.13 * bounds.height) + self._desk.style.px(20)
         self._note.say(lines, at, bounds)
         status = readout.status if readout is not None else ""
-        self._status.say(floats.note_lines(self._desk, status, bounds.width - 40) if status else (), (bounds.centerx, bounds.bottom - 4), bounds)
-        tipped = [] if self._menu or state.help else self._order()
+        self._status.say(
+            floats.note_lines(self._desk, status, bounds.width - 40) if status else (),
+            (bounds.centerx, bounds.bottom - 4),
+            bounds,
+        )
+        tipped = [] if self._menu or state.help else self.everything()
         left = self._side.place.left if self._side else self._size[0]
         self._tips.show(tipped, self._focus.on, pygame.Rect((0, 0), self._size), left, now_s)
 

@@ -17,7 +17,13 @@ from apanim.window.player import Player
 
 _LEAST_HEIGHT, _GAP = 112, 8  # units
 _EVERY_S = 1 / 20  # while playing they are drawn so often
-NA, K, CL, H, PUMP = colour("plot.e_na"), colour("plot.e_k"), colour("plot.cl"), colour("plot.h"), ramp("plot.curves")[1]
+NA, K, CL, H, PUMP = (
+    colour("plot.e_na"),
+    colour("plot.e_k"),
+    colour("plot.cl"),
+    colour("plot.h"),
+    ramp("plot.curves")[1],
+)
 
 
 class Line(NamedTuple):
@@ -55,11 +61,15 @@ DIAGRAMS = (
     Diagram(
         "Concentrations", "mM",
         (
-            Line("Na_out", "Na^+ out", NA), Line("Na_in", "in", NA, True), Line("K_out", "K^+ out", K, True),
-            Line("K_in", "in", K), Line("Cl_out", "Cl^− out", CL), Line("Cl_in", "in", CL, True),
+            Line("Na_out", "Na^+ out", NA), Line("Na_in", "in", NA, True),
+            Line("K_out", "K^+ out", K, True), Line("K_in", "in", K),
+            Line("Cl_out", "Cl^− out", CL), Line("Cl_in", "in", CL, True),
         ),
     ),
-    Diagram("Reversal potentials", "mV", (Line("E_Na", "E_Na", NA), Line("E_K", "E_K", K), Line("E_Cl", "E_Cl", CL))),
+    Diagram(
+        "Reversal potentials", "mV",
+        (Line("E_Na", "E_Na", NA), Line("E_K", "E_K", K), Line("E_Cl", "E_Cl", CL)),
+    ),
 )  # fmt: skip
 
 
@@ -68,7 +78,9 @@ class Plot(Widget):
 
     focusable = True
 
-    def __init__(self, desk: Desk, place: pygame.Rect, diagram: Diagram, container: Container = None) -> None:
+    def __init__(
+        self, desk: Desk, place: pygame.Rect, diagram: Diagram, container: Container = None
+    ) -> None:
         super().__init__(desk, place, container, 1, "plot")
         self.diagram, self.tip = diagram, ""
         self._curves: Any = None
@@ -139,7 +151,7 @@ class Plot(Widget):
     def _values(self, out: pygame.Surface, width: int) -> None:
         """The quantities with their values, now or where the pointer is, in their colours."""
         s, curves, x = self.desk.style, self._curves, self.desk.style.px(2)
-        words = []
+        words, here_ms = [], 0.0
         if self._at is not None:
             here_ms = curves.from_ms + self._at * (curves.to_ms - curves.from_ms)
             words.append((f"{here_ms:.2f} ms", style.INK))
@@ -229,22 +241,29 @@ class Plots:
 
 
 def _points(
-    field: pygame.Rect, curves: Any, t_ms: NDArray[np.float32], values: NDArray[np.float32], low: float, high: float
+    field: pygame.Rect,
+    curves: Any,
+    t_ms: NDArray[np.float32],
+    values: NDArray[np.float32],
+    low: float,
+    high: float,
 ) -> NDArray[np.float64]:
     """(k, 2) places of a line in its field."""
     x = field.x + (t_ms - curves.from_ms) / max(1e-9, curves.to_ms - curves.from_ms) * (field.width - 1)
     y = field.bottom - 2 - (values - low) / max(1e-12, high - low) * (field.height - 4)
     inside = (x >= field.x - 1) & (x <= field.right)
-    return np.column_stack((x, np.clip(y, field.top, field.bottom)))[inside]
+    return np.column_stack((x, np.clip(y, field.top, field.bottom))).astype(float)[inside]
 
 
-def _draw(out: pygame.Surface, points: NDArray[np.float64], s: Style, tint: style.Tint, opacity: float, thin: bool) -> None:
+def _draw(
+    out: pygame.Surface, points: NDArray[np.float64], s: Style, tint: style.Tint, opacity: float, thin: bool
+) -> None:
     """A smooth line; a thick one is laid side by side."""
     if len(points) < 2:
         return
     ink = pygame.Color(*s.rgba(tint, opacity)[:3])
     for shift in (0.0,) if thin else tuple(0.6 * k for k in range(max(3, round(3.4 * s.scale)))):
-        pygame.draw.aalines(out, ink, False, points + (0.0, shift))
+        pygame.draw.aalines(out, ink, False, points + np.array((0.0, shift)))
 
 
 def _figures(value: float) -> str:

@@ -16,7 +16,7 @@ _LET_BE_S = 4.0  # a list that was scrolled by hand does not follow for so long
 
 
 class Row(NamedTuple):
-    """A line of a list: what leads it (a time, an icon's name with a leading @), its words, what it stands for."""
+    """A line of a list: what leads it (a time, or @ and an icon's name), its words, what it stands for."""
 
     words: str
     lead: str = ""
@@ -66,7 +66,9 @@ class Rows(Widget):
             if current >= 0 and now_s - self._scrolled_s >= _LET_BE_S and not self.is_focused_by_key:
                 self._into_sight(current)
         self._now_s = now_s
-        self.refresh((id(self._rows), self.rect.size, self._top, self._current, self._active, self._pointed))
+        self.refresh(
+            (id(self._rows), self.rect.size, self._top, self._current, self._active, self._pointed)
+        )
 
     is_focused_by_key = False
     _now_s = 0.0
@@ -79,13 +81,22 @@ class Rows(Widget):
     def _measure(self) -> None:
         s = self.desk.style
         self._lead = max(
-            (s.px(22) if row.lead.startswith("@") else s.width(row.lead, self._size - 2, 600) for row in self._rows if row.lead),
+            (
+                s.px(22) if row.lead.startswith("@") else s.width(row.lead, self._size - 2, 600)
+                for row in self._rows
+                if row.lead
+            ),
             default=0,
         )
         room = self._room()
-        self._lines = [s.lines(row.words, room, self._size, 700 if row.heading else 600) for row in self._rows]
+        self._lines = [
+            s.lines(row.words, room, self._size, 700 if row.heading else 600) for row in self._rows
+        ]
         high, pad = s.line_height(self._size), s.px(_PAD)
-        heights = [len(lines) * high + pad + (s.px(4) if row.heading else 0) for row, lines in zip(self._rows, self._lines, strict=True)]
+        heights = [
+            len(lines) * high + pad + (s.px(4) if row.heading else 0)
+            for row, lines in zip(self._rows, self._lines, strict=True)
+        ]
         self._tops = [0, *accumulate(heights)]
         self._top = min(self._top, self._furthest())
 
@@ -110,7 +121,12 @@ class Rows(Widget):
         out = blank(width, height)
         if not self._rows and self._empty:
             for index, line in enumerate(s.lines(self._empty, width - s.px(2 * _PAD), self._size)):
-                put(out, s.text(line, style.QUIET, self._size), s.px(_PAD), s.px(_PAD) + index * s.line_height(self._size))
+                put(
+                    out,
+                    s.text(line, style.QUIET, self._size),
+                    s.px(_PAD),
+                    s.px(_PAD) + index * s.line_height(self._size),
+                )
         index = max(0, bisect_right(self._tops, self._top) - 1)
         while index < len(self._rows) and self._tops[index] < self._top + height:
             self._row(out, index)
@@ -141,7 +157,13 @@ class Rows(Widget):
             lead = s.text(row.lead, style.QUIET, self._size - 2, 600)
             put(out, lead, x + self._lead - lead.get_width(), base + (high - lead.get_height()) / 2)
         x += self._lead + s.px(10) if self._lead else 0
-        tint = style.AMBER if row.on else style.INK if lively or index == self._current or row.heading else style.QUIET
+        tint = (
+            style.AMBER
+            if row.on
+            else style.INK
+            if lively or index == self._current or row.heading
+            else style.QUIET
+        )
         for line in self._lines[index]:
             words = s.text(line, tint, self._size, 700 if row.heading else 600)
             put(out, words, x, base + (high - words.get_height()) / 2)
@@ -186,7 +208,11 @@ class Rows(Widget):
         """Up and down go from row to row."""
         if not down or not self._rows:
             return False
-        index = self._active if self._active >= 0 else (self._current if self._current >= 0 else -1 if down > 0 else len(self._rows))
+        index = (
+            self._active
+            if self._active >= 0
+            else (self._current if self._current >= 0 else -1 if down > 0 else len(self._rows))
+        )
         index += down
         while 0 <= index < len(self._rows) and self._rows[index].heading:
             index += down

@@ -1,4 +1,4 @@
-"""A part of the side panel whose widgets are more than there is room for: it scrolls, and follows the focus."""
+"""A part of the side panel with more widgets than there is room for: it scrolls, and follows the focus."""
 
 from typing import Any
 
@@ -34,7 +34,9 @@ class _Bar(Widget):
             self._held = True
             return True
         if event.type == pygame.MOUSEMOTION and self._held:
-            self._scroll.to(self._scroll.top + event.rel[1] * self._scroll.content / max(1, self.rect.height))
+            self._scroll.to(
+                self._scroll.top + event.rel[1] * self._scroll.content / max(1, self.rect.height)
+            )
             return True
         if event.type == pygame.MOUSEBUTTONUP and self._held:
             self._held = False

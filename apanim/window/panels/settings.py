@@ -1,4 +1,4 @@
-"""What the window remembers from one run to the next: a small file in the person's own folder of settings."""
+"""What the window remembers from one run to the next: a small file in the person's settings folder."""
 
 import json
 import os

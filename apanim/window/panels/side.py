@@ -14,6 +14,7 @@ from apanim.window.panels.plots import Plots
 from apanim.window.panels.settings import PANELS
 from apanim.window.panels.style import blank
 from apanim.window.panels.thing import Thing
+from apanim.window.panels.tips import tip_of
 from apanim.window.panels.trials import Bench, Experiments
 from apanim.window.panels.widgets import Button, Desk, Label, Widget
 from apanim.window.player import Player
@@ -32,7 +33,14 @@ NAMES = {
 }
 
 
-_WEIGHTS = {"controls": 3.0, "plots": 3.0, "events": 2.0, "transcript": 2.5, "thing": 2.0, "experiments": 2.5}
+_WEIGHTS = {
+    "controls": 3.0,
+    "plots": 3.0,
+    "events": 2.0,
+    "transcript": 2.5,
+    "thing": 2.0,
+    "experiments": 2.5,
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,9 @@ class _Ground(Widget):
         s, (width, height) = self.desk.style, self.rect.size
         out = blank(width, height)
         out.blit(s.ground(width, height), (0, 0))
-        out.fill(s.rgba(style.mix(style.GROUND_TOP, style.EDGE, 0.28), 1.0), (0, 0, max(1, s.px(1)), height))
+        out.fill(
+            s.rgba(style.mix(style.GROUND_TOP, style.EDGE, 0.28), 1.0), (0, 0, max(1, s.px(1)), height)
+        )
         return out
 
 
@@ -135,8 +145,8 @@ class Side:
         return min(round(_WIDTH * scale), round(size[0] * 0.46))
 
     def _tabs(self, toggle: Callable[[str], None], close: Callable[[], None]) -> list[Button]:
-        s, side = self.desk.style, self.desk.style.px(36)
-        names = [*PANELS, "close"]
+        s, names = self.desk.style, [*PANELS, "close"]
+        side = min(s.px(36), (self.place.width - 2 * s.px(_PAD)) // len(names))
         step = min(side + s.px(6), (self.place.width - 2 * s.px(_PAD) - side) // (len(names) - 1))
         out, y = [], self.place.y + (s.px(_TABS) - side) // 2
         for index, name in enumerate(names):
@@ -145,7 +155,7 @@ class Side:
                 x = self.place.right - s.px(_PAD) - side
             press = close if name == "close" else lambda name=name: toggle(name)
             button = Button(self.desk, pygame.Rect(x, y, side, side), press, icon=name, level=_LEVEL)
-            button.tip = self.desk.words("Close" if name == "close" else NAMES[name])
+            button.tip = tip_of(self.desk, "Side panel" if name == "close" else NAMES[name])
             button.show_as(on=name in self.shown)
             out.append(button)
         return out

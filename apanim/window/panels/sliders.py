@@ -113,7 +113,12 @@ class Slider(Widget):
         out = blank(width, height)
         lively = self.held or self.hovered
         changed = self.usual is not None and abs(self.value - self.usual) > self.span.step / 2
-        told = s.text(written(self.value, self.span.unit, self.span.step), style.AMBER if changed else style.INK, style.SMALL, 700)
+        told = s.text(
+            written(self.value, self.span.unit, self.span.step),
+            style.AMBER if changed else style.INK,
+            style.SMALL,
+            700,
+        )
         name = s.fit(self.words, width - told.get_width() - s.px(14), style.SMALL, 600)
         put(out, s.text(name, style.INK if lively else style.QUIET, style.SMALL, 600), s.px(2), s.px(2))
         put(out, told, width - told.get_width() - s.px(2), s.px(2))

@@ -10,15 +10,29 @@ from apanim.window.film import Film
 from apanim.window.panels import style
 from apanim.window.panels.style import blank, put
 from apanim.window.panels.timeline import Timeline, clock
+from apanim.window.panels.tips import tip_of
 from apanim.window.panels.widgets import Button, Desk, Widget
-from apanim.window.player import Player, loudness
+from apanim.window.player import Player, loudness, unspoken
 
 HEIGHT = 46  # units
-OVERLAY_HEIGHT = 0.046  # of the screen's, in full screen: the picture's foot has no text below its captions
-_BUTTON, _PAD, _SHORTEST = 36, 8, 220
+OVERLAY_HEIGHT, OVERLAY_UNITS = 0.046, 40  # of the screen, in full screen: no text of the picture is so low
+_BUTTON, _PAD = 36, 8
+_SHORTEST = 0.32  # of the strip: what a timeline needs
 _LEVEL = 10
 # Where there is little room these give way, the first first, and are found in the menu behind the dots.
-_GIVE_WAY = ("words", "help", "full", "captions", "chapters", "speed", "sound", "panels", "previous", "next", "time")
+_GIVE_WAY = (
+    "words",
+    "help",
+    "full",
+    "captions",
+    "chapters",
+    "speed",
+    "sound",
+    "panels",
+    "previous",
+    "next",
+    "time",
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +72,12 @@ class Clock(Widget):
             for letter in reversed(words):
                 x -= _cell(s, letter)
                 figure = s.text(letter, tint, style.TEXT, 700 if tint == style.INK else 600)
-                put(out, figure, x + (_cell(s, letter) - figure.get_width()) / 2, (height - figure.get_height()) / 2)
+                put(
+                    out,
+                    figure,
+                    x + (_cell(s, letter) - figure.get_width()) / 2,
+                    (height - figure.get_height()) / 2,
+                )
         return out
 
 
@@ -98,14 +117,19 @@ class Strip:
         s, place = self.desk.style, self.place
         side = min(s.px(_BUTTON), place.height - s.px(4))
         call = s.px(54) + s.width(self._call_words(), style.TEXT, 700)
-        widths = {name: side for name in ("previous", "play", "next")}
-        widths |= {"time": Clock.width(self.desk, film.duration_tick), "timeline": 0, "words": call - side, "fork": side}
-        widths |= {name: side for name in ("chapters", "speed", "captions", "sound", "panels", "help", "full")}
+        widths = dict.fromkeys(("previous", "play", "next"), side)
+        widths |= {
+            "time": Clock.width(self.desk, film.duration_tick),
+            "timeline": 0,
+            "words": call - side,
+            "fork": side,
+        }
+        widths |= dict.fromkeys(("chapters", "speed", "captions", "sound", "panels", "help", "full"), side)
         widths["speed"] = s.width("0.25×", style.TEXT, 700) + s.px(10)
         room = place.width - 2 * s.px(_PAD) - 2 * s.px(6)
         away: list[str] = []
         for name in _GIVE_WAY:
-            if room - sum(widths.values()) >= s.px(_SHORTEST):
+            if room - sum(widths.values()) >= _SHORTEST * place.width:
                 break
             if name != "words":
                 if not away:
@@ -136,14 +160,14 @@ class Strip:
             x += width
 
     def _button(self, name: str, box: pygame.Rect, words: bool) -> Button:
-        icon, _, press = self.entry(name)
+        icon, english, press = self.entry(name)
         label = self._call_words() if name == "fork" and words else "1×" if name == "speed" else ""
         kind, tint = ("call", style.OWN) if name == "fork" else ("ghost", style.QUIET)
         if name == "fork":
             box = box.inflate(-self.desk.style.px(4), -self.desk.style.px(4))
         return Button(
             self.desk, box, press, icon="" if name == "speed" else icon, label=label, kind=kind, tint=tint,
-            level=_LEVEL, tip=name, size=style.TEXT,
+            level=_LEVEL, tip=tip_of(self.desk, english), size=style.TEXT,
         )  # fmt: skip
 
     def _call_words(self) -> str:
@@ -152,13 +176,13 @@ class Strip:
         return max(words("Try it"), words("Back"), key=len)
 
     def entry(self, name: str) -> tuple[str, str, Callable[[], None]]:
-        """Icon, words and deed of a part, for its button, its tooltip and the menu behind the dots."""
-        do, words, doors = self.desk.do, self.desk.words, self.doors
+        """Icon, English words and deed of a part: for its button, its tooltip and the menu of dots."""
+        do, doors = self.desk.do, self.doors
         table: dict[str, tuple[str, str, Callable[[], None]]] = {
             "play": ("play", "Play or pause", lambda: do(inputs.toggle_play)),
             "previous": ("previous", "Sentence before", lambda: do(inputs.step_cue(-1))),
             "next": ("next", "Next sentence", lambda: do(inputs.step_cue(1))),
-            "fork": ("try", "Try it: change something from here on", doors.fork),
+            "fork": ("try", "Try something from here on, or go back", doors.fork),
             "chapters": ("chapters", "Chapters", doors.chapters),
             "speed": ("speed", "Speed", doors.speed),
             "captions": ("captions", "Captions off or on", lambda: do(inputs.toggle_captions)),
@@ -168,15 +192,16 @@ class Strip:
             "full": ("full", "Full screen", lambda: do(inputs.toggle_fullscreen)),
             "more": ("more", "More", doors.more),
         }
-        icon, english, deed = table[name]
-        return icon, words(english), deed
+        return table[name]
 
     def everything(self) -> list[Widget | Button]:
         """All its widgets, as they stand."""
         widgets: list[Widget | Button] = [self.timeline, *self.parts.values()]
         return [self.ground, *sorted(widgets, key=lambda one: one.rect.x)]
 
-    def show(self, film: Film, player: Player, loop: tuple[int, int] | None, own: bool, side_open: bool) -> None:
+    def show(
+        self, film: Film, player: Player, loop: tuple[int, int] | None, own: bool, side_open: bool
+    ) -> None:
         """Bring every part up to date."""
         self.timeline.bring(film, player.tick, loop, own)
         for name, part in self.parts.items():
@@ -195,13 +220,22 @@ class Strip:
             case "captions":
                 return {"icon": "captions" if player.captions else "captions_off"}
             case "sound":
-                loud = loudness(player)
-                return {"icon": "sound_off" if loud == 0 else "sound_low" if loud <= 0.5 else "sound"}
+                loud, unheard = loudness(player), unspoken(player)
+                icon = "sound_off" if loud == 0 or unheard else "sound_low" if loud <= 0.5 else "sound"
+                return {"icon": icon, "on": unheard}
             case "panels":
                 return {"on": side_open}
             case "full":
                 return {"icon": "window" if player.fullscreen else "full"}
             case "fork":
-                label = words("Back" if own else "Try it") if self.parts["fork"].rect.width > 1.5 * self.parts["fork"].rect.height else ""
-                return {"icon": "back" if own else "try", "label": label, "tint": style.AMBER if own else style.OWN}
+                label = (
+                    words("Back" if own else "Try it")
+                    if self.parts["fork"].rect.width > 1.5 * self.parts["fork"].rect.height
+                    else ""
+                )
+                return {
+                    "icon": "back" if own else "try",
+                    "label": label,
+                    "tint": style.AMBER if own else style.OWN,
+                }
         return {}

@@ -33,13 +33,16 @@ CURSOR = colour("plot.cursor")
 
 
 def scale_for(size: tuple[int, int], text_scale: float = 1.0) -> float:
-    """Pixels to the unit in a window of `size`; in steps, so that a pull at the window's edge changes little."""
+    """Pixels to the unit in a window of `size`; in steps, so that a pull at its edge changes little."""
     scale = max(LEAST_SCALE, min(size[0] / _BASE[0], size[1] / _BASE[1])) * text_scale
     return round(scale / _STEP) * _STEP
 
 
 def styled(theme: Theme, scale: float) -> "Style":
     """The style for a theme at a scale; those that were asked for last are kept."""
+    if not pygame.font.get_init():
+        pygame.font.init()
+        _KEPT.clear()  # fonts do not outlive their library
     style = _KEPT.pop((theme.name, scale), None) or Style(theme, scale)
     _KEPT[theme.name, scale] = style
     while len(_KEPT) > _MANY:
@@ -139,8 +142,10 @@ class Style:
     def _icon(self, name: str, size: float = 22, tint: Tint = QUIET) -> pygame.Surface:
         """An icon of `size` units, premultiplied and sharp."""
         side = self.px(size)
-        body = f'<g fill="none" stroke="{tint}" stroke-width="2" stroke-linecap="round" ' \
-               f'stroke-linejoin="round">{ICONS[name].replace("INK", tint)}</g>'
+        body = (
+            f'<g fill="none" stroke="{tint}" stroke-width="2" stroke-linecap="round" '
+            f'stroke-linejoin="round">{ICONS[name].replace("INK", tint)}</g>'
+        )
         return self.draw(svg.document(body, 0, 0, 24, 24, side / 24))
 
     def _plate(
@@ -198,4 +203,16 @@ def put_middle(on: pygame.Surface, what: pygame.Surface, x: float, y: float) -> 
     put(on, what, x - what.get_width() / 2, y - what.get_height() / 2)
 
 
-__all__ = ["AMBER", "CURSOR", "EDGE", "GROUND", "GROUND_TOP", "INK", "OWN", "QUIET", "Style", "mix", "styled"]
+__all__ = [
+    "AMBER",
+    "CURSOR",
+    "EDGE",
+    "GROUND",
+    "GROUND_TOP",
+    "INK",
+    "OWN",
+    "QUIET",
+    "Style",
+    "mix",
+    "styled",
+]

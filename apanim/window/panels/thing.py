@@ -1,4 +1,4 @@
-"""What is selected in the picture: its facts, a strip of its history, and ways from event to event of it."""
+"""What is selected in the picture: its facts, a strip of its history, ways from event to event of it."""
 
 from typing import Any
 
@@ -79,14 +79,22 @@ class Thing:
         y = place.bottom - high
         self._buttons = []
         for index, (icon, english, deed) in enumerate(
-            (("previous", "Before", "thing_before"), ("next", "Next", "thing_next"), ("thing", "Follow", "follow"))
+            (
+                ("previous", "Before", "thing_before"),
+                ("next", "Next", "thing_next"),
+                ("thing", "Follow", "follow"),
+            )
         ):
             box = pygame.Rect(place.x + index * (wide + s.px(6)), y, wide, high)
             self._buttons.append(
-                Button(desk, box, lambda deed=deed: desk.do(deed), icon=icon, label=desk.words(english), kind="plate",
-                       tint=style.INK, level=level, size=style.SMALL)
+                Button(
+                    desk, box, lambda deed=deed: desk.do(deed), icon=icon, label=desk.words(english),
+                    kind="plate", tint=style.INK, level=level, size=style.SMALL,
+                )
             )  # fmt: skip
-        self._facts = _Facts(desk, pygame.Rect(place.x, place.y, place.width, place.height - high - s.px(8)), level=level)
+        self._facts = _Facts(
+            desk, pygame.Rect(place.x, place.y, place.width, place.height - high - s.px(8)), level=level
+        )
 
     def everything(self) -> list[Any]:
         """Its widgets in the order of Tab."""

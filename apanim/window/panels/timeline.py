@@ -1,6 +1,5 @@
 """The timeline: one piece a chapter, notches for cues, a row of event marks, the loop, and the head."""
 
-
 from typing import Any
 
 import pygame
@@ -59,7 +58,16 @@ class Timeline(Widget):
     def bring(self, film: Film, tick: int, loop: tuple[int, int] | None, own: bool) -> None:
         """The film, its instant, the passage that is played again and again, and whose course it is."""
         self._film, self._tick = film, tick
-        made_of = film.chapters, film.cues, film.events, film.first_tick, film.last_tick, loop, own, self.rect.size
+        made_of = (
+            film.chapters,
+            film.cues,
+            film.events,
+            film.first_tick,
+            film.last_tick,
+            loop,
+            own,
+            self.rect.size,
+        )
         if made_of != self._made_of:
             self._made_of = made_of
             marks = self._marks(film, loop)
@@ -91,16 +99,26 @@ class Timeline(Widget):
         tint = (style.OWN if own else style.AMBER) if past else style.EDGE
         fill = s.rgba(tint, 1.0 if past else 0.30)
         starts = sorted(
-            {film.first_tick, *(mark.tick for mark in film.chapters if film.first_tick < mark.tick < film.last_tick)}
+            {
+                film.first_tick,
+                *(mark.tick for mark in film.chapters if film.first_tick < mark.tick < film.last_tick),
+            }
         )
         gap = s.px(_GAP)
         for start, end in zip(starts, [*starts[1:], film.last_tick], strict=True):
             left = self.x_at(start) - self.rect.x
             right = self.x_at(end) - self.rect.x - (gap if end < film.last_tick else 0)
-            box = pygame.Rect(round(left * _FINE), 0, max(round((right - left) * _FINE), _FINE), fine.get_height())
+            box = pygame.Rect(
+                round(left * _FINE), 0, max(round((right - left) * _FINE), _FINE), fine.get_height()
+            )
             pygame.draw.rect(fine, fill, box, border_radius=fine.get_height() // 2)
         out = blank(width, height)
-        put(out, pygame.transform.smoothscale(fine, (width, s.px(_THICK))), 0, height // 2 - s.px(_THICK) / 2)
+        put(
+            out,
+            pygame.transform.smoothscale(fine, (width, s.px(_THICK))),
+            0,
+            height // 2 - s.px(_THICK) / 2,
+        )
         put(out, marks, 0, 0)
         return out
 

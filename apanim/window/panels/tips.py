@@ -1,14 +1,21 @@
-"""Tooltips: what a widget is for and which key does the same, beside the one that is pointed at or has the keys."""
+"""Tooltips: what a widget is for and which key does the same, beside the one that is pointed at."""
 
 import math
 from typing import Any
 
 import pygame
 
+from apanim.window import keys
 from apanim.window.panels import floats, style
 from apanim.window.panels.widgets import Desk
 
 _AFTER_S = 0.45
+
+
+def tip_of(desk: Desk, english: str) -> str:
+    """What a thing is for in the language of the desk, and the key that does the same."""
+    key = next((printed for printed, words in keys.told() if words == english), "")
+    return f"{desk.words(english)}   ({desk.words(key)})" if key else desk.words(english)
 
 
 class Tips:
@@ -30,7 +37,9 @@ class Tips:
 
         The side panel begins at `left`.
         """
-        over = next((one for one in widgets if getattr(one, "tip", "") and one.hovered and one.visible), None)
+        over = next(
+            (one for one in widgets if getattr(one, "tip", "") and one.hovered and one.visible), None
+        )
         if over is None and focus is not None and getattr(focus, "tip", ""):
             over, self._since_s = focus, now_s - _AFTER_S
         if over is not self._over:

@@ -61,7 +61,9 @@ class Experiments:
 
     def _choose(self) -> None:
         rows = tuple(Row(markup(card.title), "@experiments", card) for card in self._bench.cards)
-        rows_list = Rows(self.desk, self._place, lambda row: self._begin(row.does), level=self._level, size=style.TEXT)
+        rows_list = Rows(
+            self.desk, self._place, lambda row: self._begin(row.does), level=self._level, size=style.TEXT
+        )
         rows_list.bring(rows)
         self._parts, self._kill = [rows_list], rows_list.kill
 
@@ -78,14 +80,26 @@ class Experiments:
             nonlocal y
             count = len(s.lines(text, scroll.width, size, weight))
             place = pygame.Rect(0, y, scroll.width, count * s.line_height(size) + s.px(2))
-            scroll.add(Label(self.desk, place, text, tint=tint, size=size, weight=weight, container=scroll.box), y)
+            scroll.add(
+                Label(self.desk, place, text, tint=tint, size=size, weight=weight, container=scroll.box), y
+            )
             y += place.height + s.px(6)
 
-        def button(text: str, press: Callable[[], None], tint: style.Tint = style.INK, icon: str = "") -> None:
+        def button(
+            text: str, press: Callable[[], None], tint: style.Tint = style.INK, icon: str = ""
+        ) -> None:
             nonlocal y
             place = pygame.Rect(0, y, scroll.width, s.px(34))
             made = Button(
-                self.desk, place, press, icon=icon, label=text, kind="plate", tint=tint, container=scroll.box, size=style.SMALL
+                self.desk,
+                place,
+                press,
+                icon=icon,
+                label=text,
+                kind="plate",
+                tint=tint,
+                container=scroll.box,
+                size=style.SMALL,
             )
             scroll.add(made, y)
             self._parts.append(made)
@@ -102,11 +116,21 @@ class Experiments:
             mine = trial.predicted == index
             tint = style.OWN if right else style.INK if mine else style.QUIET
             sign = "→ " if right else "   "
-            say(f"{sign}{markup(choice)}" + (f" ({words('your prediction')})" if mine else ""), tint, style.SMALL, 700)
+            say(
+                f"{sign}{markup(choice)}" + (f" ({words('your prediction')})" if mine else ""),
+                tint,
+                style.SMALL,
+                700,
+            )
         if trial.stage == "run":
             say(words("Watch the run to its end."), style.QUIET)
         if trial.stage == "reveal":
-            say(words("You were right.") if trial.right else words("Not so."), style.OWN if trial.right else style.AMBER, style.TEXT, 800)
+            say(
+                words("You were right.") if trial.right else words("Not so."),
+                style.OWN if trial.right else style.AMBER,
+                style.TEXT,
+                800,
+            )
             say(markup(trial.told), style.INK)
         button(words("Other experiments"), self._leave, style.QUIET)
         scroll.done()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pygame
 from pygame_gui import UI_BUTTON_PRESSED, UIManager
@@ -83,6 +83,8 @@ class Button(UIButton):
     """
 
     focusable = True
+    if TYPE_CHECKING:
+        rect: pygame.Rect  # type: ignore[assignment]
 
     def __init__(
         self,
@@ -114,7 +116,9 @@ class Button(UIButton):
         self.drawable_shape = Face(self.rect.copy(), self._painted)  # type: ignore[assignment]
         self.on_fresh_drawable_shape_ready()
 
-    def show_as(self, *, icon: str = "", label: str = "", tip: str = "", tint: style.Tint = "", on: bool = False) -> None:
+    def show_as(
+        self, *, icon: str = "", label: str = "", tip: str = "", tint: style.Tint = "", on: bool = False
+    ) -> None:
         """Change what it shows, if that is another."""
         wanted = icon or self.icon, label or self.label, tip or self.tip, tint or self.tint, on
         if wanted != (self.icon, self.label, self.tip, self.tint, self.is_selected):
@@ -156,7 +160,9 @@ class Button(UIButton):
             fill = style.mix(self.tint, style.CURSOR, 0.35) if lively else self.tint
             put(out, s.plate(size, 8, (fill, fill)), 0, 0)
             return style.GROUND
-        strength = {"normal": 0.0, "hovered": 0.16, "active": 0.28, "selected": 0.12, "disabled": 0.0}[state]
+        strength = {"normal": 0.0, "hovered": 0.16, "active": 0.28, "selected": 0.12, "disabled": 0.0}[
+            state
+        ]
         if self.kind == "plate":
             strength += 0.10
             put(out, s.plate(size, 8, (style.EDGE, style.EDGE), strength, style.EDGE, 0.45), 0, 0)
@@ -172,9 +178,16 @@ class Widget(UIElement):
 
     focusable = False
     tip = ""
+    if TYPE_CHECKING:
+        rect: pygame.Rect  # type: ignore[assignment]
 
     def __init__(
-        self, desk: Desk, place: pygame.Rect, container: Container = None, level: int = 1, name: str = "widget"
+        self,
+        desk: Desk,
+        place: pygame.Rect,
+        container: Container = None,
+        level: int = 1,
+        name: str = "widget",
     ) -> None:
         super().__init__(
             place, desk.manager, container, starting_height=level, layer_thickness=1, element_id=[name]
@@ -247,7 +260,9 @@ class Label(Widget):
 
 def all_focusable(elements: Iterable[Any]) -> list[Any]:
     """Those that the focus can go to, as they stand."""
-    return [e for e in elements if e.alive() and e.visible and e.is_enabled and getattr(e, "focusable", False)]
+    return [
+        e for e in elements if e.alive() and e.visible and e.is_enabled and getattr(e, "focusable", False)
+    ]
 
 
 __all__ = ["Button", "Container", "Desk", "Label", "Widget", "Words", "all_focusable", "put_middle"]
