@@ -131,6 +131,9 @@ class Readout:
     status: str = ""
     branch: bool = False
     settings: Mapping[str, float] = field(default_factory=dict)
+    view: str = "membrane"
+    places: tuple[str, ...] = ()
+    thing: str = ""
 
 
 @dataclass(frozen=True)

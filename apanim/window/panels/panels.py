@@ -23,6 +23,7 @@ from apanim.window.panels.settings import Settings
 from apanim.window.panels.side import Memory, Side
 from apanim.window.panels.strip import Doors, Strip
 from apanim.window.panels.style import styled
+from apanim.window.panels.timeline import clock
 from apanim.window.panels.tips import Tips
 from apanim.window.panels.trials import Bench
 from apanim.window.panels.widgets import Desk, Words
@@ -127,7 +128,7 @@ class Panels:
         return (
             self._size,
             self._state.fullscreen,
-            film.duration_tick,
+            len(clock(film.duration_tick)),
             self.settings.side,
             self.settings.panels,
             self._run,

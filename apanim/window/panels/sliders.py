@@ -52,7 +52,7 @@ def value_at(span: Span, share: float) -> float:
 
 def stepped(span: Span, value: float) -> float:
     """The nearest value on a step, within the range."""
-    value = span.low + round((value - span.low) / span.step) * span.step
+    value = round(value / span.step) * span.step
     return round(min(max(value, span.low), span.high), 6)
 
 

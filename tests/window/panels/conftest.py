@@ -1,19 +1,17 @@
 """A window's widgets with a film, without a membrane: events go in by hand, pictures come out on a surface."""
 
-import tomllib
-from pathlib import Path
-
 import numpy as np
 import pygame
 import pytest
 
 from apanim.picture.theme import theme
+from apanim.window import inputs
 from apanim.window.film import Film, Mark
 from apanim.window.messages import Curves, Readout
 from apanim.window.panels import Panels, Settings
 from apanim.window.player import Player
+from apanim.window.words import words_in
 
-SCREEN = Path(__file__).parents[3] / "scenes/narration/es.toml"
 FILM = Film(
     title="Small film",
     duration_tick=60_000,
@@ -22,12 +20,6 @@ FILM = Film(
     cues=tuple(Mark(t, f"Sentence {t}: Na⁺ enters the cell.", t + 1500) for t in range(300, 60_000, 2400)),
     events=tuple(Mark(t, f"Na⁺ channel {t} opens") for t in range(100, 60_000, 777)),
 )
-
-
-def words_in(language):
-    """English words on screen -> the language's."""
-    table = tomllib.loads(SCREEN.read_text("utf-8"))["screen"] if language == "es" else {}
-    return lambda english: table.get(english, english)
 
 
 def curves(count=200):
@@ -66,6 +58,8 @@ class Room:
                 self.state = deed(self.film, self.state, self.now_s)
             else:
                 self.deeds.append(deed)
+                if deed == "fork":
+                    self.state = inputs.fork(1)(self.film, self.state, self.now_s)
         self.go()
         return taken
 

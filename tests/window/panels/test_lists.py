@@ -1,0 +1,133 @@
+"""Events, chapters and text, plots, the selected thing."""
+
+import pygame
+import pytest
+
+from apanim.window.film import Film, Mark
+from apanim.window.messages import Readout
+from apanim.window.panels.plots import DIAGRAMS
+from apanim.window.panels.rows import Rows
+
+
+def listed(one, index=0):
+    return next(w for w in one.panels._side.sections[index].everything() if isinstance(w, Rows))
+
+
+def type_(one, words):
+    one.panels._focus.set(one.panels._side.sections[0].entry)
+    for letter in words:
+        one.do(pygame.TEXTINPUT, text=letter, window=None)
+
+
+def test_a_click_on_an_event_goes_there(room):
+    one = room(panels=["events"])
+    rows = listed(one)
+    assert len(rows._rows) == len(one.film.events)
+    wanted = rows._rows[rows._at(rows.rect.y + 20)].does
+    one.click((rows.rect.centerx, rows.rect.y + 20))
+    assert one.state.tick == wanted != 30_000
+    tick = one.state.tick
+    before, after = one.panels._side.sections[0].everything()[:2]
+    after.press()
+    one.key(pygame.K_ESCAPE)
+    assert one.state.tick > tick
+    before.press()
+    one.key(pygame.K_ESCAPE)
+    assert one.state.tick == tick
+
+
+def test_the_text_follows_the_lecture(room):
+    one = room(panels=["transcript"])
+    rows = listed(one)
+    for tick in (1000, 21_000, 59_000):
+        one.state = one.state.__class__(tick=tick)
+        one.go(10)
+        row = rows._rows[rows._current]
+        assert row.does <= tick < row.does + 2400
+        top, foot = rows._tops[rows._current], rows._tops[rows._current + 1]
+        assert rows._top <= top < foot <= rows._top + rows.rect.height
+
+
+def test_typing_leaves_what_has_the_words_and_a_row_leads_there(room):
+    one = room(panels=["transcript"])
+    type_(one, "2700")
+    rows = listed(one)
+    assert [row.words for row in rows._rows if not row.heading] == ["Sentence 2700: Na^+ enters the cell."]
+    one.key(pygame.K_RETURN)
+    assert one.state.tick == 2700
+
+
+def test_a_search_needs_no_accents_no_capitals_and_no_raised_signs(room):
+    one = room(panels=["transcript"])
+    one.film = Film("x", 1000, 30, (Mark(0, "La célula"),), (Mark(10, "El Na⁺ entra.", 90), Mark(100, "Nada.", 200)))
+    one.go()
+    type_(one, "na+")
+    assert [row.words for row in listed(one)._rows] == ["La célula", "El Na^+ entra."]
+
+
+def test_a_search_that_finds_nothing_says_so(room):
+    one = room(panels=["transcript"])
+    blank = one.drawn()
+    type_(one, "xyzzy")
+    assert listed(one)._rows == ()
+    assert (one.drawn() != blank).any()
+
+
+def test_the_wheel_scrolls_a_list_and_it_stays_where_it_was_put(room, monkeypatch):
+    one = room(panels=["events"])
+    rows = listed(one)
+    monkeypatch.setattr(pygame.mouse, "get_pos", lambda: rows.rect.center)
+    top = rows._top
+    one.do(pygame.MOUSEWHEEL, x=0, y=-3)
+    assert rows._top > top
+    put = rows._top
+    one.state = one.state.__class__(tick=100)
+    one.go(0.5)
+    assert rows._top == put
+
+
+def test_plots_are_those_that_a_run_has(room):
+    one = room((1920, 1080), panels=["plots"])
+    drawn = [plot.diagram.title for plot in one.panels._side.sections[0].everything()]
+    assert drawn == [diagram.title for diagram in DIAGRAMS]
+    lines = dict(one.readout.curves.lines)
+    one.readout = Readout(curves=one.readout.curves.__class__(0, 1, one.readout.curves.t_ms, {"V_mV": lines["V_mV"]}, [], {}))
+    one.go(1)
+    assert [plot.diagram.title for plot in one.panels._side.sections[0].everything()] == ["Membrane potential"]
+
+
+def test_a_plot_tells_the_value_under_the_pointer(room):
+    one = room((1920, 1080), panels=["plots"])
+    plot = one.panels._side.sections[0].everything()[0]
+    field = plot._field.move(plot.rect.topleft)
+    before = one.drawn()
+    one.do(pygame.MOUSEMOTION, pos=(field.x + field.width // 4, field.centery), rel=(0, 0), buttons=(0, 0, 0))
+    assert plot._at == pytest.approx(0.25, abs=0.01)
+    assert (one.drawn() != before).any()
+
+
+def test_a_plots_line_is_where_its_values_are(room):
+    """The highest place of V's line is where sin(t) is highest: at pi/2 ms of ten."""
+    one = room((1920, 1080), panels=["plots"])
+    plot = one.panels._side.sections[0].everything()[2]
+    t_ms = one.readout.curves.t_ms
+    values = one.readout.curves.lines["V_mV"]
+    from apanim.window.panels.plots import _points
+
+    points = _points(plot._field, one.readout.curves, t_ms, values, -1.0, 1.0)
+    top = points[points[:, 1].argmin()]
+    assert (top[0] - plot._field.x) / plot._field.width == pytest.approx(0.157, abs=0.01)
+    assert top[1] == pytest.approx(plot._field.top, abs=3)
+
+
+def test_the_selected_thing_has_its_facts_and_its_buttons(room):
+    one = room(panels=["thing"])
+    buttons = one.panels._side.sections[0].everything()
+    assert not any(button.is_enabled for button in buttons)
+    one.readout = Readout(thing="Na⁺ channel", facts=(("State", "open"),), strip=((0, "closed"), (60, "open"), (90, "closed")))
+    one.go()
+    assert all(button.is_enabled for button in buttons)
+    for button in buttons:
+        button.press()
+    one.key(pygame.K_ESCAPE)
+    assert one.deeds == ["thing_before", "thing_next", "follow"]
