@@ -18,6 +18,16 @@ class Key:
     words: str
 
 
+@dataclass(frozen=True)
+class Opens:
+    """A key that opens or closes what is called `name`."""
+
+    code: int
+    printed: str
+    name: str
+    words: str
+
+
 KEYS = (
     Key((pygame.K_SPACE, pygame.K_k), "Space", inputs.toggle_play, "Play or pause"),
     Key((pygame.K_LEFT, pygame.K_COMMA), "←  ,", inputs.step_frames(-1), "One frame back"),
@@ -46,6 +56,22 @@ KEYS = (
     Key((pygame.K_q,), "Q", inputs.stop, "Quit"),
 )
 
+# What the widgets open: see `panels.Panels.open`.
+OPENS = (
+    Opens(pygame.K_t, "T", "fork", "Try something from here on, or go back"),
+    Opens(pygame.K_g, "G", "chapters", "Chapters"),
+    Opens(pygame.K_F2, "F2", "controls", "Controls"),
+    Opens(pygame.K_F3, "F3", "plots", "Plots"),
+    Opens(pygame.K_F4, "F4", "events", "Events"),
+    Opens(pygame.K_F5, "F5", "transcript", "Chapters and text"),
+    Opens(pygame.K_F6, "F6", "thing", "Selected"),
+    Opens(pygame.K_F7, "F7", "experiments", "Experiments"),
+    Opens(pygame.K_F8, "F8", "side", "Side panel"),
+)
+
+# What the widgets do with keys of their own.
+WIDGETS = (("Tab", "To the next button, back with Shift"), ("Enter", "Press it"))
+
 # Shift makes a second of a frame, and a sentence of a passage.
 SHIFTED = (
     Key((pygame.K_LEFT,), "Shift ←", inputs.step_seconds(-1), "One second back"),
@@ -69,3 +95,13 @@ def input_of(code: int, shift: bool = False, control: bool = False) -> Input | N
     if control:
         return _WITH_CONTROL.get(code)
     return (_WITH_SHIFT if shift else _PLAIN).get(code)
+
+
+def opens(code: int) -> str:
+    """What of the widgets a key opens or closes, or "" for a key that does not."""
+    return next((key.name for key in OPENS if key.code == code), "")
+
+
+def told() -> tuple[tuple[str, str], ...]:
+    """Every key as it is printed, and what it does: what the help shows."""
+    return (*((key.printed, key.words) for key in (*KEYS, *SHIFTED, *CONTROLLED, *OPENS)), *WIDGETS)

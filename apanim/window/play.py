@@ -8,7 +8,9 @@ from apanim.cache import cache_root
 from apanim.window.app import App
 from apanim.window.link import Link
 from apanim.window.messages import Start
+from apanim.window.panels import settings
 from apanim.window.player import Player
+from apanim.window.words import words_in
 
 
 def play(start: Start, title: str, size: tuple[int, int] | None = None) -> None:
@@ -20,8 +22,22 @@ def play(start: Start, title: str, size: tuple[int, int] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="apanim-") as folder:
         if not _keeps():
             os.environ["APANIM_CACHE"] = folder  # the processes find there what the others have made
-        app = App(title, lambda frames, wake: Link(start, frames, wake), size, start.theme)
-        app.run(Player(), lambda notice: print(f"apanim: {notice}", file=sys.stderr))
+        kept = settings.load(_notice)
+        app = App(
+            title,
+            lambda frames, wake: Link(start, frames, wake),
+            size,
+            start.theme,
+            words_in(start.language),
+            start.text_scale,
+            kept,
+        )
+        state = app.run(kept.start(Player()), _notice)
+        settings.save(app.settings.end(state))
+
+
+def _notice(line: str) -> None:
+    print(f"apanim: {line}", file=sys.stderr)
 
 
 def _keeps() -> bool:

@@ -1,7 +1,6 @@
 """Where the picture stands in the window, and how it gets there: sharp, or an older one scaled for now."""
 
 import pygame
-import pygame.surfarray
 
 from apanim.window.frames import Frames
 from apanim.window.messages import Picture
@@ -37,13 +36,8 @@ class View:
         return self._moved_s + SETTLES_S if waiting else None
 
     def put(self, picture: Picture, screen: pygame.Surface) -> None:
-        """Copy a picture to its place on the window's surface."""
-        size, at = picture.ask.size, self.placed(picture.ask.size)
-        if at.size == size and screen.get_rect().contains(at):
-            target = pygame.surfarray.pixels2d(screen)
-            target[at.left : at.right, at.top : at.bottom] = self._frames.pixels(picture.ask.slot, size).T
-            return
-        whole = self._seen(picture)
+        """Copy a picture to its place on the window's surface, within its clip."""
+        size, at, whole = picture.ask.size, self.placed(picture.ask.size), self._seen(picture)
         screen.blit(whole if at.size == size else pygame.transform.scale(whole, at.size), at)
 
     def copied(self, picture: Picture) -> pygame.Surface:
