@@ -8,10 +8,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pygame
 
 from apanim.errors import UserError
+from apanim.lab.cards import Card
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
 from apanim.stop import unwinding
@@ -49,6 +51,7 @@ class App:
         words: Words = str,
         text_scale: float = 1.0,
         settings: Settings | None = None,
+        cards: Callable[[], tuple[Card, ...]] = tuple,
     ) -> None:
         pygame.display.init()
         pygame.key.set_repeat(350, 40)
@@ -56,8 +59,9 @@ class App:
         self._link = linked(self._frames, _wake)
         self._film = Film(title, 0, ready=(), whole=False)
         self._window = opened(title, size)
-        kept = settings or Settings()
-        self._panels = Panels(self._window.get_surface().size, words, theme or usual_theme(), text_scale, kept)
+        self._panels = Panels(
+            self._window.get_surface().size, words, theme or usual_theme(), text_scale, settings, cards
+        )
         self._view = View(self._frames, self._panels.picture_rect, self._now_s())
         self._pacer = Pacer(self._frames.slots)
         self._sound, self._tracks = Sound(), Tracks()
@@ -159,7 +163,7 @@ class App:
         deeds = self._panels.take(event)
         if deeds is not None:
             for deed in deeds:
-                state = deed(film, state, now_s) if callable(deed) else state
+                state = self._do(deed, state, now_s)
             return inputs.touch(film, state, now_s)
         match event.type:
             case pygame.QUIT:
@@ -184,6 +188,11 @@ class App:
             case pygame.WINDOWSIZECHANGED:
                 self._panels.resize(self._window.size)
         return state
+
+    def _do(self, deed: Any, state: Player, now_s: float) -> Player:
+        """What the widgets ask for."""
+        does: inputs.Input = deed
+        return does(self._film, state, now_s) if callable(deed) else state
 
     # ---- output
 

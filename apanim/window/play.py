@@ -5,6 +5,7 @@ import sys
 import tempfile
 
 from apanim.cache import cache_root
+from apanim.lab.cards import all_cards
 from apanim.window.app import App
 from apanim.window.link import Link
 from apanim.window.messages import Start
@@ -31,6 +32,7 @@ def play(start: Start, title: str, size: tuple[int, int] | None = None) -> None:
             words_in(start.language),
             start.text_scale,
             kept,
+            lambda: all_cards(start.language),
         )
         state = app.run(kept.start(Player()), _notice)
         settings.save(app.settings.end(state))

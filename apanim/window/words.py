@@ -15,7 +15,9 @@ def words_in(language: str) -> Words:
     """
     for code in (language, language.split("-")[0]):
         try:
-            table = tomllib.loads((scenes_dir() / "narration" / f"{code}.toml").read_text("utf-8"))["screen"]
+            table = tomllib.loads((scenes_dir() / "narration" / f"{code}.toml").read_text("utf-8"))[
+                "screen"
+            ]
         except (OSError, ValueError, KeyError):
             continue
         return lambda english: str(table.get(english, english))

@@ -1,4 +1,4 @@
-"""A window's widgets with a film, without a membrane: events go in by hand, pictures come out on a surface."""
+"""A window's widgets with a film, without a membrane: events go in by hand, pictures come out."""
 
 import numpy as np
 import pygame
@@ -25,8 +25,23 @@ FILM = Film(
 def curves(count=200):
     t_ms = np.linspace(0, 5, count, dtype=np.float32)
     wave = np.sin(t_ms).astype(np.float32)
-    names = "V_mV I_Na I_K g_Na g_K m h n Na_out Na_in K_out K_in E_Na E_K".split()
-    return Curves(0.0, 10.0, t_ms, {name: wave for name in names}, t_ms, {"V_mV": -wave})
+    names = [
+        "V_mV",
+        "I_Na",
+        "I_K",
+        "g_Na",
+        "g_K",
+        "m",
+        "h",
+        "n",
+        "Na_out",
+        "Na_in",
+        "K_out",
+        "K_in",
+        "E_Na",
+        "E_K",
+    ]
+    return Curves(0.0, 10.0, t_ms, dict.fromkeys(names, wave), t_ms, {"V_mV": -wave})
 
 
 class Room:
@@ -100,5 +115,3 @@ def room(monkeypatch, tmp_path):
     for one in made:
         one.window.destroy()
     pygame.quit()
-
-

@@ -57,7 +57,9 @@ def test_a_slider_that_is_dragged_sets_the_run(room, name):
     one.go()
     y = slider.rect.bottom - 10
     one.do(pygame.MOUSEBUTTONDOWN, pos=(slider.rect.centerx, y), button=1)
-    one.do(pygame.MOUSEMOTION, pos=(slider.rect.x + slider.rect.width // 4, y), rel=(-9, 0), buttons=(1, 0, 0))
+    one.do(
+        pygame.MOUSEMOTION, pos=(slider.rect.x + slider.rect.width // 4, y), rel=(-9, 0), buttons=(1, 0, 0)
+    )
     one.do(pygame.MOUSEBUTTONUP, pos=(slider.rect.x + slider.rect.width // 4, y), button=1)
     assert one.deeds[0] == "fork", "to touch a control of the lecture is to try something"
     assert one.deeds.count("fork") == 1

@@ -59,7 +59,9 @@ def test_typing_leaves_what_has_the_words_and_a_row_leads_there(room):
 
 def test_a_search_needs_no_accents_no_capitals_and_no_raised_signs(room):
     one = room(panels=["transcript"])
-    one.film = Film("x", 1000, 30, (Mark(0, "La célula"),), (Mark(10, "El Na⁺ entra.", 90), Mark(100, "Nada.", 200)))
+    one.film = Film(
+        "x", 1000, 30, (Mark(0, "La célula"),), (Mark(10, "El Na⁺ entra.", 90), Mark(100, "Nada.", 200))
+    )
     one.go()
     type_(one, "na+")
     assert [row.words for row in listed(one)._rows] == ["La célula", "El Na^+ entra."]
@@ -91,9 +93,13 @@ def test_plots_are_those_that_a_run_has(room):
     drawn = [plot.diagram.title for plot in one.panels._side.sections[0].everything()]
     assert drawn == [diagram.title for diagram in DIAGRAMS]
     lines = dict(one.readout.curves.lines)
-    one.readout = Readout(curves=one.readout.curves.__class__(0, 1, one.readout.curves.t_ms, {"V_mV": lines["V_mV"]}, [], {}))
+    one.readout = Readout(
+        curves=one.readout.curves.__class__(0, 1, one.readout.curves.t_ms, {"V_mV": lines["V_mV"]}, [], {})
+    )
     one.go(1)
-    assert [plot.diagram.title for plot in one.panels._side.sections[0].everything()] == ["Membrane potential"]
+    assert [plot.diagram.title for plot in one.panels._side.sections[0].everything()] == [
+        "Membrane potential"
+    ]
 
 
 def test_a_plot_tells_the_value_under_the_pointer(room):
@@ -101,7 +107,9 @@ def test_a_plot_tells_the_value_under_the_pointer(room):
     plot = one.panels._side.sections[0].everything()[0]
     field = plot._field.move(plot.rect.topleft)
     before = one.drawn()
-    one.do(pygame.MOUSEMOTION, pos=(field.x + field.width // 4, field.centery), rel=(0, 0), buttons=(0, 0, 0))
+    one.do(
+        pygame.MOUSEMOTION, pos=(field.x + field.width // 4, field.centery), rel=(0, 0), buttons=(0, 0, 0)
+    )
     assert plot._at == pytest.approx(0.25, abs=0.01)
     assert (one.drawn() != before).any()
 
@@ -124,7 +132,9 @@ def test_the_selected_thing_has_its_facts_and_its_buttons(room):
     one = room(panels=["thing"])
     buttons = one.panels._side.sections[0].everything()
     assert not any(button.is_enabled for button in buttons)
-    one.readout = Readout(thing="Na⁺ channel", facts=(("State", "open"),), strip=((0, "closed"), (60, "open"), (90, "closed")))
+    one.readout = Readout(
+        thing="Na⁺ channel", facts=(("State", "open"),), strip=((0, "closed"), (60, "open"), (90, "closed"))
+    )
     one.go()
     assert all(button.is_enabled for button in buttons)
     for button in buttons:

@@ -74,7 +74,9 @@ def test_widgets_of_the_side_panel_do_not_overlap(room, size, scale):
 def test_larger_text_makes_all_of_it_larger(room):
     plain, large = room((1280, 720)), room((1280, 720), text_scale=1.5)
     for name in ("play", "fork", "help"):
-        assert large.panels._strip.parts[name].rect.height > 1.3 * plain.panels._strip.parts[name].rect.height
+        assert (
+            large.panels._strip.parts[name].rect.height > 1.3 * plain.panels._strip.parts[name].rect.height
+        )
 
 
 def test_a_window_of_four_times_as_many_pixels_shows_the_same_strip_larger(room):
@@ -87,7 +89,16 @@ def test_what_is_drawn_piece_by_piece_is_what_is_drawn_whole(room):
     dice = random.Random(5)
     one = room((900, 600), panels=["controls", "transcript"])
     one.drawn()
-    codes = [pygame.K_TAB, pygame.K_F2, pygame.K_F3, pygame.K_F5, pygame.K_g, pygame.K_DOWN, pygame.K_RETURN, pygame.K_ESCAPE]
+    codes = [
+        pygame.K_TAB,
+        pygame.K_F2,
+        pygame.K_F3,
+        pygame.K_F5,
+        pygame.K_g,
+        pygame.K_DOWN,
+        pygame.K_RETURN,
+        pygame.K_ESCAPE,
+    ]
     for _ in range(120):
         if dice.random() < 0.5:
             one.key(dice.choice(codes))

@@ -2,6 +2,7 @@
 
 import json
 
+import pygame
 import pytest
 
 from apanim.window.panels import settings
@@ -31,8 +32,8 @@ def test_without_a_file_all_is_as_usual(notices):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", "null", '{"volume": 7}', '{"volume": NaN}', '{"panels": ["kitchen"]}', '{"side": 1}', "\x00\xff",
-     '{"panels": [["plots"]]}', '{"volume": "loud"}'],
+    ["", "{", "[]", "null", '{"volume": 7}', '{"volume": NaN}', '{"panels": ["kitchen"]}', "\x00\xff",
+     '{"side": 1}', '{"panels": [["plots"]]}', '{"volume": "loud"}'],
 )  # fmt: skip
 def test_a_broken_file_gives_one_line_and_the_usual_settings(notices, text):
     settings.file().parent.mkdir(parents=True)
@@ -58,5 +59,5 @@ def test_where_nothing_can_be_written_nothing_is_said(monkeypatch, tmp_path):
 def test_the_widgets_open_as_they_were_left(room):
     one = room(panels=["plots"])
     assert one.panels.wanted == ("plots",)
-    one.key(__import__("pygame").K_F4)
+    one.key(pygame.K_F4)
     assert one.panels.settings.panels == ("plots", "events")

@@ -34,7 +34,19 @@ def test_the_strip_is_under_the_picture_not_over_it(room, size):
 def test_what_gave_way_is_found_behind_the_dots(room, size):
     one = room(size)
     strip = one.panels._strip
-    wanted = {"previous", "play", "next", "fork", "chapters", "speed", "captions", "sound", "panels", "help", "full"}
+    wanted = {
+        "previous",
+        "play",
+        "next",
+        "fork",
+        "chapters",
+        "speed",
+        "captions",
+        "sound",
+        "panels",
+        "help",
+        "full",
+    }
     assert set(strip.parts) | set(strip.away) >= wanted
     if strip.away:
         one.click(strip.parts["more"].rect.center)
