@@ -35,7 +35,7 @@ def test_a_picture_that_is_kept_is_a_file_without_the_players_signs(headless, to
     monkeypatch.chdir(tmp_path)
     app = toy(SIZE)
     kept = [(pygame.KEYDOWN, {"key": pygame.K_F12, "mod": 0})] * 2
-    _after(0.2, headless, *kept, (pygame.QUIT, {}))
+    _after(0.7, headless, *kept, (pygame.QUIT, {}))
     state = app.run(Player(tick=600), _no_notice)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["Small-film-0m01s-2.png", "Small-film-0m01s.png"]
