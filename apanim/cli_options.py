@@ -9,13 +9,15 @@ import typer
 if TYPE_CHECKING:  # each takes its time to import, and help needs none of it
     from apanim.export.clip import Painting
     from apanim.export.progress import Report
+    from apanim.lab.file import LabSetup
     from apanim.picture.theme import Theme
     from apanim.script.programme import Programme
 
 SceneArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="[SCENE]", help="A scene's name or .py, a lecture's .toml; the lecture if absent."
+        metavar="[SCENE]",
+        help="A scene's name or .py, a lecture's or a set-up's .toml; the lecture if absent.",
     ),
 ]
 VOICES = "hibari, silent, espeak-ng, recorded:DIR"
@@ -42,6 +44,11 @@ class Asked:
     spec: str
     voice: str
     language: str
+    opens: str = ""  # a set-up of the laboratory that begins in it
+
+    @property
+    def title(self) -> str:
+        return self.spec
 
     def compiled(self) -> "Programme":
         """The programme, with progress told while it is read. Raises UserError as compiling does."""
@@ -55,6 +62,61 @@ class Asked:
                 f"apanim: told in English, missing in {self.language}: {', '.join(borrowed)}", err=True
             )
         return programme
+
+
+@dataclass(frozen=True)
+class AskedSetup:
+    """A set-up of the laboratory, called `opens` by its asker, its words in a language that there is."""
+
+    opens: str
+    setup: "LabSetup"
+    language: str
+
+    @property
+    def spec(self) -> str:
+        """The scene that it begins in."""
+        return self.setup.start.scene
+
+    @property
+    def voice(self) -> str:
+        """Who sets that scene's pace."""
+        return self.setup.start.voice
+
+    @property
+    def title(self) -> str:
+        return self.setup.title_in(self.language) or self.setup.name
+
+    def compiled(self) -> "Programme":
+        """The programme of its run. Raises UserError where it begins in a scene that has changed."""
+        from apanim.data import scenes_dir
+        from apanim.lab.programme import LabProgramme
+        from apanim.script.find import find_catalogue
+
+        with reported("moving ions", "steps") as report:
+            screen = find_catalogue(scenes_dir(), self.language).screen
+            return LabProgramme(self.setup, self.language, screen, report)
+
+
+def shown(scene: str | None, voice: str | None, language: str) -> Asked | AskedSetup:
+    """What is to be shown: as `asked`, or the run of a set-up's file. Raises UserError as that does."""
+    from apanim.errors import UserError
+    from apanim.script.lecture import is_setup
+
+    if scene is None or not is_setup(scene):
+        return asked(scene, voice, language)
+    if voice not in (None, "silent"):
+        raise UserError(f"--voice {voice}: nobody speaks in a set-up of the laboratory; leave it out")
+    return shown_setup(scene, language)
+
+
+def shown_setup(spec: str, language: str) -> AskedSetup:
+    """A set, an experiment or a set-up's file. Raises UserError for what there is not, or is wrong."""
+    from apanim.data import scenes_dir
+    from apanim.lab.experiments import find_setup
+    from apanim.script.find import find_catalogue
+
+    find_catalogue(scenes_dir(), language)
+    return AskedSetup(spec, find_setup(spec), language)
 
 
 def asked(scene: str | None, voice: str | None, language: str) -> Asked:
@@ -103,6 +165,18 @@ def look_of(theme: str, text_size: str, reduced_motion: bool = False) -> Look:
     from apanim.picture.theme import theme as named
 
     return Look(named(theme), text_scale(text_size), reduced_motion)
+
+
+def open_window(wanted: Asked | AskedSetup, size: tuple[int, int], look: "Look") -> None:
+    """Play it until the viewer closes the window. Raises UserError where there is no display."""
+    from apanim.window import Start, play, require_display
+
+    require_display()
+    start = Start(
+        wanted.spec, wanted.voice, wanted.language, look.theme, look.text_scale, look.reduced_motion,
+        wanted.opens,
+    )  # fmt: skip
+    play(start, wanted.title, size)
 
 
 def reported(what: str, unit: str) -> "Report":

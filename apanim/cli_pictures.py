@@ -13,11 +13,12 @@ from apanim.cli_options import (
     TextSizeOption,
     ThemeOption,
     VoiceOption,
-    asked,
     baked,
     look_of,
+    open_window,
     painter,
     reported,
+    shown,
 )
 
 PngOption = Annotated[str, typer.Option("-o", "--output", help="A .png file.")]
@@ -46,14 +47,14 @@ def render(
     stretch = parse_stretch(from_time, to_time)
     target = render_target(output) if output is not None else None
     folder = folder_target("renders/") if target is None else None
-    wanted = asked(scene, voice, language)
+    wanted = shown(scene, voice, language)
 
     from apanim.export.clip import Clip
     from apanim.export.languages import iso_639_2
     from apanim.export.render import write_clip
 
     programme = wanted.compiled()
-    start, end = stretch.within(programme.duration_tick, programme.name)
+    start, end = stretch.within(programme.duration_tick, programme.name, programme.first_tick)
     baked(programme)
     if folder is not None:
         folder.mkdir(exist_ok=True)
@@ -82,16 +83,7 @@ def play(
     from apanim.export.target import parse_size
 
     pixels, look = parse_size(size), look_of(theme, text_size, reduced_motion)
-    wanted = asked(scene, voice, language)
-
-    from apanim.window import Start, require_display
-    from apanim.window import play as played
-
-    require_display()
-    start = Start(
-        wanted.spec, wanted.voice, wanted.language, look.theme, look.text_scale, look.reduced_motion
-    )
-    played(start, wanted.spec, pixels)
+    open_window(shown(scene, voice, language), pixels, look)
 
 
 def still(
@@ -111,7 +103,7 @@ def still(
 
     pixels, look, path = parse_size(size), look_of(theme, text_size), file_target(output, ".png", ".svg")
     moment = parse_moment(at)
-    wanted = asked(scene, voice, language)
+    wanted = shown(scene, voice, language)
 
     from apanim.export.still import write_still, write_svg_still
 
@@ -141,12 +133,13 @@ def sheet(
     from apanim.export.target import check_every, file_target
 
     path, look, step_s = file_target(output, ".png"), look_of(theme, text_size), check_every(every)
-    wanted = asked(scene, voice, language)
+    wanted = shown(scene, voice, language)
 
     from apanim.export.sheet import STILL, sheet_ticks, write_sheet
 
     programme = wanted.compiled()
-    ticks = sheet_ticks(programme.duration_tick, step_s, programme.name)
+    first = programme.first_tick
+    ticks = [first + at for at in sheet_ticks(programme.duration_tick - first, step_s, programme.name)]
     paint = painter(baked(programme), STILL, look)
     with reported("painting", "stills") as report:
         write_sheet(paint, ticks, programme.title, programme.chapters, path, report)
@@ -175,13 +168,15 @@ def flash(
     """Count general and red flashes in every second of a scene by WCAG 2.3.1."""
     from apanim.export.target import check_fps
 
-    rate, wanted = check_fps(fps), asked(scene, voice, language)
+    rate, wanted = check_fps(fps), shown(scene, voice, language)
 
     from apanim.export.flash import SIZE, measure_flashes, verdict
 
     programme = baked(wanted.compiled())
     with reported("measuring", "frames") as report:
-        counts = measure_flashes(painter(programme, SIZE), 0, programme.duration_tick, rate, report)
+        counts = measure_flashes(
+            painter(programme, SIZE), programme.first_tick, programme.duration_tick, rate, report
+        )
     for line in verdict(counts, programme.name):
         typer.echo(line)
     if not counts.passes:

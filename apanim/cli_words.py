@@ -13,6 +13,7 @@ from apanim.cli_options import (
     VoiceOption,
     asked,
     baked,
+    shown,
     write_file,
 )
 
@@ -163,12 +164,12 @@ def data(
     """Save a scene in numbers, one row a world step (1/60 s); of a lecture one file a scene."""
     from apanim.export.target import file_target
 
-    path, wanted = file_target(output, ".csv"), asked(scene, voice, language)
+    path, wanted = file_target(output, ".csv"), shown(scene, voice, language)
 
     from apanim.export.table import write_table
 
     programme = baked(wanted.compiled())
-    several = len(programme.scenes) > 1
+    several = len(programme.tapes) > 1
     for timeline, tape in zip(programme.timelines, programme.tapes, strict=True):
         target = path.with_stem(f"{path.stem}-{timeline.name}") if several else path
         write_table(tape, target)

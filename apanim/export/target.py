@@ -149,9 +149,10 @@ class Stretch:
     start: Moment | None
     end: Moment | None
 
-    def within(self, duration_tick: int, scene: str) -> tuple[int, int]:
-        """(from_tick, to_tick). Raises UserError for a time outside the scene or an empty stretch."""
-        start = self.start.within(duration_tick, scene) if self.start else 0
+    def within(self, duration_tick: int, scene: str, first_tick: int = 0) -> tuple[int, int]:
+        """(from_tick, to_tick), from `first_tick` if no start was told. Raises UserError for a time outside
+        the scene or an empty stretch."""
+        start = self.start.within(duration_tick, scene) if self.start else first_tick
         end = self.end.within(duration_tick, scene) if self.end else duration_tick
         _check_order(start, end)
         return start, end

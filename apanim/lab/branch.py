@@ -5,7 +5,6 @@ from math import ceil
 from typing import Any
 
 from apanim.lab.acts import Patch
-from apanim.lab.at_rest import SETS, at_rest
 from apanim.lab.cable_acts import Cable, main_sections
 from apanim.lab.clock import FURTHEST_STEPS, clock
 from apanim.lab.commands import Command, Pace
@@ -16,8 +15,6 @@ from apanim.tape import CablePlan
 from apanim.tape.live import LiveTape
 from apanim.tape.live_cable import LiveCable
 from apanim.units import TICKS_PER_STEP
-
-__all__ = ["SETS", "Branch"]
 
 PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25}  # a viewer's, until one is set
 
@@ -47,11 +44,6 @@ class Branch:
         self.tape: Any = None
         self._asked = self._begin  # the step that has been asked for last of all
         self._renew(self._begin)
-
-    @classmethod
-    def at_rest(cls, name: str, language: str = "en") -> "Branch":
-        """A branch from one of SETS at rest. Raises UserError for another, or an unknown language."""
-        return cls(*at_rest(name, language), 0)
 
     @property
     def view(self) -> str:

@@ -4,6 +4,7 @@ Only plain data and words are here, so that a window can show them before anythi
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from apanim.data import scenes_dir
@@ -78,6 +79,19 @@ def all_cards(language: str) -> tuple[Card, ...]:
         written = Keys.open(path).table("experiment")
         numbered.append((written.number("number"), card_of(read_words(written, path.stem), language)))
     return tuple(card for _, card in sorted(numbered, key=lambda one: one[0]))
+
+
+def find_card(spec: str, language: str) -> Card | None:
+    """The card of what `apanim lab` opens by `spec`; None for what asks nothing. Raises UserError."""
+    path = Path(spec) if spec.endswith(".toml") else scenes_dir() / "lab" / f"{spec}.toml"
+    if spec in SETS:
+        return None
+    keys = Keys.open(path)
+    return (
+        card_of(read_words(keys.table("experiment"), path.stem), language)
+        if keys.has("experiment")
+        else None
+    )
 
 
 def read_words(experiment: Keys, name: str) -> dict[str, Card]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 _KEY = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _PATH = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
 _BLANK = re.compile(r"(?:\s|#[^\n]*)+")
-_HEADER = re.compile(rf"\[\[?[ \t]*({_PATH})[ \t]*\]?\]")
+_HEADER = re.compile(rf"(\[\[?)[ \t]*({_PATH})[ \t]*\]?\]")
 _ASSIGN = re.compile(rf"({_PATH})[ \t]*=")
 _VALUE_PIECE = re.compile(
     r'"""(?:\\.|[^\\])*?"""+|' r"'''.*?'''+|" r'"(?:[^"\\\n]|\\.)*"|' r"'[^'\n]*'|#[^\n]*|.",
@@ -18,7 +18,8 @@ _VALUE_PIECE = re.compile(
 def key_lines(source: str) -> dict[tuple[str, ...], int]:
     """The line (from 1) of every table header and every key of `source`, which must be valid TOML.
 
-    Keys inside an inline table or an array are not listed; the line of the key that holds them is.
+    A table of an array has its number in its path: of the second [[do]], ("do", "1"). Keys inside an inline
+    table or an array are not listed; the line of the key that holds them is.
     """
     lines: dict[tuple[str, ...], int] = {}
     for path, offset in _keys(source):
@@ -30,12 +31,13 @@ def key_lines(source: str) -> dict[tuple[str, ...], int]:
 
 def _keys(source: str) -> Iterator[tuple[tuple[str, ...], int]]:
     table: tuple[str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}  # of each array of tables, how many were begun
     at = 0
     while at < len(source):
         if blank := _BLANK.match(source, at):
             at = blank.end()
         elif header := _HEADER.match(source, at):
-            table = _names(header.group(1))
+            table = _numbered(_names(header.group(2)), counts, header.group(1) == "[[")
             yield table, at
             at = header.end()
         elif assign := _ASSIGN.match(source, at):
@@ -43,6 +45,18 @@ def _keys(source: str) -> Iterator[tuple[tuple[str, ...], int]]:
             at = _end_of_value(source, assign.end())
         else:
             raise ValueError(f"not valid TOML at character {at}")
+
+
+def _numbered(names: tuple[str, ...], counts: dict[tuple[str, ...], int], begins: bool) -> tuple[str, ...]:
+    """The path of a header's `names`, with the number of each array's table in it; `begins` one of them."""
+    path: tuple[str, ...] = ()
+    for depth, name in enumerate(names, start=1):
+        path = (*path, name)
+        if begins and depth == len(names):
+            counts[path] = counts.get(path, 0) + 1
+        if path in counts:
+            path = (*path, str(counts[path] - 1))
+    return path
 
 
 def _names(path: str) -> tuple[str, ...]:

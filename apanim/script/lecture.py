@@ -17,6 +17,7 @@ from apanim.narration.templates import nearest
 from apanim.script.scene import LONGEST_NAME, check_name
 
 LECTURE = "lecture"  # what a command without a scene takes
+SETUP = "lab"  # what a file that is no lecture says it is: apanim = "lab"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Order:
 def load_order(path: Path) -> Order:
     """Read and check the order at `path`. Raises UserError with file, line and remedy."""
     reader = Reader.open(path)
+    if "apanim" in reader.root:
+        shows = "lab, play, render, still, sheet, data and flash"
+        raise UserError(f"{path.name}: a set-up of the laboratory has no words to read; {shows} take it")
     reader.check_keys((), {"lecture"})
     written = reader.check_keys(("lecture",), {"name", "title", "parts", "extras"})
     name, title = (reader.text(("lecture", key)) for key in ("name", "title"))
@@ -76,3 +80,13 @@ def find_order(spec: str) -> Order | None:
     if not path.is_file():
         raise UserError(f"{spec}: no such file; give a scene's name, a .py file or a lecture's .toml")
     return load_order(path.resolve())
+
+
+def is_setup(spec: str) -> bool:
+    """Whether `spec` is a .toml file that is no lecture but a set-up of the laboratory, right or wrong.
+
+    Raises UserError for a file that is no TOML.
+    """
+    if not spec.endswith(".toml") or not Path(spec).is_file():
+        return False
+    return not {"apanim", "start", "do"}.isdisjoint(Reader.open(Path(spec).resolve()).root)

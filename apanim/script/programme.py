@@ -60,6 +60,11 @@ class Programme:
         return self.starts[-1] + self.timelines[-1].duration_tick
 
     @property
+    def first_tick(self) -> int:
+        """Where what is shown begins, on a clock that may have begun before."""
+        return 0
+
+    @property
     def language(self) -> str:
         return self.timelines[0].language
 

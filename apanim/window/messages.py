@@ -26,6 +26,8 @@ class Start:
     """What is played, and how it is to look: both children are started with it.
 
     `spec` names a scene, a lecture or their file; `text_scale` and `reduced_motion` are those of a `Look`.
+    `opens`, if anything, is the set-up of the laboratory that is shown at once, as a branch of that scene
+    (see `lab.experiments.find_setup`).
     """
 
     spec: str
@@ -34,6 +36,7 @@ class Start:
     theme: Theme | None = None
     text_scale: float = 1.0
     reduced_motion: bool = False
+    opens: str = ""
 
 
 # ---- from the window to the renderer

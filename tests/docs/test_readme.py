@@ -1,5 +1,6 @@
 """The README and CONTRIBUTING keep their word: every command and example in them is run or checked."""
 
+import csv
 import re
 import shlex
 import subprocess
@@ -31,7 +32,8 @@ def run(folder, line):
 def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
     (folder / "narration").mkdir()
-    (python,), (words,) = blocks(README, "python"), blocks(README, "toml")
+    (python,), (pulses, words) = blocks(README, "python"), blocks(README, "toml")
+    (folder / "pulses.toml").write_text(pulses, encoding="utf-8")
     (folder / "first.py").write_text(python, encoding="utf-8")
     (folder / "narration" / "en.toml").write_text(words, encoding="utf-8")
     return folder
@@ -46,6 +48,26 @@ def test_the_example_scene_does_as_it_is_told(example):
         assert done.returncode == 0, done.stderr
     assert (example / "first.png").stat().st_size > 50_000
     assert (example / "first.mp4").stat().st_size > 100_000
+
+
+def test_the_example_of_the_laboratory_does_as_it_is_told(example):
+    commands = [line for block in blocks(README, "sh") for line in block.splitlines() if "pulses" in line]
+    assert [shlex.split(c)[1] for c in commands] == ["lab", "render", "still", "data"]
+    for command in commands[1:]:  # a window has its own tests
+        smaller = command + ("" if " data " in command else " --size 640x360")
+        done = run(example, smaller + (" --to 2" if " render " in command else ""))
+        assert done.returncode == 0, done.stderr
+    assert (example / "pulses.png").stat().st_size > 50_000
+    assert (example / "pulses.mp4").stat().st_size > 50_000
+    with (example / "pulses.csv").open() as file:
+        v_mV = [float(row["V_mV"]) for row in csv.DictReader(file)]
+    assert len(v_mV) == 14 * 60 + 1
+    assert max(v_mV) > 30
+
+
+def test_the_experiments_are_those_that_there_are():
+    named = re.findall(r"^\| `apanim lab (\w+)` \|", README, re.MULTILINE)
+    assert sorted(named) == sorted(path.stem for path in (ROOT / "scenes" / "lab").glob("*.toml"))
 
 
 def test_the_commands_of_the_table_work(tmp_path):
@@ -64,7 +86,7 @@ def test_the_commands_of_the_table_work(tmp_path):
     }
     for command in commands:
         name = shlex.split(command)[1]
-        if name in ("play", "measure", "flash", "check", "list"):
+        if name in ("play", "lab", "measure", "flash", "check", "list"):
             command = f"apanim {name} --help"  # their own tests open and run them
         elif name == "script":
             command += " pump"  # one scene is enough here
@@ -99,6 +121,8 @@ def test_a_wheel_carries_scenes_and_assets(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "apanim/_data/scenes/spike.py" in names
+    assert "apanim/_data/scenes/lab/membrane.py" in names
+    assert "apanim/_data/scenes/lab/threshold.toml" in names
     assert "apanim/_data/scenes/narration/en.toml" in names
     assert "apanim/_data/assets/sprites/na_channel.svg" in names
     assert not [n for n in names if n.startswith("tests/")]

@@ -148,11 +148,23 @@ def test_lines_of_keys_in_awkward_toml():
         ("a", "b c", "z"): 7,
         ("a", "b c", "l=x"): 11,
         ("d",): 13,
-        ("d", "k"): 14,
-        ("d", "k", "m"): 14,
-        ("d", "n"): 18,
-        ("d", "oA"): 19,
+        ("d", "0"): 13,
+        ("d", "0", "k"): 14,
+        ("d", "0", "k", "m"): 14,
+        ("d", "1"): 16,
+        ("d", "1", "k"): 17,
+        ("d", "1", "k", "m"): 17,
+        ("d", "1", "n"): 18,
+        ("d", "1", "oA"): 19,
     }
+
+
+def test_tables_in_arrays_in_arrays_are_told_apart():
+    source = "[[a]]\n[[a.b]]\nx = 1\n[[a.b]]\nx = 2\n[[a]]\n[a.c]\ny = 3\n[[a.b]]\nx = 4\n"
+    lines = key_lines(source)
+    assert [lines[key] for key in (("a", "0", "b", "0", "x"), ("a", "0", "b", "1", "x"))] == [3, 5]
+    assert lines["a", "1", "c", "y"] == 8
+    assert lines["a", "1", "b", "0", "x"] == 10
 
 
 names = st.text(st.sampled_from("ab.#[]='\" \\⁺"), min_size=1, max_size=4)

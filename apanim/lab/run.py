@@ -1,0 +1,80 @@
+"""A set-up being lived: its commands are done as time comes to them, and a viewer may do more."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from apanim.errors import UserError
+from apanim.lab.branch import Branch
+from apanim.lab.commands import Command
+from apanim.lab.file import AtRest, LabSetup
+from apanim.lab.instants import Instant
+from apanim.narration.voices import Voices
+from apanim.script.programme import open_plan
+from apanim.script.readings import read_scene
+from apanim.script.timeline import Timeline
+from apanim.units import TICKS_PER_S, TICKS_PER_STEP
+
+Progress = Callable[[int, int], None]
+
+
+class SetupRun:
+    """The run of `setup`, lived as far as it was asked for; a set at rest has its words in `language`.
+
+    A scene's tape is baked now if need be; `progress` counts its steps. Raises UserError where a scene that
+    it begins in has changed.
+    """
+
+    def __init__(self, setup: LabSetup, language: str = "en", progress: Progress | None = None) -> None:
+        self.setup, self._next = setup, 0  # command of the set-up
+        start = setup.start
+        timeline = start.timeline() if isinstance(start, Instant) else _at_rest(setup, start, language)
+        self.branch = Branch(timeline, open_plan(timeline.plan, progress), start.tick)
+
+    def reach(self, tick: int) -> None:
+        """Live on to `tick` at least, doing on the way what the set-up says.
+
+        Raises UserError, with its place in the file, for a command that cannot be done there.
+        """
+        commands = self.setup.commands
+        while self._next < len(commands) and commands[self._next][0] <= tick:
+            at, command = commands[self._next]
+            self.branch.reach(at)
+            if self.branch.status:
+                return
+            try:
+                self.branch.do(at, command)
+            except UserError as error:
+                raise self.setup.error(self._next, str(error)) from None
+            self._next += 1
+        self.branch.reach(tick)
+
+    def do(self, tick: int, command: Command) -> None:
+        """The viewer does something at `tick`; what lay beyond, planned or lived, is dropped."""
+        self.reach(tick)
+        self._next = len(self.setup.commands)
+        self.branch.do(tick, command)
+
+    def live(self, to_tick: int, progress: Progress | None = None) -> None:
+        """`reach`, a second at a time; `progress` counts world steps from where the run begins."""
+        first, total = self.branch.begin_tick, (to_tick - self.branch.begin_tick) // TICKS_PER_STEP
+        for tick in range(self.branch.end_tick, to_tick, TICKS_PER_S):
+            self.reach(tick)
+            if progress is not None:
+                progress((tick - first) // TICKS_PER_STEP, total)
+        self.reach(to_tick)
+
+
+def setup_of(branch: Branch, start: AtRest | Instant, name: str, title: str = "") -> LabSetup:
+    """What was done in `branch` so far, as a set-up whose run is the same."""
+    return LabSetup(name, start, branch.commands, branch.end_tick, title)
+
+
+def _at_rest(setup: LabSetup, start: AtRest, language: str) -> Timeline:
+    """The scene of a set at rest, under the set-up's own title if it has one."""
+    scene = read_scene(Path(start.scene), Voices(start.voice), language).timeline
+    title = setup.title_in(language)
+    if not title:
+        return scene
+    titled = (replace(span, text=title) if span.kind == "title" else span for span in scene.spans)
+    return replace(scene, title=title, spans=tuple(titled))
