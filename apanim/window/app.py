@@ -25,7 +25,7 @@ from apanim.window.frames import Frames
 from apanim.window.link import Link
 from apanim.window.messages import LECTURE, FilmReady, Missing, Picture, Playhead, TrackReady, Trouble
 from apanim.window.pacing import Aim, Pacer
-from apanim.window.panels import Panels, Settings
+from apanim.window.panels import Panels, Settings, strip_height
 from apanim.window.player import Player
 from apanim.window.snapshot import save_picture
 from apanim.window.sound import Sound
@@ -58,7 +58,7 @@ class App:
         self._frames = Frames.made(largest_picture())
         self._link = linked(self._frames, _wake)
         self._film = Film(title, 0, ready=(), whole=False)
-        self._window = opened(title, size)
+        self._window = opened(title, size, lambda size: strip_height(size, text_scale))
         self._panels = Panels(
             self._window.get_surface().size, words, theme or usual_theme(), text_scale, settings, cards
         )

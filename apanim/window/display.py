@@ -1,6 +1,7 @@
 """The screen: is there one, how large is a window on it, and what may a picture be at most."""
 
 import os
+from collections.abc import Callable
 
 import pygame
 
@@ -26,16 +27,22 @@ def require_display() -> None:
         raise UserError("no display to open a window on; use apanim render, or set DISPLAY")
 
 
-def opened(title: str, size: tuple[int, int] | None) -> pygame.Window:
-    """A new window with apanim's icon, no larger than its screen."""
-    window = pygame.Window(title, fitting(size, pygame.display.get_desktop_sizes()[0]), resizable=True)
+def opened(
+    title: str, size: tuple[int, int] | None, below: Callable[[tuple[int, int]], int]
+) -> pygame.Window:
+    """A new window with apanim's icon, no larger than its screen: for a picture of `size`, and as many
+    pixels under it as `below` says, if the screen is high enough."""
+    desktop = pygame.display.get_desktop_sizes()[0]
+    width, height = fitting(size, desktop)
+    whole = width, max(height, min(height + below((width, height)), desktop[1]))
+    window = pygame.Window(title, whole, resizable=True)
     window.minimum_size = SMALLEST
     window.set_icon(pygame.image.load(assets_dir() / "icon.png"))
     return window
 
 
 def fitting(size: tuple[int, int] | None, desktop: tuple[int, int]) -> tuple[int, int]:
-    """The size to open with: the one that is wanted, smaller if it would not fit; 16 to 9 if none is."""
+    """The size of a picture to open with: the wanted one, smaller if it would not fit; 16 to 9 if none is."""
     if size is None:
         across = min(desktop[0], desktop[1] * 16 / 9) * _START_SHARE
         return round(across), round(across * 9 / 16)

@@ -2,23 +2,13 @@
 
 import os
 import random
-import shutil
-import subprocess
-import sys
 import time
 
 import numpy as np
 import pytest
-from PIL import Image
+from person import Person, real_window, virtual_screen
 
-NEEDED = ("Xvfb", "xdotool", "import")
-pytestmark = [
-    pytest.mark.window,
-    pytest.mark.skipif(
-        not all(map(shutil.which, NEEDED)),
-        reason=f"needs {', '.join(NEEDED)} (Debian: xvfb xdotool imagemagick)",
-    ),
-]
+pytestmark = real_window
 SIZE = (960, 540)
 AMBER = (255, 209, 102)
 _NAMED = ["space", "Left", "Right", "Up", "Down", "Home", "End", "comma", "period", "F1", "plus", "Tab"]
@@ -40,85 +30,13 @@ print(app.run(Player(), print).tick)
 
 
 @pytest.fixture
-def screen(tmp_path):
-    """The number of a virtual screen as large as the window."""
-    read, write = os.pipe()
-    command = [
-        "Xvfb",
-        "-displayfd",
-        str(write),
-        "-screen",
-        "0",
-        f"{SIZE[0]}x{SIZE[1]}x24",
-        "-nolisten",
-        "tcp",
-    ]
-    server = subprocess.Popen(command, pass_fds=(write,), stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as pipe:
-        number = pipe.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
-
-
-class Person:
-    """Hands and eyes at a player that runs in a process of its own."""
-
-    def __init__(self, display, folder):
-        self._env = os.environ | {"DISPLAY": display, "SDL_VIDEODRIVER": "x11", "SDL_AUDIODRIVER": "dummy"}
-        self._shot = folder / "shot.png"
-        self.player = subprocess.Popen(
-            [sys.executable, "-c", _PLAYER, os.path.dirname(__file__)],
-            env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        ends_s = time.monotonic() + 90
-        while not np.isfinite(_dot_x(self.see())):
-            if self.player.poll() is not None or time.monotonic() > ends_s:
-                self.player.kill()
-                raise AssertionError(f"no window came: {self.player.communicate()}")
-            time.sleep(0.1)
-        time.sleep(1.0)  # it shows a moment before it listens
-
-    def do(self, *words):
-        subprocess.run(["xdotool", *map(str, words)], env=self._env, check=True, capture_output=True)
-
-    def see(self):
-        """The screen, (height, width, 3)."""
-        subprocess.run(["import", "-window", "root", str(self._shot)], env=self._env, check=True)
-        with Image.open(self._shot) as shot:
-            return np.asarray(shot.convert("RGB")).astype(int)
-
-    def until(self, seen, why, patience_s=60):
-        """Look until `seen(picture)` holds."""
-        ends_s = time.monotonic() + patience_s
-        while not seen(self.see()):
-            assert time.monotonic() < ends_s, why
-            time.sleep(0.1)
-
-    def press_until(self, key, seen, why):
-        """Press a key until its work is seen: a window that has just come may not listen yet."""
-        for last in (False, False, True):
-            self.do("mousemove", 500, 200, "key", key)
-            try:
-                self.until(seen, why, 20)
-                break
-            except AssertionError:
-                if last:
-                    raise
-
-    def leave(self):
-        """What the player printed, its complaints, and its exit code."""
-        out, err = self.player.communicate(timeout=60)
-        return out, err, self.player.returncode
-
-
-@pytest.fixture
-def person(screen, tmp_path):
-    it = Person(screen, tmp_path)
-    yield it
-    it.player.kill()
-    it.player.communicate()
+def person(tmp_path):
+    with virtual_screen(SIZE) as display:
+        here = [os.path.dirname(__file__)]
+        it = Person(display, tmp_path, _PLAYER, here, lambda seen: np.isfinite(_dot_x(seen)))
+        yield it
+        it.player.kill()
+        it.player.communicate()
 
 
 def _place(tick):

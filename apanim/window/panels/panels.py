@@ -32,6 +32,11 @@ from apanim.window.player import SPEEDS, Player
 _HOVERS_S = 0.2  # how long after a stir the library is still asked what is pointed at
 
 
+def strip_height(size: tuple[int, int], text_scale: float = 1.0) -> int:
+    """Pixels that the strip takes of a window of `size`."""
+    return round(strip.HEIGHT * style.scale_for(size, text_scale))
+
+
 class Panels:
     """The widgets of one window. `take` hears, `update` brings up to date, `draw` shows what changed."""
 
@@ -73,7 +78,7 @@ class Panels:
     def _strip_height(self) -> int:
         if self._state.fullscreen:
             return round(max(self._size[1] * strip.OVERLAY_HEIGHT, 30))
-        return round(strip.HEIGHT * style.scale_for(self._size, self._text_scale))
+        return strip_height(self._size, self._text_scale)
 
     def _side_width(self, *, docked: bool = False) -> int:
         """Pixels that the side panel takes: of the picture's room, where that is wide enough for both."""
