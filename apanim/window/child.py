@@ -1,7 +1,6 @@
 """What the renderer and the preparer have in common: they end with the window, and on its word."""
 
 import os
-import signal
 import sys
 import threading
 import traceback
@@ -13,14 +12,9 @@ from apanim.errors import UserError
 from apanim.stop import Stopped
 from apanim.window.messages import Trouble
 
-_THE_WINDOWS = ("SIGINT", "SIGHUP")  # a terminal sends them to all; the window decides
-
 
 def lived(life: Callable[[], None], window: Connection) -> None:
     """Live `life` until it ends or the window does; what goes wrong is told to the window in a line."""
-    for name in _THE_WINDOWS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
     threading.Thread(target=_end_with_the_window, daemon=True).start()
     try:
         life()

@@ -1,6 +1,7 @@
 """The window's handle on its two processes: what it says to them, what it hears, and their end."""
 
 import multiprocessing
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import Any
 from apanim.window.frames import Frames
 from apanim.window.messages import CLOSE, Start, Trouble
 
+TERMINAL_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
 _PATIENCE_S = 1.0  # for a process that was told to end
 _SPAWN = multiprocessing.get_context(
     "spawn"
@@ -79,7 +81,7 @@ class Link:
         process = _SPAWN.Process(
             target=target, args=(*args, theirs, other), name=f"apanim {name}", daemon=True
         )
-        with _no_main_module():
+        with _no_main_module(), _deaf():
             process.start()
         theirs.close()  # so that each end closes when its process ends
         other.close()
@@ -109,6 +111,20 @@ class Link:
         with suppress(OSError):  # it has ended: that is heard, too
             for message in messages:
                 connection.send(message)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What begins inside the `with` never hears the signals that a terminal sends to all: they are for the
+    window, which tells the others."""
+    found = {number: signal.getsignal(number) for number in TERMINAL_SIGNALS}
+    try:
+        for number in found:
+            signal.signal(number, signal.SIG_IGN)
+        yield
+    finally:
+        for number, handler in found.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

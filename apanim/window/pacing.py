@@ -13,7 +13,7 @@ from apanim.window.messages import Ask, Picture
 RATES = (60, 30, 20, 15, 12, 10)  # pictures a second, whole ticks each
 _REMEMBERED = 60  # pictures whose work says what the machine manages
 _HEADROOM = 1.2  # of the time there is for a picture, against what its work takes
-_USUAL_WORK_S = 0.015
+_USUAL_WORK_S = 0.010
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ from apanim.window.messages import (
     TrackReady,
     Trouble,
 )
+from apanim.window.runs import BEGINNING_STEPS
 
-BEGINNING_STEPS = 600  # world steps, 60 a second: so much of a scene is baked before the rest of it
 _SIGNAL = 15  # what a stop is called that comes from a window that has gone
 
 

@@ -10,6 +10,8 @@ from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_STEP
 from apanim.window.messages import Start
 
+BEGINNING_STEPS = 600  # world steps, 60 a second: so much of a scene is baked before the rest of it
+
 
 class Lecture:
     """The scenes in a row, as far as they are read and baked by now."""
@@ -24,9 +26,11 @@ class Lecture:
         """Take the first scene from what is kept on disk, to wait for nobody; False if it is not there."""
         part = row_of(start.spec).parts[0]
         kept = part.kept(Voices(start.voice), start.language)
-        if kept and (tape := kept_plan(kept.timeline.plan)):
+        if kept:
             self.read(0, kept.timeline)
-            self._tapes[0] = tape
+            plan = kept.timeline.plan
+            tape = kept_plan(plan) or kept_plan(plan.beginning(BEGINNING_STEPS))
+            self._tapes.update({0: tape} if tape else {})
         return 0 in self._tapes
 
     def read(self, number: int, timeline: Timeline) -> None:
