@@ -14,6 +14,7 @@ import pygame
 
 from apanim.errors import UserError
 from apanim.lab.cards import Card
+from apanim.lab.commands import Command
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
 from apanim.stop import unwinding
@@ -23,13 +24,23 @@ from apanim.window.display import largest_picture, opened
 from apanim.window.film import Film
 from apanim.window.frames import Frames
 from apanim.window.link import Link
-from apanim.window.messages import LECTURE, FilmReady, Missing, Picture, Playhead, TrackReady, Trouble
+from apanim.window.messages import (
+    LECTURE,
+    Failed,
+    FilmReady,
+    Missing,
+    Picture,
+    Playhead,
+    TrackReady,
+    Trouble,
+)
 from apanim.window.pacing import Aim, Pacer
 from apanim.window.panels import Panels, Settings, strip_height
 from apanim.window.player import Player
 from apanim.window.snapshot import save_picture
 from apanim.window.sound import Sound
 from apanim.window.tracks import Tracks
+from apanim.window.trying import Branches
 from apanim.window.view import View
 from apanim.window.words import Words
 
@@ -65,6 +76,7 @@ class App:
         self._view = View(self._frames, self._panels.picture_rect, self._now_s())
         self._pacer = Pacer(self._frames.slots)
         self._sound, self._tracks = Sound(), Tracks()
+        self._branches = Branches()
         self._shots = 0  # pictures that were kept
         self._visible = True
         self._said: Playhead | None = None
@@ -102,12 +114,12 @@ class App:
             elif before.fullscreen and not state.fullscreen:
                 self._window.set_windowed()
         for message in self._link.heard():
-            self._hear(message)
+            state = self._hear(message, state)
         now_s = self._now_s()
-        state = player.advance(self._film, state, now_s, self._sound.tick(state))
+        state = player.advance(self._film_of(state), state, now_s, self._sound.tick(state))
         self._sound.follow(state, now_s)
         shown = self._pacer.shown
-        self._panels.update(state, self._film, shown.readout if shown else None, now_s)
+        self._panels.update(state, self._film_of(state), shown.readout if shown else None, now_s)
         self._view.move(self._panels.picture_rect, now_s)
         if self._visible:
             self._ask(state, now_s)
@@ -130,17 +142,23 @@ class App:
         now_s = self._now_s()
         ends = [now_s + _IDLE_S, state.note_until_s, self._view.settles_at_s() or 0.0, self._panels.wake_s]
         if player.flows(state):
-            ends.append(now_s + player.next_frame_s(self._film, state, now_s))
+            ends.append(now_s + player.next_frame_s(self._film_of(state), state, now_s))
             ends.append(state.touched_s + player.BAR_LINGERS_S)
         return min(end - now_s for end in ends if end > now_s)
 
     # ---- what the processes say
 
-    def _hear(self, message: object) -> None:
+    def _hear(self, message: object, state: Player) -> Player:
+        """The state after something that was said."""
         match message:
             case Picture():
                 self._pacer.take(message)
+                self._branches.learn(message)
                 self._link.prepare()  # now that there is something to see
+            case Failed():
+                if message.ask is not None:
+                    self._pacer.drop(message.ask)
+                return self._noted(message.text, state)
             case Missing():
                 self._link.prepare()
             case FilmReady():
@@ -154,12 +172,36 @@ class App:
                 raise UserError(message.text)
             case Trouble():
                 self._notice(message.text)
+        return state
+
+    def _noted(self, text: str, state: Player) -> Player:
+        """The state with a line on screen."""
+        return inputs.tell("{}", text)(self._film_of(state), state, self._now_s()) if text else state
+
+    # ---- what is tried
+
+    def _film_of(self, state: Player) -> Film:
+        """The film of the run that is shown."""
+        return self._branches.film(state.run, self._film)
+
+    def _tried(self, deed: object, state: Player, now_s: float) -> Player:
+        """The state after "fork", "back" or a command of the lab; the renderer is told."""
+        film, messages = self._film_of(state), ()
+        if deed == "fork":
+            state, messages = self._branches.fork(film, state, now_s)
+        elif deed == "back":
+            state, messages = self._branches.back(film, state, now_s)
+        elif isinstance(deed, Command):
+            messages = self._branches.do(deed, state)
+            self._pacer.renew()
+        self._link.ask(*messages)
+        return state
 
     # ---- input
 
     def _take(self, event: pygame.Event, state: Player) -> Player:
         """The state after one event of the window."""
-        now_s, film = self._now_s(), self._film
+        now_s, film = self._now_s(), self._film_of(state)
         deeds = self._panels.take(event)
         if deeds is not None:
             for deed in deeds:
@@ -191,16 +233,18 @@ class App:
 
     def _do(self, deed: Any, state: Player, now_s: float) -> Player:
         """What the widgets ask for."""
+        if not callable(deed):
+            return self._tried(deed, state, now_s)
         does: inputs.Input = deed
-        return does(self._film, state, now_s) if callable(deed) else state
+        return does(self._film_of(state), state, now_s)
 
     # ---- output
 
     def _ask(self, state: Player, now_s: float) -> None:
         """Ask for what is to be shown now and next, and tell what is to be made ready."""
         self._view.settle(now_s)
-        aim = Aim(LECTURE, self._view.size, state.captions, panels=self._panels.wanted)
-        dues = player.upcoming(self._film, state, now_s, self._frames.slots + 2)
+        aim = Aim(state.run, self._view.size, state.captions, panels=self._panels.wanted)
+        dues = player.upcoming(self._film_of(state), state, now_s, self._frames.slots + 2)
         ticks = [due.tick for due in dues]
         if player.flows(state):
             self._link.ask(*self._pacer.flowing(aim, ticks, state.jumps))
@@ -208,7 +252,7 @@ class App:
         else:
             self._link.ask(*self._pacer.standing(aim, state.tick, ticks[1:]))
         where = Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, self._view.size)
-        if where != self._said:
+        if where != self._said and state.run == LECTURE:
             self._link.tell(where)
             self._said = where
 

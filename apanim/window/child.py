@@ -20,10 +20,8 @@ def lived(life: Callable[[], None], window: Connection) -> None:
         life()
     except (EOFError, ConnectionError, Stopped):
         pass  # the window has closed
-    except UserError as error:
-        _tell(window, Trouble(str(error)))
     except Exception as error:
-        _tell(window, Trouble(_placed(error), mistake=False))
+        _tell(window, Trouble(told(error)))
 
 
 def _end_with_the_window() -> None:
@@ -40,7 +38,9 @@ def _tell(window: Connection, trouble: Trouble) -> None:
         print(f"apanim: {trouble.text}", file=sys.stderr)
 
 
-def _placed(error: Exception) -> str:
-    """An error that nobody foresaw, in a line, with where it came up."""
+def told(error: Exception) -> str:
+    """An error in a line; one that nobody foresaw with where it came up."""
+    if isinstance(error, UserError):
+        return str(error)
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{os.path.basename(last.filename)}:{last.lineno}: {type(error).__name__}: {error}"

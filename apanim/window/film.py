@@ -22,6 +22,7 @@ class Film:
     A film grows while its scenes are read: it is not `whole` until the last is. `ready` are the stretches
     of ticks that can be shown by now, in order and apart; None: all. Its pictures are those from
     `first_tick` until before `duration_tick`: a branch of a scene has none earlier than the scene's.
+    `scenes` are the first ticks of the scenes in it.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Film:
     ready: tuple[tuple[int, int], ...] | None = None
     whole: bool = True
     first_tick: int = 0
+    scenes: tuple[int, ...] = ()
 
     @property
     def frame_ticks(self) -> int:

@@ -42,6 +42,7 @@ def film_of(
         ),
         ready=_ready(scenes, steps),
         whole=whole,
+        scenes=tuple(starts),
     )
 
 

@@ -46,7 +46,7 @@ class Start:
 class Ask:
     """One picture, to be painted into `slot`. `generation` grows whenever older asks are void.
 
-    It is due now, or some time `ahead`.
+    It is due now, or some time `ahead`; what can be pointed at comes with it if it is `pointed` at.
     `selected`, `follow` and `ringed` name parts by the names of `Targets`; `panels` are those that are
     open, so that what they show is worked out only when someone looks.
     """
@@ -63,6 +63,7 @@ class Ask:
     ringed: tuple[str, ...] = ()
     panels: tuple[str, ...] = ()
     ahead: bool = False
+    pointed: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Readout:
     `values` are quantities by name (V_mV, g_Na, I_Na, E_Na, Na_out ...); `facts` are those of what is
     selected, label and text, and `strip` its history, (first tick, state); `end_tick` is where the run ends
     so far; `status` says why a live run has stopped, or "". `settings` are what is in force in a branch, by
-    the names of the lab's RANGES.
+    the names of the lab's RANGES; `places` is what may be named in its view, a synapse or a section.
     """
 
     model_ms: float = 0.0
@@ -147,6 +148,14 @@ class Picture:
     work_s: float
     targets: Any = None  # what can be pointed at: picture.targets
     readout: Readout = Readout()
+
+
+@dataclass(frozen=True)
+class Failed:
+    """There is no picture for an `Ask`, or something cannot be done; in a line, why."""
+
+    text: str
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True)
@@ -203,14 +212,10 @@ class SceneBaked:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something went wrong: one line for a person. After what is fatal the window closes.
-
-    `mistake`: it is the person's own, as a UserError is.
-    """
+    """Something went wrong: one line for a person. After what is fatal the window closes."""
 
     text: str
     fatal: bool = True
-    mistake: bool = True
 
 
 # ---- from the window to the preparer

@@ -49,17 +49,19 @@ class Pacer:
         """What to ask for while the instant `tick` stands; `ahead` would come next if time flowed."""
         if aim != self._aim:
             self._void(aim)
-        if self._has(tick):
+        shown = self.shown
+        if self._has(tick) and not (shown and shown.ask.tick == tick and not shown.ask.pointed):
             return self._asked(aim, [at for at in ahead if not self._has(at)], ahead=True)
         if any(not ask.ahead for ask in self._under_way.values()):
             return []  # one after the other: when that has come, the instant may be another
         self._void(aim)
         return self._asked(aim, [tick], ahead=False)
 
-    def flowing(self, aim: Aim, ticks: Sequence[int], jump: object) -> list[Ask]:
+    def flowing(self, aim: Aim, ticks: Sequence[int], jump: object, pointed: bool = False) -> list[Ask]:
         """What to ask for while time flows through `ticks`, of which the first is due now.
 
-        `jump` is another thing each time that time did not flow on.
+        `jump` is another thing each time that time did not flow on. Pictures are asked for with what can be
+        pointed at in them if they are `pointed` at.
         """
         now = ticks[0]
         grid = ticks[1] - now if len(ticks) > 1 else 1
@@ -72,15 +74,17 @@ class Pacer:
             self._void(aim)  # it cannot keep up: what is long past helps nobody
             self._asked_to = now
         self._jump = jump
-        asks = self._asked(aim, [tick for tick in ticks if tick > self._asked_to], ahead=True)
+        wanted = [tick for tick in ticks if tick > self._asked_to]
+        asks = self._asked(aim, wanted, ahead=True, pointed=pointed)
         self._asked_to = max([self._asked_to, *(ask.tick for ask in asks)])
         return asks
 
-    def _asked(self, aim: Aim, ticks: Sequence[int], ahead: bool) -> list[Ask]:
+    def _asked(self, aim: Aim, ticks: Sequence[int], ahead: bool, pointed: bool = True) -> list[Ask]:
         asks = []
         for tick, slot in zip(ticks, self._free(), strict=False):
             self._serial += 1
-            ask = Ask(self._serial, self._generation, slot, tick=tick, ahead=ahead, **vars(aim))
+            what = {"tick": tick, "ahead": ahead, "pointed": pointed}
+            ask = Ask(self._serial, self._generation, slot, **what, **vars(aim))
             self._under_way[ask.serial] = ask
             asks.append(ask)
         return asks
@@ -116,6 +120,14 @@ class Pacer:
         self._work_s.append(picture.work_s)
         if self._under_way.pop(picture.ask.serial, None) is not None:
             self._ready[picture.ask.tick] = picture
+
+    def drop(self, ask: Ask) -> None:
+        """A picture will not come."""
+        self._under_way.pop(ask.serial, None)
+
+    def renew(self) -> None:
+        """All pictures but the one on screen are of no use: what they were of has become another."""
+        self._aim = None
 
     def due(self, tick: int, flows: bool) -> Picture | None:
         """The picture to show now, if it is not the one that is shown already."""

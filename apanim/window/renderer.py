@@ -8,13 +8,29 @@ from typing import Any
 from cachetools import LRUCache
 
 from apanim.canvas.raster import RasterCanvas
-from apanim.picture.frame import frame
+from apanim.errors import UserError
+from apanim.picture.frame import frame, pictured
 from apanim.picture.shot import Look
-from apanim.window.child import lived
+from apanim.window.branches import Lived, Run
+from apanim.window.child import lived, told
 from apanim.window.frames import Frames
-from apanim.window.messages import Ask, Forget, Missing, Picture, SceneBaked, SceneRead, Start
+from apanim.window.messages import (
+    LECTURE,
+    Ask,
+    Do,
+    Failed,
+    Forget,
+    Fork,
+    Missing,
+    Picture,
+    SceneBaked,
+    SceneRead,
+    Start,
+)
+from apanim.window.readouts import read_out
 from apanim.window.runs import Lecture
 
+PLOTS = "plots"  # the panel that shows curves
 _SIZES_KEPT = 2  # canvases, each with all that it has baked
 
 
@@ -32,6 +48,7 @@ class Renderer:
         self._start, self._frames = start, frames
         self._window, self._preparer = window, preparer
         self._lecture = Lecture()
+        self._runs: dict[int, Run] = {LECTURE: self._lecture}
         self._asks: deque[Ask] = deque()
         self._canvases: LRUCache[tuple[int, int], RasterCanvas] = LRUCache(_SIZES_KEPT)
 
@@ -46,7 +63,7 @@ class Renderer:
                 wait([self._window, self._preparer])
                 continue
             self._asks.remove(ask)
-            self._window.send(self._painted(ask))
+            self._window.send(self._answer(ask))
 
     def _listen(self) -> None:
         """Hear all that was said by now; what the preparer said before an ask, before that is answered."""
@@ -67,26 +84,58 @@ class Renderer:
                 self._lecture.baked(said.number, said.steps)
             case None:  # CLOSE
                 raise EOFError
+            case Fork():
+                self._runs[said.run] = Lived.forked(self._runs[said.of_run], said.tick)
+            case Do():
+                self._do(said)
             case Forget():
-                pass
+                self._runs.pop(said.run, None)
+
+    def _do(self, said: Do) -> None:
+        run = self._runs.get(said.run)
+        try:
+            if isinstance(run, Lived):
+                run.do(said.tick, said.command)
+        except UserError as error:
+            self._window.send(Failed(str(error)))
 
     def _can(self, ask: Ask) -> bool:
-        return self._lecture.has(ask.tick)
+        run = self._runs.get(ask.run)
+        return run is None or run.has(ask.tick)
+
+    def _answer(self, ask: Ask) -> Picture | Failed:
+        """The picture that is asked for. A lecture that cannot be painted ends the window with its author's
+        mistake; what goes wrong in a branch is said, and the viewer may go back."""
+        if ask.run not in self._runs:
+            return Failed("", ask)
+        try:
+            return self._painted(ask)
+        except Exception as error:
+            if ask.run == LECTURE:
+                raise
+            return Failed(told(error), ask)
 
     def _painted(self, ask: Ask) -> Picture:
         began_s = time.perf_counter()
-        timeline, tape, tick = self._lecture.at(ask.tick)
+        run = self._runs[ask.run]
+        timeline, tape, tick = run.at(ask.tick)
         look = Look(
             captions=ask.captions,
             text_scale=self._start.text_scale,
             reduced_motion=self._start.reduced_motion,
         )
         canvas = self._canvas(ask.size)
-        canvas.paint(frame(timeline, tape, tick, look))
+        drawing, targets = (
+            pictured(timeline, tape, tick, look)
+            if ask.pointed
+            else (frame(timeline, tape, tick, look), None)
+        )
+        canvas.paint(drawing)
         size = canvas.surface.get_size()
         pixels = self._frames.pixels(ask.slot, size)
         pixels.T[:] = canvas.pixels()
-        return Picture(ask, time.perf_counter() - began_s)
+        readout = read_out(timeline, tape, tick, PLOTS in ask.panels, **run.knows(ask.tick))
+        return Picture(ask, time.perf_counter() - began_s, targets, readout)
 
     def _canvas(self, size: tuple[int, int]) -> RasterCanvas:
         canvas = self._canvases.get(size)

@@ -63,5 +63,9 @@ class Lecture:
             self._shown = number
         return self._timelines[number], self._tapes[number], tick - self._starts[number]
 
+    def knows(self, tick: int) -> dict[str, Any]:
+        """Where it ends, as far as it is read."""
+        return {"end_tick": self._starts[-1]}
+
     def _number(self, tick: int) -> int:
         return max(0, min(bisect_right(self._starts, tick) - 1, len(self._timelines) - 1))

@@ -14,11 +14,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 SCENE = """
+from apanim.physics.textbook import TEXTBOOK
 from apanim.script import Scene
 scene = Scene("short", title="A short scene")
 @scene.script
 def tell(s):
-    patch = s.membrane()
+    patch = s.membrane(TEXTBOOK)
     s.wait(2)
 """
 PATIENCE_S = 60
@@ -126,4 +127,4 @@ def test_a_window_that_is_killed_takes_its_processes_along(played):
 def test_an_authors_mistake_is_one_line(tmp_path):
     left_with, told = Played(tmp_path, SCENE.replace("s.wait(2)", "s.wait(-2)")).end()
     assert (left_with, told.count("\n")) == (2, 1), told
-    assert "short.py:7" in told
+    assert "short.py:8" in told

@@ -1,0 +1,70 @@
+"""The window's side of "try it": the numbers of the branches, their films, and what is said of them."""
+
+from dataclasses import replace
+
+from apanim.units import TICKS_PER_S
+from apanim.window import inputs
+from apanim.window.film import Film
+from apanim.window.messages import LECTURE, Do, Forget, Fork, Picture
+from apanim.window.player import Player
+
+_AHEAD_S, _WHOLE_S = 10, 30  # a branch's film reaches so far beyond what is lived, in whole stretches
+_LONGEST_S = 600  # and no further than that beyond its beginning
+
+Message = Fork | Do | Forget
+
+
+class Branches:
+    """The films of the branches that were opened. One that was left for good is forgotten."""
+
+    def __init__(self) -> None:
+        self._films: dict[int, Film] = {}
+        self._begun: dict[int, int] = {}
+        self._last = LECTURE
+
+    def film(self, run: int, lecture: Film) -> Film:
+        """The film of a run: the lecture's, or a branch's, which has no chapters and no cues."""
+        return replace(self._films[run], fps=lecture.fps) if run in self._films else lecture
+
+    def fork(self, film: Film, state: Player, now_s: float) -> tuple[Player, tuple[Message, ...]]:
+        """Try something from this instant on."""
+        self._last += 1
+        number, begun = self._last, state.tick
+        first = film.first_tick if state.run != LECTURE else _scene_start(film, begun)
+        self._begun[number] = begun
+        self._films[number] = Film(film.title, _duration(begun, begun), first_tick=first)
+        forked = inputs.fork(number)(film, state, now_s)
+        return forked, (Fork(number, state.run, state.tick),)
+
+    def back(self, film: Film, state: Player, now_s: float) -> tuple[Player, tuple[Message, ...]]:
+        """Stand where the branch was left; it is over."""
+        if state.run == LECTURE:
+            return state, ()
+        self._films.pop(state.run, None)
+        return inputs.back(film, state, now_s), (Forget(state.run),)
+
+    def do(self, command: object, state: Player) -> tuple[Message, ...]:
+        """Do something in the branch that is shown."""
+        return () if state.run == LECTURE else (Do(state.run, state.tick, command),)
+
+    def learn(self, picture: Picture) -> None:
+        """A branch's film grows with what has been lived; where it cannot go on it ends."""
+        run, readout = picture.ask.run, picture.readout
+        if run not in self._films:
+            return
+        lived = max(readout.end_tick, picture.ask.tick)
+        end = readout.end_tick if readout.status else _duration(self._begun[run], lived)
+        if readout.status or end > self._films[run].duration_tick:
+            self._films[run] = replace(self._films[run], duration_tick=end)
+
+
+def _scene_start(film: Film, tick: int) -> int:
+    """Where the scene begins that an instant of the lecture belongs to."""
+    return max((start for start in film.scenes if start <= tick), default=film.first_tick)
+
+
+def _duration(begun: int, lived: int) -> int:
+    """Whole stretches from the beginning on, some way beyond what is lived."""
+    whole = _WHOLE_S * TICKS_PER_S
+    stretches = (lived + _AHEAD_S * TICKS_PER_S - begun) // whole + 1
+    return begun + min(stretches * whole, _LONGEST_S * TICKS_PER_S)
