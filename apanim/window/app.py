@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pygame
 
@@ -235,7 +235,7 @@ class App:
         """What the widgets ask for."""
         if not callable(deed):
             return self._tried(deed, state, now_s)
-        does: inputs.Input = deed
+        does = cast(inputs.Input, deed)
         return does(self._film_of(state), state, now_s)
 
     # ---- output
