@@ -42,7 +42,7 @@ def opened(
 
 
 def fitting(size: tuple[int, int] | None, desktop: tuple[int, int]) -> tuple[int, int]:
-    """The size of a picture to open with: the wanted one, smaller if it would not fit; 16 to 9 if none is."""
+    """The size of a picture to open with: the wanted one, or smaller to fit; 16 to 9 if none is."""
     if size is None:
         across = min(desktop[0], desktop[1] * 16 / 9) * _START_SHARE
         return round(across), round(across * 9 / 16)
