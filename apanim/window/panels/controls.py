@@ -38,6 +38,7 @@ _SETS: dict[str, Callable[[float, Callable[[str], float]], Command]] = {
     "ms_per_s": lambda value, at: Pace(value),
 }
 _IONS = ("k_out_mM", "k_in_mM", "na_out_mM", "na_in_mM", "cl_out_mM", "cl_in_mM")
+_OWN_HINT = "What you change acts from this instant on. What lay beyond is lived anew."
 _HINT = "Change anything: the lecture waits at this instant, and Back leads there again."
 
 
@@ -219,6 +220,7 @@ class Controls:
     def show(self, state: Player, film: Film, readout: Any, now_s: float) -> None:
         """Every slider where the run is."""
         self._own = state.run != 0
+        self._hint.say(self.desk.words(_OWN_HINT if self._own else _HINT))
         settings: Mapping[str, float] = getattr(readout, "settings", None) or {}
         for name, slider in self._sliders.items():
             if name in settings and name not in self._memory:

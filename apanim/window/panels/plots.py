@@ -269,5 +269,6 @@ def _draw(
 def _figures(value: float) -> str:
     """A number as short as it can be read."""
     size = abs(value)
+    value = value if size >= 0.005 else 0.0
     figures = f"{value:.0f}" if size >= 99.5 else f"{value:.1f}" if size >= 9.95 else f"{value:.2f}"
     return figures.replace("-", "−")
