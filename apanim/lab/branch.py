@@ -5,7 +5,7 @@ from math import ceil
 from typing import Any
 
 from apanim.lab.acts import Patch
-from apanim.lab.cable_acts import Cable, main_sections
+from apanim.lab.cable_acts import Cable
 from apanim.lab.clock import FURTHEST_STEPS, clock
 from apanim.lab.commands import Command, Pace
 from apanim.lab.settings import settings_of
@@ -49,12 +49,6 @@ class Branch:
     def view(self) -> str:
         """What draws it: "membrane", "neuron", "axon"."""
         return self._from.view
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """What may be named in it: synapses for a Release, sections for an Inject."""
-        plan = self._recorded.plan
-        return (*plan.synapse, *main_sections(plan)) if isinstance(plan, CablePlan) else ()
 
     @property
     def begin_tick(self) -> int:

@@ -55,7 +55,6 @@ class Lived:
             "end_tick": self.first_tick + branch.end_tick,
             "status": branch.status,
             "settings": branch.settings(tick - self.first_tick),
-            "places": branch.places,
         }
 
     def do(self, tick: int, command: Command) -> None:

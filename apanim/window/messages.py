@@ -121,8 +121,8 @@ class Readout:
 
     `values` are quantities by name (V_mV, g_Na, I_Na, E_Na, Na_out ...); `facts` are those of what is
     selected, label and text, and `strip` its history, (first tick, state); `end_tick` is where the run ends
-    so far; `status` says why a live run has stopped, or "". `settings` are what is in force in a branch, by
-    the names of the lab's RANGES; `places` is what may be named in its view, a synapse or a section.
+    so far; `status` says why a live run has stopped, or "". `settings` are what is in force, by
+    the names of the lab's RANGES; `synapses` and `sections` may be named.
     """
 
     model_ms: float = 0.0
@@ -136,7 +136,8 @@ class Readout:
     branch: bool = False
     settings: Mapping[str, float] = field(default_factory=dict)
     view: str = "membrane"
-    places: tuple[str, ...] = ()
+    synapses: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     thing: str = ""
 
 

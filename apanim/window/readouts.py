@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.lab.cable_acts import main_sections
+from apanim.lab.settings import settings_of
 from apanim.script.timeline import Timeline, model_ns_at
-from apanim.tape import Tape
+from apanim.tape import CablePlan, Tape
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
 from apanim.window.messages import Curves, Readout
 
@@ -30,8 +32,16 @@ def read_out(timeline: Timeline, tape: Any, tick: int, curves: bool, **more: Any
         values={name: float(value[0]) for name, value in values.items()},
         curves=_curves(tape, number) if curves else None,
         view=timeline.view,
-        **more,
+        **({"settings": settings_of(timeline, pace, (), tick), **_places(timeline)} | more),
     )
+
+
+def _places(timeline: Timeline) -> dict[str, tuple[str, ...]]:
+    """What commands may name: of a cable its synapses and sections."""
+    plan = timeline.plan
+    if not isinstance(plan, CablePlan):
+        return {}
+    return {"synapses": tuple(plan.synapse), "sections": tuple(main_sections(plan))}
 
 
 def quantities(tape: Any, steps: NDArray[np.int64]) -> dict[str, Array]:

@@ -1,7 +1,7 @@
 """The controls: what can be done to a run, from the laboratory's own ranges and commands."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pygame
 
@@ -24,7 +24,7 @@ from apanim.lab.ranges import RANGES
 from apanim.window.film import Film
 from apanim.window.panels import sliders, style
 from apanim.window.panels.scroll import Scroll
-from apanim.window.panels.sliders import Slider, Switch
+from apanim.window.panels.sliders import Choice, Slider, Switch
 from apanim.window.panels.widgets import Button, Desk, Label
 from apanim.window.player import Player
 
@@ -42,8 +42,16 @@ _OWN_HINT = "What you change acts from this instant on. What lay beyond is lived
 _HINT = "Change anything: the lecture waits at this instant, and Back leads there again."
 
 
+class Kind(NamedTuple):
+    """What is looked at ("membrane", "neuron" or "axon"), and what commands may name in it."""
+
+    view: str = "membrane"
+    synapses: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+
+
 class Controls:
-    """Built for a view ("membrane", "neuron" or "axon") and the places that a run has.
+    """Built for a kind of run.
 
     `memory` keeps what the sliders of an act were set to, for the next time that the panel is built.
     """
@@ -53,8 +61,7 @@ class Controls:
         desk: Desk,
         place: pygame.Rect,
         level: int,
-        view: str,
-        places: tuple[str, ...],
+        kind: Kind,
         memory: dict[str, float],
     ) -> None:
         self.desk, self._level, self._memory = desk, level, memory
@@ -63,7 +70,8 @@ class Controls:
         self._sliders: dict[str, Slider] = {}
         self._clamp: Switch | None = None
         self._widgets: list[Any] = []
-        self._fill(view, places)
+        self._sections = kind.sections
+        self._fill(kind.view, kind.synapses)
         self.scroll.done()
 
     def everything(self) -> list[Any]:
@@ -72,23 +80,21 @@ class Controls:
 
     # ---- what there is
 
-    def _fill(self, view: str, places: tuple[str, ...]) -> None:
+    def _fill(self, view: str, synapses: tuple[str, ...]) -> None:
         words = self.desk.words
         self._hint = self._label(words(_HINT), style.QUIET, 2)
         self._button("Stimulate", self._stimulate, "call")
         self._asks("times_threshold", "length_ms", "again_ms")
-        if view == "axon":
-            self._asks("x_um")
+        if self._sections:
+            self._where()
         if view == "neuron":
-            for synapse in places:
+            for synapse in synapses:
                 self._button(
                     f"{words('Release at')} {words(synapse)}", lambda one=synapse: self._do(Release(one))
                 )
+        if self._sections:
             self._asks("nA")
-            self._button(
-                "Inject current",
-                lambda: self._do(Inject("soma", 0.0, self._asked("nA"), self._asked("length_ms"))),
-            )
+            self._button("Inject current", self._inject)
         if view == "axon":
             self._head("Block a stretch")
             self._asks("from_um", "to_um", "stretch_left")
@@ -196,12 +202,40 @@ class Controls:
         self.desk.do(command)
 
     def _stimulate(self) -> None:
-        place = f"axon@{self._asked('x_um'):g}" if "x_um" in self._sliders else ""
+        section = self._section
+        place = f"{section}@{self._asked('x_um'):g}" if section else ""
         self._do(
             Stimulate(
                 self._asked("times_threshold"), self._asked("length_ms"), self._asked("again_ms"), place
             )
         )
+
+    def _inject(self) -> None:
+        section = self._section or self._sections[0]
+        self._do(Inject(section, self._asked("x_um"), self._asked("nA"), self._asked("length_ms")))
+
+    @property
+    def _section(self) -> str:
+        """Where the next act is to be; "" for the usual place."""
+        index = int(self._memory.get("where", 0))
+        return self._sections[index - 1] if 0 < index <= len(self._sections) else ""
+
+    def _where(self) -> None:
+        """The section, and how far along it."""
+        words = self.desk.words
+        options = (words("usual place"), *map(words, self._sections))
+
+        def choose(index: int) -> None:
+            self._memory["where"] = index
+
+        self._add(
+            lambda at: Choice(
+                self.desk, at, words("Where"), options,
+                options.index(words(self._section or "usual place")), choose, container=self.scroll.box,
+            ),
+            sliders.SWITCH_HEIGHT,
+        )  # fmt: skip
+        self._asks("x_um")
 
     def _block(self) -> None:
         first, last = sorted((self._asked("from_um"), self._asked("to_um")))

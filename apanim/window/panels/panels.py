@@ -14,6 +14,7 @@ from apanim.window import inputs, keys, player
 from apanim.window.film import Film, mark_at
 from apanim.window.panels import floats, settings, strip, style
 from apanim.window.panels.compose import Composer, PutPicture
+from apanim.window.panels.controls import Kind
 from apanim.window.panels.focus import Focus
 from apanim.window.panels.help import Help
 from apanim.window.panels.library import library_theme
@@ -58,7 +59,7 @@ class Panels:
         self._stirred_s, self._now_s, self._by_key = -math.inf, 0.0, False
         self._menu: Menu | None = None
         self._memory = Memory(Bench(cards))
-        self._run: tuple[str, tuple[str, ...]] = "membrane", ()
+        self._run = Kind()
         self._build()
 
     # ---- places
@@ -317,7 +318,7 @@ class Panels:
         self._state, self._film, self._now_s = state, film, now_s
         self._own = state.run != 0
         if readout is not None:
-            self._run = readout.view, tuple(readout.places)
+            self._run = Kind(readout.view, tuple(readout.synapses), tuple(readout.sections))
         if self._key() != self._built_for:
             self._build()
         self._strip.show(film, state, state.loop, self._own, self.settings.side)

@@ -8,7 +8,7 @@ import pygame
 
 from apanim.window.film import Film
 from apanim.window.panels import style
-from apanim.window.panels.controls import Controls
+from apanim.window.panels.controls import Controls, Kind
 from apanim.window.panels.lists import Events, Transcript
 from apanim.window.panels.plots import Plots
 from apanim.window.panels.settings import PANELS
@@ -86,7 +86,7 @@ class Side:
         toggle: Callable[[str], None],
         close: Callable[[], None],
         memory: Memory,
-        run: tuple[str, tuple[str, ...]],
+        run: Kind,
     ) -> None:
         self.desk, self.place, self._memory, self._run = desk, place, memory, run
         s = desk.style
@@ -121,7 +121,7 @@ class Side:
         desk, memory = self.desk, self._memory
         match name:
             case "controls":
-                return Controls(desk, place, _LEVEL, *self._run, memory.asked)
+                return Controls(desk, place, _LEVEL, self._run, memory.asked)
             case "plots":
                 return Plots(desk, place, _LEVEL)
             case "events":

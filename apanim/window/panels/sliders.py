@@ -235,6 +235,73 @@ class Switch(Widget):
         self._change(self.on)
 
 
+class Choice(Widget):
+    """One of several: a press or an arrow goes on to the next; `change` is called with its number."""
+
+    focusable = True
+
+    def __init__(
+        self,
+        desk: Desk,
+        place: pygame.Rect,
+        words: str,
+        options: tuple[str, ...],
+        chosen: int,
+        change: Callable[[int], None],
+        *,
+        container: Container = None,
+        level: int = 1,
+    ) -> None:
+        super().__init__(desk, place, container, level, "choice")
+        self.words, self.options, self.chosen, self._change = words, options, chosen, change
+        self.refresh((chosen, self.hovered))
+
+    def update(self, time_delta: float) -> None:
+        """Hovering shows."""
+        super().update(time_delta)
+        self.refresh((self.chosen, self.hovered))
+
+    def painted(self) -> pygame.Surface:
+        """The words, and at the right what is chosen, on a plate."""
+        s, (width, height) = self.desk.style, self.rect.size
+        out = blank(width, height)
+        name = s.text(s.fit(self.words, width // 2, style.SMALL), style.QUIET, style.SMALL, 600)
+        put(out, name, s.px(2), (height - name.get_height()) / 2)
+        room = width - name.get_width() - s.px(16)
+        told = s.text(
+            s.fit(self.options[self.chosen], room - s.px(16), style.SMALL, 700), style.INK, style.SMALL, 700
+        )
+        wide, high = told.get_width() + s.px(16), s.px(26)
+        plate = s.plate(
+            (wide, high), 7, (style.EDGE, style.EDGE), 0.26 if self.hovered else 0.12, style.EDGE, 0.5
+        )
+        put(out, plate, width - wide - s.px(2), (height - high) / 2)
+        put(out, told, width - wide + s.px(6), (height - told.get_height()) / 2)
+        return out
+
+    def process_event(self, event: pygame.Event) -> bool:
+        """A press goes on."""
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.hover_point(*event.pos):
+            self.press()
+            return True
+        return False
+
+    def press(self) -> None:
+        """On to the next, after the last the first."""
+        self._to(self.chosen + 1)
+
+    def arrow(self, right: int, down: int) -> bool:
+        """The one beside."""
+        if right:
+            self._to(self.chosen + right)
+        return bool(right)
+
+    def _to(self, index: int) -> None:
+        self.chosen = index % len(self.options)
+        self.refresh((self.chosen, self.hovered))
+        self._change(self.chosen)
+
+
 def _thumb(desk: Desk, tint: style.Tint, lively: bool) -> pygame.Surface:
     s = desk.style
     r = (_THUMB + (1 if lively else 0)) * s.scale

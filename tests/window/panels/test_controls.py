@@ -6,7 +6,7 @@ import pytest
 from apanim.lab import commands
 from apanim.lab.ranges import RANGES
 from apanim.window.messages import Readout
-from apanim.window.panels.sliders import Slider, Switch, share_of, value_at, written
+from apanim.window.panels.sliders import Choice, Slider, Switch, share_of, value_at, written
 
 SETS = {
     "na_left": lambda v: commands.Drug(v, 1.0),
@@ -19,9 +19,9 @@ SETS = {
 }
 
 
-def controls(room, view="membrane", places=(), size=(1920, 1080)):
+def controls(room, view="membrane", synapses=(), sections=(), size=(1920, 1080)):
     one = room(size, panels=["controls"])
-    one.readout = Readout(view=view, places=places)
+    one.readout = Readout(view=view, synapses=synapses, sections=sections)
     one.go()
     one.go()
     return one, one.panels._side.sections[0]
@@ -113,17 +113,17 @@ def test_in_a_branch_sliders_stand_where_the_run_is(room):
 
 
 @pytest.mark.parametrize(
-    ("view", "places", "kinds"),
+    ("view", "synapses", "sections", "kinds"),
     [
-        ("membrane", (), {"Stimulate", "Ramp"}),
-        ("neuron", ("left", "right"), {"Stimulate", "Release", "Inject"}),
-        ("axon", (), {"Stimulate", "BlockStretch"}),
+        ("membrane", (), (), {"Stimulate", "Ramp"}),
+        ("neuron", ("left", "right"), ("soma", "axon"), {"Stimulate", "Release", "Inject"}),
+        ("axon", (), ("axon",), {"Stimulate", "Inject", "BlockStretch"}),
     ],
 )
-def test_every_button_makes_a_command_of_its_view(room, view, places, kinds):
-    one, panel = controls(room, view, places)
+def test_every_button_makes_a_command_of_its_view(room, view, synapses, sections, kinds):
+    one, panel = controls(room, view, synapses, sections)
     for widget in panel.everything():
-        if not isinstance(widget, Slider | Switch):
+        if not isinstance(widget, Slider | Switch | Choice):
             widget.press()
     one.key(pygame.K_ESCAPE)
     made = {type(deed).__name__ for deed in one.deeds if isinstance(deed, commands.Command)}
@@ -150,3 +150,21 @@ def test_a_hand_is_not_disturbed_by_what_the_run_says(room):
     one.readout = Readout(settings={"na_left": 1.0})
     one.go()
     assert slider.value == held
+
+
+def test_a_place_is_chosen_and_named_in_the_commands(room):
+    one, panel = controls(room, "neuron", ("left",), ("soma", "axon"))
+    choice = next(w for w in panel.everything() if isinstance(w, Choice))
+    one.panels._focus.set(choice)
+    one.key(pygame.K_RIGHT)
+    one.key(pygame.K_RIGHT)
+    one.panels._focus.set(panel._sliders["x_um"])
+    one.key(pygame.K_RIGHT)
+    panel.everything()[0].press()
+    one.key(pygame.K_ESCAPE)
+    assert one.deeds[-1].place == "axon@1"
+    one.panels._focus.set(choice)
+    one.key(pygame.K_RIGHT)
+    panel.everything()[0].press()
+    one.key(pygame.K_ESCAPE)
+    assert one.deeds[-1].place == "", "after the last the usual place"
