@@ -259,6 +259,8 @@ class App:
     def _show(self, state: Player, now_s: float) -> None:
         """Put on screen what differs from what is there."""
         picture = self._pacer.due(state.tick, player.flows(state))
+        if picture is not None:
+            self._panels.update(state, self._film_of(state), picture.readout, now_s)
         if self._panels.draw(self._window.get_surface(), self._put, picture is not None):
             self._window.flip()
         pygame.mouse.set_visible(not state.fullscreen or player.bar_shown(state, now_s))

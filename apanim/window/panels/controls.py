@@ -90,7 +90,8 @@ class Controls:
         if view == "neuron":
             for synapse in synapses:
                 self._button(
-                    f"{words('Release at')} {words(synapse)}", lambda one=synapse: self._do(Release(one))
+                    f"{words('Release')}: {words(f'{synapse} synapse')}",
+                    lambda one=synapse: self._do(Release(one)),
                 )
         if self._sections:
             self._asks("nA")

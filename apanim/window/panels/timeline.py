@@ -12,6 +12,7 @@ from apanim.window.panels.style import blank, put
 from apanim.window.panels.widgets import Desk, Widget
 
 _GAP, _THICK, _NOTCH, _HEAD = 3, 6, 5, 6.5  # units
+_CLOSEST = 5  # units from notch to notch
 _FINE = 4  # the pieces are painted so many times as large, for smooth ends
 _ARROW_S = 5
 
@@ -132,6 +133,8 @@ class Timeline(Widget):
 
     def _notches(self, out: pygame.Surface, film: Film, foot: int) -> None:
         s = self.desk.style
+        if len(film.cues) * s.px(_CLOSEST) > self.rect.width:
+            return  # they would run into one another
         for cue in film.cues:
             x = round(self.x_at(cue.tick) - self.rect.x)
             out.fill(s.rgba(style.QUIET, 0.62), (x, foot - s.px(_NOTCH), s.px(1.2), s.px(_NOTCH)))
