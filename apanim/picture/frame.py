@@ -1,13 +1,15 @@
 """frame: the whole picture at one instant, a pure function of the timeline, the tape and the tick."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from apanim.picture import camera_path, views
+from apanim.picture import camera_path, follow, rings, views
 from apanim.picture.drawlist import DrawList, Item, Text
 from apanim.picture.drawn import drawn
 from apanim.picture.plots import traced
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.picture.targets import Targets, over
+from apanim.picture.things.find import thing
 from apanim.script.timeline import Timeline
 
 __all__ = ["Look", "Pictured", "frame", "pictured"]
@@ -26,13 +28,16 @@ def frame(timeline: Timeline, tape: Any, tick: int, look: Look = USUAL) -> DrawL
     Raises UserError if there is no such view, or a label, a highlight or the camera names a part that it
     does not draw.
     """
-    return _finished(*_listed(timeline, tape, tick, look))
+    shot, items = _listed(timeline, tape, tick, look)
+    looked = bool(look.selected or look.ringed)
+    return _finished(shot, items, _marked(shot, items, targets(shot, items), look) if looked else [])
 
 
 def pictured(timeline: Timeline, tape: Any, tick: int, look: Look = USUAL) -> Pictured:
     """The same with all that can be pointed at in it."""
     shot, items = _listed(timeline, tape, tick, look)
-    return Pictured(_finished(shot, items), targets(shot, items))
+    found = targets(shot, items)
+    return Pictured(_finished(shot, items, _marked(shot, items, found, look)), found)
 
 
 def targets(shot: Shot[Any], items: list[Item]) -> Targets:
@@ -49,13 +54,27 @@ def _listed(timeline: Timeline, tape: Any, tick: int, look: Look) -> tuple[Shot[
 def _shot(view: Any, timeline: Timeline, tape: Any, tick: int, look: Look) -> Shot[Any]:
     path = camera_path.path(timeline, tape, view.find, reduced_motion=look.reduced_motion)
     camera = camera_path.camera_at(timeline, path, tick, reduced_motion=look.reduced_motion)
+    one = thing(timeline, tape, look.selected) if look.follow else None
+    if one is not None and (near := follow.camera(one, tick)):
+        path, camera = follow.PATH, near
+    # What is looked at is no matter of the view: what it keeps by its look stays the same.
+    look = replace(look, selected="", follow=False, ringed=())
     before = timeline.origin
     origin = None if before is None else _shot(view, before, tape.origin, timeline.begin_tick, look)
     return Shot(timeline, tape, tick, look, path, camera, origin)
 
 
-def _finished(shot: Shot[Any], items: list[Item]) -> DrawList:
-    timeline = shot.timeline
+def _marked(shot: Shot[Any], items: list[Item], found: Targets, look: Look) -> list[Item]:
+    """The rings, and the way of what is selected."""
+    one = thing(shot.timeline, shot.tape, look.selected)
+    return [
+        *(rings.trail(one, shot, found) if one is not None else []),
+        *rings.rings((look.selected,), items, found), *rings.rings(look.ringed, items, found, dashed=True),
+    ]  # fmt: skip
+
+
+def _finished(shot: Shot[Any], items: list[Item], marks: list[Item]) -> DrawList:
+    timeline, items = shot.timeline, [*items, *marks]
     if timeline.drawings:
         items = [*items, *drawn(shot, views.view_of(timeline).find)]
     if timeline.screen:  # every fixed word in the language of the narration; English costs nothing

@@ -11,12 +11,19 @@ TapeT = TypeVar("TapeT")
 
 @dataclass(frozen=True)
 class Look:
-    """What the viewer has switched on. With reduced motion the camera cuts, and nothing only sways."""
+    """What the viewer has switched on. With reduced motion the camera cuts, and nothing only sways.
+
+    selected: the name (picture.targets) of what is looked into: it is ringed, and its way shown. follow:
+    the camera keeps it in sight. ringed: names of what else is to be looked at.
+    """
 
     captions: bool = True
     plots: bool = True
     reduced_motion: bool = False
     text_scale: float = 1.0  # see picture.text_size
+    selected: str = ""
+    follow: bool = False
+    ringed: tuple[str, ...] = ()
 
 
 USUAL = Look()

@@ -1,8 +1,9 @@
 """What can be pointed at in a picture: names with their places in the frame, what lies on top first.
 
-A thing has a name of two words, what it is and which: "ion 12" (row of the world's ions), "protein 4" (row
-of the layout), "transmitter 3", "compartment 57" and "channel 9" of a cable, "synapse left", "bead 9 140"
-(the ion that is the 140th to pass channel 9 of an axon), "point V@12.300" (of a curve, at 12.3 ms).
+A thing has a name of two words, what it is and which. Of a patch: "ion 12" (row of the world's ions),
+"protein 4" (row of the layout), "transmitter 3", "bouton 0" (of the other cell). Of a cable:
+"synapse left", "compartment 57", "channel 9", "bead 9 140" (the 140th ion through that channel). Of a
+curve: where it is at 12.3 ms, "point V@12.300".
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,7 +41,7 @@ class Targets(ByValue):
 
     def hit(self, x: float, y: float) -> str:
         """What is at a place: of those that reach so far the one whose middle is nearest; "" for none."""
-        count = self.on_glass if _within(self.covers, x, y) else len(self.names)
+        count = self.on_glass if inside(self.covers, x, y) else len(self.names)
         away = np.hypot(self.x[:count] - x, self.y[:count] - y)
         away[away > self.radius[:count]] = np.inf
         best = int(away.argmin()) if count else 0
@@ -107,5 +108,6 @@ def numbered(kind: str, count: int) -> tuple[str, ...]:
     return tuple(f"{kind} {row}" for row in range(count))
 
 
-def _within(boxes: Iterable[Box], x: float, y: float) -> bool:
+def inside(boxes: Iterable[Box], x: float, y: float) -> bool:
+    """Whether a place is in one of the boxes."""
     return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)

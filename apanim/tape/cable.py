@@ -23,7 +23,6 @@ from apanim.physics.stimulus import Release
 from apanim.tape.bake import TAPES, key
 from apanim.tape.events import EventKind, index
 from apanim.tape.table import Table, cable_table
-from apanim.tape.words import Row, event_of_a_cable
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 CHANGES = (Block, Change)  # the acts that change the membrane
@@ -128,10 +127,6 @@ class CableTape:
     def table(self) -> Table:
         """V at the stations of its plan."""
         return cable_table(self, stations(self.plan))
-
-    def event(self, row: Row) -> str:
-        """A row of `events` in words."""
-        return event_of_a_cable(self, row)
 
     def let_go(self) -> None:
         """A cable's tape is small and stays in memory."""

@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 from apanim.errors import UserError
 from apanim.physics.measure import measure_rest_mV, measure_threshold_mV
 from apanim.physics.patch import NonFiniteStateError
-from apanim.tape.events import EventKind, changes
+from apanim.tape.events import EventKind, Row, changes
 from apanim.tape.growing import Rows, Worlds, until
 from apanim.tape.phases import Known, PhaseFinder
 from apanim.tape.reader import Tape
-from apanim.tape.words import Row
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 from apanim.world import Plan, Series, World, step
 from apanim.world.session import series_row

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from apanim.physics.protocol import open_fraction, shares
 from apanim.tape.records import between, record_type, unpacker
 from apanim.tape.table import Table, patch_table
-from apanim.tape.words import Row, event_of_a_patch
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, Series, Session, World
 
@@ -97,10 +96,6 @@ class Tape:
     def table(self) -> Table:
         """The scene in numbers."""
         return patch_table(self)
-
-    def event(self, row: Row) -> str:
-        """A row of `events` in words."""
-        return event_of_a_patch(self, row)
 
     def let_go(self) -> None:
         """Forget what was read: memory for another tape."""

@@ -9,11 +9,14 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.particles.proteins import Kind
 from apanim.physics.patch import steady_gates
-from apanim.physics.pump import PUMP_STATES, leg
+from apanim.physics.protocol import shares
+from apanim.physics.pump import ATP_SPENT_TURN, PUMP_STATES, leg
 from apanim.physics.sets import MembraneSet
+from apanim.world import Setup
 
-__all__ = ["PUMP_STATES", "Gates", "Readings", "leg", "readings"]
+__all__ = ["ATP_SPENT_TURN", "PUMP_STATES", "Gates", "Readings", "drawn_channel", "leg", "readings"]
 
 Float = NDArray[np.float64]
 Value = TypeVar("Value", float, Float)  # one number, or an array of them
@@ -109,3 +112,29 @@ class Readings:
 def readings(membrane: MembraneSet) -> Readings:
     """What is read of a membrane."""
     return Readings(membrane)
+
+
+class DrawnChannel(NamedTuple):
+    """One drawn channel: its conductance while it is open, and the voltage at which it carries nothing."""
+
+    open_pS: float
+    reversal_mV: float
+
+
+def drawn_channel(setup: Setup, now: MembraneSet, kind: Kind) -> DrawnChannel | None:
+    """A drawn channel of `kind`, its part of what all of them conduct, in the membrane as it is `now`.
+
+    None for a protein that is no channel.
+    """
+    na, k = shares(now)
+    own = {
+        Kind.NA_CHANNEL: (now.g_na_mS_cm2, now.e_na_mV), Kind.K_CHANNEL: (now.g_k_mS_cm2, now.e_k_mV),
+        Kind.NA_LEAK: (now.g_na_leak_mS_cm2, now.e_na_mV), Kind.K_LEAK: (now.g_k_leak_mS_cm2, now.e_k_mV),
+        Kind.CL_LEAK: (now.g_cl_leak_mS_cm2, now.e_cl_mV),
+        Kind.LIGAND_CHANNEL: (setup.receptors_mS_cm2, (na * now.e_na_mV + k * now.e_k_mV) / (na + k)),
+    }  # fmt: skip
+    if kind not in own:
+        return None
+    g_mS_cm2, reversal_mV = own[kind]
+    all_pS = 10.0 * g_mS_cm2 * setup.area_um2  # 1 mS/cm2 is 10 pS/um2
+    return DrawnChannel(all_pS / len(setup.layout.sites(kind)), reversal_mV)

@@ -8,11 +8,15 @@ from apanim.units import STEPS_PER_S, TICKS_PER_S, frame_count
 
 @dataclass(frozen=True)
 class Mark:
-    """A named instant: the start of a chapter, an event, or a cue, which ends at `end_tick`."""
+    """A named instant: the start of a chapter, an event, or a cue, which ends at `end_tick`.
+
+    `names` (picture.targets) are what an event is about, to be ringed in the picture.
+    """
 
     tick: int
     text: str
     end_tick: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

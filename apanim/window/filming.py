@@ -1,6 +1,7 @@
 """A film from scenes in a row, as far as they are known by now."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from apanim.script.timeline import Timeline
@@ -35,7 +36,7 @@ def film_of(
             for cue in timeline.cues
         ),
         events=tuple(
-            Mark(start + mark.tick, mark.text)
+            replace(mark, tick=start + mark.tick)
             for number, (start, timeline) in enumerate(scenes)
             for mark in events.get(number, ())
             if mark.tick < timeline.duration_tick or (whole and number == len(scenes) - 1)

@@ -107,7 +107,7 @@ class Preparer:
             return
         self._busy.add(number)
         tape = open_plan(plan, lambda *_: self._look_and_turn())
-        self._marks[number] = tuple(event_marks(tape))
+        self._marks[number] = tuple(event_marks(self._scenes[number].timeline, tape))
         self._busy.discard(number)
         self._baked(number, plan.steps)
 

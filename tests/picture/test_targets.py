@@ -177,7 +177,7 @@ class Lacking:
 
     def __init__(self, tape, row):
         self._tape, self._row = tape, row
-        self.series = tape.series
+        self.series, self.steps, self.plan = tape.series, tape.steps, tape.plan
 
     def at(self, tick):
         world = self._tape.at(tick)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from apanim.picture.scenery import Layer
     from apanim.picture.shot import Shot
     from apanim.picture.targets import Targets
+    from apanim.picture.things.thing import Thing
     from apanim.script.timeline import Timeline
 
 
@@ -24,6 +25,7 @@ class View(Protocol):
     layers: its still layers by name, as "NAME/LAYER" in a draw list, each made when it is asked for.
     frame: the items of one instant, back to front.
     targets: what can be pointed at in the picture that those items make.
+    thing: one of them, to be looked into; None for one that the scene has not.
     """
 
     def draws(self, timeline: "Timeline") -> bool: ...
@@ -33,6 +35,7 @@ class View(Protocol):
     def layers(self) -> "Mapping[str, Callable[[Scenery], Layer]]": ...
     def frame(self, shot: "Shot[Any]") -> "list[Item]": ...
     def targets(self, shot: "Shot[Any]", items: "Sequence[Item]") -> "Targets": ...
+    def thing(self, timeline: "Timeline", tape: Any, name: str) -> "Thing | None": ...
 
 
 VIEWS = {  # by name, where its door is; imported when it is first used

@@ -57,6 +57,10 @@ def targets(shot, items) -> Targets:
     return seen(Places(["needle 0"], *tip.T, np.full(1, 40.0)), covers(items))
 
 
+def thing(timeline, tape, name) -> None:
+    return None
+
+
 def _tip(tape, tick) -> tuple[float, float]:
     turn = math.radians(-150 + 120 * (float(tape.at(tick).patch.v_mV) + 80) / 120)
     return _X + 0.9 * _R * math.cos(turn), _Y + 0.9 * _R * math.sin(turn)

@@ -49,6 +49,13 @@ def opened(channel: Channel, m: Array | float, h: Array | float, n: Array | floa
     return _ramp(m, _NA_OPEN) * (1.0 - _ramp(h, _BALL))
 
 
+def swings(rig: str, m: Array, h: Array, n: Array) -> tuple[Array, Array]:
+    """(k,) each, 0..1: how far the drawn gate has swung and the ball has docked, at these gates."""
+    if rig == "k_channel":
+        return _ramp(n**4, _K_OPEN), np.zeros(len(n))
+    return _ramp(m, _NA_OPEN), _ramp(h, _BALL)
+
+
 def sprites(here: PatchState) -> list[Item]:
     """All channels, each with the light in its pore."""
     out: list[Item] = []

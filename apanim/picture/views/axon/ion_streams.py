@@ -39,7 +39,7 @@ Float = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
-class _Crossings:
+class Crossings:
     """Through a channel in one block of steps. ticks (c,) float, rising: when each ion is in the pore's
     middle; inward +1, outward -1; `carried` quanta at its end, and the number of its first ion."""
 
@@ -50,7 +50,7 @@ class _Crossings:
     before: int
 
 
-def crossings(tape: CableTape, block: int) -> tuple[_Crossings, ...]:
+def crossings(tape: CableTape, block: int) -> tuple[Crossings, ...]:
     """Every crossing in the steps of a block, channel by channel."""
     return _keep(tape, block)(tape, ("crossings", block), lambda: _block(tape, block))
 
@@ -65,7 +65,7 @@ def _keep(tape: CableTape, block: int) -> Callable[..., Any]:
     return kept if tape.steps >= (block + 1) * _BLOCK else kept_so_far
 
 
-def _block(tape: CableTape, block: int) -> tuple[_Crossings, ...]:
+def _block(tape: CableTape, block: int) -> tuple[Crossings, ...]:
     first = block * _BLOCK
     rows = slice(first, min(first + _BLOCK, tape.steps) + 1)
     before = crossings(tape, block - 1) if block % _ANEW else None
@@ -76,8 +76,8 @@ def _block(tape: CableTape, block: int) -> tuple[_Crossings, ...]:
 
 
 def _of_channel(
-    tape: CableTape, channel: Channel, course: PatchState, rows: slice, before: _Crossings | None
-) -> _Crossings:
+    tape: CableTape, channel: Channel, course: PatchState, rows: slice, before: Crossings | None
+) -> Crossings:
     _, m, h, n = course
     current = np.maximum(_inward(tape.plan, channel, course, rows), 0.0)
     dt_ms = np.diff(tape.plan.model_ns[rows]) / NS_PER_MS
@@ -89,7 +89,7 @@ def _of_channel(
     due = rows.start + np.interp(whole, carried, np.arange(len(carried)))
     inward = +1 if channel.rig == "na_channel" else -1
     first = rows.start // (_ANEW * _BLOCK) * _MOST + int(start)
-    return _Crossings(channel, due * TICKS_PER_STEP, inward, float(carried[-1]), first)
+    return Crossings(channel, due * TICKS_PER_STEP, inward, float(carried[-1]), first)
 
 
 def _inward(plan: CablePlan, channel: Channel, course: PatchState, rows: slice) -> Float:
@@ -140,7 +140,7 @@ def _stream(tape: CableTape, block: int) -> _Stream:
     return _keep(tape, block)(tape, ("stream", block), lambda: _in_order(crossings(tape, block)))
 
 
-def _in_order(flows: tuple[_Crossings, ...]) -> _Stream:
+def _in_order(flows: tuple[Crossings, ...]) -> _Stream:
     counts = [len(flow.ticks) for flow in flows]
     places = [(f.channel.x, f.channel.y, -1 if f.channel.wall == LOWER else 1, f.inward) for f in flows]
     x, y, over, inward = np.repeat(np.array(places, float), counts, axis=0).T

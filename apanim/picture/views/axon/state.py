@@ -43,7 +43,7 @@ def membranes_along(plan: CablePlan, rows: slice) -> list[tuple[slice, Membrane]
 
 def courses(tape: CableTape, rows: slice = ALL) -> dict[Channel, PatchState]:
     """V, m, h, n at every drawn channel at these steps, (k,) each."""
-    return {c: _course(tape, c.x, rows) for c in channels()}
+    return {c: course(tape, c.x, rows) for c in channels()}
 
 
 def left_at(plan: CablePlan, x: Float, membrane: Membrane) -> Float:
@@ -51,7 +51,8 @@ def left_at(plan: CablePlan, x: Float, membrane: Membrane) -> Float:
     return np.ones(len(x)) if membrane.na_left is None else along(plan, membrane.na_left, x)
 
 
-def _course(tape: CableTape, x: float, rows: slice) -> PatchState:
+def course(tape: CableTape, x: float, rows: slice = ALL) -> PatchState:
+    """V, m, h, n at a place of the picture at these steps, (k,) each."""
     places = compartments_x(tape.plan)
     j = int(np.clip(np.searchsorted(places, x) - 1, 0, len(places) - 2))
     share = (x - places[j]) / (places[j + 1] - places[j])

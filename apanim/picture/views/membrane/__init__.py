@@ -4,10 +4,11 @@ from apanim.picture.views.membrane.frame import frame
 from apanim.picture.views.membrane.labels import find
 from apanim.picture.views.membrane.layers import layers
 from apanim.picture.views.membrane.targets import targets
+from apanim.picture.views.membrane.things import thing
 from apanim.script.timeline import Timeline
 from apanim.world import Plan
 
-__all__ = ["draws", "find", "frame", "layers", "targets"]
+__all__ = ["draws", "find", "frame", "layers", "targets", "thing"]
 
 
 def draws(timeline: Timeline) -> bool:

@@ -46,6 +46,8 @@ def targets(shot: Shot[Recorded], items: Sequence[Item]) -> Targets:
     if len(world.transmitter.pos):
         parts.append(_molecules(world, quiet, shot.camera))
     parts.append(_proteins(world, layout, shot.camera))
+    if has_synapse(layout):
+        parts.append(_bouton(shot.camera))
     return seen(together(parts), covers(items))
 
 
@@ -107,6 +109,12 @@ def _proteins(world: World, layout: Layout, camera: Camera) -> Places:
     radius = np.concatenate((radius, np.full(len(balls), _BALL_PX)))
     at_x, at_y = camera.sight.onto(x, y)
     return Places([*names, *(ball[0] for ball in balls)], at_x, at_y, radius * camera.sight.scale)
+
+
+def _bouton(camera: Camera) -> Places:
+    left, top, right, bottom = camera.sight.box(BOUTON_BOX)
+    x, y, reach = (left + right) / 2, (top + bottom) / 2, (bottom - top) / 2
+    return Places(("bouton 0",), np.array([x]), np.array([y]), np.array([reach]))
 
 
 def _swing(world: World, kind: Protein, order: int) -> tuple[float, float]:

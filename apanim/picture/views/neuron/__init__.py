@@ -4,10 +4,11 @@ from apanim.picture.views.neuron.anchors import find
 from apanim.picture.views.neuron.frame import frame
 from apanim.picture.views.neuron.layers import layers
 from apanim.picture.views.neuron.targets import targets
+from apanim.picture.views.neuron.things import thing
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 
-__all__ = ["draws", "find", "frame", "layers", "targets"]
+__all__ = ["draws", "find", "frame", "layers", "targets", "thing"]
 
 
 def draws(timeline: Timeline) -> bool:

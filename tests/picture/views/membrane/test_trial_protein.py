@@ -16,10 +16,10 @@ from apanim.particles.proteins import Entry, Kind, Part, Passage, Protein
 from apanim.picture import rigs
 from apanim.picture.drawlist import Dim, Line, Sprite, Text
 from apanim.picture.frame import frame
+from apanim.picture.things.find import thing
+from apanim.picture.things.names import called
 from apanim.picture.views.membrane import focus, label_targets
 from apanim.picture.views.membrane.proteins import in_sight, posed
-from apanim.tape.events import EventKind
-from apanim.tape.words import event_of_a_patch
 
 TRIAL_KIND = len(Kind)
 TRIAL = Protein(
@@ -93,9 +93,7 @@ def test_it_is_labelled_led_and_listed():
         frame(scene(span("highlight", 1, 8, "zn_channels")), MadeTape(), 3600)
 
 
-def test_its_events_are_told_by_its_name():
-    class Told:
-        plan = scene().plan
-
-    site = int(np.flatnonzero(Told.plan.setup.layout.kind == TRIAL_KIND)[0])
-    assert event_of_a_patch(Told(), (10, EventKind.OPENING, site, -1)) == "the Ca²⁺ channel opens"
+def test_it_is_told_by_its_name():
+    site = int(np.flatnonzero(scene().plan.setup.layout.kind == TRIAL_KIND)[0])
+    assert called(scene(), f"protein {site}") == "the Ca²⁺ channel"
+    assert thing(scene(), MadeTape(), f"protein {site}") is not None

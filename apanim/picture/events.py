@@ -1,0 +1,50 @@
+"""The events that a picture shows: in words, by what one sees, and with what to ring."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from apanim.picture.frame import pictured
+from apanim.picture.plots import traced
+from apanim.picture.shot import USUAL, Look
+from apanim.picture.targets import Targets
+from apanim.picture.things.happenings import Happening, happenings
+from apanim.picture.things.names import called
+from apanim.script.timeline import Timeline
+
+_REACHED_MS = 0.5  # a point of a curve is seen if the curve has come this near to it
+
+
+class Seen(NamedTuple):
+    """What happens at `tick`, and the names (picture.targets) of what is to be looked at."""
+
+    tick: int
+    text: str
+    names: tuple[str, ...]
+
+
+def seen_events(timeline: Timeline, tape: Any, look: Look = USUAL, after_tick: int = -1) -> Iterator[Seen]:
+    """What happens after a tick while what it happens to is in sight; on a tape that grows, so far."""
+    at, shown = -1, None
+    for one in happenings(timeline, tape):
+        if one.tick <= after_tick:
+            continue
+        if shown is None or one.tick != at:
+            at, shown = one.tick, pictured(timeline, tape, one.tick, look).targets
+        if _in_sight(one.name, shown):
+            yield Seen(one.tick, _told(timeline, one, shown), (one.name,))
+
+
+def _in_sight(name: str, shown: Targets) -> bool:
+    if not name.startswith("point "):
+        return shown.place(name) is not None
+    curve, ms = traced.curve_and_ms(name)
+    points = (traced.curve_and_ms(one) for one in shown.names if one.startswith("point "))
+    return any(one == curve and abs(at - ms) < _REACHED_MS for one, at in points)
+
+
+def _told(timeline: Timeline, one: Happening, shown: Targets) -> str:
+    text = timeline.word(one.words)
+    if one.thing:
+        text = text.replace("{thing}", called(timeline, one.thing, shown))
+    text = text.replace("{ion}", timeline.word(one.ion))
+    return text[0].upper() + text[1:]

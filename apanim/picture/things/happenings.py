@@ -1,0 +1,77 @@
+"""What happens in a scene, and to what: the events of its tape as sentences with places for names."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from apanim.particles.ions import Phase as IonPhase
+from apanim.particles.ions import Species
+from apanim.picture.plots import traced
+from apanim.picture.things.history import CLOSED, INACTIVATED, KINDS, OPEN, Channel
+from apanim.script.timeline import Timeline, model_ns_at
+from apanim.tape import CableTape, EventKind, Phase
+from apanim.units import NS_PER_MS
+
+SPECIES = {Species.NA: "Na⁺", Species.K: "K⁺", Species.CL: "Cl⁻", Species.A: "A⁻"}
+_PHASES = {
+    Phase.REST: "Back at rest", Phase.RISING: "The rising phase begins",
+    Phase.FALLING: "The falling phase begins", Phase.UNDERSHOOT: "The undershoot begins",
+}  # fmt: skip
+_STATES = {OPEN: "{thing} opens", CLOSED: "{thing} closes", INACTIVATED: "{thing} inactivates"}
+_AT_A_PROTEIN = {
+    EventKind.PUMP_TURN: "{thing} has turned once",
+    EventKind.BINDING: "Transmitter binds to {thing}", EventKind.UNBINDING: "Transmitter leaves {thing}",
+}  # fmt: skip
+
+
+class Happening(NamedTuple):
+    """`words` have places for {thing} and {ion}; `name` is what to look at, `thing` what is to be named, by
+    the names of picture.targets."""
+
+    tick: int
+    words: str
+    name: str
+    thing: str = ""
+    ion: str = ""
+
+
+def happenings(timeline: Timeline, tape: Any) -> Iterator[Happening]:
+    """All that happens, seen or not, in order of time; on a tape that grows, so far."""
+    if isinstance(tape, CableTape):
+        yield from _of_a_cable(tape)
+    else:
+        yield from _of_a_patch(timeline, tape)
+
+
+def _of_a_patch(timeline: Timeline, tape: Any) -> Iterator[Happening]:
+    channels: dict[int, Channel] = {}
+    for tick, kind, site, ion in tape.events.tolist():
+        owner = f"protein {site}"
+        if kind == EventKind.CROSSING:
+            ions = tape.at(tick).ions
+            out = ions.phase[ion] == IonPhase.OUTWARD
+            words = "{ion} leaves through {thing}" if out else "{ion} enters through {thing}"
+            yield Happening(tick, words, f"ion {ion}", owner, SPECIES[Species(int(ions.species[ion]))])
+        elif kind in KINDS:
+            channel = channels.get(site)
+            if channel is None:
+                channel = channels[site] = Channel(tape, site)
+            if channel.moves(kind):
+                yield Happening(tick, _STATES[channel.state], owner, owner)
+        elif kind == EventKind.PHASE:
+            point = traced.point("V", model_ns_at(timeline, tick) / NS_PER_MS)
+            yield Happening(tick, _PHASES[Phase(site)], point)
+        elif kind == EventKind.RELEASE:
+            yield Happening(tick, "Transmitter is released", "bouton 0")
+        else:
+            yield Happening(tick, _AT_A_PROTEIN[EventKind(kind)], owner, owner)
+
+
+def _of_a_cable(tape: CableTape) -> Iterator[Happening]:
+    plan = tape.plan
+    for tick, kind, site, _ in tape.events.tolist():
+        if kind == EventKind.RELEASE:
+            name = f"synapse {plan.synapses[site][0]}"
+            yield Happening(tick, "{thing} releases transmitter", name, name)
+        else:
+            name = f"compartment {site}"
+            yield Happening(tick, "The spike reaches {thing}", name, name)
