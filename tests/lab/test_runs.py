@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.lab.commands import (
+    BlockStretch,
     Clamp,
     Concentration,
     Drug,
     Inactivation,
+    Inject,
     Pace,
     Pump,
     Ramp,
+    Release,
     Stimulate,
     Temperature,
 )
@@ -165,3 +168,53 @@ def test_a_viewer_who_acts_drops_what_was_planned():
     run.do(1200, Stimulate(3.0, 0.5))
     run.reach(6000)
     assert [tick for tick, _ in run.branch.commands] == [0, 600, 1200]
+
+
+CABLES = {
+    "neuron": [
+        (0, Pace(2.0)), (60, Release("left")), (60, Release("upper")), (300, Temperature(30.0)),
+        (400, Inject("soma", 8.0, 0.8, 0.5)), (600, Drug(0.5, 1.0)),
+    ],
+    "axon": [
+        (0, Pace(0.5)), (10, BlockStretch(1300.0, 1600.0, 0.1)), (60, Stimulate(1.5, 0.2, 0.0, "axon@700")),
+        (600, Concentration("k_out_mM", 8.0)), (900, Stimulate(2.0, 0.2, 0.0, "axon@2000")),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CABLES)
+def test_a_cable_saved_and_opened_again_is_the_same_run(tmp_path, name):
+    run = SetupRun(LabSetup("free", AtRest(name), (), 6000))
+    for tick, command in CABLES[name]:
+        run.do(tick, command)
+    run.reach(1500)
+    again = opened_again(run, AtRest(name), tmp_path)
+    ours, theirs = (one.branch.tape.series for one in (run, again))
+    steps = run.branch.tape.steps
+    assert again.branch.commands == run.branch.commands
+    for column in ("model_ns", "v_mV", "m", "h", "n"):
+        a, b = (np.asarray(getattr(series, column))[: steps + 1] for series in (ours, theirs))
+        assert a.tobytes() == b.tobytes(), column
+    assert np.ptp(ours.v_mV[: steps + 1]) > 10
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'set = "neuron"\n[[do]]\nat_s = 0\nwhat = "release"\nsynapse = "lfet"',
+        'set = "neuron"\n[[do]]\nat_s = 0\nwhat = "inject"\nsection = "soam"\nx_um = 1',
+        'set = "axon"\n[[do]]\nat_s = 0\nwhat = "stimulate"\nplace = "axon@nan"',
+        'set = "axon"\n[[do]]\nat_s = 0\nwhat = "stimulate"\nplace = "axon@9e9"',
+        'set = "axon"\n[[do]]\nat_s = 0\nwhat = "stimulate"\nplace = "1300"',
+        'set = "axon"\n[[do]]\nat_s = 0\nwhat = "clamp"\nv_mV = 0',
+        'set = "membrane"\n[[do]]\nat_s = 0\nwhat = "release"',
+        'set = "membrane"\n[[do]]\nat_s = 0\nwhat = "block_stretch"',
+        'set = "membrane"\n[[do]]\nat_s = 0\nwhat = "clamp"',
+    ],
+)
+def test_what_a_set_has_not_is_told_with_its_place(tmp_path, wrong):
+    file = tmp_path / "odd.toml"
+    file.write_text(f'apanim = "lab"\nversion = 1\nuntil_s = 2\n[start]\n{wrong}\n')
+    with pytest.raises(UserError, match=r"^odd.toml:8: ") as told:
+        SetupRun(load_setup(file)).reach(60)
+    assert "\n" not in str(told.value)
