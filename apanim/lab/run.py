@@ -6,14 +6,15 @@ from pathlib import Path
 
 from apanim.errors import UserError
 from apanim.lab.branch import Branch
+from apanim.lab.cards import Answer
 from apanim.lab.commands import Command
-from apanim.lab.file import AtRest, LabSetup
+from apanim.lab.file import USUAL_S, AtRest, LabSetup
 from apanim.lab.instants import Instant
 from apanim.narration.voices import Voices
 from apanim.script.programme import open_plan
 from apanim.script.readings import read_scene
 from apanim.script.timeline import Timeline
-from apanim.units import TICKS_PER_S, TICKS_PER_STEP
+from apanim.units import TICKS_PER_S, TICKS_PER_STEP, ticks
 
 Progress = Callable[[int, int], None]
 
@@ -21,15 +22,17 @@ Progress = Callable[[int, int], None]
 class SetupRun:
     """The run of `setup`, lived as far as it was asked for; a set at rest has its words in `language`.
 
-    A scene's tape is baked now if need be; `progress` counts its steps. Raises UserError where a scene that
-    it begins in has changed.
+    `branch`, if there is one already, begins where the set-up says. Else a scene's tape is baked now if
+    need be; `progress` counts its steps. Raises UserError where a scene that it begins in has changed.
     """
 
-    def __init__(self, setup: LabSetup, language: str = "en", progress: Progress | None = None) -> None:
+    def __init__(
+        self, setup: LabSetup, language: str = "en", progress: Progress | None = None,
+        branch: Branch | None = None,
+    ) -> None:  # fmt: skip
         self.setup, self._next = setup, 0  # command of the set-up
-        start = setup.start
-        timeline = start.timeline() if isinstance(start, Instant) else _at_rest(setup, start, language)
-        self.branch = Branch(timeline, open_plan(timeline.plan, progress), start.tick)
+        self._touched = not setup.commands
+        self.branch = _begun(setup, language, progress) if branch is None else branch
 
     def reach(self, tick: int) -> None:
         """Live on to `tick` at least, doing on the way what the set-up says.
@@ -52,7 +55,7 @@ class SetupRun:
     def do(self, tick: int, command: Command) -> None:
         """The viewer does something at `tick`; what lay beyond, planned or lived, is dropped."""
         self.reach(tick)
-        self._next = len(self.setup.commands)
+        self._next, self._touched = len(self.setup.commands), True
         self.branch.do(tick, command)
 
     def live(self, to_tick: int, progress: Progress | None = None) -> None:
@@ -64,10 +67,31 @@ class SetupRun:
                 progress((tick - first) // TICKS_PER_STEP, total)
         self.reach(to_tick)
 
+    @property
+    def answer(self) -> Answer | None:
+        """The answer to its question, once it has been lived as planned; None before, or without one."""
+        question = self.setup.question
+        if question is None or self._touched or self.branch.end_tick < self.setup.end_tick:
+            return None
+        return question.answer(self.branch.tape)
 
-def setup_of(branch: Branch, start: AtRest | Instant, name: str, title: str = "") -> LabSetup:
-    """What was done in `branch` so far, as a set-up whose run is the same."""
-    return LabSetup(name, start, branch.commands, branch.end_tick, title)
+    def kept(self, language: str = "en") -> LabSetup:
+        """A set-up whose run is the same: what was done so far, and what is still to come as planned."""
+        begin, end = self.branch.begin_tick, self.branch.end_tick
+        if end <= begin:  # nobody has seen any of it yet
+            end = begin + ticks(USUAL_S)
+        planned = () if self._touched else self.setup.commands[self._next :]
+        return replace(
+            self.setup, title=self.setup.title_in(language), question=None, wheres=(),
+            commands=(*self.branch.commands, *planned),
+            end_tick=end if self._touched else max(end, self.setup.end_tick),
+        )  # fmt: skip
+
+
+def _begun(setup: LabSetup, language: str, progress: Progress | None) -> Branch:
+    start = setup.start
+    timeline = start.timeline() if isinstance(start, Instant) else _at_rest(setup, start, language)
+    return Branch(timeline, open_plan(timeline.plan, progress), start.tick)
 
 
 def _at_rest(setup: LabSetup, start: AtRest, language: str) -> Timeline:

@@ -29,8 +29,13 @@ from apanim.window.messages import (
     Failed,
     FilmReady,
     Missing,
+    Opened,
     Picture,
     Playhead,
+    Reveal,
+    Revealed,
+    Save,
+    Saved,
     TrackReady,
     Trouble,
 )
@@ -155,6 +160,15 @@ class App:
                 self._pacer.take(message)
                 self._branches.learn(message)
                 self._link.prepare()  # now that there is something to see
+            case Opened():
+                film, now_s = self._film_of(state), self._now_s()
+                state, messages = self._branches.opened(message, film, state, now_s)
+                self._link.ask(*messages)
+                self._panels.try_card(message.card)
+            case Revealed() if message.run == state.run:
+                self._panels.revealed(message.choice, message.value)
+            case Saved():
+                return inputs.tell("Saved: {}", message.told)(self._film_of(state), state, self._now_s())
             case Failed():
                 if message.ask is not None:
                     self._pacer.drop(message.ask)
@@ -185,15 +199,31 @@ class App:
         return self._branches.film(state.run, self._film)
 
     def _tried(self, deed: object, state: Player, now_s: float) -> Player:
-        """The state after "fork", "back" or a command of the lab; the renderer is told."""
+        """The state after what a viewer tries: a fork, a command of the lab, an experiment, and back."""
         film, messages = self._film_of(state), ()
-        if deed == "fork":
-            state, messages = self._branches.fork(film, state, now_s)
-        elif deed == "back":
-            state, messages = self._branches.back(film, state, now_s)
-        elif isinstance(deed, Command):
-            messages = self._branches.do(deed, state)
-            self._pacer.renew()
+        match deed:
+            case "fork":
+                state, messages = self._branches.fork(film, state, now_s)
+            case "back":
+                self._panels.try_card(None)
+                state, messages = self._branches.back(film, state, now_s)
+            case Command():
+                messages = self._branches.do(deed, state)
+                self._pacer.renew()
+                if messages and self._panels.close_trial():
+                    told = "The run is your own now: choose the experiment again for its answer"
+                    state = inputs.tell(told)(film, state, now_s)
+            case ("experiment", name):
+                messages = self._branches.open(name)
+            case ("reveal",):
+                messages = (Reveal(state.run),)
+                state = state if state.playing else inputs.toggle_play(film, state, now_s)
+            case "save" if state.run != LECTURE:
+                messages = (Save(state.run, state.tick, str(Path.cwd())),)
+            case "save":
+                state = inputs.tell("Try something first: a run of your own can be saved")(
+                    film, state, now_s
+                )
         self._link.ask(*messages)
         return state
 

@@ -1,11 +1,20 @@
 """The renderer's branches: runs that live on from an instant of another run by what the viewer does."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
+from apanim.data import scenes_dir
 from apanim.lab.branch import Branch
 from apanim.lab.commands import Command
+from apanim.lab.file import FOLDER, USUAL_S, AtRest, LabSetup
+from apanim.lab.instants import Instant
+from apanim.lab.run import SetupRun
+from apanim.script.programme import row_of
 from apanim.script.timeline import Timeline
+from apanim.units import seconds, ticks
+from apanim.window.messages import Start
+from apanim.window.runs import Lecture
 
 
 class Run(Protocol):
@@ -28,14 +37,16 @@ class Run(Protocol):
 class Lived:
     """A branch as a run: its own tick 0 is the window's `first_tick`."""
 
-    branch: Branch
-    first_tick: int
+    run: SetupRun
+    first_tick: int = 0
 
     @classmethod
-    def forked(cls, run: Run, tick: int) -> "Lived":
-        """A branch of `run` from an instant on that it has."""
-        timeline, tape, own = run.at(tick)
-        return cls(Branch(timeline, tape, own), tick - own)
+    def forked(cls, start: Start, lecture: Lecture, tick: int) -> "Lived":
+        """A branch of the lecture, which was opened with `start`, from an instant on that it has."""
+        timeline, tape, own = lecture.at(tick)
+        branch = Branch(timeline, tape, own)
+        file = row_of(start.spec).parts[lecture.number(tick)].file
+        return cls(SetupRun(_setup(start, file, timeline, branch.begin_tick), branch=branch), tick - own)
 
     def has(self, tick: int) -> bool:
         """It lives on as far as it is asked to."""
@@ -44,12 +55,13 @@ class Lived:
     def at(self, tick: int) -> tuple[Timeline, Any, int]:
         """The branch lived to `tick`, or as far as it can."""
         own = tick - self.first_tick
-        self.branch.reach(own)
-        return self.branch.timeline, self.branch.tape, min(own, max(self.branch.end_tick, 0))
+        self.run.reach(own)
+        branch = self.run.branch
+        return branch.timeline, branch.tape, min(own, max(branch.end_tick, 0))
 
     def knows(self, tick: int) -> dict[str, Any]:
         """Where it ends so far, why it stopped, and what is in force."""
-        branch = self.branch
+        branch = self.run.branch
         return {
             "branch": True,
             "end_tick": self.first_tick + branch.end_tick,
@@ -59,4 +71,12 @@ class Lived:
 
     def do(self, tick: int, command: Command) -> None:
         """Do something at `tick`. Raises UserError for what cannot be done; then nothing is changed."""
-        self.branch.do(tick - self.first_tick, command)
+        self.run.do(tick - self.first_tick, command)
+
+
+def _setup(start: Start, file: Path, timeline: Timeline, tick: int) -> LabSetup:
+    """What begins at `tick` of the scene in `file`, on its own clock."""
+    if file.parent == scenes_dir() / FOLDER and tick == 0:
+        return LabSetup(file.stem, AtRest(file.stem), (), ticks(USUAL_S))
+    instant = Instant.of(timeline, file, tick, start.voice, start.language)
+    return LabSetup(f"{timeline.name}-{seconds(tick):.2f}", instant, (), tick + ticks(USUAL_S))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.lab.cards import Card
 from apanim.picture.theme import Theme
 from apanim.window.film import Film
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # the window itself never reads a scene, and need not import 
 
 CLOSE = None  # what either process is told last
 LECTURE = 0  # the run that is the lecture; other numbers are branches
+FIRST_OPENED = 1  # the branch that a window opens with, where it does
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,21 @@ class Fork:
     run: int
     of_run: int
     tick: int
+
+
+@dataclass(frozen=True)
+class Open:
+    """A set-up of the laboratory, by what `lab.experiments.find_setup` finds, becomes the branch `run`."""
+
+    run: int
+    setup: str
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """What is the answer to the question of `run`? It is told once that has been lived to its end."""
+
+    run: int
 
 
 @dataclass(frozen=True)
@@ -165,8 +182,31 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """The branch `run` is there: a set-up that begins at `first_tick` of its own clock.
+
+    It is planned to `end_tick`, 0 for one that goes on as it likes. An experiment has a `card`.
+    """
+
+    run: int
+    title: str
+    first_tick: int
+    end_tick: int
+    card: Card | None = None
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """The choice that is right by the run of an experiment, and the number that says so."""
+
+    run: int
+    choice: int
+    value: float
+
+
+@dataclass(frozen=True)
 class Saved:
-    """A run was written."""
+    """A run was written, under these names."""
 
     told: str
 

@@ -3,18 +3,23 @@
 import time
 from collections import deque
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from cachetools import LRUCache
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
+from apanim.export.saved import save_run
+from apanim.lab.experiments import find_setup
+from apanim.lab.run import SetupRun
 from apanim.picture.frame import frame, pictured
 from apanim.picture.shot import Look
 from apanim.window.branches import Lived, Run
 from apanim.window.child import lived, told
 from apanim.window.frames import Frames
 from apanim.window.messages import (
+    FIRST_OPENED,
     LECTURE,
     Ask,
     Do,
@@ -22,7 +27,13 @@ from apanim.window.messages import (
     Forget,
     Fork,
     Missing,
+    Open,
+    Opened,
     Picture,
+    Reveal,
+    Revealed,
+    Save,
+    Saved,
     SceneBaked,
     SceneRead,
     Start,
@@ -50,12 +61,16 @@ class Renderer:
         self._lecture = Lecture()
         self._runs: dict[int, Run] = {LECTURE: self._lecture}
         self._asks: deque[Ask] = deque()
+        self._asked: set[int] = set()  # runs whose answer is waited for
+        self._size = (1280, 720)  # of the picture that was asked for last
         self._canvases: LRUCache[tuple[int, int], RasterCanvas] = LRUCache(_SIZES_KEPT)
 
     def live(self) -> None:
         """Paint what is asked for until the window closes."""
         if not self._lecture.find(self._start):
             self._window.send(Missing())
+        if self._start.opens:
+            self._open(Open(FIRST_OPENED, self._start.opens))
         while True:
             self._listen()
             ask = next((ask for ask in self._asks if self._can(ask)), None)
@@ -64,6 +79,7 @@ class Renderer:
                 continue
             self._asks.remove(ask)
             self._window.send(self._answer(ask))
+            self._answer_questions()
 
     def _listen(self) -> None:
         """Hear all that was said by now; what the preparer said before an ask, before that is answered."""
@@ -85,19 +101,52 @@ class Renderer:
             case None:  # CLOSE
                 raise EOFError
             case Fork():
-                self._runs[said.run] = Lived.forked(self._runs[said.of_run], said.tick)
-            case Do():
-                self._do(said)
+                self._runs[said.run] = Lived.forked(self._start, self._lecture, said.tick)
+            case Open() | Do() | Save():
+                self._try(said)
+            case Reveal():
+                self._asked.add(said.run)
             case Forget():
                 self._runs.pop(said.run, None)
+                self._asked.discard(said.run)
 
-    def _do(self, said: Do) -> None:
+    def _try(self, said: Open | Do | Save) -> None:
+        """Do what may be a person's mistake, and say so if it is."""
         run = self._runs.get(said.run)
         try:
-            if isinstance(run, Lived):
+            if isinstance(said, Open):
+                self._open(said)
+            elif isinstance(run, Lived) and isinstance(said, Do):
                 run.do(said.tick, said.command)
+            elif isinstance(run, Lived) and isinstance(said, Save):
+                self._save(run, said)
         except UserError as error:
             self._window.send(Failed(str(error)))
+
+    def _open(self, said: Open) -> None:
+        run = SetupRun(find_setup(said.setup), self._start.language)
+        setup, language = run.setup, self._start.language
+        self._runs[said.run] = Lived(run)
+        card = setup.question.card(language) if setup.question else None
+        planned = setup.end_tick if setup.commands else 0
+        title = setup.title_in(language) or run.branch.timeline.title
+        self._window.send(Opened(said.run, title, run.branch.begin_tick, planned, card))
+
+    def _save(self, run: Lived, said: Save) -> None:
+        timeline, tape, tick = run.at(said.tick)
+        canvas = self._canvas(self._size)
+        canvas.paint(frame(timeline, tape, tick, self._look(captions=False)))
+        files = save_run(run.run.kept(self._start.language), tape, canvas.surface, Path(said.folder))
+        self._window.send(Saved(", ".join(file.name for file in files)))
+
+    def _answer_questions(self) -> None:
+        """Tell the answers that were asked for and are known by now."""
+        for number in sorted(self._asked):
+            run = self._runs[number]
+            answer = run.run.answer if isinstance(run, Lived) else None
+            if answer is not None:
+                self._asked.discard(number)
+                self._window.send(Revealed(number, answer.choice, answer.value))
 
     def _can(self, ask: Ask) -> bool:
         run = self._runs.get(ask.run)
@@ -119,11 +168,7 @@ class Renderer:
         began_s = time.perf_counter()
         run = self._runs[ask.run]
         timeline, tape, tick = run.at(ask.tick)
-        look = Look(
-            captions=ask.captions,
-            text_scale=self._start.text_scale,
-            reduced_motion=self._start.reduced_motion,
-        )
+        look, self._size = self._look(ask.captions), ask.size
         canvas = self._canvas(ask.size)
         drawing, targets = (
             pictured(timeline, tape, tick, look)
@@ -136,6 +181,13 @@ class Renderer:
         pixels.T[:] = canvas.pixels()
         readout = read_out(timeline, tape, tick, PLOTS in ask.panels, **run.knows(ask.tick))
         return Picture(ask, time.perf_counter() - began_s, targets, readout)
+
+    def _look(self, captions: bool) -> Look:
+        return Look(
+            captions=captions,
+            text_scale=self._start.text_scale,
+            reduced_motion=self._start.reduced_motion,
+        )
 
     def _canvas(self, size: tuple[int, int]) -> RasterCanvas:
         canvas = self._canvases.get(size)

@@ -47,7 +47,7 @@ class Lecture:
 
     def has(self, tick: int) -> bool:
         """Whether there is a picture at `tick` by now."""
-        number = self._number(tick)
+        number = self.number(tick)
         if number not in self._tapes:
             return False
         tape = self._tapes[number]
@@ -56,7 +56,7 @@ class Lecture:
 
     def at(self, tick: int) -> tuple[Timeline, Any, int]:
         """The scene at `tick`, its tape, and the tick of its own."""
-        number = self._number(tick)
+        number = self.number(tick)
         if number != self._shown:
             if self._shown in self._tapes:
                 self._tapes[self._shown].let_go()  # a long lecture needs no more memory than a short one
@@ -67,5 +67,6 @@ class Lecture:
         """Where it ends, as far as it is read."""
         return {"end_tick": self._starts[-1]}
 
-    def _number(self, tick: int) -> int:
+    def number(self, tick: int) -> int:
+        """The number of the scene at `tick`, of those that are read."""
         return max(0, min(bisect_right(self._starts, tick) - 1, len(self._timelines) - 1))

@@ -5,13 +5,13 @@ from dataclasses import replace
 from apanim.units import TICKS_PER_S
 from apanim.window import inputs
 from apanim.window.film import Film
-from apanim.window.messages import LECTURE, Do, Forget, Fork, Picture
+from apanim.window.messages import LECTURE, Do, Forget, Fork, Open, Opened, Picture
 from apanim.window.player import Player
 
 _AHEAD_S, _WHOLE_S = 10, 30  # a branch's film reaches so far beyond what is lived, in whole stretches
 _LONGEST_S = 600  # and no further than that beyond its beginning
 
-Message = Fork | Do | Forget
+Message = Fork | Do | Forget | Open
 
 
 class Branches:
@@ -20,6 +20,7 @@ class Branches:
     def __init__(self) -> None:
         self._films: dict[int, Film] = {}
         self._begun: dict[int, int] = {}
+        self._planned: set[int] = set()  # those that end where their set-up says
         self._last = LECTURE
 
     def film(self, run: int, lecture: Film) -> Film:
@@ -36,6 +37,38 @@ class Branches:
         forked = inputs.fork(number)(film, state, now_s)
         return forked, (Fork(number, state.run, state.tick),)
 
+    def open(self, setup: str) -> tuple[Message, ...]:
+        """Ask for a set-up of the laboratory: it is shown when it is there."""
+        self._last += 1
+        return (Open(self._last, setup),)
+
+    def opened(
+        self, said: Opened, film: Film, state: Player, now_s: float
+    ) -> tuple[Player, tuple[Message, ...]]:
+        """Show a set-up from its beginning, in place of what was tried before; an experiment stands, for a
+        prediction comes first."""
+        state, messages = self._left(film, state, now_s)
+        first = said.first_tick
+        self._last, self._begun[said.run] = max(self._last, said.run), first
+        end = said.end_tick or _duration(first, first)
+        self._films[said.run] = Film(said.title, end)
+        if said.end_tick:
+            self._planned.add(said.run)
+        film = self._films[said.run]
+        for does in (inputs.fork(said.run), inputs.seek(first)):
+            state = does(film, state, now_s)
+        if state.playing == bool(said.card):
+            state = inputs.toggle_play(film, state, now_s)
+        return state, messages
+
+    def _left(self, film: Film, state: Player, now_s: float) -> tuple[Player, tuple[Message, ...]]:
+        """Back in the lecture, out of whatever was tried."""
+        told: tuple[Message, ...] = ()
+        while state.run != LECTURE:
+            state, messages = self.back(film, state, now_s)
+            told += messages
+        return state, told
+
     def back(self, film: Film, state: Player, now_s: float) -> tuple[Player, tuple[Message, ...]]:
         """Stand where the branch was left; it is over."""
         if state.run == LECTURE:
@@ -45,6 +78,7 @@ class Branches:
 
     def do(self, command: object, state: Player) -> tuple[Message, ...]:
         """Do something in the branch that is shown."""
+        self._planned.discard(state.run)
         return () if state.run == LECTURE else (Do(state.run, state.tick, command),)
 
     def learn(self, picture: Picture) -> None:
@@ -54,7 +88,8 @@ class Branches:
             return
         lived = max(readout.end_tick, picture.ask.tick)
         end = readout.end_tick if readout.status else _duration(self._begun[run], lived)
-        if readout.status or end > self._films[run].duration_tick:
+        longer = end > self._films[run].duration_tick and run not in self._planned
+        if readout.status or longer:
             self._films[run] = replace(self._films[run], duration_tick=end)
 
 

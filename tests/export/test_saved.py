@@ -12,7 +12,7 @@ from apanim.export import saved
 from apanim.export.saved import save_run
 from apanim.lab.commands import Stimulate
 from apanim.lab.file import AtRest, LabSetup, load_setup
-from apanim.lab.run import SetupRun, setup_of
+from apanim.lab.run import SetupRun
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def picture():
 
 
 def test_three_files_that_belong_together(run, picture, tmp_path):
-    setup = setup_of(run.branch, AtRest("membrane"), "membrane")
+    setup = run.kept()
     folder = tmp_path / "new"
     files = save_run(setup, run.branch.tape, picture, folder)
     assert [file.name for file in files] == ["membrane.toml", "membrane.csv", "membrane.png"]
@@ -48,7 +48,7 @@ def test_three_files_that_belong_together(run, picture, tmp_path):
 @pytest.mark.parametrize("there", ["membrane.toml", "membrane.csv", "membrane.png"])
 def test_what_is_there_stays(run, picture, tmp_path, there):
     (tmp_path / there).write_text("mine")
-    setup = setup_of(run.branch, AtRest("membrane"), "membrane")
+    setup = run.kept()
     names = [save_run(setup, run.branch.tape, picture, tmp_path)[0].name for _ in range(2)]
     assert names == ["membrane-2.toml", "membrane-3.toml"]
     assert (tmp_path / there).read_text() == "mine"
@@ -61,5 +61,5 @@ def test_where_one_cannot_be_written_there_is_none(run, picture, tmp_path, monke
 
     monkeypatch.setattr(saved, "write_png", full)
     with pytest.raises(UserError, match="disk is full"):
-        save_run(setup_of(run.branch, AtRest("membrane"), "membrane"), run.branch.tape, picture, tmp_path)
+        save_run(run.kept(), run.branch.tape, picture, tmp_path)
     assert list(tmp_path.iterdir()) == []

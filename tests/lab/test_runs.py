@@ -1,5 +1,7 @@
 """A run that is saved and opened again is the same run, byte for byte; a scene that has changed is told."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from helpers import WORDS, write_scene
@@ -25,7 +27,7 @@ from apanim.lab.commands import (
 from apanim.lab.experiments import find_setup
 from apanim.lab.file import AtRest, LabSetup, load_setup, setup_toml
 from apanim.lab.instants import Instant
-from apanim.lab.run import SetupRun, setup_of
+from apanim.lab.run import SetupRun
 from apanim.tape.records import pack, record_type
 
 SPIKE = """
@@ -47,9 +49,9 @@ COMMANDS = st.one_of(
 )
 
 
-def opened_again(run, start, folder):
+def opened_again(run, folder):
     file = folder / "again.toml"
-    file.write_text(setup_toml(setup_of(run.branch, start, "again"), folder), encoding="utf-8")
+    file.write_text(setup_toml(replace(run.kept(), name="again"), folder), encoding="utf-8")
     again = SetupRun(load_setup(file))
     again.reach(again.setup.end_tick)
     return again
@@ -77,7 +79,7 @@ def test_saved_and_opened_again_it_is_the_same_run(tmp_path_factory, done):
         except UserError:
             continue  # what cannot be done there, such as a pulse to a clamped membrane, changes nothing
     run.reach(1200)
-    assert_same(run, opened_again(run, AtRest("membrane"), tmp_path_factory.mktemp("run")))
+    assert_same(run, opened_again(run, tmp_path_factory.mktemp("run")))
 
 
 @pytest.fixture
@@ -90,12 +92,12 @@ def forked(tmp_path):
     run.do(700, Drug(0.2, 1.0))
     run.do(800, Stimulate(2.0, 0.5))
     run.reach(1400)
-    return run, start, scene
+    return run, scene
 
 
 def test_a_run_from_an_instant_of_a_scene_is_the_same_from_its_file(forked, tmp_path):
-    run, start, _ = forked
-    again = opened_again(run, start, tmp_path)
+    run, _ = forked
+    again = opened_again(run, tmp_path)
     assert_same(run, again)
     assert 'scene = "small.py"' in (tmp_path / "again.toml").read_text()
     before = run.branch.begin_tick // 10
@@ -113,8 +115,8 @@ def test_a_run_from_an_instant_of_a_scene_is_the_same_from_its_file(forked, tmp_
     ],
 )  # fmt: skip
 def test_a_scene_that_has_changed_is_told_and_not_run(forked, tmp_path, was, now):
-    run, start, scene = forked
-    opened_again(run, start, tmp_path)
+    run, scene = forked
+    opened_again(run, tmp_path)
     source = scene.read_text()
     assert was in source
     scene.write_text(source.replace(was, now, 1))
@@ -127,9 +129,9 @@ def test_a_scene_that_has_changed_is_told_and_not_run(forked, tmp_path, was, now
 
 
 def test_words_may_change_where_nothing_else_does(forked, tmp_path):
-    run, start, scene = forked
+    run, scene = forked
     (tmp_path / "narration" / "en.toml").write_text(WORDS.replace("sits still", "sits quite still"))
-    assert_same(run, opened_again(run, start, tmp_path))
+    assert_same(run, opened_again(run, tmp_path))
     assert scene.exists()
 
 
@@ -188,7 +190,7 @@ def test_a_cable_saved_and_opened_again_is_the_same_run(tmp_path, name):
     for tick, command in CABLES[name]:
         run.do(tick, command)
     run.reach(1500)
-    again = opened_again(run, AtRest(name), tmp_path)
+    again = opened_again(run, tmp_path)
     ours, theirs = (one.branch.tape.series for one in (run, again))
     steps = run.branch.tape.steps
     assert again.branch.commands == run.branch.commands

@@ -8,7 +8,7 @@ from typing import Any
 import pygame
 from pygame_gui import UIManager
 
-from apanim.lab.cards import Card
+from apanim.lab.cards import Card, Trial
 from apanim.picture.theme import Theme
 from apanim.window import inputs, keys, player
 from apanim.window.film import Film, mark_at
@@ -375,6 +375,20 @@ class Panels:
         if self._now_s - self._stirred_s < _HOVERS_S:
             ends.append(self._now_s + 0.03)
         return min(ends)
+
+    def try_card(self, card: Card | None) -> None:
+        """An experiment has been opened, and asks for a prediction; or none is under way any more."""
+        self._memory.bench.trial = Trial(card) if card else None
+        if card and "experiments" not in self.wanted:
+            self.toggle("experiments")
+
+    def close_trial(self) -> bool:
+        """Its run is another now, and answers nothing; whether there was one that had not answered."""
+        trial = self._memory.bench.trial
+        if trial is None or trial.stage == "reveal":
+            return False
+        self._memory.bench.trial = None
+        return True
 
     def revealed(self, choice: int, value: float) -> None:
         """The run of an experiment has answered its question."""
