@@ -1,8 +1,9 @@
 """A set-up being lived: its commands are done as time comes to them, and a viewer may do more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from apanim.errors import UserError
 from apanim.lab.branch import Branch
@@ -11,12 +12,15 @@ from apanim.lab.commands import Command
 from apanim.lab.file import USUAL_S, AtRest, LabSetup
 from apanim.lab.instants import Instant
 from apanim.narration.voices import Voices
+from apanim.script.plots import Plot
 from apanim.script.programme import open_plan
 from apanim.script.readings import read_scene
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import Span, Timeline, TraceWindow
 from apanim.units import TICKS_PER_S, TICKS_PER_STEP, ticks
 
 Progress = Callable[[int, int], None]
+Shown = TypeVar("Shown", Span, TraceWindow, Plot)
+_COMES_IN_TICKS = 2 * TICKS_PER_S
 
 
 class SetupRun:
@@ -95,10 +99,16 @@ def _begun(setup: LabSetup, language: str, progress: Progress | None) -> Branch:
 
 
 def _at_rest(setup: LabSetup, start: AtRest, language: str) -> Timeline:
-    """The scene of a set at rest, under the set-up's own title if it has one."""
+    """The scene of a set at rest, under the set-up's own title if it has one.
+
+    All that it shows is there from the first picture on: it has come in before the clock begins.
+    """
     scene = read_scene(Path(start.scene), Voices(start.voice), language).timeline
-    title = setup.title_in(language)
-    if not title:
-        return scene
-    titled = (replace(span, text=title) if span.kind == "title" else span for span in scene.spans)
-    return replace(scene, title=title, spans=tuple(titled))
+    title = setup.title_in(language) or scene.title
+    spans = (replace(one, text=title) if one.kind == "title" else one for one in scene.spans)
+    traces, plots = _earlier(scene.traces), _earlier(scene.plots)
+    return replace(scene, title=title, spans=_earlier(spans), traces=traces, plots=plots)
+
+
+def _earlier(shown: Iterable[Shown]) -> tuple[Shown, ...]:
+    return tuple(replace(one, start_tick=one.start_tick - _COMES_IN_TICKS) for one in shown)

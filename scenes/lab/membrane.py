@@ -12,5 +12,4 @@ def script(s):
     s.trace(patch, window_ms=10, before_ms=0.5, lines=["threshold", "E_Na", "E_K"])
     s.plot(patch, "g", place="under")
     s.title("A membrane", tag="LABORATORY")
-    s.legend()
     s.wait(0.1)
