@@ -64,7 +64,8 @@ def load(path: Path) -> Scene:
         with modules_beside(path):
             spec.loader.exec_module(module)
     except SyntaxError as error:
-        raise UserError(f"{path.name}:{error.lineno}: {error.msg}") from error
+        at = Path(error.filename or path).name  # maybe in a module beside it
+        raise UserError(f"{at}:{error.lineno}: {error.msg}") from error
     except (Exception, SystemExit) as error:  # an author's mistake at the top of the file
         lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         where = f"{path.name}:{lines[-1]}" if lines else path.name

@@ -40,6 +40,7 @@ _BEYOND = (  # what the interpreter calls asking for more than a file by its nam
     "socket.connect",
 )  # fmt: skip
 _opened_by: dict[str, set[str]] = {}  # a module, and what it has opened, maybe for an earlier scene
+_looked_at: dict[Path, set[str]] = {}  # a scene's file, and those that it was read from last
 _watch: "_Watch | None" = None  # the scene that is being read
 
 
@@ -51,7 +52,12 @@ def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
     voice = voices.of(catalogue.language)
     key = _key(file, language, voice.key)
     with _Watch() as watch:
-        compiled = compile_scene(load(file), catalogue, voice)
+        try:
+            compiled = compile_scene(load(file), catalogue, voice)
+        except BaseException:  # what it has not come to yet may be what is to be mended
+            _looked_at[file] = looked_at(file) | watch.mine(file)
+            raise
+    _looked_at[file] = watch.mine(file)
     files = watch.files(file)
     if key is not None and key == _key(file, language, voice.key) and files is not None:
         words = _words(catalogue, compiled.lines, voice.pace)
@@ -69,10 +75,16 @@ def kept_reading(file: Path, voices: Voices, language: str) -> Compiled | None:
         try:
             files, words, timeline, lines = unpack(kept)
             if files == _hashes(files) and words == _words(catalogue, lines, voice.pace):
+                _looked_at[file] = set(files)
                 return Compiled(timeline, lines, voice)
         except (ValueError, TypeError, AttributeError):
             pass  # whole, but no reading: of another version, or of another hand
     return None
+
+
+def looked_at(file: Path) -> set[str]:
+    """The author's files, beside `file` itself, that the scene in it was read from last in this process."""
+    return _looked_at.get(file, set())
 
 
 def _key(file: Path, language: str, voice: str) -> str | None:
@@ -127,21 +139,27 @@ class _Watch:
     def files(self, scene: Path) -> list[str] | None:
         """The author's files among these, and his modules; None where what was read cannot be told: one has
         changed since it may have been read, or the scene has asked for more than files."""
-        modules = {
-            getattr(module, "__file__", None) or ""
-            for name, module in list(sys.modules.items())
-            if not name.startswith(SCENE_MODULE)
-        }
-        theirs = {name for module in modules for name in _opened_by.get(module, ()) if module}
-        opened, named = (
-            {os.path.abspath(_source(name)) for name in names if name}
-            for names in (self.opened, self.opened | theirs | modules)
-        )
-        mine = {name for name in named if _is_authors(name)}
-        mine.discard(str(scene))
+        mine, modules = self.mine(scene), {os.path.abspath(_source(name)) for name in _modules()}
+        opened = {os.path.abspath(_source(name)) for name in self.opened if name}
         if self.beyond or any(_changed_since(name, self._began_s) for name in mine & opened):
             return None
         return None if any(_changed_since(name, _STARTED_S) for name in mine & modules) else sorted(mine)
+
+    def mine(self, scene: Path) -> set[str]:
+        """The author's files among these, and his modules, but for the scene's own."""
+        modules = _modules()
+        theirs = {name for module in modules for name in _opened_by.get(module, ())}
+        named = {os.path.abspath(_source(name)) for name in self.opened | theirs | modules if name}
+        return {name for name in named if _is_authors(name) and name != str(scene)}
+
+
+def _modules() -> set[str]:
+    """The files of all modules but the scenes'."""
+    modules = list(sys.modules.items())
+    names = {
+        getattr(module, "__file__", None) for name, module in modules if not name.startswith(SCENE_MODULE)
+    }
+    return {name for name in names if name}
 
 
 def _changed_since(name: str, began_s: float) -> bool:

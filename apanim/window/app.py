@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pygame
 
 from apanim.errors import UserError
@@ -176,17 +177,29 @@ class App:
             case Missing():
                 self._link.prepare()
             case FilmReady():
-                self._film = replace(message.film, fps=self._film.fps)
+                before, self._film = self._film, replace(message.film, fps=self._film.fps)
                 self._window.title = self._film.title
+                if self._film.edition != before.edition:
+                    return self._renewed(before, state)
             case TrackReady():
                 self._sound.take(0, self._tracks.take(message))
                 if self._sound.notice:
                     self._notice(self._sound.notice)
             case Trouble() if message.fatal:
                 raise UserError(message.text)
+            case Trouble() if message.of_author:
+                return replace(state, mistake=message.text)
             case Trouble():
                 self._notice(message.text)
         return state
+
+    def _renewed(self, before: Film, state: Player) -> Player:
+        """The state in a lecture that its author has saved: in the same sentence, silent until its sound is
+        there."""
+        self._tracks = Tracks()
+        self._sound.take(0, np.zeros(0, np.float32))
+        self._pacer.renew()
+        return inputs.renewed(before)(self._film, state, self._now_s())
 
     def _noted(self, text: str, state: Player) -> Player:
         """The state with a line on screen."""

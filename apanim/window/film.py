@@ -10,13 +10,14 @@ from apanim.units import STEPS_PER_S, TICKS_PER_S, frame_count
 class Mark:
     """A named instant: the start of a chapter, an event, or a cue, which ends at `end_tick`.
 
-    `names` (picture.targets) are what an event is about, to be ringed in the picture.
+    `names` (picture.targets) are what an event is about, to be ringed in the picture; `cue` is a cue's name.
     """
 
     tick: int
     text: str
     end_tick: int = 0
     names: tuple[str, ...] = ()
+    cue: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Film:
     whole: bool = True
     first_tick: int = 0
     scenes: tuple[int, ...] = ()
+    edition: int = 0  # grows whenever its author has saved another
 
     @property
     def frame_ticks(self) -> int:

@@ -31,7 +31,7 @@ def film_of(
             for span in sorted(timeline.of_kind("title"), key=lambda span: span.start_tick)
         ),
         cues=tuple(
-            Mark(start + cue.start_tick, cue.text, start + cue.end_tick)
+            Mark(start + cue.start_tick, cue.text, start + cue.end_tick, cue=f"{timeline.name}/{cue.name}")
             for start, timeline in scenes
             for cue in timeline.cues
         ),

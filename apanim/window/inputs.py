@@ -3,6 +3,7 @@
 `now_s` is any steadily growing time in seconds; the film is that of the state's run.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -181,6 +182,26 @@ def back(film: Film, player: Player, now_s: float) -> Player:
     )
 
 
+def renewed(before: Film) -> Input:
+    """The lecture is another one, which its author has saved: go on in the same sentence of it.
+
+    Where that is gone, after the last one before it that is still there.
+    """
+
+    def moved(film: Film, player: Player, now_s: float) -> Player:
+        left = tuple(
+            replace(place, tick=_same(before, film, place.tick), loop=None) if place.run == 0 else place
+            for place in player.left
+        )
+        player = replace(player, left=left, mistake="")
+        if player.run:
+            return player
+        player = replace(player, loop=None, loop_from=None)
+        return _at(player, film.clamp(_same(before, film, player.tick)), now_s)
+
+    return moved
+
+
 def change_volume(way: int) -> Input:
     """Louder or quieter; either ends mute."""
 
@@ -234,6 +255,19 @@ def leave(film: Film, player: Player, now_s: float) -> Player:
 def stop(film: Film, player: Player, now_s: float) -> Player:
     """Close the player."""
     return replace(player, done=True)
+
+
+def _same(before: Film, film: Film, tick: int) -> int:
+    """Where in `film` that is which was at `tick` of the film before."""
+    cues = {mark.cue: mark for mark in film.cues}
+    for number in range(bisect_right(before.cues, tick, key=lambda mark: mark.tick) - 1, -1, -1):
+        there = before.cues[number]
+        if (here := cues.get(there.cue)) is not None:
+            into = tick - there.tick
+            if tick < there.end_tick:  # within the sentence: not beyond it, if it has become shorter
+                into = min(into, max(0, here.end_tick - here.tick - 1))
+            return here.tick + into
+    return tick
 
 
 def _at(player: Player, tick: int, now_s: float) -> Player:

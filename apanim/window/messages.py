@@ -244,6 +244,11 @@ class SceneRead:
 
 
 @dataclass(frozen=True)
+class Anew:
+    """The author has saved something: the lecture's scenes are told from the first on once more."""
+
+
+@dataclass(frozen=True)
 class SceneBaked:
     """The tape of a scene's first `steps` world steps is kept on disk."""
 
@@ -253,10 +258,14 @@ class SceneBaked:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something went wrong: one line for a person. After what is fatal the window closes."""
+    """Something went wrong: one line for a person. After what is fatal the window closes.
+
+    `of_author`: it is in what was saved just now, and holds until something is saved that is right.
+    """
 
     text: str
     fatal: bool = True
+    of_author: bool = False
 
 
 # ---- from the window to the preparer

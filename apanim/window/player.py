@@ -51,7 +51,8 @@ class Player:
     counts the times that lecture time did not flow on (a start, a seek, a change of speed), so that the
     sound knows when to set in again. `loop` is a passage that repeats: its first tick, and the one after
     its last; `loop_from` is one whose end is still to be said. It stands once it comes to `stand_tick`.
-    `shots` counts the pictures that the viewer has asked to keep.
+    `shots` counts the pictures that the viewer has asked to keep. `mistake` is what is wrong with the scene
+    that its author has saved, while the one before is shown.
     """
 
     tick: int = 0
@@ -73,6 +74,7 @@ class Player:
     fullscreen: bool = False
     help: bool = False
     shots: int = 0
+    mistake: str = ""
     done: bool = False
     note: Note = Note()
     note_until_s: float = 0.0

@@ -5,9 +5,11 @@ far it is, and each scene's timeline.
 """
 
 import os
+import time
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import accumulate
 from multiprocessing.connection import Connection
 
@@ -15,12 +17,15 @@ from apanim.narration.voices import Voices
 from apanim.script.compile import Compiled, insist
 from apanim.script.programme import insist_on_names, kept_plan, open_plan, row_of
 from apanim.script.sound import kept_track, track_file
+from apanim.script.sources import Sources
 from apanim.stop import Stopped
-from apanim.window.child import lived
+from apanim.tape import CablePlan
+from apanim.window.child import lived, told
 from apanim.window.events import event_marks
 from apanim.window.film import Film, Mark
 from apanim.window.filming import film_of
 from apanim.window.messages import (
+    Anew,
     FilmReady,
     Playhead,
     SceneBaked,
@@ -30,8 +35,14 @@ from apanim.window.messages import (
     Trouble,
 )
 from apanim.window.runs import BEGINNING_STEPS
+from apanim.world import Plan
 
+_LOOK_S = 0.2  # how often it is asked whether the author has saved something
 _SIGNAL = 15  # what a stop is called that comes from a window that has gone
+
+
+class _SavedError(Exception):
+    """The author has saved something: what is under way is for nothing."""
 
 
 def prepare(start: Start, window: Connection, renderer: Connection) -> None:
@@ -46,7 +57,10 @@ class Preparer:
 
     def __init__(self, start: Start, window: Connection, renderer: Connection) -> None:
         self._window, self._renderer, self._language = window, renderer, start.language
-        self._voices = Voices(start.voice)
+        self._spec, self._voices = start.spec, Voices(start.voice)
+        self._sources = Sources(start.spec, start.language)
+        self._edition = 0
+        self._sources.note()
         self._row = row_of(start.spec)
         self._scenes: list[Compiled] = []
         self._steps: dict[int, int] = {}
@@ -55,16 +69,60 @@ class Preparer:
         self._whole_told = False
         self._tick = 0  # where the viewer is
         self._busy: set[int] = set()
+        self._looked_s = 0.0
 
     def live(self) -> None:
-        """Make everything ready, then listen until the window closes."""
+        """Make everything ready, and anew what its author saves, until the window closes."""
+        make = self._make_first
+        while True:
+            try:
+                make()
+                while True:
+                    self._look(_LOOK_S)
+            except _SavedError:
+                make = self._make_anew
+
+    def _make_first(self) -> None:
+        """All of it, what is needed first at first. Raises UserError."""
         self._read(0)
         self._begin(0)
         self._sound(0)
-        count = len(self._row.parts)
-        for number in range(1, count):
+        for number in range(1, len(self._row.parts)):
             self._read(number)
         insist_on_names(self._row.name, self._scenes)
+        self._make_rest()
+
+    def _make_anew(self) -> None:
+        """All of it as its author has saved it; if that is wrong it is told, and what was there stays."""
+        self._sources.note()
+        self._busy = set()
+        try:
+            row = row_of(self._spec)
+            scenes = [part.read(self._voices, self._language) for part in row.parts]
+            for scene in scenes:
+                insist(scene.timeline)
+            insist_on_names(row.name, scenes)
+        except Exception as error:
+            self._window.send(Trouble(told(error), fatal=False, of_author=True))
+            self._sources.come_upon()
+            self._sources.lack()
+            self._make_rest()
+            return
+        self._sources.come_upon()
+        self._bake_beginning(scenes[min(self._here(), len(scenes) - 1)].timeline.plan)
+        self._row, self._scenes = row, scenes
+        self._steps, self._marks = {}, {}
+        self._heard, self._whole_told = set(), False
+        self._edition += 1
+        self._renderer.send(Anew())
+        for number, scene in enumerate(scenes):
+            self._renderer.send(SceneRead(number, scene.timeline))
+        self._begin(self._here())
+        self._make_rest()
+
+    def _make_rest(self) -> None:
+        """Sound and tapes of the scenes, which are read."""
+        count = len(self._scenes)
         if count > 1 and kept_track(self._scenes):
             self._sound(*range(count))
         for number in self._wanted():
@@ -72,14 +130,13 @@ class Preparer:
             self._sound(number)
             self._bake(number)
         self._sound(*range(count))
-        while True:
-            self._hear(self._window.recv())
 
     # ---- what is done
 
     def _read(self, number: int) -> None:
         part = self._row.parts[number]
         scene = part.read(self._voices, self._language)
+        self._sources.come_upon()
         insist(scene.timeline)
         self._scenes.append(scene)
         borrowed = scene.timeline.borrowed
@@ -95,11 +152,18 @@ class Preparer:
         plan = self._scenes[number].timeline.plan
         if number in self._steps:
             return
-        if plan.steps <= BEGINNING_STEPS or kept_plan(plan):
+        if self._bake_beginning(plan) == plan.steps:
             self._bake(number)
         else:
-            open_plan(plan.beginning(BEGINNING_STEPS), lambda *_: self._look())
             self._baked(number, BEGINNING_STEPS)
+
+    def _bake_beginning(self, plan: Plan | CablePlan) -> int:
+        """Bake so much that one can begin to look, and give how many steps there are then."""
+        if kept_plan(plan) is not None:
+            return plan.steps
+        first = plan if plan.steps <= BEGINNING_STEPS else plan.beginning(BEGINNING_STEPS)
+        open_plan(first, lambda *_: self._look())
+        return first.steps
 
     def _bake(self, number: int) -> None:
         plan = self._scenes[number].timeline.plan
@@ -140,17 +204,24 @@ class Preparer:
         timelines = [scene.timeline for scene in self._scenes]
         title = timelines[0].word(self._row.title or timelines[0].title)
         whole = len(timelines) == len(self._row.parts)
-        return film_of(title, timelines, self._steps, self._marks, whole)
+        film = film_of(title, timelines, self._steps, self._marks, whole)
+        return replace(film, edition=self._edition)
 
     # ---- what is heard
 
-    def _look(self) -> None:
-        """Hear what the window has said by now. Raises Stopped when it has closed."""
+    def _look(self, wait_s: float = 0.0) -> None:
+        """Hear what the window has said by now. Raises Stopped when it has closed, _SavedError when its
+        author has saved something."""
         try:
-            while self._window.poll():
+            while self._window.poll(wait_s):
                 self._hear(self._window.recv())
         except (EOFError, OSError):
             raise Stopped(_SIGNAL) from None
+        now_s = time.monotonic()
+        if now_s >= self._looked_s + _LOOK_S:
+            self._looked_s = now_s
+            if self._sources.saved():
+                raise _SavedError
 
     def _hear(self, said: Playhead | None) -> None:
         if said is None:  # CLOSE

@@ -21,6 +21,7 @@ from apanim.window.frames import Frames
 from apanim.window.messages import (
     FIRST_OPENED,
     LECTURE,
+    Anew,
     Ask,
     Do,
     Failed,
@@ -94,6 +95,8 @@ class Renderer:
                 while self._asks and self._asks[0].generation < said.generation:
                     self._asks.popleft()
                 self._asks.append(said)
+            case Anew():
+                self._lecture = self._runs[LECTURE] = Lecture()
             case SceneRead():
                 self._lecture.read(said.number, said.timeline)
             case SceneBaked():

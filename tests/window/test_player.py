@@ -189,6 +189,36 @@ def test_back_from_a_branch_is_the_same_instant():
     assert _do(home, inputs.back) == home
 
 
+def _saved(*cues):
+    """A film as its author has saved it: sentences (name, first tick, end)."""
+    return Film("Saved", 9000, 30, cues=tuple(Mark(tick, name, end, cue=name) for name, tick, end in cues))
+
+
+def test_another_edition_goes_on_in_the_same_sentence():
+    before = _saved(("a", 0, 600), ("b", 700, 1900), ("c", 2000, 3000))
+
+    def then(tick, *cues, **state):
+        return _do(Player(tick=tick, mistake="a.py:3", **state), inputs.renewed(before), film=_saved(*cues))
+
+    longer = ("new", 0, 500), ("a", 600, 1300), ("b", 1400, 2600), ("c", 3000, 4000)
+    assert then(1000, *longer).tick == 1700
+    assert then(1000, *longer).mistake == ""
+    assert then(1950, *longer).tick == 2650  # between two sentences: after the one before
+    assert then(1850, ("b", 100, 400)).tick == 399  # the sentence has become shorter
+    assert then(2500, ("a", 50, 650)).tick == 2550  # it is gone: after the last that is still there
+    assert then(2500, ("z", 50, 650)).tick == 2500
+    playing = then(1000, *longer, playing=True, loop=(900, 1100))
+    assert (playing.playing, playing.loop, playing.jumps) == (True, None, 1)
+
+
+def test_who_tries_something_comes_back_to_the_same_sentence_of_another_edition():
+    before, after = _saved(("a", 0, 600), ("b", 700, 1900)), _saved(("b", 0, 1200))
+    state = _do(Player(tick=800), inputs.fork(1), inputs.seek(3000), film=before)
+    state = _do(state, inputs.renewed(before), film=after)
+    assert (state.run, state.tick) == (1, 3000)
+    assert _do(state, inputs.back, film=after).tick == 100
+
+
 def test_a_branch_has_no_pictures_before_its_scene():
     film = Film("Branch", 60_000, first_tick=3000)
     state = Player(tick=3500, run=1)

@@ -356,7 +356,7 @@ class Panels:
         lines = floats.note_lines(self._desk, note, bounds.width - 40) if note and not state.help else ()
         at = bounds.centerx, bounds.top + round(0.13 * bounds.height) + self._desk.style.px(20)
         self._note.say(lines, at, bounds)
-        status = readout.status if readout is not None else ""
+        status = state.mistake or (readout.status if readout is not None else "")
         self._status.say(
             floats.note_lines(self._desk, status, bounds.width - 40) if status else (),
             (bounds.centerx, bounds.bottom - 4),

@@ -1,0 +1,137 @@
+"""What an author saves while it plays: told anew when it is right, and what is wrong when it is not."""
+
+import threading
+import time
+from multiprocessing import Pipe
+
+import pytest
+
+from apanim.export.starter import write_scene
+from apanim.window.messages import Anew, FilmReady, SceneBaked, SceneRead, Start, TrackReady, Trouble
+from apanim.window.preparer import Preparer
+
+PATIENCE_S = 60
+
+
+class Author:
+    """Somebody who saves files while a preparer makes ready what they say, and hears what it says of it."""
+
+    def __init__(self, scene):
+        self.scene, self.words = scene, scene.parent / "narration" / "en.toml"
+        self.window, windows = Pipe()
+        self.renderer, renderers = Pipe()
+        preparer = Preparer(Start(str(scene), "silent", "en"), windows, renderers)
+        self._life = threading.Thread(target=self._live, args=(preparer,))
+        self._life.start()
+
+    @staticmethod
+    def _live(preparer):
+        try:
+            preparer.live()
+        except BaseException as error:
+            if type(error).__name__ != "Stopped":
+                raise
+
+    def hears(self, wanted):
+        """The next thing said to the window for which `wanted` holds."""
+        ends_s = time.monotonic() + PATIENCE_S
+        while time.monotonic() < ends_s:
+            if self.window.poll(0.1):
+                said = self.window.recv()
+                if wanted(said):
+                    return said
+        raise AssertionError("nothing of the kind was said")
+
+    def edition(self, number):
+        """The film of that edition, once all of it can be played and its sound is there."""
+        film, heard = None, False
+        while film is None or film.ready != ((0, film.duration_tick),) or not heard:
+            said = self.hears(lambda said: isinstance(said, FilmReady | TrackReady | Trouble))
+            assert not isinstance(said, Trouble), said.text
+            if isinstance(said, TrackReady):
+                heard = film is not None and film.edition == number
+            elif said.film.edition == number:
+                film = said.film
+        return film
+
+    def mistake(self):
+        """What it is told to have got wrong."""
+        said = self.hears(lambda said: isinstance(said, Trouble))
+        assert (said.fatal, said.of_author) == (False, True)
+        assert "\n" not in said.text
+        return said.text
+
+    def changes(self, file, old, new):
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+    def leaves(self):
+        self.window.send(None)
+        self._life.join(PATIENCE_S)
+        assert not self._life.is_alive()
+
+
+@pytest.fixture
+def author(tmp_path):
+    scene, _ = write_scene("mine", tmp_path)
+    author = Author(scene)
+    yield author
+    author.leaves()
+
+
+def test_what_is_saved_is_told_anew(author):
+    before = author.edition(0)
+    author.changes(author.words, "Then it falls below where it began.", "Then it falls deep.")
+    assert author.edition(1).cues[-1].text == "Then it falls deep."
+    author.changes(author.scene, '    s.say("mine_recovers", until=spike.trough)\n', "")
+    after = author.edition(2)
+    assert [cue.cue for cue in after.cues] == [cue.cue for cue in before.cues[:2]]
+    said = []
+    while author.renderer.poll():
+        said.append(type(author.renderer.recv()))
+    assert [kind for kind in said if kind is not SceneBaked] == [
+        SceneRead,
+        Anew,
+        SceneRead,
+        Anew,
+        SceneRead,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ("s.trace(patch,", "s.trace(patch,,", "s.trace"),
+        ("s.trace(patch,", "s.trase(patch,", "s.trase"),
+        ("1.3 * THRESHOLD", "0.3 * THRESHOLD", "claim="),
+        ("claim=peak > 0", "claim=peak > 100", "claim="),
+        ("_recovers", "_recoverss", "_recoverss"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_line_until_it_is_mended(author, old, new, at):
+    before = author.edition(0)
+    author.changes(author.scene, old, new)
+    lines = author.scene.read_text(encoding="utf-8").splitlines()
+    number = next(number for number, line in enumerate(lines, start=1) if at in line)
+    assert f"mine.py:{number}:" in author.mistake()
+    author.changes(author.scene, new, old)
+    assert author.edition(1).cues == before.cues
+
+
+def test_a_mistake_in_the_words_and_in_a_module_beside_is_told_too(author):
+    author.edition(0)
+    author.changes(author.words, "{peak:mV}", "{peek:mV}")
+    assert "en.toml:13" in author.mistake()
+    author.changes(author.words, "{peek:mV}", "{peak:mV}")
+    author.edition(1)
+    helper = author.scene.parent / "strengths.py"
+    author.changes(author.scene, "1.3 * THRESHOLD", "strengths.STRONG * THRESHOLD")
+    author.changes(author.scene, "from apanim.physics", "import strengths\nfrom apanim.physics")
+    assert "strengths" in author.mistake()
+    helper.write_text("STRONG = 1.4\n", encoding="utf-8")
+    author.edition(2)
+    helper.write_text("STRONG = \n", encoding="utf-8")
+    assert "strengths.py:1:" in author.mistake()
+    helper.write_text("STRONG = 1.5\n", encoding="utf-8")
+    author.edition(3)
