@@ -28,14 +28,15 @@ _OPAQUE = 0.5  # a panel that is there this far hides what lies under it
 class Targets(ByValue):
     """t places of the frame, in design units of the picture as it is shown; a name may have several.
 
-    x, y, radius (t,) float32. The first `on_glass` of them lie on panels; of what is under the boxes
-    `covers` nothing can be pointed at.
+    x, y, radius (t,) float32; own (t,) whether a place is the thing's middle, not another part of it. The
+    first `on_glass` of them lie on panels; of what is under the boxes `covers` nothing can be pointed at.
     """
 
     names: tuple[str, ...]
     x: Column
     y: Column
     radius: Column
+    own: NDArray[np.bool_]
     on_glass: int = 0
     covers: tuple[Box, ...] = ()
 
@@ -48,11 +49,14 @@ class Targets(ByValue):
         return self.names[best] if count and away[best] < np.inf else ""
 
     def place(self, name: str) -> tuple[float, float, float] | None:
-        """x, y and radius of a thing: the first of its places is its own; None if it is out of sight."""
-        if name not in self.names:
-            return None
-        row = self.names.index(name)
-        return float(self.x[row]), float(self.y[row]), float(self.radius[row])
+        """x, y and radius of a thing's own middle; None if that is out of sight."""
+        row = next((row for row, one in enumerate(self.names) if one == name and self.own[row]), None)
+        return None if row is None else (float(self.x[row]), float(self.y[row]), float(self.radius[row]))
+
+    def in_sight(self, kind: str) -> list[str]:
+        """The names of the things of a kind whose middle is in sight."""
+        head = f"{kind} "
+        return [one for row, one in enumerate(self.names) if self.own[row] and one.startswith(head)]
 
 
 def covers(items: Iterable[Item]) -> tuple[Box, ...]:
@@ -65,7 +69,7 @@ def covers(items: Iterable[Item]) -> tuple[Box, ...]:
 
 
 class Places(NamedTuple):
-    """t things and where they are: x, y, radius (t,)."""
+    """t things and where they are: x, y, radius (t,). The first place of a name is the thing's own."""
 
     names: Sequence[str]
     x: Float
@@ -80,9 +84,12 @@ def seen(places: Places, boxes: tuple[Box, ...]) -> Targets:
     for left, top, right, bottom in boxes:
         there &= (x < left) | (x > right) | (y < top) | (y > bottom)
     rows = np.flatnonzero(there)
+    firsts = {name: row for row, name in reversed([*enumerate(names)])}
+    own = np.zeros(len(names), bool)
+    own[[*firsts.values()]] = True
     return Targets(
         tuple([names[row] for row in rows.tolist()]), x[rows].astype(np.float32),
-        y[rows].astype(np.float32), radius[rows].astype(np.float32), covers=boxes,
+        y[rows].astype(np.float32), radius[rows].astype(np.float32), own[rows], covers=boxes,
     )  # fmt: skip
 
 
@@ -98,7 +105,8 @@ def over(top: Targets, bottom: Targets) -> Targets:
     """Both, those of `top` on the glass."""
     return Targets(
         top.names + bottom.names, np.concatenate((top.x, bottom.x)), np.concatenate((top.y, bottom.y)),
-        np.concatenate((top.radius, bottom.radius)), len(top.names) + bottom.on_glass, bottom.covers,
+        np.concatenate((top.radius, bottom.radius)), np.concatenate((top.own, bottom.own)),
+        len(top.names) + bottom.on_glass, bottom.covers,
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ def _protein(timeline: Timeline, row: int, shown: Targets | None) -> str:
     kind = int(layout.kind[row])
     rows = set[int]()
     if shown is not None:
-        rows = {int(name.split()[1]) for name in shown.names if name.startswith("protein ")}
+        rows = {int(name.split()[1]) for name in shown.in_sight("protein")}
     alike = sorted(other for other in rows if layout.kind[other] == kind)  # a layout runs left to right
     if len(alike) < 2 or row not in alike or len(alike) > len(_NTH):
         return _filled(timeline, "the {thing}", kind)
