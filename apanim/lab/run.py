@@ -21,6 +21,7 @@ from apanim.units import TICKS_PER_S, TICKS_PER_STEP, ticks
 Progress = Callable[[int, int], None]
 Shown = TypeVar("Shown", Span, TraceWindow, Plot)
 _COMES_IN_TICKS = 2 * TICKS_PER_S
+_LONGEST_FRAME_TICKS = TICKS_PER_S // 10  # of a window that shows ten pictures a second
 
 
 class SetupRun:
@@ -71,13 +72,16 @@ class SetupRun:
                 progress((tick - first) // TICKS_PER_STEP, total)
         self.reach(to_tick)
 
-    @property
     def answer(self) -> Answer | None:
-        """The answer to its question, once it has been lived as planned; None before, or without one."""
-        question = self.setup.question
-        if question is None or self._touched or self.branch.end_tick < self.setup.end_tick:
+        """The answer to its question, once it has been lived as planned, but for a film's last frame.
+
+        None before, of a run that its viewer has changed, and without a question.
+        """
+        question, end = self.setup.question, self.setup.end_tick
+        if question is None or self._touched or self.branch.end_tick < end - _LONGEST_FRAME_TICKS:
             return None
-        return question.answer(self.branch.tape)
+        self.reach(end)
+        return None if self.branch.status else question.answer(self.branch.tape)
 
     def kept(self, language: str = "en") -> LabSetup:
         """A set-up whose run is the same: what was done so far, and what is still to come as planned."""

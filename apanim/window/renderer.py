@@ -146,7 +146,7 @@ class Renderer:
         """Tell the answers that were asked for and are known by now."""
         for number in sorted(self._asked):
             run = self._runs[number]
-            answer = run.run.answer if isinstance(run, Lived) else None
+            answer = run.run.answer() if isinstance(run, Lived) else None
             if answer is not None:
                 self._asked.discard(number)
                 self._window.send(Revealed(number, answer.choice, answer.value))

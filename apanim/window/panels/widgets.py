@@ -103,9 +103,9 @@ class Button(UIButton):
     ) -> None:
         self.desk, self.press, self.tip = desk, press, tip
         self.icon, self.label, self.kind, self.tint, self.size = icon, label, kind, tint, size
-        super().__init__(
-            place, "", desk.manager, container, starting_height=level, command={UI_BUTTON_PRESSED: press}
-        )
+        # The library gives a handler that may take something the mouse's button: so this one takes nothing.
+        does = {UI_BUTTON_PRESSED: lambda: press()}
+        super().__init__(place, "", desk.manager, container, starting_height=level, command=does)
 
     def rebuild_from_changed_theme_data(self) -> None:
         """Our looks come from the desk's style alone."""
