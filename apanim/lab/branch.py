@@ -7,15 +7,17 @@ from typing import Any
 from apanim.lab.acts import Patch
 from apanim.lab.cable_acts import Cable
 from apanim.lab.clock import FURTHEST_STEPS, clock
-from apanim.lab.commands import Command, Pace
+from apanim.lab.commands import Clamp, Command, Pace
 from apanim.lab.settings import settings_of
 from apanim.lab.shown import shown
+from apanim.physics.protocol import Protocol
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 from apanim.tape.live import LiveTape
 from apanim.tape.live_cable import LiveCable
-from apanim.units import TICKS_PER_STEP
+from apanim.units import STEPS_PER_S, TICKS_PER_STEP
 
+LONGEST_STEPS = 3600 * STEPS_PER_S  # of a branch
 PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25}  # a viewer's, until one is set
 
 
@@ -67,12 +69,17 @@ class Branch:
 
     @property
     def status(self) -> str:
-        """Why it cannot go on, in a sentence; "" while it can."""
-        return self.tape.stopped
+        """Why it cannot go on, in a sentence of the timeline's language; "" while it can."""
+        word, stop = self.timeline.word, self.tape.stopped
+        if stop is not None:
+            at = f"{word('at')} {stop.at_ms:.2f} {word('ms')}"
+            return f"{word(stop.quantity)} {word('left all bounds')} {at}; {word('go back, and try less')}"
+        over = self._asked - self._begin >= LONGEST_STEPS
+        return word("This has gone on for an hour; go back, or begin anew") if over else ""
 
     def reach(self, tick: int) -> None:
-        """Live on at least to `tick`, if it can."""
-        number = ceil(tick / TICKS_PER_STEP)
+        """Live on at least to `tick`, if it can, and at most for an hour."""
+        number = min(ceil(tick / TICKS_PER_STEP), self._begin + LONGEST_STEPS)
         if number > self.tape.plan.steps:
             self._renew(self.tape.steps, ahead=number)
         self.tape.reach(number)
@@ -89,8 +96,12 @@ class Branch:
         kept = [one for one in self._done if one.step < number]
         now = [one.command for one in self._done if one.step == number]
         if command.slot is not None:
-            now = [one for one in now if one.slot != command.slot]
-        for one in (*now, command):
+            others = [one for one in now if one.slot != command.slot]
+            taken_back = len(others) < len(now) and command == Clamp(None) and not self._holds(number, kept)
+            now = others if taken_back else [*others, command]
+        else:
+            now = [*now, command]
+        for one in now:
             kept.append(_Done(number, one, self._acts_of(one, number, kept)))
         self._done, self._asked = tuple(kept), number
         self._renew(number)
@@ -108,6 +119,12 @@ class Branch:
             return Cable(plan, acts, now_ns).does(command)
         v_mV = float(self.tape.step(number).patch.v_mV)
         return Patch(plan.setup, acts, now_ns, v_mV).does(command)
+
+    def _holds(self, number: int, done: list[_Done]) -> bool:
+        """Whether a clamp that was set before holds the membrane at a step."""
+        plan = self._recorded.plan
+        ns = int(self.tape.plan.model_ns[number])
+        return not isinstance(plan, CablePlan) and Protocol(self._acts(done)).holding(ns) is not None
 
     def _acts(self, done: list[_Done]) -> tuple[Any, ...]:
         """Everything that happens to the world: what had begun when it was first touched, and since then

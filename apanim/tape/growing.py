@@ -3,13 +3,14 @@
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.physics.patch import NonFiniteStateError
 from apanim.tape.records import pack, record_type, unpacker
-from apanim.units import TICKS_PER_STEP
+from apanim.units import NS_PER_MS, TICKS_PER_STEP
 from apanim.world import World
 
 WRITTEN_EVERY = 8  # of the steps, one world is written down; those between are lived again from it
@@ -19,6 +20,19 @@ RECENT = 96  # worlds that are at hand
 def until(events: NDArray[Any], number: int) -> int:
     """How many of `events` had happened at step `number`."""
     return int(np.searchsorted(events["tick"], number * TICKS_PER_STEP, side="right"))
+
+
+class Stop(NamedTuple):
+    """Why a run cannot go on: which quantity left all bounds, and at what model time."""
+
+    quantity: str
+    at_ms: float
+
+
+def stop_of(error: Exception, ns: int) -> Stop:
+    """What an error says in a step that leads to model time `ns`: a quantity by its name, or the world."""
+    first = str(error).split(" ")[0] if isinstance(error, NonFiniteStateError) else "the world"
+    return Stop({"v_mV": "V"}.get(first, first), ns / NS_PER_MS)
 
 
 class Rows:

@@ -7,7 +7,6 @@ what stays, so that nothing that was worked out of one can remember a future tha
 
 from contextlib import suppress
 from dataclasses import fields
-from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -17,10 +16,10 @@ from apanim.errors import UserError
 from apanim.physics.measure import measure_rest_mV, measure_threshold_mV
 from apanim.physics.patch import NonFiniteStateError
 from apanim.tape.events import EventKind, Row, changes
-from apanim.tape.growing import Rows, Worlds, until
+from apanim.tape.growing import Rows, Stop, Worlds, stop_of, until
 from apanim.tape.phases import Known, PhaseFinder
 from apanim.tape.reader import Tape
-from apanim.units import NS_PER_MS, TICKS_PER_STEP
+from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, Series, World, step
 from apanim.world.session import series_row
 
@@ -32,7 +31,7 @@ class LiveTape(Tape):
     """The life of `plan`, whose first `begin` steps are those of `origin`: its own setup, clock and acts
     up to there. The clock of `plan` may reach far ahead; `steps` is how far it has been lived.
 
-    `stopped` is a sentence once it cannot go on.
+    `stopped` says why once it cannot go on.
     """
 
     def __init__(self, origin: Tape, plan: Plan, begin: int) -> None:
@@ -47,7 +46,7 @@ class LiveTape(Tape):
 
     def _begin_as(self, origin: Tape, plan: Plan, begin: int, worlds: Worlds) -> None:
         self.origin, self.plan, self.begin, self._worlds = origin, plan, begin, worlds
-        self.stopped = ""
+        self.stopped: Stop | None = None
         self._chunks = origin._chunks  # only the origin's own records are read in chunks
         self._seen: tuple[int, Series] | None = None
 
@@ -72,10 +71,8 @@ class LiveTape(Tape):
             before = self._worlds.at(self.steps, self._onward)
             try:
                 after = self._bounded(self._onward(before))
-            except NonFiniteStateError as error:
-                self.stopped = str(error)
             except (ArithmeticError, ValueError, LookupError, UserError) as error:
-                self.stopped = f"the world cannot follow ({error})"
+                self.stopped = stop_of(error, int(self.plan.model_ns[self.steps + 1]))
             else:
                 self._add(before, after)
 
@@ -85,15 +82,13 @@ class LiveTape(Tape):
 
     def _bounded(self, world: World) -> World:
         """`world` if it is one. Raises NonFiniteStateError."""
-        v_mV = float(world.patch.v_mV)
-        when = f"at {world.model_ns / NS_PER_MS:.2f} ms"
-        if not isfinite(v_mV) or abs(v_mV) > FURTHEST_MV:
-            raise NonFiniteStateError(f"V left all bounds {when}")
+        if not abs(float(world.patch.v_mV)) <= FURTHEST_MV:
+            raise NonFiniteStateError("V is out of all bounds")
         for name in ("m", "h", "n"):
             if not 0.0 <= float(getattr(world.patch, name)) <= 1.0:
-                raise NonFiniteStateError(f"the gate {name} left all bounds {when}")
+                raise NonFiniteStateError(f"{name} is out of all bounds")
         if not np.isfinite(world.carried).all():
-            raise NonFiniteStateError(f"a current left all bounds {when}")
+            raise NonFiniteStateError("I is out of all bounds")
         return world
 
     def _add(self, before: World, after: World) -> None:

@@ -14,8 +14,8 @@ from apanim.physics.rates import Array
 from apanim.physics.stimulus import Release
 from apanim.tape.cable import ARRIVES_MV, EXACT_EVERY, CablePlan, CableSeries, CableTape, stations
 from apanim.tape.events import EventKind
-from apanim.tape.growing import Rows, until
-from apanim.units import NS_PER_MS, TICKS_PER_STEP
+from apanim.tape.growing import Rows, Stop, stop_of, until
+from apanim.units import TICKS_PER_STEP
 
 FURTHEST_MV = 1000.0  # a membrane that is beyond has left all bounds
 GRID_KEPT = 512  # states of the solver's grid that are at hand
@@ -76,7 +76,8 @@ class LiveCable(CableTape):
     def _begin_as(
         self, origin: CableTape, plan: CablePlan, begin: int, rows: States, exact: States, happened: Rows
     ) -> None:
-        self.origin, self.plan, self.begin, self.stopped = origin, plan, begin, ""
+        self.origin, self.plan, self.begin = origin, plan, begin
+        self.stopped: Stop | None = None
         self._rows_, self._exact_, self._happened = rows, exact, happened
         self._stations = list(stations(plan))
         self._course = self._course_from(rows.count - 1)
@@ -99,16 +100,14 @@ class LiveCable(CableTape):
         while self.steps < last and not self.stopped:
             try:
                 self._add(self.steps + 1)
-            except NonFiniteStateError as error:
-                self.stopped = str(error)
             except (ArithmeticError, ValueError, LookupError, UserError) as error:
-                self.stopped = f"the cable cannot follow ({error})"
+                self.stopped = stop_of(error, int(self.plan.model_ns[self.steps + 1]))
 
     def _add(self, number: int) -> None:
         ns = int(self.plan.model_ns[number])
         row = self._course.read(np.array([ns]))[0]
         if not float(np.abs(row[0]).max()) < FURTHEST_MV:
-            raise NonFiniteStateError(f"V left all bounds at {ns / NS_PER_MS:.2f} ms")
+            raise NonFiniteStateError("V is out of all bounds")
         before = self.rows[-1][0]
         self._keep_exact(ns)
         self._rows_.add(row.astype(np.float32))

@@ -1,5 +1,6 @@
 """How much current fires a cable at a place: the weakest pulse whose spike runs away from there."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -31,6 +32,9 @@ def place_threshold_nA(tree: Tree, section: str, place: float, duration_ms: floa
             high = middle
         else:
             low = middle
+    passive = replace(tree, na_left=np.zeros(tree.size))
+    if _fires(passive, section, place, duration_ms, high):  # so strong that it lifts V far away by itself
+        raise UserError(f"no current into {section!r} fires: there are too few Na+ channels")
     return high
 
 

@@ -1,14 +1,16 @@
 """The columns of a tape as curves, worked out whole and kept: in a frame only the end of a curve moves."""
 
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.kept import kept_so_far
+from apanim.picture.kept import kept
 from apanim.picture.plots.axes import Axes, points
 from apanim.script.timeline import Timeline
 from apanim.tape.readings import Readings, readings
+from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, World
 
 Float = NDArray[np.float64]
@@ -37,41 +39,47 @@ class Recorded(Protocol):
     def at(self, tick: int) -> World: ...
 
 
-def along(timeline: Timeline, tape: Recorded, name: str) -> Float:
-    """(steps + 1,) model_ns, v_mV, a gate, or g_Na or g_K (mS/cm2), at every world step."""
-
-    def make() -> Float:
-        s: Any = tape.series
-        if name in ("g_Na", "g_K"):
-            return _conductance(tape, name)
-        return getattr(s, name).astype(float)
-
-    return kept_so_far(tape, ("along", name), make)
+def along(timeline: Timeline, tape: Recorded, name: str, tick: int) -> Float:
+    """(k,) model_ns, v_mV, a gate, or g_Na or g_K (mS/cm2), at every world step; of a branch, which grows,
+    up to `tick`, so that a picture does not depend on how far it has been lived."""
+    if timeline.origin is None:
+        return kept(tape, ("along", name), lambda: _column(tape, name, tape.steps + 1))
+    return _column(tape, name, lived(tick))
 
 
-def _conductance(tape: Recorded, name: str) -> Float:
+def lived(tick: int) -> int:
+    """How many steps of a run there are that a picture at `tick` needs, the first included."""
+    return -(-tick // TICKS_PER_STEP) + 1
+
+
+def _column(tape: Recorded, name: str, count: int) -> Float:
+    if name in ("g_Na", "g_K"):
+        return _conductance(tape, name, count)
+    return getattr(tape.series, name)[:count].astype(float)
+
+
+def _conductance(tape: Recorded, name: str, count: int) -> Float:
     """Of the gated channels, by the set that the membrane was at every step."""
     s: Any = tape.series
-    out = np.empty(len(s.v_mV))
-    for rows, reads in sets_along(tape):
+    out = np.empty(min(count, len(s.v_mV)))
+    for rows, reads in _sets_along(tape, len(out)):
         out[rows] = reads.g_na(s.m[rows], s.h[rows]) if name == "g_Na" else reads.g_k(s.n[rows])
     return out
 
 
-def sets_along(tape: Recorded) -> list[tuple[slice, Readings]]:
-    """The stretches of steps through which the membrane is one set, and what is read of that."""
-    protocol, first = tape.plan.protocol, tape.plan.setup.membrane
-    ns = tape.series.model_ns
-    turns = sorted({0, *(int(np.searchsorted(ns, change.start_ns)) for change in protocol.changes)})
-    ends = [*turns[1:], len(ns)]
-    return [
-        (slice(start, end), readings(protocol.membrane(first, int(ns[start]))))
-        for start, end in zip(turns, ends, strict=True)
-        if start < min(end, len(ns))
-    ]
+def _sets_along(tape: Recorded, count: int) -> list[tuple[slice, Readings]]:
+    """The stretches of so many steps through which the membrane is one set, and what is read of that."""
+    protocol, first, ns = tape.plan.protocol, tape.plan.setup.membrane, tape.series.model_ns[:count]
+    turns = {int(np.searchsorted(ns, change.start_ns)) for change in protocol.changes}
+    edges = [0, *sorted(turn for turn in turns if 0 < turn < count), count]
+    return [(slice(a, b), readings(protocol.membrane(first, int(ns[a])))) for a, b in pairwise(edges)]
 
 
-def path(timeline: Timeline, tape: Recorded, name: str, axes: Axes) -> NDArray[np.float32]:
-    """(n, 2) the whole curve of `along` against model time on `axes`, their slide left aside."""
-    across, values = (along(timeline, tape, column) for column in ("model_ns", name))
-    return kept_so_far(tape, ("path", name, axes.still), lambda: points(across, values, axes))
+def path(timeline: Timeline, tape: Recorded, name: str, axes: Axes, tick: int) -> NDArray[np.float32]:
+    """(n, 2) the curve of `along` against model time on `axes`, their slide left aside."""
+
+    def make() -> NDArray[np.float32]:
+        across, values = (along(timeline, tape, column, tick) for column in ("model_ns", name))
+        return points(across, values, axes)
+
+    return kept(tape, ("path", name, axes.still), make) if timeline.origin is None else make()

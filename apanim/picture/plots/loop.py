@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Line, Text
-from apanim.picture.kept import kept_so_far
+from apanim.picture.kept import kept
 from apanim.picture.plots import columns
 from apanim.picture.plots.axes import signed
 from apanim.picture.plots.columns import Recorded
@@ -41,8 +41,11 @@ def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick:
     """The panel's contents."""
     reads = readings(timeline.membrane_at(tick))
     now_ns = model_ns_at(timeline, tick)
-    times, v_mV, g_na = (columns.along(timeline, tape, name) for name in ("model_ns", "v_mV", "g_Na"))
-    rates = kept_so_far(tape, "loop", lambda: _strengths(reads, times, v_mV, g_na))
+    times, v_mV, g_na = (columns.along(timeline, tape, name, tick) for name in ("model_ns", "v_mV", "g_Na"))
+    if timeline.origin is None:
+        rates = kept(tape, "loop", lambda: _strengths(reads, times, v_mV, g_na))
+    else:
+        rates = _strengths(reads, times, v_mV, g_na)
     strengths = [float(np.interp(now_ns, times, rate)) for rate in rates]
     v, g = (float(np.interp(now_ns, times, values)) for values in (v_mV, g_na))
     middle, quiet = (plate.left + plate.right) / 2, colour("text.quiet")

@@ -57,8 +57,8 @@ class _Ground(NamedTuple):
 
 def placed_notes(timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes) -> list[PlacedNote]:
     """A place for each note, in their order."""
-    times, v = (columns.along(timeline, tape, name) for name in ("model_ns", "v_mV"))
-    ground = _ground(plot, axes, columns.path(timeline, tape, "v_mV", axes))
+    times, v = (columns.along(timeline, tape, name, plot.end_tick) for name in ("model_ns", "v_mV"))
+    ground = _ground(plot, axes, columns.path(timeline, tape, "v_mV", axes, plot.end_tick))
     out: list[PlacedNote] = []
     for note in plot.notes:
         mV = float(np.interp(note.at_ns, times, v))

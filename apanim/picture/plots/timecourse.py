@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.easing import smooth
-from apanim.picture.kept import kept, kept_so_far
+from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes
@@ -61,12 +61,15 @@ def timecourse(
 ) -> list[Item]:
     """The contents of a panel "g" or "gates"."""
     what = COURSES[plot.what]
-    values_of = [columns.along(timeline, tape, c.column) for c in what.curves]
-    model_ns = columns.along(timeline, tape, "model_ns")
-    key = ("highest", plot.what, plot.from_ns, plot.to_ns)
-    highest = kept_so_far(tape, key, lambda: _highest(plot, model_ns, values_of))
+    values_of = [columns.along(timeline, tape, c.column, tick) for c in what.curves]
+    model_ns = columns.along(timeline, tape, "model_ns", tick)
+    if timeline.origin is None:
+        key = ("highest", plot.what, plot.from_ns, plot.to_ns)
+        highest = kept(tape, key, lambda: _highest(plot, model_ns, values_of))
+    else:
+        highest = _highest(plot, model_ns, values_of)
     axes = _axes(timeline, plot, highest, plate, tick)
-    paths = [columns.path(timeline, tape, c.column, axes) for c in what.curves]
+    paths = [columns.path(timeline, tape, c.column, axes, tick) for c in what.curves]
     now_ns = model_ns_at(timeline, tick)
     values = [float(np.interp(now_ns, model_ns, column)) for column in values_of]
     named = axes.area[3] < plate.box[3] - _BARE_PX - 1

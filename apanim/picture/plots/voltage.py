@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Item, Line, Text
-from apanim.picture.kept import kept, kept_so_far
+from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots import bands
+from apanim.picture.plots import bands, columns
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.pulses import LANE, pulses
 from apanim.picture.shot import Shot
@@ -104,7 +104,8 @@ def running(
             out += ax.head(x, y, tint, seen, 6.0) if content.curves else [
                 ax.cursor(axes, x, seen, y, below), *ax.head(x, y, tint, seen)
             ]  # fmt: skip
-    for line, texts in zip(lines, _names(shot, axes, content, lines, (*paths, *behind)), strict=True):
+    near = (*paths, *behind) if timeline.origin is None else behind  # where a branch will run nobody knows
+    for line, texts in zip(lines, _names(shot, axes, content, lines, near), strict=True):
         there = seen * line.there
         whole = axes.slide == 0.0 and there == 1.0  # as they were made
         out += texts if whole else [t._replace(y=t.y + axes.slide, opacity=there) for t in texts]
@@ -112,24 +113,33 @@ def running(
 
 
 def _paths(shot: Shot[Any], axes: Axes, content: Content) -> tuple[tuple[Points, ...], tuple[Points, ...]]:
-    """(n, 2) of each curve, and of what stands behind it: none without a ghost."""
+    """(n, 2) of each curve, of a branch up to now; and of what stands behind it: none without a ghost."""
 
-    def make() -> tuple[tuple[Points, ...], tuple[Points, ...]]:
-        none, ghost = np.zeros((0, 2), np.float32), content.ghost
-        ns, now = _courses(shot.tape, content, axes.first, axes.last)
-        paths = tuple(ax.points(ns, course, axes) for course in now)
-        if ghost is None:
-            return paths, (none,) * len(paths)
-        of = shot.tape.origin if ghost.of_origin else shot.tape
-        ns, then = _courses(of, content, ghost.from_ns, ghost.to_ns)
-        return paths, tuple(ax.ghost_points(ns, course, axes, ghost) for course in then)
+    def curves(most: int) -> tuple[Points, ...]:
+        ns, courses = _courses(shot.tape, content, axes.first, axes.last, most)
+        return tuple(ax.points(ns, course, axes) for course in courses)
 
-    return kept_so_far(shot.tape, ("V(t)", axes.still, content.curves, content.ghost), make)
+    key = axes.still, content.curves, content.ghost
+    behind = kept(shot.tape, ("ghost", *key), lambda: _behind(shot.tape, axes, content))
+    if shot.timeline.origin is None:
+        return kept(shot.tape, ("V(t)", *key), lambda: curves(shot.tape.steps + 1)), behind
+    return curves(columns.lived(shot.tick)), behind
 
 
-def _courses(tape: Any, content: Content, from_ns: float, to_ns: float) -> tuple[Float, list[Float]]:
-    """Model time and V of each curve between two model times, (k,) each."""
-    ns = tape.series.model_ns
+def _behind(tape: Any, axes: Axes, content: Content) -> tuple[Points, ...]:
+    ghost = content.ghost
+    if ghost is None:
+        return tuple(np.zeros((0, 2), np.float32) for _ in content.tints)
+    of = tape.origin if ghost.of_origin else tape
+    ns, courses = _courses(of, content, ghost.from_ns, ghost.to_ns, of.steps + 1)
+    return tuple(ax.ghost_points(ns, course, axes, ghost) for course in courses)
+
+
+def _courses(
+    tape: Any, content: Content, from_ns: float, to_ns: float, most: int
+) -> tuple[Float, list[Float]]:
+    """Model time and V of each curve between two model times, (k,) each, in the first `most` steps."""
+    ns = tape.series.model_ns[:most]
     rows = slice(int(np.searchsorted(ns, from_ns)), int(np.searchsorted(ns, to_ns, side="right")))
     v = tape.series.v_mV
     courses = [v[rows, curve.compartment] for curve in content.curves] or [v[rows]]
