@@ -68,6 +68,9 @@ class _Point:
         return windows[0].from_ns / NS_PER_MS if windows else 0.0
 
     def _columns(self) -> tuple[Float, Float]:
+        series, last = self._tape.series, TICKS_PER_STEP * self._tape.steps
+        if self._place is not None:
+            return series.model_ns.astype(float), series.v_mV[:, self._place].astype(float)
         names = ("model_ns", "v_mV" if self._curve == "V" else self._curve)
-        ns, values = (columns.along(self._timeline, self._tape, name) for name in names)
-        return ns, values if self._place is None else values[:, self._place]
+        ns, values = (columns.along(self._timeline, self._tape, name, last) for name in names)
+        return ns, values
