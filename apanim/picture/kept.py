@@ -24,9 +24,10 @@ def kept(owner: Any, key: Hashable, make: Callable[[], Made]) -> Made:
 
 def kept_so_far(tape: Any, key: Hashable, make: Callable[[], Made]) -> Made:
     """What `make` makes of all that a tape has, made once, and anew when the tape has grown."""
-    steps, made = kept(tape, key, lambda: (tape.steps, make()))
+    name = ("so far", key)
+    steps, made = kept(tape, name, lambda: (tape.steps, make()))
     if steps != tape.steps:
-        del _kept[tape][key]
+        del _kept[tape][name]
         return kept_so_far(tape, key, make)
     return made
 
