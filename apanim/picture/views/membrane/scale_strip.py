@@ -84,7 +84,8 @@ def paces(timeline: Timeline) -> tuple[Pace, ...]:
         if last - first < _HELD_S * STEPS_PER_S or part.max() > _STEADY * part.min() + 3.0:
             continue
         text = _words(timeline, float(ns[last] - ns[first]), last - first)
-        start, end = first * TICKS_PER_STEP, last * TICKS_PER_STEP
+        start = first * TICKS_PER_STEP if first else -TICKS_PER_S  # the first is there from the beginning
+        end = last * TICKS_PER_STEP
         if out and out[-1].text == text and start - out[-1].end_tick < _HELD_S * TICKS_PER_S:
             out[-1] = Pace(out[-1].start_tick, end, text)
         else:
