@@ -4,6 +4,8 @@ CURVE is V of a patch, "V:57" of compartment 57 of a cable, or a column of a tap
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,16 +36,31 @@ def points(items: Iterable[Item]) -> Targets:
     names: list[str] = []
     places = [np.zeros((0, 2))]
     for one in _curves(items):
-        path = one.points[one.points[:, 0] <= one.reveal_x].astype(float)
-        if len(path) < 2:
-            continue
-        way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))))
-        at = np.arange(0.0, way[-1], _PITCH_PX)
-        x, y = (np.interp(at, way, column) for column in path.T)
-        places.append(np.stack([x, y + one.shift_y], axis=1))
-        names += [point(one.name, ms) for ms in _ms_at(one, x).tolist()]
+        along = _along(one.points.tobytes(), one.name, one.across)
+        drawn = int(np.searchsorted(along.places[:, 0], one.reveal_x, side="right"))
+        places.append(along.places[:drawn] + np.array((0.0, one.shift_y)))
+        names += along.names[:drawn]
     x, y = np.concatenate(places).T
     return seen(Places(names, x, y, np.full(len(names), _REACH_PX)), ())
+
+
+class _Along(NamedTuple):
+    """Points along a curve, evenly apart, and their names: (k, 2) and k."""
+
+    places: Float
+    names: tuple[str, ...]
+
+
+@lru_cache(maxsize=16)
+def _along(path: bytes, curve: str, across: tuple[float, float, float, float]) -> _Along:
+    """Those of a whole curve, which stay while it is drawn."""
+    line = np.frombuffer(path, np.float32).reshape(-1, 2).astype(float)
+    way = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
+    at = np.arange(0.0, way[-1], _PITCH_PX)
+    places = np.stack([np.interp(at, way, column) for column in line.T], axis=1)
+    left, right, first, last = across
+    ms = (first + (last - first) * (places[:, 0] - left) / (right - left)) / NS_PER_MS
+    return _Along(places, tuple(point(curve, one) for one in ms.tolist()))
 
 
 def place(items: Sequence[Item], name: str) -> tuple[float, float] | None:
@@ -59,8 +76,3 @@ def place(items: Sequence[Item], name: str) -> tuple[float, float] | None:
 
 def _curves(items: Iterable[Item]) -> list[Curve]:
     return [one for one in items if type(one) is Curve and one.name and one.opacity > _PLAIN]
-
-
-def _ms_at(one: Curve, x: Float) -> Float:
-    left, right, first, last = one.across
-    return (first + (last - first) * (x - left) / (right - left)) / NS_PER_MS

@@ -77,10 +77,13 @@ def _ions(world: World, quiet: list[Quiet], camera: Camera) -> Places:
 def _exposed(x: Float, y: Float, radius: Float, front: Bool) -> Bool:
     """(k,) whether each is hidden behind none that comes before it, of those in `front`."""
     by = np.flatnonzero(front)
-    dx, dy = x[:, None] - x[by], y[:, None] - y[by]
-    reach = np.maximum(radius[by] - _BARE * radius[:, None], 0.0)
-    behind = dx * dx + dy * dy < reach * reach
-    behind &= by < np.arange(len(x))[:, None]
+    x, y, radius = (column.astype(np.float32) for column in (x, y, radius))
+    away = x[:, None] - x[by]
+    away *= away
+    dy = y[:, None] - y[by]
+    away += dy * dy
+    reach = radius[by] - np.float32(_BARE) * radius[:, None]
+    behind = (away < reach * np.abs(reach)) & (by < np.arange(len(x))[:, None])
     return ~np.any(behind, axis=1)
 
 
