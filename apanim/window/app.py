@@ -42,6 +42,7 @@ from apanim.window.messages import (
 )
 from apanim.window.pacing import Aim, Pacer
 from apanim.window.panels import Panels, Settings, strip_height
+from apanim.window.picking import NOTHING, hit
 from apanim.window.player import Player
 from apanim.window.snapshot import save_picture
 from apanim.window.sound import Sound
@@ -51,6 +52,7 @@ from apanim.window.view import View
 from apanim.window.words import Words
 
 _IDLE_S = 1.0
+_READY_TO_PLAY = 6  # pictures that are asked for ahead while time stands, so that it starts without a gap
 _SAID = pygame.event.custom_type()  # one of the processes has said something
 Notice = Callable[[str], None]
 Linked = Callable[[Frames, Callable[[], None]], Link]
@@ -83,6 +85,7 @@ class App:
         self._pacer = Pacer(self._frames.slots)
         self._sound, self._tracks = Sound(), Tracks()
         self._branches = Branches()
+        self._picked = NOTHING
         self._shots = 0  # pictures that were kept
         self._visible = True
         self._said: Playhead | None = None
@@ -212,7 +215,7 @@ class App:
         return self._branches.film(state.run, self._film)
 
     def _tried(self, deed: object, state: Player, now_s: float) -> Player:
-        """The state after what a viewer tries: a fork, a command of the lab, an experiment, and back."""
+        """The state after what a widget asks for in a word, or by a command of the lab."""
         film, messages = self._film_of(state), ()
         match deed:
             case "fork":
@@ -220,6 +223,10 @@ class App:
             case "back":
                 self._panels.try_card(None)
                 state, messages = self._branches.back(film, state, now_s)
+            case "follow":
+                self._picked = replace(self._picked, follow=not self._picked.follow)
+            case "deselect":
+                self._picked = NOTHING
             case Command():
                 messages = self._branches.do(deed, state)
                 self._pacer.renew()
@@ -260,7 +267,7 @@ class App:
             case pygame.MOUSEMOTION:
                 return inputs.touch(film, state, now_s)
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
-                return inputs.toggle_play(film, state, now_s)
+                return self._click(event.pos, state, now_s)
             case pygame.MOUSEWHEEL:
                 return inputs.step_seconds(event.y)(film, state, now_s) if event.y else state
             case pygame.WINDOWMINIMIZED | pygame.WINDOWHIDDEN:
@@ -274,6 +281,15 @@ class App:
                 self._panels.resize(self._window.size)
         return state
 
+    def _click(self, at: tuple[int, int], state: Player, now_s: float) -> Player:
+        """A click in the picture selects what it lies on, or lets go of what is selected, or plays."""
+        shown, film = self._pacer.shown, self._film_of(state)
+        name = hit(shown, self._view.placed(shown.ask.size), at) if shown else ""
+        if not name and not self._picked.name:
+            return inputs.toggle_play(film, state, now_s)
+        self._picked = replace(self._picked, name=name) if name else NOTHING
+        return inputs.touch(film, state, now_s)
+
     def _do(self, deed: Any, state: Player, now_s: float) -> Player:
         """What the widgets ask for."""
         if not callable(deed):
@@ -286,14 +302,19 @@ class App:
     def _ask(self, state: Player, now_s: float) -> None:
         """Ask for what is to be shown now and next, and tell what is to be made ready."""
         self._view.settle(now_s)
-        aim = Aim(state.run, self._view.size, state.captions, panels=self._panels.wanted)
+        picked = self._picked
+        aim = Aim(
+            state.run, self._view.size, state.captions, picked.name, picked.follow,
+            panels=self._panels.wanted,
+        )  # fmt: skip
         dues = player.upcoming(self._film_of(state), state, now_s, self._frames.slots + 2)
         ticks = [due.tick for due in dues]
         if player.flows(state):
-            self._link.ask(*self._pacer.flowing(aim, ticks, state.jumps))
+            pointed = now_s - state.touched_s < player.BAR_LINGERS_S
+            self._link.ask(*self._pacer.flowing(aim, ticks, state.jumps, pointed))
             self._film = replace(self._film, fps=self._pacer.rate)
         else:
-            self._link.ask(*self._pacer.standing(aim, state.tick, ticks[1:]))
+            self._link.ask(*self._pacer.standing(aim, state.tick, ticks[1 : 1 + _READY_TO_PLAY]))
         where = Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, self._view.size)
         if where != self._said and state.run == LECTURE:
             self._link.tell(where)

@@ -1,62 +1,91 @@
-"""Plays a scene in a real window for a while, and prints as JSON when which picture was shown."""
+"""Plays a scene in a real window as a person would, and prints as JSON what was on screen when.
+
+`laps`: for each of two laps of the same stretch the moments (s) at which a picture came on screen, and how
+many pictures were due in it, counted from the clock. `scrubs_s`: how long each of fifty jumps over the
+stretch took to be seen.
+"""
 
 import json
+import random
 import sys
 import time
 
-from apanim.window import inputs
+from apanim.window import inputs, player
 from apanim.window.app import App
 from apanim.window.link import Link
 from apanim.window.messages import Start
 from apanim.window.player import Player
 
+SCRUBS = 50
+RESTS_S = 1.0  # before a lap, so that what is made ready ahead is
+
 
 class Watched(App):
-    """Remembers in `shown` the time (s) and tick of each picture, in `due` the tick of each instant."""
+    """Remembers when which picture came on screen, and the instants that were due."""
+
+    def __init__(self, *what):
+        super().__init__(*what)
+        self.shown, self.due = [], []
 
     def _show(self, state, now_s):
         before = self._pacer.shown
         super()._show(state, now_s)
-        now_s = time.perf_counter()
-        if self._pacer.shown is not before:
-            self.shown.append((now_s, self._pacer.shown.ask.tick))
-        if self._flows(state):
-            self.due.append((now_s, state.tick, self._film.fps))
+        shown = self._pacer.shown
+        if shown is not before:
+            self.shown.append((time.perf_counter(), shown.ask.tick))
+        if player.flows(state):
+            self.due.append((state.tick, self._film.fps))
+
+    def lap(self, state, until_s):
+        """Play from where it stands; the state in the end."""
+        self.shown, self.due = [], []
+        state = inputs.toggle_play(self._film, state, time.perf_counter())
+        state = self.turns(state, until_s)
+        return inputs.toggle_play(self._film, state, time.perf_counter())
+
+    def turns(self, state, for_s):
+        """Let it do as it does for so long."""
+        ends_s = time.perf_counter() + for_s
+        while time.perf_counter() < ends_s:
+            state = self._turn(state)
+        return state
+
+    def to(self, state, tick):
+        """Seek, and turn until the picture is there; the state, and how long that took."""
+        began_s = time.perf_counter()
+        state = inputs.seek(tick)(self._film, state, began_s)
+        while not (self._pacer.shown and self._pacer.shown.ask.tick == state.tick):
+            state = self._turn(state)
+        return state, time.perf_counter() - began_s
+
+    def pictures_due(self):
+        """Of the lap: how far lecture time went, by the rate of pictures at each instant."""
+        steps = zip(self.due, self.due[1:], strict=False)
+        return sum((after - before) * fps / 600 for (before, _), (after, fps) in steps)
 
 
 def main(spec, voice, width, height, from_s, lasts_s):
-    """Play `lasts_s` seconds of `spec` once all is baked and it has been seen once before."""
-    size = int(width), int(height)
-    app = Watched("", lambda frames, wake: Link(Start(spec, voice, "en"), frames, wake), size, None)
-    app.shown, app.due = [], []
-    laps = []
-    begins_s, ends_s, lap = None, None, 0
-    turn = app._turn
-
-    def watched(state):
-        nonlocal begins_s, ends_s, lap
-        now_s = time.perf_counter()
-        tick = round(float(from_s) * 600)
-        if ends_s is None and app._film.playable_to(tick) - tick >= float(lasts_s) * 600:
-            state = inputs.seek(tick)(app._film, state, now_s)
-            begins_s = now_s + 1.0
-            ends_s = begins_s + float(lasts_s)
-        if begins_s and now_s >= begins_s and not state.playing:
-            app.shown.clear()
-            app.due.clear()
-            state = inputs.toggle_play(app._film, state, now_s)
-        if ends_s and now_s >= ends_s:
-            laps.append({"shown": list(app.shown), "due": list(app.due)})
-            lap += 1
-            state = inputs.stop(app._film, state, now_s) if lap == 2 else inputs.seek(tick)(
-                app._film, inputs.toggle_play(app._film, state, now_s), now_s
-            )  # fmt: skip
-            begins_s, ends_s = now_s + 1.0, now_s + 1.0 + float(lasts_s)
-        return turn(state)
-
-    app._turn = watched
-    app.run(Player(), lambda text: print(text, file=sys.stderr))
-    print(json.dumps(laps))
+    """Two laps of `lasts_s` seconds of `spec`, then the jumps."""
+    start, size = Start(spec, voice, "en"), (int(width), int(height))
+    app = Watched("", lambda frames, wake: Link(start, frames, wake), size, None)
+    app._notice = lambda text: print(text, file=sys.stderr)
+    tick, end_tick = round(float(from_s) * 600), round((float(from_s) + float(lasts_s)) * 600)
+    state, laps, scrubs_s = Player(), [], []
+    while app._film.playable_to(tick) < end_tick or not app._film.whole:
+        state = app._turn(state)
+    for _ in range(2):
+        state, _ = app.to(state, tick)
+        state = app.turns(state, RESTS_S)
+        state = app.lap(state, float(lasts_s))
+        laps.append({"shown_s": [at for at, _ in app.shown], "due": app.pictures_due(),
+                     "rates": sorted({fps for _, fps in app.due})})  # fmt: skip
+    places = random.Random(0)
+    for _ in range(SCRUBS):
+        state, took_s = app.to(state, places.randrange(tick, end_tick))
+        scrubs_s.append(took_s)
+        state = app.turns(state, 0.1)
+    app.run(inputs.stop(app._film, state, 0.0), print)
+    print(json.dumps({"laps": laps, "scrubs_s": scrubs_s}))
 
 
 if __name__ == "__main__":
