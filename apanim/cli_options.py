@@ -48,7 +48,11 @@ class Asked:
 
     @property
     def title(self) -> str:
-        return self.spec
+        """The lecture's; of a scene its name, until it is read."""
+        from apanim.script.lecture import find_order
+
+        order = find_order(self.spec)
+        return Path(self.spec).stem if order is None else order.title
 
     def compiled(self) -> "Programme":
         """The programme, with progress told while it is read. Raises UserError as compiling does."""

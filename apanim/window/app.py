@@ -20,19 +20,21 @@ from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
 from apanim.stop import unwinding
 from apanim.units import TICKS_PER_S
-from apanim.window import inputs, keys, player
+from apanim.window import inputs, keys, notices, player
 from apanim.window.display import largest_picture, opened
-from apanim.window.film import Film
+from apanim.window.film import Film, mark_at
 from apanim.window.frames import Frames
 from apanim.window.link import Link
 from apanim.window.messages import (
     LECTURE,
+    Doing,
     Failed,
     FilmReady,
     Missing,
     Opened,
     Picture,
     Playhead,
+    Readout,
     Reveal,
     Revealed,
     Save,
@@ -42,6 +44,7 @@ from apanim.window.messages import (
 )
 from apanim.window.pacing import Aim, Pacer
 from apanim.window.panels import Panels, Settings, strip_height
+from apanim.window.panels.style import GROUND, scale_for, styled
 from apanim.window.picking import NOTHING, hit
 from apanim.window.player import Player
 from apanim.window.snapshot import save_picture
@@ -76,6 +79,7 @@ class App:
         pygame.key.set_repeat(350, 40)
         self._frames = Frames.made(largest_picture())
         self._link = linked(self._frames, _wake)
+        title = words(title)
         self._film = Film(title, 0, ready=(), whole=False)
         self._window = opened(title, size, lambda size: strip_height(size, text_scale))
         self._panels = Panels(
@@ -86,6 +90,9 @@ class App:
         self._sound, self._tracks = Sound(), Tracks()
         self._branches = Branches()
         self._picked = NOTHING
+        self._doing = Doing("")
+        self._waits = ""  # what is told while the instant that is wanted is being made
+        self._word, self._theme, self._text_scale = words, theme or usual_theme(), text_scale
         self._shots = 0  # pictures that were kept
         self._visible = True
         self._said: Playhead | None = None
@@ -115,15 +122,16 @@ class App:
 
     def _turn(self, state: Player) -> Player:
         """Take what the viewer did, let time pass, show what changed, wait for the next cause to."""
-        for event in self._events(state):
+        events = self._events(state)
+        for message in self._link.heard():
+            state = self._hear(message, state)
+        for event in events:
             before = state
             state = self._take(event, state)
             if state.fullscreen and not before.fullscreen:
                 self._window.set_fullscreen(desktop=True)
             elif before.fullscreen and not state.fullscreen:
                 self._window.set_windowed()
-        for message in self._link.heard():
-            state = self._hear(message, state)
         now_s = self._now_s()
         state = player.advance(self._film_of(state), state, now_s, self._sound.tick(state))
         self._sound.follow(state, now_s)
@@ -179,6 +187,8 @@ class App:
                 return self._noted(message.text, state)
             case Missing():
                 self._link.prepare()
+            case Doing():
+                self._doing = message
             case FilmReady():
                 before, self._film = self._film, replace(message.film, fps=self._film.fps)
                 self._window.title = self._film.title
@@ -218,11 +228,15 @@ class App:
         """The state after what a widget asks for in a word, or by a command of the lab."""
         film, messages = self._film_of(state), ()
         match deed:
+            case "fork" if film.playable_to(state.tick) <= state.tick:
+                state = inputs.tell("Not ready yet")(film, state, now_s)
             case "fork":
                 state, messages = self._branches.fork(film, state, now_s)
             case "back":
                 self._panels.try_card(None)
                 state, messages = self._branches.back(film, state, now_s)
+            case "thing_before" | "thing_next":
+                return self._to_moment(deed, state, now_s)
             case "follow":
                 self._picked = replace(self._picked, follow=not self._picked.follow)
             case "deselect":
@@ -246,6 +260,15 @@ class App:
                 )
         self._link.ask(*messages)
         return state
+
+    def _to_moment(self, deed: str, state: Player, now_s: float) -> Player:
+        """Stand where something became, or becomes, of the selected thing."""
+        shown, film = self._pacer.shown, self._film_of(state)
+        readout = shown.readout if shown else Readout()
+        tick = readout.before_tick if deed == "thing_before" else readout.next_tick
+        if tick is None:
+            return inputs.tell("Nothing further that way")(film, state, now_s)
+        return replace(inputs.seek(tick)(film, state, now_s), playing=False)
 
     # ---- input
 
@@ -305,7 +328,7 @@ class App:
         picked = self._picked
         aim = Aim(
             state.run, self._view.size, state.captions, picked.name, picked.follow,
-            panels=self._panels.wanted,
+            ringed=self._ringed(state), panels=self._panels.wanted,
         )  # fmt: skip
         dues = player.upcoming(self._film_of(state), state, now_s, self._frames.slots + 2)
         ticks = [due.tick for due in dues]
@@ -320,22 +343,36 @@ class App:
             self._link.tell(where)
             self._said = where
 
+    def _ringed(self, state: Player) -> tuple[str, ...]:
+        """What the event is about at which time stands."""
+        event = None if player.flows(state) else mark_at(self._film_of(state).events, state.tick)
+        return event.names if event is not None and event.tick == state.tick else ()
+
     def _show(self, state: Player, now_s: float) -> None:
         """Put on screen what differs from what is there."""
         picture = self._pacer.due(state.tick, player.flows(state))
         if picture is not None:
             self._panels.update(state, self._film_of(state), picture.readout, now_s)
-        if self._panels.draw(self._window.get_surface(), self._put, picture is not None):
+        film, shown, waited = self._film_of(state), self._pacer.shown, self._waits
+        there = shown is not None and shown.ask.tick == state.tick and not state.waiting
+        made = there or film.playable_to(state.tick) > state.tick
+        self._waits = "" if made and shown else self._doing.told(self._word)
+        if self._panels.draw(self._window.get_surface(), self._put, bool(picture) or self._waits != waited):
             self._window.flip()
         pygame.mouse.set_visible(not state.fullscreen or player.bar_shown(state, now_s))
 
     def _put(self, screen: pygame.Surface) -> None:
-        """Lay the picture at its place, on black where it does not fill it."""
-        shown = self._pacer.shown
-        if shown is None or self._view.placed(shown.ask.size) != self._view.place:
-            screen.fill(0, self._view.place)
-        if shown is not None:
-            self._view.put(shown, screen)
+        """Lay the picture at its place, on the theme's ground, or what is told until it is there."""
+        shown, place = self._pacer.shown, self._view.place
+        look = styled(self._theme, scale_for(self._window.size, self._text_scale))
+        if shown is None:
+            notices.cover(screen, place, look, self._film.title, self._waits)
+            return
+        if self._view.placed(shown.ask.size) != place:
+            screen.fill(look.rgb(GROUND), place)
+        self._view.put(shown, screen)
+        if self._waits:
+            notices.wait(screen, place, look, self._waits)
 
     def _keep(self, state: Player, now_s: float) -> Player:
         """Write the picture that is shown into the current folder, and say its name."""

@@ -1,6 +1,7 @@
 """The renderer's branches: runs that live on from an instant of another run by what the viewer does."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,11 +11,16 @@ from apanim.lab.commands import Command
 from apanim.lab.file import FOLDER, USUAL_S, AtRest, LabSetup
 from apanim.lab.instants import Instant
 from apanim.lab.run import SetupRun
+from apanim.picture.shot import Look
 from apanim.script.programme import row_of
 from apanim.script.timeline import Timeline
 from apanim.units import seconds, ticks
+from apanim.window.events import event_marks
+from apanim.window.film import Mark
 from apanim.window.messages import Start
 from apanim.window.runs import Lecture
+
+_LOOKS_S = 0.1  # while it stands, for what has happened
 
 
 class Run(Protocol):
@@ -39,6 +45,8 @@ class Lived:
 
     run: SetupRun
     first_tick: int = 0
+    _marks: tuple[Mark, ...] = ()
+    _looked_to: int = -1  # the tick up to which events were looked for, of its own
 
     @classmethod
     def forked(cls, start: Start, lecture: Lecture, tick: int) -> "Lived":
@@ -69,9 +77,27 @@ class Lived:
             "settings": branch.settings(tick - self.first_tick),
         }
 
+    def events(self, look: Look) -> tuple[Mark, ...]:
+        """What has happened in it and could be seen; after a long life what was found in a little while."""
+        timeline, tape, ends_s = (
+            self.run.branch.timeline,
+            self.run.branch.tape,
+            time.perf_counter() + _LOOKS_S,
+        )
+        found = list[Mark]()
+        for mark in event_marks(timeline, tape, look, self._looked_to):
+            if mark.tick > self.run.branch.end_tick or time.perf_counter() > ends_s:
+                break
+            found.append(replace(mark, tick=self.first_tick + mark.tick))
+            self._looked_to = mark.tick
+        self._marks += tuple(found)
+        return self._marks
+
     def do(self, tick: int, command: Command) -> None:
         """Do something at `tick`. Raises UserError for what cannot be done; then nothing is changed."""
         self.run.do(tick - self.first_tick, command)
+        self._looked_to = min(self._looked_to, self.run.branch.end_tick)
+        self._marks = tuple(mark for mark in self._marks if mark.tick <= tick)
 
 
 def _setup(start: Start, file: Path, timeline: Timeline, tick: int) -> LabSetup:

@@ -4,7 +4,7 @@ The window asks; the renderer lists and paints into a slot of shared memory and 
 slot; the preparer reads scripts, makes speech and bakes tapes, and tells both how far it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from apanim.lab.cards import Card
 from apanim.picture.theme import Theme
-from apanim.window.film import Film
+from apanim.window.film import Film, Mark
 
 if TYPE_CHECKING:  # the window itself never reads a scene, and need not import what makes them
     from apanim.script.timeline import Timeline
@@ -139,7 +139,9 @@ class Readout:
     `values` are quantities by name (V_mV, g_Na, I_Na, E_Na, Na_out ...); `facts` are those of what is
     selected, label and text, and `strip` its history, (first tick, state); `end_tick` is where the run ends
     so far; `status` says why a live run has stopped, or "". `settings` are what is in force, by
-    the names of the lab's RANGES; `synapses` and `sections` may be named.
+    the names of the lab's RANGES; `synapses` and `sections` may be named. `thing` is what the selected one
+    is called; something becomes of it at `before_tick` and at `next_tick`. `events` are those of a branch,
+    where they were looked for.
     """
 
     model_ms: float = 0.0
@@ -156,6 +158,9 @@ class Readout:
     synapses: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     thing: str = ""
+    before_tick: int | None = None
+    next_tick: int | None = None
+    events: tuple[Mark, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,19 @@ class FilmReady:
     """What is known of the film by now; it grows until `film.whole`."""
 
     film: Film
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What is being made, in English words of the screen, and how much of it is (0..1, or not known)."""
+
+    words: str
+    share: float | None = None
+
+    def told(self, word: Callable[[str], str]) -> str:
+        """In the language of `word`."""
+        share = "" if self.share is None else f" {100 * self.share:.0f} %"
+        return word(self.words) + share
 
 
 @dataclass(frozen=True)

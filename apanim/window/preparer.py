@@ -14,6 +14,7 @@ from itertools import accumulate
 from multiprocessing.connection import Connection
 
 from apanim.narration.voices import Voices
+from apanim.picture.shot import Look
 from apanim.script.compile import Compiled, insist
 from apanim.script.programme import insist_on_names, kept_plan, open_plan, row_of
 from apanim.script.sound import kept_track, track_file
@@ -26,6 +27,7 @@ from apanim.window.film import Film, Mark
 from apanim.window.filming import film_of
 from apanim.window.messages import (
     Anew,
+    Doing,
     FilmReady,
     Playhead,
     SceneBaked,
@@ -35,9 +37,11 @@ from apanim.window.messages import (
     Trouble,
 )
 from apanim.window.runs import BEGINNING_STEPS
+from apanim.window.warming import warm
 from apanim.world import Plan
 
 _LOOK_S = 0.2  # how often it is asked whether the author has saved something
+READING, MOVING = Doing("Reading the script"), "Moving the ions"
 _SIGNAL = 15  # what a stop is called that comes from a window that has gone
 
 
@@ -57,6 +61,8 @@ class Preparer:
 
     def __init__(self, start: Start, window: Connection, renderer: Connection) -> None:
         self._window, self._renderer, self._language = window, renderer, start.language
+        self._start = start
+        self._look_of = Look(text_scale=start.text_scale, reduced_motion=start.reduced_motion)
         self._spec, self._voices = start.spec, Voices(start.voice)
         self._sources = Sources(start.spec, start.language)
         self._edition = 0
@@ -70,6 +76,8 @@ class Preparer:
         self._tick = 0  # where the viewer is
         self._busy: set[int] = set()
         self._looked_s = 0.0
+        self._size: tuple[int, int] | None = None  # of the window's picture
+        self._warmed: set[tuple[int, int]] = set()
 
     def live(self) -> None:
         """Make everything ready, and anew what its author saves, until the window closes."""
@@ -78,6 +86,7 @@ class Preparer:
             try:
                 make()
                 while True:
+                    self._warm()
                     self._look(_LOOK_S)
             except _SavedError:
                 make = self._make_anew
@@ -130,11 +139,29 @@ class Preparer:
             self._sound(number)
             self._bake(number)
         self._sound(*range(count))
+        for number in range(count):
+            self._mark(number)
+
+    def _warm(self) -> None:
+        """Paint ahead at the size that the window has now, until it has another."""
+        size = self._size
+        if size is None or size in self._warmed:
+            return
+
+        def go_on() -> bool:
+            self._look()
+            return self._size == size
+
+        order = [(self._here() + k) % len(self._scenes) for k in range(len(self._scenes))]
+        timelines = [self._scenes[number].timeline for number in order]
+        if warm(timelines, size, self._start, go_on):
+            self._warmed.add(size)
 
     # ---- what is done
 
     def _read(self, number: int) -> None:
         part = self._row.parts[number]
+        self._tell(READING)
         scene = part.read(self._voices, self._language)
         self._sources.come_upon()
         insist(scene.timeline)
@@ -162,7 +189,7 @@ class Preparer:
         if kept_plan(plan) is not None:
             return plan.steps
         first = plan if plan.steps <= BEGINNING_STEPS else plan.beginning(BEGINNING_STEPS)
-        open_plan(first, lambda *_: self._look())
+        open_plan(first, self._baking)
         return first.steps
 
     def _bake(self, number: int) -> None:
@@ -170,10 +197,18 @@ class Preparer:
         if self._steps.get(number) == plan.steps or number in self._busy:
             return
         self._busy.add(number)
-        tape = open_plan(plan, lambda *_: self._look_and_turn())
-        self._marks[number] = tuple(event_marks(self._scenes[number].timeline, tape))
+        open_plan(plan, self._baking_all)
         self._busy.discard(number)
         self._baked(number, plan.steps)
+
+    def _mark(self, number: int) -> None:
+        """Find what happens in a scene, and where it can be seen."""
+        timeline, marks = self._scenes[number].timeline, list[Mark]()
+        for mark in event_marks(timeline, open_plan(timeline.plan), self._look_of):
+            marks.append(mark)
+            self._look()
+        self._marks[number] = tuple(marks)
+        self._tell_film()
 
     def _baked(self, number: int, steps: int) -> None:
         self._steps[number] = steps
@@ -193,6 +228,9 @@ class Preparer:
         self._window.send(TrackReady(str(path or ""), samples, start_tick, self._whole_told))
 
     # ---- what is told
+
+    def _tell(self, doing: Doing) -> None:
+        self._window.send(doing)
 
     def _tell_film(self) -> None:
         self._window.send(FilmReady(self._film()))
@@ -226,11 +264,16 @@ class Preparer:
     def _hear(self, said: Playhead | None) -> None:
         if said is None:  # CLOSE
             raise EOFError
-        self._tick = said.tick
+        self._tick, self._size = said.tick, said.size
 
-    def _look_and_turn(self) -> None:
-        """Amid a long bake: if the viewer has gone to a scene that is not begun, that one comes first."""
+    def _baking(self, done: int, steps: int) -> None:
+        """Amid a bake."""
+        self._tell(Doing(MOVING, done / steps))
         self._look()
+
+    def _baking_all(self, done: int, steps: int) -> None:
+        """Amid a long bake: if the viewer has gone to a scene that is not begun, that one comes first."""
+        self._baking(done, steps)
         number = self._here()
         if number not in self._steps and number not in self._busy:
             self._begin(number)

@@ -1,5 +1,6 @@
 """What a run is at an instant, in numbers, and over a while, in curves: for the panels."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,10 +9,11 @@ from numpy.typing import NDArray
 
 from apanim.lab.cable_acts import main_sections
 from apanim.lab.settings import settings_of
+from apanim.picture.things.find import thing
 from apanim.script.timeline import Timeline, model_ns_at
 from apanim.tape import CablePlan, Tape
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
-from apanim.window.messages import Curves, Readout
+from apanim.window.messages import Ask, Curves, Readout
 
 POINTS = 400  # of a curve, at most
 _CONCENTRATIONS = ("Na_out", "Na_in", "K_out", "K_in", "Cl_out", "Cl_in")
@@ -42,6 +44,22 @@ def _places(timeline: Timeline) -> dict[str, tuple[str, ...]]:
     if not isinstance(plan, CablePlan):
         return {}
     return {"synapses": tuple(plan.synapse), "sections": tuple(main_sections(plan))}
+
+
+def looked_into(timeline: Timeline, tape: Any, tick: int, ask: Ask) -> dict[str, Any]:
+    """What a readout says of the selected thing, by field; nothing of one that the run does not have."""
+    found = thing(timeline, tape, ask.selected)
+    if found is None:
+        return {}
+    facts, moments, first_tick = found.facts(tick), found.moments(), ask.tick - tick
+    before, after = bisect_left(moments, tick), bisect_right(moments, tick)
+    return {
+        "thing": facts.title,
+        "facts": facts.rows,
+        "strip": tuple((first_tick + begins, state) for begins, state in facts.strip),
+        "before_tick": first_tick + moments[before - 1] if before else None,
+        "next_tick": first_tick + moments[after] if after < len(moments) else None,
+    }
 
 
 def quantities(tape: Any, steps: NDArray[np.int64]) -> dict[str, Array]:

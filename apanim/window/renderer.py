@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ from apanim.window.messages import (
     SceneRead,
     Start,
 )
-from apanim.window.readouts import read_out
+from apanim.window.readouts import looked_into, read_out
 from apanim.window.runs import Lecture
 
 PLOTS = "plots"  # the panel that shows curves
@@ -104,7 +105,8 @@ class Renderer:
             case None:  # CLOSE
                 raise EOFError
             case Fork():
-                self._runs[said.run] = Lived.forked(self._start, self._lecture, said.tick)
+                if self._lecture.has(said.tick):  # the window asks for no other
+                    self._runs[said.run] = Lived.forked(self._start, self._lecture, said.tick)
             case Open() | Do() | Save():
                 self._try(said)
             case Reveal():
@@ -138,7 +140,7 @@ class Renderer:
     def _save(self, run: Lived, said: Save) -> None:
         timeline, tape, tick = run.at(said.tick)
         canvas = self._canvas(self._size)
-        canvas.paint(frame(timeline, tape, tick, self._look(captions=False)))
+        canvas.paint(frame(timeline, tape, tick, self._look()))
         files = save_run(run.run.kept(self._start.language), tape, canvas.surface, Path(said.folder))
         self._window.send(Saved(", ".join(file.name for file in files)))
 
@@ -171,7 +173,7 @@ class Renderer:
         began_s = time.perf_counter()
         run = self._runs[ask.run]
         timeline, tape, tick = run.at(ask.tick)
-        look, self._size = self._look(ask.captions), ask.size
+        look, self._size = self._look(ask), ask.size
         canvas = self._canvas(ask.size)
         drawing, targets = (
             pictured(timeline, tape, tick, look)
@@ -182,14 +184,23 @@ class Renderer:
         size = canvas.surface.get_size()
         pixels = self._frames.pixels(ask.slot, size)
         pixels.T[:] = canvas.pixels()
-        readout = read_out(timeline, tape, tick, PLOTS in ask.panels, **run.knows(ask.tick))
+        known = run.knows(ask.tick) | looked_into(timeline, tape, tick, ask)
+        if isinstance(run, Lived) and not ask.ahead:
+            known["events"] = run.events(look)
+        readout = read_out(timeline, tape, tick, PLOTS in ask.panels, **known)
         return Picture(ask, time.perf_counter() - began_s, targets, readout)
 
-    def _look(self, captions: bool) -> Look:
-        return Look(
-            captions=captions,
+    def _look(self, ask: Ask | None = None) -> Look:
+        """How the picture of an ask looks, or the plain one without captions."""
+        plain = Look(
+            captions=False,
             text_scale=self._start.text_scale,
             reduced_motion=self._start.reduced_motion,
+        )
+        if ask is None:
+            return plain
+        return replace(
+            plain, captions=ask.captions, selected=ask.selected, follow=ask.follow, ringed=ask.ringed
         )
 
     def _canvas(self, size: tuple[int, int]) -> RasterCanvas:

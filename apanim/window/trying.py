@@ -88,9 +88,13 @@ class Branches:
             return
         lived = max(readout.end_tick, picture.ask.tick)
         end = readout.end_tick if readout.status else _duration(self._begun[run], lived)
-        longer = end > self._films[run].duration_tick and run not in self._planned
+        film = self._films[run]
+        longer = end > film.duration_tick and run not in self._planned
         if readout.status or longer:
-            self._films[run] = replace(self._films[run], duration_tick=end)
+            film = replace(film, duration_tick=end)
+        if readout.events is not None:
+            film = replace(film, events=readout.events)
+        self._films[run] = film
 
 
 def _scene_start(film: Film, tick: int) -> int:

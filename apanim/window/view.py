@@ -2,6 +2,7 @@
 
 import pygame
 
+from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.window.frames import Frames
 from apanim.window.messages import Picture
 
@@ -58,7 +59,7 @@ class View:
         of the size that is wanted."""
         wanted = size == picture_size(self.place.size, self._frames)
         over = self.place.width - size[0], self.place.height - size[1]
-        if wanted and all(0 <= pixels <= 1 for pixels in over):
+        if wanted and min(over) >= 0 and min(over) <= 2:
             at = pygame.Rect((0, 0), size)
         else:
             at = pygame.Rect((0, 0), size).fit(self.place)
@@ -67,8 +68,11 @@ class View:
 
 
 def picture_size(place: tuple[int, int], frames: Frames) -> tuple[int, int]:
-    """The even size of the picture that fills a place, as far as there is memory for it."""
+    """The even size of a picture, 16 to 9, that fills a place, as far as there is memory for it."""
     width, height = max(place[0], SMALLEST[0]), max(place[1], SMALLEST[1])
+    scale = min(width / WIDTH, height / HEIGHT)
+    if abs(width * HEIGHT / (height * WIDTH) - 1) > 1.5 / min(width, height):  # 854 x 480 is near enough
+        width, height = max(round(WIDTH * scale), SMALLEST[0]), max(round(HEIGHT * scale), SMALLEST[1])
     most = frames.slot_bytes // 4
     if width * height > most:
         share = (most / (width * height)) ** 0.5
