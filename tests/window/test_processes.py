@@ -29,6 +29,7 @@ class Played:
     """`apanim play` on a screen that is not seen, and its processes."""
 
     def __init__(self, folder, scene=SCENE):
+        self.memory = set()  # that it shares, by the names of its files
         (folder / "short.py").write_text(scene)
         self.player = subprocess.Popen(
             [sys.executable, "-m", "apanim", "play", "short.py", "--voice", "silent"],
@@ -55,6 +56,9 @@ class Played:
             assert time.monotonic() < ends_s, self.player.communicate()
             assert self.player.poll() is None, self.player.communicate()
             time.sleep(0.05)
+        maps = Path(f"/proc/{self.player.pid}/maps").read_text().split()
+        self.memory = {words for words in maps if words.startswith("/dev/shm/")}
+        assert self.memory
         return children
 
     def end(self):
@@ -63,19 +67,14 @@ class Played:
         return self.player.returncode, told
 
 
-def _memory():
-    return set(os.listdir("/dev/shm")) if os.path.isdir("/dev/shm") else set()
-
-
 @pytest.fixture
 def played(tmp_path):
-    before = _memory()
     it = Played(tmp_path)
     yield it
     it.player.kill()
     it.player.communicate()
     ends_s = time.monotonic() + PATIENCE_S
-    while left := _memory() - before:
+    while left := [name for name in it.memory if os.path.exists(name)]:
         assert time.monotonic() < ends_s, left
         time.sleep(0.1)
 
