@@ -227,6 +227,7 @@ class App:
     def _tried(self, deed: object, state: Player, now_s: float) -> Player:
         """The state after what a widget asks for in a word, or by a command of the lab."""
         film, messages = self._film_of(state), ()
+        readout = self._pacer.shown.readout if self._pacer.shown else Readout()
         match deed:
             case "fork" if film.playable_to(state.tick) <= state.tick:
                 state = inputs.tell("Not ready yet")(film, state, now_s)
@@ -235,8 +236,10 @@ class App:
             case "back":
                 self._panels.try_card(None)
                 state, messages = self._branches.back(film, state, now_s)
-            case "thing_before" | "thing_next":
-                return self._to_moment(deed, state, now_s)
+            case "thing_before":
+                return self._to_moment(readout.before_tick, state, now_s)
+            case "thing_next":
+                return self._to_moment(readout.next_tick, state, now_s)
             case "follow":
                 self._picked = replace(self._picked, follow=not self._picked.follow)
             case "deselect":
@@ -261,11 +264,9 @@ class App:
         self._link.ask(*messages)
         return state
 
-    def _to_moment(self, deed: str, state: Player, now_s: float) -> Player:
-        """Stand where something became, or becomes, of the selected thing."""
-        shown, film = self._pacer.shown, self._film_of(state)
-        readout = shown.readout if shown else Readout()
-        tick = readout.before_tick if deed == "thing_before" else readout.next_tick
+    def _to_moment(self, tick: int | None, state: Player, now_s: float) -> Player:
+        """Stand where something became, or becomes, of the selected thing, if it does."""
+        film = self._film_of(state)
         if tick is None:
             return inputs.tell("Nothing further that way")(film, state, now_s)
         return replace(inputs.seek(tick)(film, state, now_s), playing=False)
