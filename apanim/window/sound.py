@@ -24,6 +24,7 @@ from apanim.window.stretch import Track, stretched
 RATE_HZ = 48_000
 _BUFFER = 512  # samples: the mixer hands out as many at a time, 11 ms, and as many wait in the device
 _FIRST, _LATER = 7, 33  # hops of 15 ms: the first piece is short, so that it sounds at once
+_TRIALS = 8  # to set in between two buffers
 _LOOK_S = 0.05  # how often the next piece is thought of
 
 
@@ -101,8 +102,11 @@ class Sound:
         first = self._sound(next(pieces))
         self._stop()
         with self._lock:
-            handed = _handed()
-            self._channel.play(first)  # from the next buffer on
+            for _ in range(_TRIALS):
+                handed = _handed()
+                self._channel.play(first)  # from the next buffer on
+                if _buffers() < handed + 1:
+                    break  # it has not been handed out meanwhile
             self._from_tick, self._speed, self._from_ms = tick, speed, handed * 1000 * _BUFFER / RATE_HZ
             self._pieces, self._sounds = pieces, [first]
         self._feed_once()
@@ -151,13 +155,16 @@ def _handed() -> int:
 
     Its clock runs on in whole milliseconds between buffers: near the end of one it cannot be told.
     """
-    buffers = 0.0
-    for _ in range(8):
-        buffers = pygame.mixer.music.get_pos() * RATE_HZ / 1000 / _BUFFER
-        if 0.1 < buffers % 1 < 0.7:
+    for _ in range(_TRIALS):
+        if 0.1 < _buffers() % 1 < 0.7:
             break
         time.sleep(0.001)
-    return int(buffers + 0.1)
+    return int(_buffers() + 0.1)
+
+
+def _buffers() -> float:
+    """The mixer's clock in buffers."""
+    return pygame.mixer.music.get_pos() * RATE_HZ / 1000 / _BUFFER
 
 
 def _silence() -> io.BytesIO:

@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -47,6 +48,12 @@ class Recorder:
         times = [now_s for now_s, _ in self.grown[-40:]]
         late = np.diff(times) - np.median(np.diff(times)) if len(times) > 4 else np.ones(1)
         return np.abs(late[-3:]).max() < STUTTER_S
+
+    def kept_time(self, from_s, to_s):
+        """Whether the device did not stutter in between: what it is asked for amid that is late."""
+        times = np.array([now_s for now_s, _ in self.grown])
+        late = np.abs(np.diff(times) - np.median(np.diff(times)))
+        return late[(times[1:] > from_s) & (times[:-1] < to_s)].max(initial=0) < STUTTER_S
 
     def heard_at(self, now_s):
         """The sample that comes out at a moment: the buffer that was handed out last is being played.
@@ -93,26 +100,27 @@ def _anything(rng):
     return does[int(rng.integers(len(does)))]
 
 
-def _watched(sound, recorder, rng, done):
-    """Do `done` things one after the other; gives (when, where the lecture was then, at which of them)."""
-    state, looks = inputs.toggle_play(FILM, Player(), time.perf_counter()), []
-    for number in range(done + 1):
-        if number:
-            state = _anything(rng)(FILM, state, time.perf_counter())
-        if not state.playing:
-            sound.follow(state, time.perf_counter())
-            time.sleep(float(rng.uniform(0, 0.1)))
-            state = inputs.toggle_play(FILM, state, time.perf_counter())
-        began_s = time.perf_counter()
-        ends = len(looks) + LOOKS
-        while (now_s := time.perf_counter()) < began_s + 2 and len(looks) < ends:
-            state = player.advance(FILM, state, now_s, sound.tick(state))
-            sound.follow(state, now_s)
-            if now_s > began_s + 0.1 and recorder.steady():
-                looks.append((now_s, player.flowed(state, now_s), number))
-            time.sleep(float(rng.uniform(0.004, 0.02)))
-    time.sleep(0.3)
-    return looks
+def _looked(sound, recorder, rng, state):
+    """One thing done, and what is looked at after it: the next state, and (when, where the lecture is).
+
+    Nothing is looked at where the device did not keep time: what it is asked for meanwhile comes late.
+    """
+    state, looks = _anything(rng)(FILM, state, time.perf_counter()), []
+    if not state.playing:
+        sound.follow(state, time.perf_counter())
+        time.sleep(float(rng.uniform(0, 0.1)))
+        state = inputs.toggle_play(FILM, state, time.perf_counter())
+    began_s = time.perf_counter()
+    while (now_s := time.perf_counter()) < began_s + 1 and len(looks) < LOOKS:
+        state = player.advance(FILM, state, now_s, sound.tick(state))
+        sound.follow(state, now_s)
+        if now_s > began_s + 0.15:
+            if not recorder.kept_time(began_s - 0.02, began_s + 0.05):
+                break
+            if recorder.steady():
+                looks.append((now_s, player.flowed(state, now_s)))
+        time.sleep(float(rng.uniform(0.004, 0.02)))
+    return state, looks
 
 
 def _found(track, window, due):
@@ -128,19 +136,24 @@ def test_after_fifty_pauses_seeks_and_changes_of_speed_the_voice_is_in_its_place
     track = _voicelike(rng, SECONDS)
     sound = Sound()
     sound.take(0, track)
-    looks = _watched(sound, recorder, rng, 50)
+    state, things = inputs.toggle_play(FILM, Player(), time.perf_counter()), []
+    for _ in range(150):
+        state, looks = _looked(sound, recorder, rng, state)
+        things += [looks] if looks else []
+        if len(things) == 50:
+            break
+    else:
+        pytest.skip("this machine is too busy for a sound device to keep time")
+    time.sleep(0.3)
     sound.close()
     recorder.done = True
     came_out = np.fromfile(recorder.path, "<i2").astype(np.float32) / 32767
-    apart_ms, told = [], []
-    for look in looks:
-        now_s, tick, _ = look
+    apart_ms = []
+    for now_s, tick in chain.from_iterable(things):
         middle, due = recorder.heard_at(now_s), round(tick * RATE_HZ / TICKS_PER_S)
         if middle is not None:
             window = came_out[round(middle) - WINDOW // 2 : round(middle) + WINDOW // 2]
             apart_ms.append((_found(track, window, due) - due) * 1000 / RATE_HZ)
-            told.append(look)
-    assert len({number for *_, number in told}) > 40
-    worst = int(np.argmax(np.abs(apart_ms)))
-    print(f"apart, ms: {np.percentile(apart_ms, (0, 5, 50, 95, 100)).round(1)} of {len(told)} looks")
-    assert abs(apart_ms[worst]) < WITHIN_MS, f"seed {seed}: {apart_ms[worst]:.1f} ms at {told[worst]}"
+    print(f"apart, ms: {np.percentile(apart_ms, (0, 5, 50, 95, 100)).round(1)} of {len(apart_ms)} looks")
+    assert len(apart_ms) > 100
+    assert np.abs(apart_ms).max() < WITHIN_MS, f"seed {seed}"
