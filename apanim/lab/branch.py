@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
+from apanim.errors import UserError
 from apanim.lab.acts import Patch
 from apanim.lab.cable_acts import Cable
 from apanim.lab.clock import FURTHEST_STEPS, clock
@@ -15,7 +16,7 @@ from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 from apanim.tape.live import LiveTape
 from apanim.tape.live_cable import LiveCable
-from apanim.units import STEPS_PER_S, TICKS_PER_STEP
+from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 LONGEST_STEPS = 3600 * STEPS_PER_S  # of a branch
 PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25}  # a viewer's, until one is set
@@ -36,12 +37,17 @@ class Branch:
     Until something is done it lives on as that run was recorded, its acts and clock included. From the
     first command on, only what its viewer does happens to it, at the viewer's pace. `tape` has all that a
     tape has, and `timeline` all that a picture needs; after a command both are others, which share what
-    lies before it. The same commands at the same ticks give the same bytes.
+    lies before it. The same commands at the same ticks give the same bytes. Raises UserError for a tick
+    that the tape has not: it may be the beginning of a run that is still being made ready.
     """
 
     def __init__(self, timeline: Timeline, tape: Any, tick: int) -> None:
+        if not 0 <= tick <= tape.duration_tick:
+            had_s, asked_s = tape.duration_tick / TICKS_PER_S, tick / TICKS_PER_S
+            raise UserError(f"{asked_s:g} s is not there to begin from; this run is ready to {had_s:g} s")
         self._from, self._recorded = timeline, tape
-        self._begin = min(ceil(max(tick, 0) / TICKS_PER_STEP), tape.steps)
+        self._plan = timeline.plan  # of the whole run, of which the tape may be the beginning
+        self._begin = ceil(tick / TICKS_PER_STEP)
         self._done: tuple[_Done, ...] = ()
         self.tape: Any = None
         self._asked = self._begin  # the step that has been asked for last of all
@@ -113,7 +119,7 @@ class Branch:
     # -- inside ---------------------------------------------------------------------------------
 
     def _acts_of(self, command: Command, number: int, before: list[_Done]) -> tuple[Any, ...]:
-        acts, plan = self._acts(before or [_Done(number, command, ())]), self._recorded.plan
+        acts, plan = self._acts(before or [_Done(number, command, ())]), self._plan
         now_ns = int(self.tape.plan.model_ns[number])
         if isinstance(plan, CablePlan):
             return Cable(plan, acts, now_ns).does(command)
@@ -122,14 +128,14 @@ class Branch:
 
     def _holds(self, number: int, done: list[_Done]) -> bool:
         """Whether a clamp that was set before holds the membrane at a step."""
-        plan = self._recorded.plan
+        plan = self._plan
         ns = int(self.tape.plan.model_ns[number])
         return not isinstance(plan, CablePlan) and Protocol(self._acts(done)).holding(ns) is not None
 
     def _acts(self, done: list[_Done]) -> tuple[Any, ...]:
         """Everything that happens to the world: what had begun when it was first touched, and since then
         what its viewer does."""
-        recorded = self._recorded.plan
+        recorded = self._plan
         if not done:
             return recorded.acts
         touched_ns = int(self._recorded_ns(done[0].step))
@@ -142,10 +148,10 @@ class Branch:
     def _untouched_clock(self, last: int) -> Any:
         """The clock up to step `last` of a branch that nobody touches: beyond what was recorded it goes
         on at the usual pace."""
-        recorded = self._recorded.plan.model_ns[: self._recorded.steps + 1]
+        recorded = self._plan.model_ns
         if last < len(recorded):
             return recorded[: last + 1]
-        return clock(recorded, [(self._recorded.steps, self._pace)], last)
+        return clock(recorded, [(self._plan.steps, self._pace)], last)
 
     @property
     def _pace(self) -> float:
@@ -171,7 +177,7 @@ class Branch:
         """Another life from step `number` on, whose clock reaches far beyond."""
         last = max(number, ahead) + FURTHEST_STEPS
         acts = self._acts(list(self._done))
-        plan = replace(self._recorded.plan, model_ns=self._clock(last), acts=acts)
+        plan = replace(self._plan, model_ns=self._clock(last), acts=acts)
         if self.tape is None:
             live: Any = LiveCable if isinstance(plan, CablePlan) else LiveTape
             self.tape = live(self._recorded, plan, self._begin)

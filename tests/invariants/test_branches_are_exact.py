@@ -167,3 +167,15 @@ def test_once_touched_nothing_happens_that_its_viewer_does_not_do():
     assert left.tape.series.v_mV.max() > 30
     touched = acted("spike", [(300, Pace(0.4))], 300, 6000)
     assert touched.tape.series.v_mV.max() < -69
+
+
+@pytest.mark.parametrize("name", ["spike", "neuron"])
+def test_a_branch_of_the_beginning_of_a_tape_goes_on_as_the_whole_run(name):
+    """A run is there to be tried as soon as its beginning is, and it is the same run."""
+    timeline, tape = run(name)
+    opened = open_cable_tape if name in CABLES else open_tape
+    beginning = opened(tape.plan.beginning(200))
+    branch = Branch(timeline, beginning, 1900)
+    branch.reach(3500)
+    for tick in (1500, 1900, 2000, 2345, 3500):
+        assert state(branch.tape, tick) == state(tape, tick)

@@ -9,6 +9,7 @@ import pytest
 from live_runs import at_rest
 
 from apanim.canvas.raster import RasterCanvas
+from apanim.errors import UserError
 from apanim.lab.branch import Branch
 from apanim.lab.commands import Clamp, Concentration, Drug, Inject, Pace, Release, Stimulate, Temperature
 from apanim.picture.frame import frame
@@ -144,15 +145,20 @@ def test_a_picture_remembers_no_other_future(view):
         ), tick
 
 
-def test_a_picture_is_the_same_whenever_it_is_asked_for():
-    """Curves grow with the run: what was drawn before it had come so far is not drawn otherwise later."""
-    branch = Branch(*at_rest("membrane"), 0)
-    branch.do(60, Stimulate(1.5))
-    branch.reach(1500)
-    early = pixels(branch.timeline, branch.tape, 1500)
-    branch.reach(4000)
-    frame(branch.timeline, branch.tape, 4000)
-    assert np.array_equal(pixels(branch.timeline, branch.tape, 1500), early)
+@pytest.mark.parametrize("view", ["membrane", "neuron", "axon"])
+def test_a_picture_is_the_same_however_far_the_run_was_lived(view):
+    """Curves grow with the run: what was drawn when it had come so far is not drawn otherwise later."""
+    branch = Branch(*at_rest(view), 0)
+    branch.do(60, Release("left") if view == "neuron" else Stimulate(1.5))
+    ticks = (503, 1500, 2777)
+    early = []
+    for tick in ticks:
+        branch.reach(tick)
+        early.append(pixels(branch.timeline, branch.tape, tick))
+    branch.reach(ticks[-1] + 5 * TICKS_PER_S)
+    frame(branch.timeline, branch.tape, branch.end_tick)
+    for tick, before in zip(ticks, early, strict=True):
+        assert np.array_equal(pixels(branch.timeline, branch.tape, tick), before), tick
 
 
 def test_the_recorded_course_stands_behind_a_branch_that_was_touched(spike):
@@ -168,3 +174,11 @@ def test_the_recorded_course_stands_behind_a_branch_that_was_touched(spike):
     now = pixels(branch.timeline, branch.tape, 26_000)
     alone = replace(branch.timeline, traces=tuple(replace(w, ghost=None) for w in branch.timeline.traces))
     assert not np.array_equal(now, pixels(alone, branch.tape, 26_000))
+
+
+def test_a_branch_begins_at_no_tick_that_its_run_has_not(spike):
+    timeline, tape = spike
+    assert Branch(timeline, tape, tape.duration_tick).begin_tick == tape.duration_tick
+    for tick in (-10, tape.duration_tick + 1):
+        with pytest.raises(UserError, match="not there"):
+            Branch(timeline, tape, tick)

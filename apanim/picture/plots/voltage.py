@@ -104,8 +104,7 @@ def running(
             out += ax.head(x, y, tint, seen, 6.0) if content.curves else [
                 ax.cursor(axes, x, seen, y, below), *ax.head(x, y, tint, seen)
             ]  # fmt: skip
-    near = (*paths, *behind) if timeline.origin is None else behind  # where a branch will run nobody knows
-    for line, texts in zip(lines, _names(shot, axes, content, lines, near), strict=True):
+    for line, texts in zip(lines, _names(shot, axes, content, lines, (*paths, *behind)), strict=True):
         there = seen * line.there
         whole = axes.slide == 0.0 and there == 1.0  # as they were made
         out += texts if whole else [t._replace(y=t.y + axes.slide, opacity=there) for t in texts]
@@ -166,6 +165,8 @@ def _names(
         close = any(below - above < _CLOSE_PX for above, below in pairwise(heights))
         return tuple(_name(shot.timeline, axes, content, rule, close, paths) for rule in rules)
 
+    if shot.timeline.origin is not None:  # where a branch will run nobody knows: they make way for it
+        return make()
     return kept(shot.tape, ("line names", axes.still, rules, words, content.curves, content.ghost), make)
 
 
