@@ -134,6 +134,7 @@ class App:
                 self._window.set_windowed()
         now_s = self._now_s()
         state = player.advance(self._film_of(state), state, now_s, self._sound.tick(state))
+        state = player.held(state, self._pacer.shown_of(state.run), now_s)
         self._sound.follow(state, now_s)
         shown = self._pacer.shown
         self._panels.update(state, self._film_of(state), shown.readout if shown else None, now_s)

@@ -12,8 +12,7 @@ from apanim.window.messages import Ask, Picture
 
 RATES = (60, 30, 20, 15, 12, 10)  # pictures a second, whole ticks each
 _REMEMBERED = 60  # pictures whose work says what the machine manages
-_HEADROOM = 1.2  # of the time there is for a picture, against what its work takes
-_USUAL_WORK_S = 0.010
+_KEEPS, _TAKES = 1.1, 1.6  # of the time there is for a picture, against what its work takes
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,7 @@ class Pacer:
         self._ready: dict[int, Picture] = {}
         self.shown: Picture | None = None
         self._work_s: deque[float] = deque(maxlen=_REMEMBERED)
+        self._rate = RATES[0]
 
     # ---- what is asked for
 
@@ -159,13 +159,19 @@ class Pacer:
             and shown.ask.tick >= picture.ask.tick
         )
 
-    def next_tick(self) -> int | None:
-        """The first instant whose picture is ready and not yet shown."""
-        return min(self._ready, default=None)
+    def shown_of(self, run: int) -> int | None:
+        """The instant of a run that is on screen, if one of that run is."""
+        return self.shown.ask.tick if self.shown and self.shown.ask.run == run else None
 
     @property
     def rate(self) -> int:
-        """Pictures a second that the machine manages, one of RATES."""
+        """Pictures a second that the machine manages, one of RATES; a faster one is taken up with more to
+        spare than the present one is kept with, so that it does not change to and fro."""
         work = sorted(self._work_s)
-        usual_s = work[len(work) * 4 // 5] if len(work) >= _REMEMBERED // 2 else _USUAL_WORK_S
-        return next((rate for rate in RATES if usual_s * _HEADROOM <= 1 / rate), RATES[-1])
+        if len(work) < _REMEMBERED // 2:
+            return self._rate
+        usual_s = work[len(work) * 4 // 5]
+        kept = next((rate for rate in RATES if usual_s * _KEEPS <= 1 / rate), RATES[-1])
+        taken = next((rate for rate in RATES if usual_s * _TAKES <= 1 / rate), RATES[-1])
+        self._rate = min(max(self._rate, taken), kept)
+        return self._rate

@@ -17,6 +17,7 @@ SOUND_TOLERANCE_S = 0.006  # the picture is set to the sound when they are furth
 _JITTER_S = 0.025  # up to which it goes half of the way each time, for a sound's clock is not steady
 _WAIT_S = 0.060  # up to which a picture that is early waits instead of going back
 BAR_LINGERS_S = 2.5
+LATE_S = 0.2  # so far behind time a picture may be, where time can wait
 RESUMES_S = 2.0  # so much has to be there before a player that has waited goes on
 
 Words = Callable[[str], str]  # English words on screen -> the language's
@@ -116,6 +117,15 @@ def advance(film: Film, player: Player, now_s: float, sound_tick: float | None =
     # Set to a sound that is a little late, or out from between two pictures, one waits; none goes back.
     waits = max(_WAIT_S * TICKS_PER_S, _grid(film, player))
     return replace(player, tick=player.tick if 0 < player.tick - shown < waits else film.clamp(shown))
+
+
+def held(player: Player, shown_tick: int | None, now_s: float) -> Player:
+    """The state whose time waits for pictures that come late, where no voice goes on without them."""
+    behind = 0 if shown_tick is None else player.tick - shown_tick
+    if not flows(player) or player.run == 0 or behind <= LATE_S * player.speed * TICKS_PER_S:
+        return player
+    assert shown_tick is not None
+    return replace(player, tick=shown_tick, anchor_tick=shown_tick, anchor_s=now_s)
 
 
 def upcoming(film: Film, player: Player, now_s: float, count: int) -> tuple[Due, ...]:

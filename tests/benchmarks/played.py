@@ -1,8 +1,8 @@
 """Plays a scene in a real window as a person would, and prints as JSON what was on screen when.
 
-`laps`: for each of two laps of the same stretch the moments (s) at which a picture came on screen, and how
-many pictures were due in it, counted from the clock. `scrubs_s`: how long each of fifty jumps over the
-stretch took to be seen.
+`laps`: for each of two laps of a stretch, and of one in a branch that is lived meanwhile, the moments
+(s) at which a picture came on screen, and how many pictures were due in it, counted from the clock.
+`scrubs_s`: how long each of fifty jumps over the stretch took to be seen.
 """
 
 import json
@@ -10,6 +10,7 @@ import random
 import sys
 import time
 
+from apanim.lab.commands import Stimulate
 from apanim.window import inputs, player
 from apanim.window.app import App
 from apanim.window.link import Link
@@ -39,9 +40,9 @@ class Watched(App):
     def lap(self, state, until_s):
         """Play from where it stands; the state in the end."""
         self.shown, self.due = [], []
-        state = inputs.toggle_play(self._film, state, time.perf_counter())
+        state = inputs.toggle_play(self._film_of(state), state, time.perf_counter())
         state = self.turns(state, until_s)
-        return inputs.toggle_play(self._film, state, time.perf_counter())
+        return inputs.toggle_play(self._film_of(state), state, time.perf_counter())
 
     def turns(self, state, for_s):
         """Let it do as it does for so long."""
@@ -53,10 +54,16 @@ class Watched(App):
     def to(self, state, tick):
         """Seek, and turn until the picture is there; the state, and how long that took."""
         began_s = time.perf_counter()
-        state = inputs.seek(tick)(self._film, state, began_s)
+        state = inputs.seek(tick)(self._film_of(state), state, began_s)
         while not (self._pacer.shown and self._pacer.shown.ask.tick == state.tick):
             state = self._turn(state)
         return state, time.perf_counter() - began_s
+
+    def live(self, state):
+        """Try something here: a branch, and in it a pulse; the state once that is seen."""
+        state = self._tried("fork", state, time.perf_counter())
+        state = self._tried(Stimulate(), state, time.perf_counter())
+        return self.turns(state, RESTS_S)
 
     def pictures_due(self):
         """Of the lap: how far lecture time went, by the rate of pictures at each instant."""
@@ -65,7 +72,7 @@ class Watched(App):
 
 
 def main(spec, voice, width, height, from_s, lasts_s):
-    """Two laps of `lasts_s` seconds of `spec`, then the jumps."""
+    """Two laps of `lasts_s` seconds of `spec`, a third of a branch that lives, then the jumps."""
     start, size = Start(spec, voice, "en"), (int(width), int(height))
     app = Watched("", lambda frames, wake: Link(start, frames, wake), size, None)
     app._notice = lambda text: print(text, file=sys.stderr)
@@ -73,12 +80,13 @@ def main(spec, voice, width, height, from_s, lasts_s):
     state, laps, scrubs_s = Player(), [], []
     while app._film.playable_to(tick) < end_tick or not app._film.whole:
         state = app._turn(state)
-    for _ in range(2):
+    for live in (False, False, True):
         state, _ = app.to(state, tick)
-        state = app.turns(state, RESTS_S)
+        state = app.live(state) if live else app.turns(state, RESTS_S)
         state = app.lap(state, float(lasts_s))
         laps.append({"shown_s": [at for at, _ in app.shown], "due": app.pictures_due(),
-                     "rates": sorted({fps for _, fps in app.due})})  # fmt: skip
+                     "live": live, "rates": sorted({fps for _, fps in app.due})})  # fmt: skip
+    state = app._tried("back", state, time.perf_counter())
     places = random.Random(0)
     for _ in range(SCRUBS):
         state, took_s = app.to(state, places.randrange(tick, end_tick))

@@ -43,8 +43,9 @@ def test_pictures_shown_against_pictures_due(view, size):
         shown, due = len(lap["shown_s"]), lap["due"]
         apart_ms = 1000 * np.diff(lap["shown_s"])
         told = " ".join(f"{ms:.1f}" for ms in np.percentile(apart_ms, [50, 95, 99, 100]))
+        name = "live" if lap["live"] else f"lap {number}"
         print(
-            f"  lap {number}: {shown} shown of {due:.0f} due, {lap['rates']} a second; "
+            f"  {name}: {shown} shown of {due:.0f} due, {lap['rates']} a second; "
             f"apart (ms): p50 p95 p99 most {told}; {(apart_ms > 100).sum()} over 100 ms"
         )
     jumps_ms = 1000 * np.percentile(seen["scrubs_s"], [50, 95])

@@ -52,6 +52,15 @@ def test_a_standing_picture_is_painted_once(headless, toy, film, scene):
     assert scene.asked.count((600, True)) == 1
 
 
+def test_a_window_that_is_hidden_asks_for_no_picture(headless, toy, scene):
+    app = toy(SIZE)
+    right = [(pygame.KEYDOWN, {"key": pygame.K_RIGHT, "mod": 0})] * 3
+    _after(0.15, headless, (pygame.WINDOWMINIMIZED, {}), *right, (pygame.QUIT, {}))
+    state = app.run(Player(tick=3000), _no_notice)
+    assert state.tick == 3030
+    assert {ask.tick for ask in app._link.asks if not ask.ahead} == {3000}
+
+
 def test_keys_reach_the_player(headless, toy, film, scene):
     app = toy(SIZE)
     shift = pygame.KMOD_LSHIFT

@@ -83,6 +83,16 @@ def test_event_steps_name_what_they_show():
     assert _do(Player(), inputs.step_event(1), film=Film("No events", 600)).tick == 0
 
 
+def test_time_waits_for_late_pictures_only_where_no_voice_goes_on():
+    state = player.advance(FILM, _do(Player(run=1), inputs.toggle_play), 1.0)
+    assert player.held(state, 590, 1.0) is state
+    late = player.held(state, 300, 1.0)
+    assert (late.tick, player.advance(FILM, late, 1.5).tick) == (300, 600)
+    assert player.held(state, None, 1.0) is state
+    spoken = player.advance(FILM, _do(Player(), inputs.toggle_play), 1.0)
+    assert player.held(spoken, 300, 1.0) is spoken
+
+
 def test_chapter_steps():
     assert _do(Player(tick=100), inputs.step_chapter(1)).tick == 2000
     assert _do(Player(tick=3900), inputs.step_chapter(-1)).tick == 2000
