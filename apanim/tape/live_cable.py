@@ -43,8 +43,7 @@ class States:
         self._room[self.count] = state
         self.count += 1
         if self.count % 1024 == 0 and self._map is not None and hasattr(mmap, "MADV_DONTNEED"):
-            self._map.flush()
-            self._map.madvise(mmap.MADV_DONTNEED)  # it is in the file; what is looked at comes back
+            self._map.madvise(mmap.MADV_DONTNEED)  # its pages are the file's
 
     def cut(self, count: int) -> None:
         """Forget all but the first `count`."""
