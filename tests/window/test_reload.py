@@ -135,3 +135,37 @@ def test_a_mistake_in_the_words_and_in_a_module_beside_is_told_too(author):
     assert "strengths.py:1:" in author.mistake()
     helper.write_text("STRONG = 1.5\n", encoding="utf-8")
     author.edition(3)
+
+
+def test_what_is_saved_while_it_is_being_made_ready_counts(author):
+    author.hears(lambda said: isinstance(said, FilmReady))
+    author.changes(author.scene, "1.3 * THRESHOLD", "1.7 * THRESHOLD")
+    author.changes(author.words, "Here is a membrane at rest.", "Changed.")
+    film = author.edition(1)
+    assert film.cues[0].text == "Changed."
+
+
+def test_a_mistake_amid_the_making_does_not_end_it(author):
+    author.hears(lambda said: isinstance(said, FilmReady))
+    author.changes(author.scene, "s.trace(", "s.trase(")
+    assert "trase" in author.mistake()
+    author.changes(author.scene, "s.trase(", "s.trace(")
+    assert author.edition(1).ready
+
+
+def test_a_lecture_of_ones_own_grows_by_a_scene(tmp_path):
+    write_scene("one", tmp_path)
+    write_scene("two", tmp_path)
+    order = tmp_path / "mine.toml"
+    order.write_text('[lecture]\nname = "mine"\ntitle = "Mine"\nparts = ["one"]\n', encoding="utf-8")
+    author = Author(order)
+    try:
+        assert len(author.edition(0).chapters) == 1
+        author.changes(order, '["one"]', '["one", "twoo"]')
+        assert "mine.toml:4" in author.mistake()
+        author.changes(order, "twoo", "two")
+        assert [mark.text for mark in author.edition(1).chapters] == ["One", "Two"]
+        author.changes(tmp_path / "two.py", 's.title("Two"', 's.title("Second"')
+        assert [mark.text for mark in author.edition(2).chapters] == ["One", "Second"]
+    finally:
+        author.leaves()
