@@ -27,7 +27,7 @@ from apanim.window.panels.style import styled
 from apanim.window.panels.timeline import clock
 from apanim.window.panels.tips import Tips
 from apanim.window.panels.trials import Bench
-from apanim.window.panels.widgets import Desk, Words
+from apanim.window.panels.widgets import Desk, Words, let_go
 from apanim.window.player import SPEEDS, Player
 
 _HOVERS_S = 0.2  # how long after a stir the library is still asked what is pointed at
@@ -96,6 +96,8 @@ class Panels:
 
     def _build(self) -> None:
         """All widgets anew, for this size, film and state of the window."""
+        if self._built_for is not None:
+            let_go(self._desk.manager)
         size, full = self._size, self._state.fullscreen
         scale = style.scale_for(size, self._text_scale)
         looks = styled(self._theme, scale)

@@ -6,6 +6,7 @@ Measures are in units: one is a pixel in a window of 1280 x 720, and grows with 
 import io
 import re
 from functools import lru_cache
+from typing import Any
 
 import pygame
 from resvg import render, usvg
@@ -19,7 +20,8 @@ TEXT, SMALL, TITLE = 16, 14, 18  # sizes of type
 LEAST_SCALE = 0.8  # below it neither a hand nor an eye finds anything
 _BASE = 1280, 720
 _STEP = 0.05
-_MANY = 4  # styles
+_MANY = 2  # styles: the window's, and the strip's in full screen
+_LARGE = 40_000  # pixels: plates beyond it are drawn when they are asked for
 _KEPT: dict[tuple[str, float], "Style"] = {}
 _MARKED = re.compile("[\\^_⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹₊₋₀₁₂₃₄₅₆₇₈₉]")
 Tint = str  # a colour as the theme names it ("@text.ink", a mixture) or '#RRGGBB'
@@ -46,7 +48,7 @@ def styled(theme: Theme, scale: float) -> "Style":
     style = _KEPT.pop((theme.name, scale), None) or Style(theme, scale)
     _KEPT[theme.name, scale] = style
     while len(_KEPT) > _MANY:
-        del _KEPT[next(iter(_KEPT))]
+        _KEPT.pop(next(iter(_KEPT))).forget()
     return style
 
 
@@ -55,14 +57,20 @@ class Style:
 
     def __init__(self, theme: Theme, scale: float) -> None:
         self.theme, self.scale = theme, scale
-        self.text = lru_cache(2048)(self._text)
-        self.icon = lru_cache(256)(self._icon)
-        self.plate = lru_cache(128)(self._plate)
+        self.text = lru_cache(700)(self._text)
+        self.icon = lru_cache(120)(self._icon)
+        self._small_plate = lru_cache(128)(self._plate)
         self.width = lru_cache(16384)(self._width)
         self.lines = lru_cache(1024)(self._lines)
         self.svg = lru_cache(64)(self.draw)
         self.rgb = lru_cache(256)(self._rgb)
         self._font = lru_cache(32)(self._open)
+
+    def forget(self) -> None:
+        """Give back all that is kept, at once."""
+        for kept in (self.text, self.icon, self._small_plate, self.width, self.lines, self.svg, self.rgb):
+            kept.cache_clear()
+        self._font.cache_clear()
 
     def px(self, units: float) -> int:
         """Whole pixels, at least one."""
@@ -148,6 +156,11 @@ class Style:
         )
         return self.draw(svg.document(body, 0, 0, 24, 24, side / 24))
 
+    def plate(self, size: tuple[int, int], *look: Any) -> pygame.Surface:
+        """A rounded plate of `size` pixels: radius, fill from top to bottom, the fill's opacity, and
+        edge with its opacity and width, or none."""
+        return (self._plate if size[0] * size[1] > _LARGE else self._small_plate)(size, *look)
+
     def _plate(
         self,
         size: tuple[int, int],
@@ -158,7 +171,6 @@ class Style:
         edge_opacity: float = 0.55,
         edge_width: float = 1.2,
     ) -> pygame.Surface:
-        """A rounded plate of `size` pixels, its fill running from top to bottom, with an edge or none."""
         (width, height), thick = size, edge_width * self.scale if edge else 0.0
         stops = [(0, fill[0], opacity), (1, fill[1], opacity)]
         rim = f' stroke="{edge}" stroke-opacity="{edge_opacity}" stroke-width="{thick:g}"' if edge else ""

@@ -258,6 +258,16 @@ class Label(Widget):
         return out
 
 
+def let_go(manager: UIManager) -> None:
+    """Give the pictures of widgets that are no longer needed back at once: they know each other, and would
+    wait for the collector."""
+    for sprite in manager.get_sprite_group().sprites():
+        sprite.image = None
+        for name in ("drawable_shape", "_pre_clipped_image", "_layers"):
+            if hasattr(sprite, name):
+                setattr(sprite, name, None)
+
+
 def all_focusable(elements: Iterable[Any]) -> list[Any]:
     """Those that the focus can go to, as they stand."""
     return [

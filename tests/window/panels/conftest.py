@@ -63,6 +63,7 @@ class Room:
     def go(self, seconds=0.1):
         """Let time pass."""
         self.now_s += seconds
+        pygame.event.get()  # what the library tells itself
         self.panels.update(self.state, self.film, self.readout, self.now_s)
 
     def do(self, kind, **what):

@@ -1,5 +1,7 @@
 """Events, chapters and text, plots, the selected thing."""
 
+from dataclasses import replace
+
 import pygame
 import pytest
 
@@ -7,6 +9,8 @@ from apanim.window.film import Film, Mark
 from apanim.window.messages import Readout
 from apanim.window.panels.plots import DIAGRAMS
 from apanim.window.panels.rows import Rows
+from apanim.window.panels.settings import PANELS
+from apanim.window.panels.widgets import Button
 
 
 def listed(one, index=0):
@@ -141,3 +145,28 @@ def test_the_selected_thing_has_its_facts_and_its_buttons(room):
         button.press()
     one.key(pygame.K_ESCAPE)
     assert one.deeds == ["thing_before", "thing_next", "follow"]
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_a_click_on_a_button_does_what_enter_does(room, name):
+    """Of every button of a panel, and of the tabs above it."""
+    by_hand, by_key = room((1920, 1080), panels=[name]), room((1920, 1080), panels=[name])
+    for one in (by_hand, by_key):
+        one.readout = Readout(thing="Na⁺ channel", facts=(("State", "open"),))
+        one.go()
+    count = len(by_hand.panels._side.everything())
+    for index in range(count):
+        for one, press in (
+            (by_hand, lambda w: by_hand.click(w.rect.center)),
+            (by_key, lambda w: w.press()),
+        ):
+            widgets = one.panels._side.everything() if one.panels._side else []
+            if index < len(widgets) and isinstance(widgets[index], Button):
+                getattr(widgets[index], "into_sight", lambda: None)()
+                press(widgets[index])
+            one.key(pygame.K_ESCAPE)
+            one.panels.settings = replace(one.panels.settings, panels=(name,), side=True)
+            one.go()
+        assert by_hand.deeds == by_key.deeds
+        assert by_hand.state.tick == by_key.state.tick
+    assert by_hand.panels._desk.deeds == []

@@ -5,6 +5,7 @@ import pytest
 
 from apanim.window import player
 from apanim.window.panels.floats import card_lines
+from apanim.window.panels.settings import PANELS, Settings
 
 SIZES = [(320, 240), (480, 270), (640, 360), (854, 480), (1280, 720), (1920, 1080), (720, 1280)]
 
@@ -158,3 +159,16 @@ def test_in_full_screen_the_strip_goes_while_nobody_stirs_and_comes_back(room):
     assert one.panels._strip.ground.visible
     # The lecture's captions and legend end at 1026 of 1080.
     assert one.panels._strip.place.top >= 1026
+
+
+def test_a_click_on_a_tab_opens_its_panel_and_closes_it(room):
+    one = room((1920, 1080), panels=["events"])
+    for index, name in enumerate(PANELS):
+        one.panels.settings = Settings(panels=("events",), side=True)
+        one.go()
+        one.click(one.panels._side.tabs[index].rect.center)
+        assert (name in one.panels.wanted) == (name != "events")
+    one.panels.settings = Settings(panels=("events",), side=True)
+    one.go()
+    one.click(one.panels._side.tabs[-1].rect.center)
+    assert not one.panels.settings.side
