@@ -105,6 +105,8 @@ class Thing:
         facts = tuple(getattr(readout, "facts", ()) or ())
         title = getattr(readout, "thing", "")
         self._facts.bring(title, facts, tuple(getattr(readout, "strip", ()) or ()))
-        for button in self._buttons:
-            if bool(facts or title) != button.is_enabled:
-                button.enable() if facts or title else button.disable()
+        known = bool(facts or title)
+        ways = [known and getattr(readout, name, None) is not None for name in ("before_tick", "next_tick")]
+        for button, able in zip(self._buttons, (*ways, known), strict=True):
+            if able != button.is_enabled:
+                button.enable() if able else button.disable()

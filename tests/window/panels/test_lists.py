@@ -137,6 +137,8 @@ def test_the_selected_thing_has_its_facts_and_its_buttons(room):
     buttons = one.panels._side.sections[0].everything()
     assert not any(button.is_enabled for button in buttons)
     one.readout = Readout(
+        before_tick=10,
+        next_tick=90,
         thing="Na⁺ channel", facts=(("State", "open"),), strip=((0, "closed"), (60, "open"), (90, "closed"))
     )
     one.go()
@@ -152,7 +154,7 @@ def test_a_click_on_a_button_does_what_enter_does(room, name):
     """Of every button of a panel, and of the tabs above it."""
     by_hand, by_key = room((1920, 1080), panels=[name]), room((1920, 1080), panels=[name])
     for one in (by_hand, by_key):
-        one.readout = Readout(thing="Na⁺ channel", facts=(("State", "open"),))
+        one.readout = Readout(thing="Na⁺ channel", before_tick=1, next_tick=9)
         one.go()
     count = len(by_hand.panels._side.everything())
     for index in range(count):
