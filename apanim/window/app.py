@@ -20,7 +20,7 @@ from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
 from apanim.stop import unwinding
 from apanim.units import TICKS_PER_S
-from apanim.window import inputs, keys, notices, player
+from apanim.window import inputs, keys, player
 from apanim.window.display import largest_picture, opened
 from apanim.window.film import Film, mark_at
 from apanim.window.frames import Frames
@@ -35,20 +35,19 @@ from apanim.window.messages import (
     Picture,
     Playhead,
     Readout,
-    Reveal,
     Revealed,
-    Save,
     Saved,
     TrackReady,
     Trouble,
 )
 from apanim.window.pacing import Aim, Pacer
 from apanim.window.panels import Panels, Settings, strip_height
-from apanim.window.panels.style import GROUND, scale_for, styled
+from apanim.window.panels.style import scale_for, styled
 from apanim.window.picking import NOTHING, hit
 from apanim.window.player import Player
 from apanim.window.snapshot import save_picture
 from apanim.window.sound import Sound
+from apanim.window.stage import Stage
 from apanim.window.tracks import Tracks
 from apanim.window.trying import Branches
 from apanim.window.view import View
@@ -87,12 +86,15 @@ class App:
         )
         self._view = View(self._frames, self._panels.picture_rect, self._now_s())
         self._pacer = Pacer(self._frames.slots)
+        self._stage = Stage(
+            self._window, self._view, self._panels, self._pacer,
+            lambda: styled(theme or usual_theme(), scale_for(self._window.size, text_scale)),
+        )  # fmt: skip
         self._sound, self._tracks = Sound(), Tracks()
         self._branches = Branches()
         self._picked = NOTHING
         self._doing = Doing("")
-        self._waits = ""  # what is told while the instant that is wanted is being made
-        self._word, self._theme, self._text_scale = words, theme or usual_theme(), text_scale
+        self._word = words
         self._shots = 0  # pictures that were kept
         self._visible = True
         self._said: Playhead | None = None
@@ -141,7 +143,8 @@ class App:
         self._view.move(self._panels.picture_rect, now_s)
         if self._visible:
             self._ask(state, now_s)
-            self._show(state, now_s)
+            doing = self._doing.told(self._word)
+            self._stage.show(state, self._film_of(state), doing, now_s)
         return self._keep(state, now_s) if state.shots != self._shots else state
 
     # ---- time
@@ -227,16 +230,9 @@ class App:
 
     def _tried(self, deed: object, state: Player, now_s: float) -> Player:
         """The state after what a widget asks for in a word, or by a command of the lab."""
-        film, messages = self._film_of(state), ()
+        film = self._film_of(state)
         readout = self._pacer.shown.readout if self._pacer.shown else Readout()
         match deed:
-            case "fork" if film.playable_to(state.tick) <= state.tick:
-                state = inputs.tell("Not ready yet")(film, state, now_s)
-            case "fork":
-                state, messages = self._branches.fork(film, state, now_s)
-            case "back":
-                self._panels.try_card(None)
-                state, messages = self._branches.back(film, state, now_s)
             case "thing_before":
                 return self._to_moment(readout.before_tick, state, now_s)
             case "thing_next":
@@ -245,24 +241,15 @@ class App:
                 self._picked = replace(self._picked, follow=not self._picked.follow)
             case "deselect":
                 self._picked = NOTHING
-            case Command():
-                messages = self._branches.do(deed, state)
-                self._pacer.renew()
-                if messages and self._panels.close_trial():
-                    told = "The run is your own now: choose the experiment again for its answer"
-                    state = inputs.tell(told)(film, state, now_s)
-            case ("experiment", name):
-                messages = self._branches.open(name)
-            case ("reveal",):
-                messages = (Reveal(state.run),)
-                state = state if state.playing else inputs.toggle_play(film, state, now_s)
-            case "save" if state.run != LECTURE:
-                messages = (Save(state.run, state.tick, str(Path.cwd())),)
-            case "save":
-                state = inputs.tell("Try something first: a run of your own can be saved")(
-                    film, state, now_s
-                )
+            case "back":
+                self._panels.try_card(None)
+        state, messages = self._branches.tried(deed, film, state, now_s)
         self._link.ask(*messages)
+        if isinstance(deed, Command):
+            self._pacer.renew()
+            if messages and self._panels.close_trial():
+                told = "The run is your own now: choose the experiment again for its answer"
+                state = inputs.tell(told)(film, state, now_s)
         return state
 
     def _to_moment(self, tick: int | None, state: Player, now_s: float) -> Player:
@@ -349,32 +336,6 @@ class App:
         """What the event is about at which time stands."""
         event = None if player.flows(state) else mark_at(self._film_of(state).events, state.tick)
         return event.names if event is not None and event.tick == state.tick else ()
-
-    def _show(self, state: Player, now_s: float) -> None:
-        """Put on screen what differs from what is there."""
-        picture = self._pacer.due(state.tick, player.flows(state))
-        if picture is not None:
-            self._panels.update(state, self._film_of(state), picture.readout, now_s)
-        film, shown, waited = self._film_of(state), self._pacer.shown, self._waits
-        there = shown is not None and shown.ask.tick == state.tick and not state.waiting
-        made = there or film.playable_to(state.tick) > state.tick
-        self._waits = "" if made and shown else self._doing.told(self._word)
-        if self._panels.draw(self._window.get_surface(), self._put, bool(picture) or self._waits != waited):
-            self._window.flip()
-        pygame.mouse.set_visible(not state.fullscreen or player.bar_shown(state, now_s))
-
-    def _put(self, screen: pygame.Surface) -> None:
-        """Lay the picture at its place, on the theme's ground, or what is told until it is there."""
-        shown, place = self._pacer.shown, self._view.place
-        look = styled(self._theme, scale_for(self._window.size, self._text_scale))
-        if shown is None:
-            notices.cover(screen, place, look, self._film.title, self._waits)
-            return
-        if self._view.placed(shown.ask.size) != place:
-            screen.fill(look.rgb(GROUND), place)
-        self._view.put(shown, screen)
-        if self._waits:
-            notices.wait(screen, place, look, self._waits)
 
     def _keep(self, state: Player, now_s: float) -> Player:
         """Write the picture that is shown into the current folder, and say its name."""

@@ -1,17 +1,19 @@
 """The window's side of "try it": the numbers of the branches, their films, and what is said of them."""
 
 from dataclasses import replace
+from pathlib import Path
 
+from apanim.lab.commands import Command
 from apanim.units import TICKS_PER_S
 from apanim.window import inputs
 from apanim.window.film import Film
-from apanim.window.messages import LECTURE, Do, Forget, Fork, Open, Opened, Picture
+from apanim.window.messages import LECTURE, Do, Forget, Fork, Open, Opened, Picture, Reveal, Save
 from apanim.window.player import Player
 
 _AHEAD_S, _WHOLE_S = 10, 30  # a branch's film reaches so far beyond what is lived, in whole stretches
 _LONGEST_S = 600  # and no further than that beyond its beginning
 
-Message = Fork | Do | Forget | Open
+Message = Fork | Do | Forget | Open | Reveal | Save
 
 
 class Branches:
@@ -26,6 +28,31 @@ class Branches:
     def film(self, run: int, lecture: Film) -> Film:
         """The film of a run: the lecture's, or a branch's, which has no chapters and no cues."""
         return replace(self._films[run], fps=lecture.fps) if run in self._films else lecture
+
+    def tried(
+        self, deed: object, film: Film, state: Player, now_s: float
+    ) -> tuple[Player, tuple[Message, ...]]:
+        """The state after a deed of the laboratory, and what the renderer is to be told."""
+        match deed:
+            case "fork" if film.playable_to(state.tick) <= state.tick:
+                return inputs.tell("Not ready yet")(film, state, now_s), ()
+            case "fork":
+                return self.fork(film, state, now_s)
+            case "back":
+                return self.back(film, state, now_s)
+            case Command():
+                return state, self.do(deed, state)
+            case ("experiment", str(name)):
+                return state, self.open(name)
+            case ("reveal",):
+                plays = state if state.playing else inputs.toggle_play(film, state, now_s)
+                return plays, (Reveal(state.run),)
+            case "save" if state.run != LECTURE:
+                return state, (Save(state.run, state.tick, str(Path.cwd())),)
+            case "save":
+                told = "Try something first: a run of your own can be saved"
+                return inputs.tell(told)(film, state, now_s), ()
+        return state, ()
 
     def fork(self, film: Film, state: Player, now_s: float) -> tuple[Player, tuple[Message, ...]]:
         """Try something from this instant on."""

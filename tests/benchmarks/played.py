@@ -28,14 +28,15 @@ class Watched(App):
         super().__init__(*what)
         self.shown, self.due = [], []
 
-    def _show(self, state, now_s):
+    def _turn(self, state):
         before = self._pacer.shown
-        super()._show(state, now_s)
+        state = super()._turn(state)
         shown = self._pacer.shown
         if shown is not before:
             self.shown.append((time.perf_counter(), shown.ask.tick))
         if player.flows(state):
             self.due.append((state.tick, self._film.fps))
+        return state
 
     def lap(self, state, until_s):
         """Play from where it stands; the state in the end."""
