@@ -22,12 +22,13 @@ class Seen(NamedTuple):
     names: tuple[str, ...]
 
 
-def seen_events(timeline: Timeline, tape: Any, look: Look = USUAL, after_tick: int = -1) -> Iterator[Seen]:
-    """What happens after a tick while what it happens to is in sight; on a tape that grows, so far."""
+def seen_events(
+    timeline: Timeline, tape: Any, look: Look = USUAL, first_tick: int = 0, last_tick: int | None = None
+) -> Iterator[Seen]:
+    """What happens between two ticks, these included, while what it happens to is in sight; on a tape that
+    grows, so far."""
     at, shown = -1, None
-    for one in happenings(timeline, tape):
-        if one.tick <= after_tick:
-            continue
+    for one in happenings(timeline, tape, first_tick, last_tick):
         if shown is None or one.tick != at:
             at, shown = one.tick, pictured(timeline, tape, one.tick, look).targets
         if _in_sight(one.name, shown):

@@ -1,7 +1,7 @@
 """The renderer's branches: runs that live on from an instant of another run by what the viewer does."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from apanim.picture.shot import Look
 from apanim.script.programme import row_of
 from apanim.script.timeline import Timeline
 from apanim.units import seconds, ticks
-from apanim.window.events import event_marks
+from apanim.window.events import Teller
 from apanim.window.film import Mark
 from apanim.window.messages import Start
 from apanim.window.runs import Lecture
@@ -45,8 +45,8 @@ class Lived:
 
     run: SetupRun
     first_tick: int = 0
-    _marks: tuple[Mark, ...] = ()
-    _looked_to: int = -1  # the tick up to which events were looked for, of its own
+    _marks: dict[int, Mark] = field(default_factory=dict)
+    _teller: Teller = field(default_factory=Teller)
 
     @classmethod
     def forked(cls, start: Start, lecture: Lecture, tick: int) -> "Lived":
@@ -79,25 +79,22 @@ class Lived:
 
     def events(self, look: Look) -> tuple[Mark, ...]:
         """What has happened in it and could be seen; after a long life what was found in a little while."""
-        timeline, tape, ends_s = (
-            self.run.branch.timeline,
-            self.run.branch.tape,
-            time.perf_counter() + _LOOKS_S,
-        )
-        found = list[Mark]()
-        for mark in event_marks(timeline, tape, look, self._looked_to):
-            if mark.tick > self.run.branch.end_tick or time.perf_counter() > ends_s:
+        branch, ends_s = self.run.branch, time.perf_counter() + _LOOKS_S
+        while time.perf_counter() < ends_s:
+            found = self._teller.next(branch.timeline, branch.tape, look)
+            if found is None:
                 break
-            found.append(replace(mark, tick=self.first_tick + mark.tick))
-            self._looked_to = mark.tick
-        self._marks += tuple(found)
-        return self._marks
+            tick, mark = self.first_tick + found[0], found[1]
+            self._marks.pop(tick, None)
+            if mark is not None:
+                self._marks[tick] = replace(mark, tick=tick)
+        return tuple(self._marks[tick] for tick in sorted(self._marks))
 
     def do(self, tick: int, command: Command) -> None:
         """Do something at `tick`. Raises UserError for what cannot be done; then nothing is changed."""
         self.run.do(tick - self.first_tick, command)
-        self._looked_to = min(self._looked_to, self.run.branch.end_tick)
-        self._marks = tuple(mark for mark in self._marks if mark.tick <= tick)
+        self._teller.cut(tick - self.first_tick)
+        self._marks = {at: mark for at, mark in self._marks.items() if at <= tick}
 
 
 def _setup(start: Start, file: Path, timeline: Timeline, tick: int) -> LabSetup:

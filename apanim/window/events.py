@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+
 from apanim.picture.events import seen_events
 from apanim.picture.shot import USUAL, Look
 from apanim.script.timeline import Timeline
@@ -12,10 +14,13 @@ from apanim.window.film import Mark
 _NAMED = 2  # events of one tick that are named; the rest are counted
 
 
-def event_marks(timeline: Timeline, tape: Any, look: Look = USUAL, after_tick: int = -1) -> Iterator[Mark]:
-    """One mark for each tick after `after_tick` at which something happens in sight, in order: what it is
-    in the language of the timeline, and what to ring."""
-    for tick, some in groupby(seen_events(timeline, tape, look, after_tick), key=lambda one: one.tick):
+def event_marks(
+    timeline: Timeline, tape: Any, look: Look = USUAL, first_tick: int = 0, last_tick: int | None = None
+) -> Iterator[Mark]:
+    """One mark for each tick between two, these included, at which something happens in sight, in order:
+    what it is in the language of the timeline, and what to ring."""
+    seen = seen_events(timeline, tape, look, first_tick, last_tick)
+    for tick, some in groupby(seen, key=lambda one: one.tick):
         events = list(some)
         told = list(dict.fromkeys(one.text for one in events))
         texts = told[:_NAMED]
@@ -23,3 +28,33 @@ def event_marks(timeline: Timeline, tape: Any, look: Look = USUAL, after_tick: i
             texts.append(timeline.word("{count} more").replace("{count}", str(len(told) - _NAMED)))
         names = tuple(name for one in events for name in one.names)
         yield Mark(tick, " · ".join(texts), names=names)
+
+
+class Teller:
+    """Tells the events of a tape that grows, tick by tick, as they come and can be told.
+
+    Some come late: that a spike began to rise is known when it has reached its peak.
+    """
+
+    def __init__(self) -> None:
+        self._told: dict[int, int] = {}
+
+    def cut(self, tick: int) -> None:
+        """What came after a tick has not happened."""
+        self._told = {at: count for at, count in self._told.items() if at <= tick}
+
+    def next(self, timeline: Timeline, tape: Any, look: Look = USUAL) -> tuple[int, Mark | None] | None:
+        """The next tick of which there is more to tell, or less, and its mark, None where nothing of it is
+        in sight; None if all is told."""
+        now = _counts(tape)
+        for tick in sorted(self._told.keys() | now.keys()):
+            if self._told.get(tick, 0) != now.get(tick, 0):
+                self._told[tick] = now.get(tick, 0)
+                return tick, next(event_marks(timeline, tape, look, tick, tick), None)
+        return None
+
+
+def _counts(tape: Any) -> dict[int, int]:
+    """How much happens at each tick at which something does."""
+    ticks, counts = np.unique(tape.events["tick"], return_counts=True)
+    return dict(zip(ticks.tolist(), counts.tolist(), strict=True))

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from apanim.particles.ions import Phase as IonPhase
 from apanim.particles.ions import Species
 from apanim.picture.plots import traced
 from apanim.picture.things.history import CLOSED, INACTIVATED, KINDS, OPEN, Channel
 from apanim.script.timeline import Timeline, model_ns_at
-from apanim.tape import CableTape, EventKind, Phase
+from apanim.tape import CablePlan, CableTape, EventKind, Phase
 from apanim.units import NS_PER_MS
 
 SPECIES = {Species.NA: "Na⁺", Species.K: "K⁺", Species.CL: "Cl⁻", Species.A: "A⁻"}
@@ -34,18 +37,28 @@ class Happening(NamedTuple):
     ion: str = ""
 
 
-def happenings(timeline: Timeline, tape: Any) -> Iterator[Happening]:
-    """All that happens, seen or not, in order of time; on a tape that grows, so far."""
+def happenings(
+    timeline: Timeline, tape: Any, first_tick: int = 0, last_tick: int | None = None
+) -> Iterator[Happening]:
+    """All that happens between two ticks, these included, seen or not, in order of time; on a tape that
+    grows, so far."""
+    events = tape.events
+    if last_tick is not None:
+        events = events[: np.searchsorted(events["tick"], last_tick, "right")]
     if isinstance(tape, CableTape):
-        yield from _of_a_cable(tape)
+        yield from _of_a_cable(tape.plan, events[np.searchsorted(events["tick"], first_tick) :])
     else:
-        yield from _of_a_patch(timeline, tape)
+        yield from _of_a_patch(timeline, tape, events, first_tick)
 
 
-def _of_a_patch(timeline: Timeline, tape: Any) -> Iterator[Happening]:
+def _of_a_patch(
+    timeline: Timeline, tape: Any, events: NDArray[Any], first_tick: int
+) -> Iterator[Happening]:
     channels: dict[int, Channel] = {}
-    for tick, kind, site, ion in tape.events.tolist():
+    for tick, kind, site, ion in events.tolist():
         owner = f"protein {site}"
+        if tick < first_tick and kind not in KINDS:
+            continue
         if kind == EventKind.CROSSING:
             ions = tape.at(tick).ions
             out = ions.phase[ion] == IonPhase.OUTWARD
@@ -55,7 +68,7 @@ def _of_a_patch(timeline: Timeline, tape: Any) -> Iterator[Happening]:
             channel = channels.get(site)
             if channel is None:
                 channel = channels[site] = Channel(tape, site)
-            if channel.moves(kind):
+            if channel.moves(kind) and tick >= first_tick:
                 yield Happening(tick, _STATES[channel.state], owner, owner)
         elif kind == EventKind.PHASE:
             point = traced.point("V", model_ns_at(timeline, tick) / NS_PER_MS)
@@ -66,9 +79,8 @@ def _of_a_patch(timeline: Timeline, tape: Any) -> Iterator[Happening]:
             yield Happening(tick, _AT_A_PROTEIN[EventKind(kind)], owner, owner)
 
 
-def _of_a_cable(tape: CableTape) -> Iterator[Happening]:
-    plan = tape.plan
-    for tick, kind, site, _ in tape.events.tolist():
+def _of_a_cable(plan: CablePlan, events: NDArray[Any]) -> Iterator[Happening]:
+    for tick, kind, site, _ in events.tolist():
         if kind == EventKind.RELEASE:
             name = f"synapse {plan.synapses[site][0]}"
             yield Happening(tick, "{thing} releases transmitter", name, name)
