@@ -58,6 +58,7 @@ class Panels:
         self._built_for: Any = None
         self._stirred_s, self._now_s, self._by_key = -math.inf, 0.0, False
         self._menu: Menu | None = None
+        self._down: set[int] = set()  # keys that opened something and are still held
         self._memory = Memory(Bench(cards))
         self._run = Kind()
         self._build()
@@ -230,6 +231,8 @@ class Panels:
         match event.type:
             case pygame.KEYDOWN:
                 return self._key_down(event)
+            case pygame.KEYUP if event.key in self._down:
+                self._down.discard(event.key)
             case pygame.TEXTINPUT | pygame.KEYUP:
                 return self._focus.writing and (self._desk.manager.process_events(event) or True)
             case pygame.MOUSEBUTTONDOWN:
@@ -243,6 +246,7 @@ class Panels:
                 )
                 return taken or self._over(pygame.mouse.get_pos())
             case pygame.WINDOWLEAVE | pygame.WINDOWFOCUSLOST:
+                self._down.clear()
                 self._strip.timeline.let_go()
                 self._strip.timeline.pointed = None
         return False
@@ -296,7 +300,8 @@ class Panels:
             self._desk.manager.process_events(event)
             return True
         name = keys.opens(event.key) if not event.mod & (pygame.KMOD_CTRL | pygame.KMOD_ALT) else ""
-        if name:
+        if name and event.key not in self._down:
+            self._down.add(event.key)  # held, it repeats: what opens would close again
             self.open(name)
         return bool(name)
 

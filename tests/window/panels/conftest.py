@@ -80,7 +80,9 @@ class Room:
         return taken
 
     def key(self, code, mod=0):
-        return self.do(pygame.KEYDOWN, key=code, mod=mod, unicode="")
+        taken = self.do(pygame.KEYDOWN, key=code, mod=mod, unicode="")
+        self.do(pygame.KEYUP, key=code, mod=mod, unicode="")
+        return taken
 
     def click(self, at):
         at = tuple(map(int, at))

@@ -92,3 +92,13 @@ def test_the_help_lists_every_key_and_can_be_read_to_its_end(room, size, languag
     for _ in range(200):
         one.key(pygame.K_DOWN)
     assert sheet._top == sheet._most
+
+
+def test_a_key_that_is_held_opens_once(room):
+    one = room()
+    for _ in range(5):
+        one.do(pygame.KEYDOWN, key=pygame.K_F4, mod=0, unicode="")
+    assert one.panels.wanted == ("events",)
+    one.do(pygame.KEYUP, key=pygame.K_F4, mod=0, unicode="")
+    one.do(pygame.KEYDOWN, key=pygame.K_F4, mod=0, unicode="")
+    assert one.panels.wanted == ()

@@ -139,7 +139,9 @@ def test_the_selected_thing_has_its_facts_and_its_buttons(room):
     one.readout = Readout(
         before_tick=10,
         next_tick=90,
-        thing="Na⁺ channel", facts=(("State", "open"),), strip=((0, "closed"), (60, "open"), (90, "closed"))
+        thing="Na⁺ channel",
+        facts=(("State", "open"),),
+        strip=((0, "closed"), (60, "open"), (90, "closed")),
     )
     one.go()
     assert all(button.is_enabled for button in buttons)
