@@ -70,14 +70,22 @@ class Pacer:
             self._asked_to = now - grid
         elif jump != self._jump:
             self._asked_to = max(self._known(), default=now)
-        elif self._under_way and min(ask.tick for ask in self._under_way.values()) < now - 2 * grid:
-            self._void(aim)  # it cannot keep up: what is long past helps nobody
+        elif self._is_late(now - 2 * grid):
+            # It cannot keep up: what is long past helps nobody, but for the one that is being painted.
+            oldest = min(self._under_way.values(), key=lambda ask: ask.serial)
+            self._void(aim)
+            self._under_way[oldest.serial] = oldest
             self._asked_to = now
         self._jump = jump
         wanted = [tick for tick in ticks if tick > self._asked_to]
         asks = self._asked(aim, wanted, ahead=True, pointed=pointed)
         self._asked_to = max([self._asked_to, *(ask.tick for ask in asks)])
         return asks
+
+    def _is_late(self, tick: float) -> bool:
+        """Whether one that was asked for since the last were void has not come by `tick`."""
+        present = (ask for ask in self._under_way.values() if ask.generation == self._generation)
+        return any(ask.tick < tick for ask in present)
 
     def _asked(self, aim: Aim, ticks: Sequence[int], ahead: bool, pointed: bool = True) -> list[Ask]:
         asks = []
@@ -118,7 +126,9 @@ class Pacer:
     def take(self, picture: Picture) -> None:
         """A picture has come."""
         self._work_s.append(picture.work_s)
-        if self._under_way.pop(picture.ask.serial, None) is not None:
+        serial = picture.ask.serial
+        if serial in self._under_way:  # those before it have been painted, or never will be
+            self._under_way = {k: ask for k, ask in self._under_way.items() if k > serial}
             self._ready[picture.ask.tick] = picture
 
     def drop(self, ask: Ask) -> None:

@@ -121,11 +121,11 @@ def advance(film: Film, player: Player, now_s: float, sound_tick: float | None =
 
 def held(player: Player, shown_tick: int | None, now_s: float) -> Player:
     """The state whose time waits for pictures that come late, where no voice goes on without them."""
-    behind = 0 if shown_tick is None else player.tick - shown_tick
-    if not flows(player) or player.run == 0 or behind <= LATE_S * player.speed * TICKS_PER_S:
+    there = round(player.anchor_tick) if shown_tick is None else shown_tick
+    late = LATE_S * player.speed * TICKS_PER_S
+    if not flows(player) or player.run == 0 or player.tick - there <= late:
         return player
-    assert shown_tick is not None
-    return replace(player, tick=shown_tick, anchor_tick=shown_tick, anchor_s=now_s)
+    return replace(player, tick=there, anchor_tick=there, anchor_s=now_s)
 
 
 def upcoming(film: Film, player: Player, now_s: float, count: int) -> tuple[Due, ...]:

@@ -44,8 +44,27 @@ def test_a_renderer_that_falls_behind_is_asked_anew_for_what_is_to_come():
     again = pacer.flowing(AIM, range(300, 600, 10), jump=1)
     assert again[0].tick > 300
     assert again[0].generation > first[0].generation
-    _painted(pacer, first)  # too late: nobody waits for them
+    _painted(pacer, first[1:])  # too late: nobody waits for them
     assert pacer.due(300, flows=True) is None
+    _painted(pacer, first[:1])  # it was being painted: better late than never
+    assert pacer.due(300, flows=True).ask.tick == 0
+
+
+def test_a_renderer_that_is_always_late_is_still_seen():
+    """Each picture takes as long as five are due in; of all that are asked for one at a time is painted."""
+    pacer, queue, shown = Pacer(SLOTS), [], []
+    for now in range(0, 3000, 10):
+        asks = pacer.flowing(AIM, range(now, now + 300, 10), jump=1)
+        if asks and queue and asks[0].generation > queue[0].generation:
+            queue = queue[:1]  # the one that is being painted
+        queue += asks
+        if now % 50 == 40:
+            _painted(pacer, [queue.pop(0)], work_s=0.08)
+        if picture := pacer.due(now, flows=True):
+            shown.append((now, picture.ask.tick))
+    assert len(shown) > 40
+    assert all(0 <= now - tick <= 100 for now, tick in shown[3:])
+    assert sorted(shown) == shown
 
 
 def test_standing_asks_for_one_picture_at_a_time_then_for_what_comes_next():
