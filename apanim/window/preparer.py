@@ -120,7 +120,7 @@ class Preparer:
         self._sources.come_upon()
         self._bake_beginning(scenes[min(self._here(), len(scenes) - 1)].timeline.plan)
         self._row, self._scenes = row, scenes
-        self._steps, self._marks = {}, {}
+        self._steps, self._marks, self._warmed = {}, {}, set()
         self._heard, self._whole_told = set(), False
         self._edition += 1
         self._renderer.send(Anew())
