@@ -137,18 +137,18 @@ class Readout:
     """What a run is at the instant of a picture.
 
     `values` are quantities by name (V_mV, g_Na, I_Na, E_Na, Na_out ...); `facts` are those of what is
-    selected, label and text, and `strip` its history, (first tick, state); `end_tick` is where the run ends
-    so far; `status` says why a live run has stopped, or "". `settings` are what is in force, by
-    the names of the lab's RANGES; `synapses` and `sections` may be named. `thing` is what the selected one
-    is called; something becomes of it at `before_tick` and at `next_tick`. `events` are those of a branch,
-    where they were looked for.
+    selected, label and text, and `strip` its history up to now, (model ms from which, state); `end_tick` is
+    where the run ends so far; `status` says why a live run has stopped, or "". `settings` are what is in
+    force, by the names of the lab's RANGES; `synapses` and `sections` may be named. `thing` is what the
+    selected one is called; something becomes of it at `before_tick` and at `next_tick`. `events` are those
+    of a branch, where they were looked for.
     """
 
     model_ms: float = 0.0
     ms_per_s: float = 0.0
     values: Mapping[str, float] = field(default_factory=dict)
     facts: tuple[tuple[str, str], ...] = ()
-    strip: tuple[tuple[int, str], ...] = ()
+    strip: tuple[tuple[float, str], ...] = ()
     curves: Curves | None = None
     end_tick: int = 0
     status: str = ""

@@ -56,7 +56,7 @@ def looked_into(timeline: Timeline, tape: Any, tick: int, ask: Ask) -> dict[str,
     return {
         "thing": facts.title,
         "facts": facts.rows,
-        "strip": tuple((first_tick + begins, state) for begins, state in facts.strip),
+        "strip": tuple((model_ns_at(timeline, at) / NS_PER_MS, state) for at, state in facts.strip),
         "before_tick": first_tick + moments[before - 1] if before else None,
         "next_tick": first_tick + moments[after] if after < len(moments) else None,
     }

@@ -22,14 +22,14 @@ _EMPTY = "Click an ion, a channel or a pump in the picture."
 class _Facts(Widget):
     """Label and text pairs, and under them the strip."""
 
-    def bring(self, title: str, facts: tuple[tuple[str, str], ...], strip: Any) -> None:
-        """Other facts."""
-        self._all = title, facts, strip
+    def bring(self, title: str, facts: tuple[tuple[str, str], ...], strip: Any, now_ms: float) -> None:
+        """Other facts; the strip lasts until `now_ms`."""
+        self._all = title, facts, strip, now_ms if strip else 0.0
         self.refresh(self._all)
 
     def painted(self) -> pygame.Surface:
         s, (width, height) = self.desk.style, self.rect.size
-        out, (title, facts, strip) = blank(width, height), self._all
+        out, (title, facts, strip, now_ms) = blank(width, height), self._all
         words, y = self.desk.words, 0
         if not facts and not title:
             for line in s.lines(words(_EMPTY), width, style.SMALL, 600):
@@ -49,17 +49,16 @@ class _Facts(Widget):
                 put(out, text, width - text.get_width() - s.px(2), y)
                 y += s.line_height(style.SMALL)
         if strip:
-            self._strip(out, strip, y + s.px(6))
+            self._strip(out, strip, now_ms, y + s.px(6))
         return out
 
-    def _strip(self, out: pygame.Surface, strip: Any, y: int) -> None:
-        """Stretches in the colours of their states, and what these are called."""
+    def _strip(self, out: pygame.Surface, strip: Any, now_ms: float, y: int) -> None:
+        """Stretches of model time in the colours of their states, and what these are called."""
         s, width, high = self.desk.style, self.rect.width - self.desk.style.px(4), self.desk.style.px(16)
-        first, last = strip[0][0], strip[-1][0]
-        ends = [tick for tick, _ in strip[1:]] + [last]
-        for (tick, state), end in zip(strip, ends, strict=True):
-            x0 = s.px(2) + round((tick - first) / max(1, last - first) * width)
-            x1 = s.px(2) + round((end - first) / max(1, last - first) * width)
+        first = strip[0][0]
+        lasts, ends = max(now_ms - first, 1e-6), [*(ms for ms, _ in strip[1:]), now_ms]
+        for (began, state), end in zip(strip, ends, strict=True):
+            x0, x1 = (s.px(2) + round((ms - first) / lasts * width) for ms in (began, end))
             tint = _STATES.get(state, colour("plot.bar"))
             out.fill(s.rgba(tint, 0.35 if state == "closed" else 0.95), (x0, y, max(1, x1 - x0), high))
         x = s.px(2)
@@ -104,7 +103,8 @@ class Thing:
         """What is selected now."""
         facts = tuple(getattr(readout, "facts", ()) or ())
         title = getattr(readout, "thing", "")
-        self._facts.bring(title, facts, tuple(getattr(readout, "strip", ()) or ()))
+        strip, now_ms = tuple(getattr(readout, "strip", ()) or ()), getattr(readout, "model_ms", 0.0)
+        self._facts.bring(title, facts, strip, now_ms)
         known = bool(facts or title)
         ways = [known and getattr(readout, name, None) is not None for name in ("before_tick", "next_tick")]
         for button, able in zip(self._buttons, (*ways, known), strict=True):

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pygame
 import pytest
 
+from apanim.picture.theme import colour
 from apanim.window.film import Film, Mark
 from apanim.window.messages import Readout
 from apanim.window.panels.plots import DIAGRAMS
@@ -149,6 +151,18 @@ def test_the_selected_thing_has_its_facts_and_its_buttons(room):
         button.press()
     one.key(pygame.K_ESCAPE)
     assert one.deeds == ["thing_before", "thing_next", "follow"]
+
+
+def test_the_strip_of_the_selected_thing_is_as_long_as_its_states_lasted(room):
+    """1 ms shut, 2 ms open, shut for 1 ms until now: half of the strip is in the open state's colour."""
+    one = room(panels=["thing"])
+    strip = ((3.0, "closed"), (4.0, "open"), (6.0, "closed"))
+    one.readout = Readout(model_ms=7.0, thing="Na⁺ channel", facts=(("State", "closed"),), strip=strip)
+    one.go()
+    box = one.panels._side.sections[0]._facts.rect
+    inside = one.drawn().astype(int)[box.top : box.bottom, box.left : box.right]
+    opened = np.abs(inside - one.panels._desk.style.rgb(colour("plot.trace"))[:3]).sum(axis=2) < 60
+    assert opened.sum(axis=1).max() == pytest.approx(box.width / 2, rel=0.06)
 
 
 @pytest.mark.parametrize("name", PANELS)
