@@ -55,6 +55,8 @@ class Events:
         if film.events is not self._marks:
             self._marks = film.events
             self._rows = tuple(Row(markup(mark.text), clock(mark.tick), mark.tick) for mark in film.events)
+        made = film.whole and film.ready is None
+        self.list.empty = self.desk.words("Nothing happens here" if made else "Being made ready")
         here = mark_at(film.events, state.tick)
         self.list.bring(self._rows, film.events.index(here) if here else -1, now_s)
 

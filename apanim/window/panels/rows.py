@@ -45,7 +45,7 @@ class Rows(Widget):
         empty: str = "",
     ) -> None:
         super().__init__(desk, place, container, level, "rows")
-        self._choose, self._size, self._empty = choose, size, empty
+        self._choose, self._size, self.empty = choose, size, empty
         self._rows: tuple[Row, ...] = ()
         self._lines: list[tuple[str, ...]] = []
         self._tops: list[int] = [0]
@@ -67,7 +67,15 @@ class Rows(Widget):
                 self._into_sight(current)
         self._now_s = now_s
         self.refresh(
-            (id(self._rows), self.rect.size, self._top, self._current, self._active, self._pointed)
+            (
+                self.empty,
+                id(self._rows),
+                self.rect.size,
+                self._top,
+                self._current,
+                self._active,
+                self._pointed,
+            )
         )
 
     is_focused_by_key = False
@@ -119,8 +127,8 @@ class Rows(Widget):
         """The rows in sight, and a bar if there are more."""
         s, (width, height) = self.desk.style, self.rect.size
         out = blank(width, height)
-        if not self._rows and self._empty:
-            for index, line in enumerate(s.lines(self._empty, width - s.px(2 * _PAD), self._size)):
+        if not self._rows and self.empty:
+            for index, line in enumerate(s.lines(self.empty, width - s.px(2 * _PAD), self._size)):
                 put(
                     out,
                     s.text(line, style.QUIET, self._size),

@@ -55,15 +55,16 @@ class _Facts(Widget):
     def _strip(self, out: pygame.Surface, strip: Any, now_ms: float, y: int) -> None:
         """Stretches of model time in the colours of their states, and what these are called."""
         s, width, high = self.desk.style, self.rect.width - self.desk.style.px(4), self.desk.style.px(16)
-        first = strip[0][0]
+        tints = {self.desk.words(english): tint for english, tint in _STATES.items()} | _STATES
+        shut, first = {"closed", self.desk.words("closed")}, strip[0][0]
         lasts, ends = max(now_ms - first, 1e-6), [*(ms for ms, _ in strip[1:]), now_ms]
         for (began, state), end in zip(strip, ends, strict=True):
             x0, x1 = (s.px(2) + round((ms - first) / lasts * width) for ms in (began, end))
-            tint = _STATES.get(state, colour("plot.bar"))
-            out.fill(s.rgba(tint, 0.35 if state == "closed" else 0.95), (x0, y, max(1, x1 - x0), high))
+            tint = tints.get(state, colour("plot.bar"))
+            out.fill(s.rgba(tint, 0.35 if state in shut else 0.95), (x0, y, max(1, x1 - x0), high))
         x = s.px(2)
         for state in dict.fromkeys(state for _, state in strip):
-            words = s.text(self.desk.words(state), _STATES.get(state, style.QUIET), 12, 700)
+            words = s.text(self.desk.words(state), tints.get(state, style.QUIET), 12, 700)
             put(out, words, x, y + high + s.px(3))
             x += words.get_width() + s.px(12)
 

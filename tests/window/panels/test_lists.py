@@ -9,6 +9,7 @@ import pytest
 from apanim.picture.theme import colour
 from apanim.window.film import Film, Mark
 from apanim.window.messages import Readout
+from apanim.window.panels import style
 from apanim.window.panels.plots import DIAGRAMS
 from apanim.window.panels.rows import Rows
 from apanim.window.panels.settings import PANELS
@@ -188,3 +189,16 @@ def test_a_click_on_a_button_does_what_enter_does(room, name):
         assert by_hand.deeds == by_key.deeds
         assert by_hand.state.tick == by_key.state.tick
     assert by_hand.panels._desk.deeds == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_strip_of_a_channel_shows_how_long_each_state_lasted(room, language):
+    """Closed for three quarters of the time, open for the last one, which still lasts."""
+    one = room((1920, 1080), language, panels=["thing"])
+    closed, opened = one.panels._words("closed"), one.panels._words("open")
+    one.readout = Readout(thing="K⁺", model_ms=4.0, strip=((0.0, closed), (3.0, opened)))
+    one.go()
+    facts, s = one.panels._side.sections[0]._facts, one.panels._desk.style
+    picture = pygame.surfarray.array3d(facts.image).swapaxes(0, 1)
+    amber = (abs(picture.astype(int) - s.rgb(style.AMBER)[:3]).max(axis=2) < 16).sum(axis=1)
+    assert amber.max() == pytest.approx(0.25 * facts.rect.width, rel=0.03)
