@@ -1,11 +1,6 @@
 """Window: the desktop player, in three processes.
 
 The window shows and asks, the renderer paints ahead, the preparer makes ready. What the player does is
-decided by pure functions.
+decided by pure functions. Its door is `play.py`; nothing is imported here, for the other two processes
+need no widgets.
 """
-
-from apanim.window.display import require_display
-from apanim.window.messages import Start
-from apanim.window.play import play
-
-__all__ = ["Start", "play", "require_display"]

@@ -16,6 +16,7 @@ from apanim.errors import UserError
 _PIXEL_BYTES = 4
 _USUAL_BYTES = 96 << 20
 _FEWEST, _MOST = 4, 24
+_USUAL = 8  # slots at least, where there is memory: what is never painted takes none
 SHARED_FOLDER = "/dev/shm"  # where Linux keeps such memory, and a container may have little of it
 
 
@@ -31,7 +32,7 @@ class Frames:
     def made(cls, largest: tuple[int, int]) -> "Frames":
         """New memory for pictures of at most that many pixels. Raises UserError where that is too much."""
         slot_bytes = _PIXEL_BYTES * largest[0] * largest[1]
-        count = min(max(_USUAL_BYTES // slot_bytes, _FEWEST), _MOST)
+        count = min(max(_USUAL_BYTES // slot_bytes, _USUAL), _MOST)
         count = min(count, _free_bytes() // slot_bytes)
         try:
             if count < _FEWEST:
