@@ -4,19 +4,15 @@
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import replace
 
 from apanim.units import TICKS_PER_S, TICKS_PER_STEP
 from apanim.window.film import Film, Mark, mark_after, mark_at, mark_before
-from apanim.window.player import SPEEDS, Note, Place, Player, flows, unspoken
+from apanim.window.moves import Input, at, no_further, noted, paused
+from apanim.window.player import SPEEDS, Note, Place, Player, unspoken
 
 VOLUME_STEP = 0.1
-NOTE_LASTS_S = 1.6
 _BACK_TO_START_S = 1.0  # "previous chapter" goes to this chapter's start once it is this far in
-
-# The film, the state and the time give the next state.
-Input = Callable[[Film, Player, float], Player]
 
 
 def touch(film: Film, player: Player, now_s: float) -> Player:
@@ -27,9 +23,9 @@ def touch(film: Film, player: Player, now_s: float) -> Player:
 def toggle_play(film: Film, player: Player, now_s: float) -> Player:
     """Play or pause; at the end, play from the start."""
     if player.playing:
-        return _paused(player, now_s)
+        return paused(player, now_s)
     start = film.first_tick if player.tick >= film.last_tick else player.tick
-    return _at(replace(player, playing=True), start, now_s)
+    return at(replace(player, playing=True), start, now_s)
 
 
 def step_frames(count: int) -> Input:
@@ -37,30 +33,30 @@ def step_frames(count: int) -> Input:
 
     def step(film: Film, player: Player, now_s: float) -> Player:
         here = player.tick // TICKS_PER_STEP if count > 0 else -(-player.tick // TICKS_PER_STEP)
-        return _at(_paused(player, now_s), film.clamp((here + count) * TICKS_PER_STEP), now_s)
+        return at(paused(player, now_s), film.clamp((here + count) * TICKS_PER_STEP), now_s)
 
     return step
 
 
 def step_seconds(seconds: float) -> Input:
     """Go on or back, playing or not."""
-    return lambda film, player, now_s: _at(player, film.clamp(player.tick + seconds * TICKS_PER_S), now_s)
+    return lambda film, player, now_s: at(player, film.clamp(player.tick + seconds * TICKS_PER_S), now_s)
 
 
 def seek(tick: float) -> Input:
     """Go to an instant, playing or not."""
-    return lambda film, player, now_s: _at(player, film.clamp(tick), now_s)
+    return lambda film, player, now_s: at(player, film.clamp(tick), now_s)
 
 
 def to_end(film: Film, player: Player, now_s: float) -> Player:
     """Go to the last frame and stand there."""
-    return _at(_paused(player, now_s), film.last_tick, now_s)
+    return at(paused(player, now_s), film.last_tick, now_s)
 
 
 def step_event(way: int) -> Input:
     """Pause at the next event, or the one before, and name it."""
     return lambda film, player, now_s: _to_mark(
-        film, _paused(player, now_s), _beside(film.events, player, way), now_s
+        film, paused(player, now_s), _beside(film.events, player, way), now_s
     )
 
 
@@ -74,14 +70,14 @@ def step_cue(way: int) -> Input:
 
     def step(film: Film, player: Player, now_s: float) -> Player:
         mark = _neighbour(film.cues, player, way)
-        return _at(player, film.clamp(mark.tick), now_s) if mark else _no_further(player, now_s)
+        return at(player, film.clamp(mark.tick), now_s) if mark else no_further(player, now_s)
 
     return step
 
 
 def grab(tick: float) -> Input:
     """The viewer takes the timeline: time stands, the picture follows the hand."""
-    return lambda film, player, now_s: _at(replace(player, scrubbing=True), film.clamp(tick), now_s)
+    return lambda film, player, now_s: at(replace(player, scrubbing=True), film.clamp(tick), now_s)
 
 
 def drag(tick: float) -> Input:
@@ -93,16 +89,16 @@ def drag(tick: float) -> Input:
 
 def let_go(film: Film, player: Player, now_s: float) -> Player:
     """The viewer lets the timeline go: what played plays on from here."""
-    return _at(replace(player, scrubbing=False), player.tick, now_s) if player.scrubbing else player
+    return at(replace(player, scrubbing=False), player.tick, now_s) if player.scrubbing else player
 
 
 def set_speed(speed: float) -> Input:
     """Play at one of SPEEDS, and say so."""
 
     def change(film: Film, player: Player, now_s: float) -> Player:
-        player = _at(replace(player, speed=speed), player.tick, now_s)
+        player = at(replace(player, speed=speed), player.tick, now_s)
         words = "Speed {}, without the voice" if unspoken(player) else "Speed {}"
-        return _noted(player, Note(words, f"{speed:g}×"), now_s)
+        return noted(player, Note(words, f"{speed:g}×"), now_s)
 
     return change
 
@@ -124,49 +120,13 @@ def cycle_speed(film: Film, player: Player, now_s: float) -> Player:
     return change_speed(1)(film, player, now_s)
 
 
-def loop_point(film: Film, player: Player, now_s: float) -> Player:
-    """The first time, a passage begins here; the second, it ends here and repeats; the third, no more."""
-    if player.loop is not None:
-        return _noted(replace(player, loop=None), Note("Repeating ends"), now_s)
-    if player.loop_from is None:
-        return _noted(replace(player, loop_from=player.tick), Note("A passage begins here"), now_s)
-    first, last = sorted((player.loop_from, player.tick))
-    return _repeat(film, replace(player, loop_from=None), first, last, now_s)
-
-
-def loop_sentence(film: Film, player: Player, now_s: float) -> Player:
-    """Repeat the sentence that is spoken here, or was last; no more if one repeats."""
-    if player.loop is not None:
-        return loop_point(film, player, now_s)
-    cue = mark_at(film.cues, player.tick)
-    if cue is None:
-        return _no_further(player, now_s)
-    return _repeat(film, player, cue.tick, cue.end_tick, now_s)
-
-
-def stand_after_sentence(film: Film, player: Player, now_s: float) -> Player:
-    """Finish the sentence, then stand. Between sentences stand at once, and play on if it stands.
-
-    Asked a second time, it plays on.
-    """
-    if not flows(player):
-        return toggle_play(film, player, now_s)
-    if player.stand_tick is not None:
-        return replace(player, stand_tick=None, touched_s=now_s)
-    cue = mark_at(film.cues, player.tick)
-    if cue is None or cue.end_tick <= player.tick:
-        return _paused(player, now_s)
-    stands = min(cue.end_tick, player.loop[1]) if player.loop else cue.end_tick
-    return _noted(replace(player, stand_tick=stands), Note("Pauses after this sentence"), now_s)
-
-
 def fork(run: int) -> Input:
     """Try something: `run` goes on from this instant, and `back` leads here again."""
 
     def leave_here(film: Film, player: Player, now_s: float) -> Player:
         place = Place(player.run, player.tick, player.speed, player.loop)
         player = replace(player, run=run, left=(*player.left, place), loop=None, loop_from=None)
-        return _at(player, player.tick, now_s)
+        return at(player, player.tick, now_s)
 
     return leave_here
 
@@ -176,7 +136,7 @@ def back(film: Film, player: Player, now_s: float) -> Player:
     if not player.left:
         return player
     place = player.left[-1]
-    player = _at(_paused(player, now_s), place.tick, now_s)
+    player = at(paused(player, now_s), place.tick, now_s)
     return replace(
         player, run=place.run, left=player.left[:-1], speed=place.speed, loop=place.loop, loop_from=None
     )
@@ -197,7 +157,7 @@ def renewed(before: Film) -> Input:
         if player.run:
             return player
         player = replace(player, loop=None, loop_from=None)
-        return _at(player, film.clamp(_same(before, film, player.tick)), now_s)
+        return at(player, film.clamp(_same(before, film, player.tick)), now_s)
 
     return moved
 
@@ -208,7 +168,7 @@ def change_volume(way: int) -> Input:
     def change(film: Film, player: Player, now_s: float) -> Player:
         volume = min(max(round(player.volume + way * VOLUME_STEP, 2), 0.0), 1.0)
         note = Note("Volume {}", f"{100 * volume:.0f} %")
-        return _noted(replace(player, volume=volume, muted=False), note, now_s)
+        return noted(replace(player, volume=volume, muted=False), note, now_s)
 
     return change
 
@@ -216,13 +176,13 @@ def change_volume(way: int) -> Input:
 def toggle_mute(film: Film, player: Player, now_s: float) -> Player:
     """Sound off or on."""
     note = Note("Sound on" if player.muted else "Sound off")
-    return _noted(replace(player, muted=not player.muted), note, now_s)
+    return noted(replace(player, muted=not player.muted), note, now_s)
 
 
 def toggle_captions(film: Film, player: Player, now_s: float) -> Player:
     """Captions off or on."""
     note = Note("Captions off" if player.captions else "Captions on")
-    return _noted(replace(player, captions=not player.captions), note, now_s)
+    return noted(replace(player, captions=not player.captions), note, now_s)
 
 
 def toggle_fullscreen(film: Film, player: Player, now_s: float) -> Player:
@@ -242,7 +202,7 @@ def snapshot(film: Film, player: Player, now_s: float) -> Player:
 
 def tell(words: str, value: str = "") -> Input:
     """Show a note: English words, with a place `{}` for a value or a name."""
-    return lambda film, player, now_s: _noted(player, Note(words, value), now_s)
+    return lambda film, player, now_s: noted(player, Note(words, value), now_s)
 
 
 def leave(film: Film, player: Player, now_s: float) -> Player:
@@ -270,27 +230,6 @@ def _same(before: Film, film: Film, tick: int) -> int:
     return tick
 
 
-def _at(player: Player, tick: int, now_s: float) -> Player:
-    """Lecture time goes on from `tick`. Who goes out of a passage that repeats has done with it."""
-    loop = player.loop if player.loop and player.loop[0] <= tick < player.loop[1] else None
-    return replace(
-        player, tick=tick, anchor_tick=tick, anchor_s=now_s, jumps=player.jumps + 1, touched_s=now_s,
-        loop=loop, stand_tick=None,
-    )  # fmt: skip
-
-
-def _paused(player: Player, now_s: float) -> Player:
-    return replace(player, playing=False, stand_tick=None, touched_s=now_s)
-
-
-def _noted(player: Player, note: Note, now_s: float) -> Player:
-    return replace(player, note=note, note_until_s=now_s + NOTE_LASTS_S, touched_s=now_s)
-
-
-def _no_further(player: Player, now_s: float) -> Player:
-    return _noted(player, Note("Nothing further that way"), now_s)
-
-
 def _beside(marks: tuple[Mark, ...], player: Player, way: int) -> Mark | None:
     return mark_after(marks, player.tick) if way > 0 else mark_before(marks, player.tick)
 
@@ -308,14 +247,5 @@ def _neighbour(marks: tuple[Mark, ...], player: Player, way: int) -> Mark | None
 def _to_mark(film: Film, player: Player, mark: Mark | None, now_s: float) -> Player:
     """Go to the mark and say its name; without one, say so."""
     if mark is None:
-        return _no_further(player, now_s)
-    return _noted(_at(player, film.clamp(mark.tick), now_s), Note("{}", mark.text), now_s)
-
-
-def _repeat(film: Film, player: Player, first: int, end: int, now_s: float) -> Player:
-    """From now on the passage repeats, from its beginning; one of no length does not."""
-    end = min(end, film.last_tick)
-    if end - first < film.frame_ticks:
-        return _noted(player, Note("Nothing to repeat here"), now_s)
-    player = replace(_at(replace(player, loop=None), film.clamp(first), now_s), loop=(first, end))
-    return _noted(player, Note("This passage repeats"), now_s)
+        return no_further(player, now_s)
+    return noted(at(player, film.clamp(mark.tick), now_s), Note("{}", mark.text), now_s)

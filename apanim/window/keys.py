@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pygame
 
-from apanim.window import inputs
-from apanim.window.inputs import Input
+from apanim.window import inputs, passages
+from apanim.window.moves import Input
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ KEYS = (
     Key((pygame.K_n,), "N", inputs.step_event(1), "Next event"),
     Key((pygame.K_UP,), "↑", inputs.step_chapter(-1), "Chapter before"),
     Key((pygame.K_DOWN,), "↓", inputs.step_chapter(1), "Next chapter"),
-    Key((pygame.K_r,), "R", inputs.loop_point, "A passage that repeats: begin, end, off"),
-    Key((pygame.K_p,), "P", inputs.stand_after_sentence, "Finish the sentence, then pause"),
+    Key((pygame.K_r,), "R", passages.loop_point, "A passage that repeats: begin, end, off"),
+    Key((pygame.K_p,), "P", passages.stand_after_sentence, "Finish the sentence, then pause"),
     Key((pygame.K_HOME,), "Home", inputs.seek(0), "To the start"),
     Key((pygame.K_END,), "End", inputs.to_end, "To the end"),
     Key((pygame.K_LEFTBRACKET, pygame.K_s), "S  [", inputs.change_speed(-1), "Slower"),
@@ -76,7 +76,7 @@ WIDGETS = (("Tab", "To the next button, back with Shift"), ("Enter", "Press it")
 SHIFTED = (
     Key((pygame.K_LEFT,), "Shift ←", inputs.step_seconds(-1), "One second back"),
     Key((pygame.K_RIGHT,), "Shift →", inputs.step_seconds(1), "One second on"),
-    Key((pygame.K_r,), "Shift R", inputs.loop_sentence, "Repeat this sentence, or no more"),
+    Key((pygame.K_r,), "Shift R", passages.loop_sentence, "Repeat this sentence, or no more"),
 )
 
 # Control goes by sentences.

@@ -102,11 +102,13 @@ class Sound:
         first = self._sound(next(pieces))
         self._stop()
         with self._lock:
+            handed = _handed()
+            self._channel.play(first)  # from the next buffer on
             for _ in range(_TRIALS):
-                handed = _handed()
-                self._channel.play(first)  # from the next buffer on
                 if _buffers() < handed + 1:
-                    break  # it has not been handed out meanwhile
+                    break
+                handed = _handed()  # that was handed out meanwhile: once more
+                self._channel.play(first)
             self._from_tick, self._speed, self._from_ms = tick, speed, handed * 1000 * _BUFFER / RATE_HZ
             self._pieces, self._sounds = pieces, [first]
         self._feed_once()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apanim.window import inputs, player
+from apanim.window import inputs, moves, passages, player
 from apanim.window.film import Film, Mark
 from apanim.window.keys import CONTROLLED, KEYS, SHIFTED, input_of
 from apanim.window.player import SPEEDS, Player
@@ -139,7 +139,7 @@ def test_the_picture_keeps_to_the_sound(rate, late_s):
 
 
 def test_a_passage_repeats_until_it_is_left():
-    state = _do(Player(tick=1500), inputs.loop_point, inputs.seek(900), inputs.loop_point)
+    state = _do(Player(tick=1500), passages.loop_point, inputs.seek(900), passages.loop_point)
     assert (state.loop, state.tick) == ((900, 1500), 900)
     state = _do(state, inputs.toggle_play, now_s=10.0)
     assert player.advance(FILM, state, 10.5).tick == 1200
@@ -149,20 +149,20 @@ def test_a_passage_repeats_until_it_is_left():
     dues = player.upcoming(FILM, state, 10.95, 5)
     assert [due.tick for due in dues] == [900, 1480, 900, 920, 940]
     assert [due.at_s for due in dues[1:]] == pytest.approx([10.9667, 11.0, 11.0333, 11.0667], abs=1e-4)
-    between = _do(Player(tick=905), inputs.loop_point, inputs.seek(1499), inputs.loop_point)
+    between = _do(Player(tick=905), passages.loop_point, inputs.seek(1499), passages.loop_point)
     between = _do(between, inputs.toggle_play, now_s=10.0)
     assert player.advance(FILM, between, 10.001).tick == 905
     assert [due.tick for due in player.upcoming(FILM, between, 10.96, 4)] == [905, 905, 920, 940]
     assert _do(wrapped, inputs.seek(1500)).loop is None
-    assert _do(wrapped, inputs.loop_point).loop is None
-    assert _do(Player(tick=40), inputs.loop_point, inputs.loop_point).loop is None  # of no length
+    assert _do(wrapped, passages.loop_point).loop is None
+    assert _do(Player(tick=40), passages.loop_point, passages.loop_point).loop is None  # of no length
 
 
 def test_a_sentence_repeats():
-    state = _do(Player(tick=1999, playing=True), inputs.loop_sentence)
+    state = _do(Player(tick=1999, playing=True), passages.loop_sentence)
     assert (state.loop, state.tick, state.playing) == ((1000, 2500), 1000, True)
-    assert _do(state, inputs.loop_sentence).loop is None
-    assert _do(Player(tick=99), inputs.loop_sentence).note.words == "Nothing further that way"
+    assert _do(state, passages.loop_sentence).loop is None
+    assert _do(Player(tick=99), passages.loop_sentence).note.words == "Nothing further that way"
 
 
 def test_steps_by_sentence():
@@ -174,14 +174,14 @@ def test_steps_by_sentence():
 
 
 def test_a_presenter_lets_the_sentence_end():
-    state = _do(Player(tick=1200), inputs.toggle_play, inputs.stand_after_sentence, now_s=0.0)
+    state = _do(Player(tick=1200), inputs.toggle_play, passages.stand_after_sentence, now_s=0.0)
     assert player.advance(FILM, state, 2.1).playing
     stands = player.advance(FILM, state, 2.3)
     assert (stands.tick, stands.playing, stands.stand_tick) == (2500, False, None)
-    again = _do(stands, inputs.stand_after_sentence, now_s=9.0)
+    again = _do(stands, passages.stand_after_sentence, now_s=9.0)
     assert again.playing
-    assert not _do(again, inputs.stand_after_sentence, now_s=9.0).playing  # nothing is being said
-    changed = _do(state, inputs.stand_after_sentence, now_s=1.0)
+    assert not _do(again, passages.stand_after_sentence, now_s=9.0).playing  # nothing is being said
+    changed = _do(state, passages.stand_after_sentence, now_s=1.0)
     assert player.advance(FILM, changed, 2.5).playing
     for elsewhere in (inputs.seek(3000), inputs.toggle_play, inputs.step_cue(-1)):
         assert _do(state, elsewhere).stand_tick is None
@@ -340,4 +340,4 @@ def test_a_hair_before_a_picture_the_next_is_still_to_come():
 
 
 def test_the_module_knows_no_pygame():
-    assert "import pygame" not in inspect.getsource(player) + inspect.getsource(inputs)
+    assert "import pygame" not in "".join(map(inspect.getsource, (player, inputs, moves, passages)))
