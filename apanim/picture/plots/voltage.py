@@ -25,6 +25,7 @@ TICKS_mV = (40, 0, -70)
 LINE_COLOURS = {"threshold": "plot.threshold", "E_Na": "plot.e_na", "E_K": "plot.e_k"}
 LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K"}
 _TEXT_ROW = 32
+_LOW_LINE_mV = -60.0  # a line below this has its name under it
 _CLOSE_PX = 112  # lines closer than this leave no room for names in two rows
 
 Points, Float = NDArray[np.float32], NDArray[np.float64]
@@ -72,7 +73,7 @@ def _room_mV(heights_mV: Sequence[float], used_px: float) -> tuple[float, float]
     """From where to where V runs over `used_px`, so that a spike and every line (mV) find room."""
     high = max([HIGH_mV, *(v + 6.0 for v in heights_mV)])
     below = (_TEXT_ROW + 8.0) / used_px  # that the name of the lowest line takes
-    low = min([LOW_mV, *((v - high * below) / (1 - below) for v in heights_mV if v < -75.0)])
+    low = min([LOW_mV, *((v - high * below) / (1 - below) for v in heights_mV if v < _LOW_LINE_mV)])
     return low, high
 
 
