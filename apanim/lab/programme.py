@@ -75,10 +75,7 @@ class LabProgramme(Programme):
         return self.timelines[0], self.run.branch.tape, tick
 
     def bake(self, progress: Progress | None = None, only_at_tick: int | None = None) -> None:
-        """Live the run to its end, for pictures of its beginning show what is to come.
-
-        Raises UserError where its numbers leave all bounds.
-        """
-        self.run.live(self.duration_tick, progress)
+        """Live the run to its end, or to a tick. Raises UserError where its numbers leave all bounds."""
+        self.run.live(self.duration_tick if only_at_tick is None else only_at_tick, progress)
         if stopped := self.run.branch.status:
             raise UserError(f"{self.name}: {stopped}; let it end before that, with until_s")
