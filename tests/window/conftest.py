@@ -13,7 +13,7 @@ from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import Dot, DrawList, Line
 from apanim.window.app import App
 from apanim.window.film import Film, Mark
-from apanim.window.messages import FilmReady, Picture, TrackReady
+from apanim.window.messages import Ask, FilmReady, Picture, TrackReady
 
 FILM = Film(
     title="Small film",
@@ -55,6 +55,8 @@ class ToyLink:
 
     def ask(self, *asks):
         for ask in asks:
+            if not isinstance(ask, Ask):
+                continue  # it lives no branches: all runs are the lecture
             self.asks.append(ask)
             if self._canvas is None or self._canvas.surface.get_size() != ask.size:
                 self._canvas = RasterCanvas(ask.size)
