@@ -149,7 +149,7 @@ def test_the_membrane_is_what_was_made_of_it():
     branch = Branch(timeline, tape, 1000)
     branch.do(1500, Concentration("k_out_mM", 10.0))
     branch.reach(3000)
-    assert branch.timeline.membrane_at(1490) is tape.plan.setup.membrane
+    assert branch.timeline.membrane_at(1490) == tape.plan.setup.membrane
     changed = branch.timeline.membrane_at(2000)
     assert changed.e_k_mV == pytest.approx(nernst_mV(+1, 10.0, 140.0, 37.0))
     assert changed == with_concentrations(TEXTBOOK, k_out_mM=10.0)
