@@ -1,13 +1,14 @@
 """The camera that follows a thing: near, and behind it by a moment, so that it moves softly.
 
-Where it stands depends on where the thing was in the last second, and on nothing that comes later: the same
+It goes back from what comes to the upper or lower edge of the scene, where the backdrop ends. Where it
+stands depends on where the thing was in the last second, and on nothing that comes later: the same
 whichever way a tick is reached, and on a tape that is still growing.
 """
 
 import numpy as np
 
 from apanim import lies
-from apanim.picture.camera import FAR_IONS, Camera, Segment, Sight
+from apanim.picture.camera import BACKDROP, FAR_IONS, Camera, Segment, Sight
 from apanim.picture.depth import SHARP_NM
 from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
 from apanim.picture.things.thing import Float, Thing
@@ -18,6 +19,7 @@ _MEMORY_TICKS, _PITCH_TICKS = round(1.2 * TICKS_PER_S), 40
 _AGO = np.arange(0, _MEMORY_TICKS, _PITCH_TICKS)
 _WEIGHT = np.cos(np.pi / 2 * _AGO / _MEMORY_TICKS) ** 2
 _WEIGHT /= _WEIGHT.sum()
+_CLEAR_PX = 110.0  # from a thing to the frame's edge
 
 # A camera that never rests: labels, which are set for the places where it does, are not there.
 PATH = (Segment(-2, -1, Sight(), Sight(scale=SCALE)),)
@@ -28,20 +30,34 @@ def camera(one: Thing, tick: int) -> Camera | None:
     way = one.way(np.maximum(tick - _AGO, 0).tolist())
     if way is None:
         return None
-    x, y = _sights(way.x, way.y, way.z_nm)
-    sight = Sight(_held(float(_WEIGHT @ x), WIDTH), _held(float(_WEIGHT @ y), HEIGHT), SCALE)
-    return Camera(sight, (SCALE,))
+    scale = float(_WEIGHT @ _scales(way.y))
+    x, y = _sights(way.x, way.y, way.z_nm, scale)
+    half = WIDTH / 2 / scale
+    x, y = np.clip(x, half, WIDTH - half), np.clip(y, *_heights(scale))
+    return Camera(Sight(float(_WEIGHT @ x), float(_WEIGHT @ y), scale), (1.0, SCALE))
 
 
-def _sights(x: Float, y: Float, z_nm: Float) -> tuple[Float, Float]:
+def _scales(y: Float) -> Float:
+    """(k,) how near the camera may be for things at these heights to be clear of the frame's edges, which
+    it cannot move beyond the backdrop's."""
+    out = np.full(len(y), SCALE)
+    for away, reach in ((y, HORIZON_Y), (HEIGHT - y, HEIGHT - HORIZON_Y)):
+        lost = (1.0 - BACKDROP) * reach  # of the scene, at this edge, however near the camera is
+        nearest = (lost - _CLEAR_PX) / np.maximum(lost - away, 1e-6)
+        out = np.where(away < lost, np.minimum(out, nearest), out)
+    return np.maximum(out, 1.0)
+
+
+def _sights(x: Float, y: Float, z_nm: Float, scale: float) -> tuple[Float, Float]:
     """(k,) each: what has to be in the middle for a thing to be seen there; see Camera.deepened."""
     beyond = np.clip((z_nm - SHARP_NM) / (lies.DEPTH.value - SHARP_NM), 0.0, 1.0)
     plane = 1.0 - (1.0 - FAR_IONS) * beyond
-    aside = (WIDTH / 2 - x) * (1.0 / plane - 1.0) / SCALE
-    return x - aside, HORIZON_Y + (1.0 + plane * (SCALE - 1.0)) / SCALE * (y - HORIZON_Y)
+    aside = (WIDTH / 2 - x) * (1.0 / plane - 1.0) / scale
+    return x - aside, HORIZON_Y + (1.0 + plane * (scale - 1.0)) / scale * (y - HORIZON_Y)
 
 
-def _held(middle: float, length: float) -> float:
-    """As far as the scene's edges allow."""
-    half = length / 2 / SCALE
-    return min(max(middle, half), length - half)
+def _heights(scale: float) -> tuple[float, float]:
+    """Between which heights the camera may be, for the backdrop to fill the frame."""
+    behind = 1.0 + BACKDROP * (scale - 1.0)
+    highest = HORIZON_Y - (HORIZON_Y * behind - HEIGHT / 2) / scale
+    return highest, HORIZON_Y - (HEIGHT / 2 - (HEIGHT - HORIZON_Y) * behind) / scale

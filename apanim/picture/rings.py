@@ -22,7 +22,7 @@ _PARTS = 3  # of a protein's places, the first are its body
 _CORNERS = 48
 
 _STEP_TICKS, _STEPS = 50, 60  # from mark to mark of a trail, and how many: some five seconds
-_MARK_PX, _FADES = 4.6, 6
+_MARK_PX, _FADES = 5.2, 6  # in the whole view
 
 
 def rings(
@@ -42,12 +42,13 @@ def trail(one: Thing, shot: Shot[Any], found: Targets) -> list[Item]:
     way = one.way(ticks)
     if way is None:
         return []
+    size = _MARK_PX * math.sqrt(shot.camera.sight.scale)
     x, y = shot.camera.sight.onto(*shot.camera.deepened(way.x, way.y, way.z_nm))
     out: list[Item] = []
     for k, (at_x, at_y) in enumerate(zip(x.tolist(), y.tolist(), strict=True)):
         there = math.ceil(_FADES * (1.0 - k / _STEPS)) / _FADES
         if 0 < at_x < WIDTH and 0 < at_y < HEIGHT and not inside(found.covers, at_x, at_y):
-            out.append(Dot(at_x, at_y, _MARK_PX, way.tint, colour("text.outline_cool"), 1.5, there))
+            out.append(Dot(at_x, at_y, size, way.tint, colour("text.outline_cool"), 1.5, there))
     return out[::-1]
 
 

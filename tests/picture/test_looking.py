@@ -98,7 +98,8 @@ def test_the_camera_keeps_what_it_follows_in_the_picture():
         sights.append((lens.x, lens.y))
         x, y, z = tape.at(tick).ions.pos[row]
         if z < 6 and abs(x) < 29 and abs(y) < 15:
-            at_x, at_y = (2 * (960 + 32 * x - lens.x) + WIDTH / 2, 2 * (556 - 32 * y - lens.y) + HEIGHT / 2)
+            at_x = lens.scale * (960 + 32 * x - lens.x) + WIDTH / 2
+            at_y = lens.scale * (556 - 32 * y - lens.y) + HEIGHT / 2
             assert 0 < at_x < WIDTH, tick
             assert -60 < at_y < HEIGHT + 60, tick
             seen += 1
@@ -106,6 +107,28 @@ def test_the_camera_keeps_what_it_follows_in_the_picture():
     moved = np.hypot(*np.diff(sights, axis=0).T)
     assert moved.max() < 60.0, "in a tenth of a second"
     assert np.abs(np.diff(moved)).max() < 25.0, "and never with a jerk"
+
+
+def test_the_following_camera_never_sees_beyond_the_backdrop():
+    """Ions at the upper and lower edge: every layer fills the frame, and they are clear of its edges."""
+    timeline, tape = spike_timeline(), spike_tape()
+    ions = tape.at(9_000).ions
+    heights = 556 - 32 * ions.pos[:, 1]
+    near = (np.abs(ions.pos[:, 0]) < 25) & (ions.pos[:, 2] < 6)
+    rows = [
+        np.flatnonzero(near & (heights > a) & (heights < b))[0]
+        for a, b in ((20, 110), (150, 250), (900, 1_000))
+    ]
+    for row in rows:
+        look = replace(BARE, selected=f"ion {row}", follow=True)
+        items = frame(timeline, tape, 9_000, look).items
+        backdrop = next((i for i in items if isinstance(i, Lens)), Lens())
+        half = HEIGHT / 2 / backdrop.scale
+        assert backdrop.y - half > -0.5, row
+        assert backdrop.y + half < HEIGHT + 0.5, row
+        x, y, _ = pictured(timeline, tape, 9_000, look).targets.place(f"ion {row}")
+        assert 0 < x < WIDTH
+        assert 15 < y < HEIGHT - 15
 
 
 def test_what_keeps_its_place_is_not_followed():
