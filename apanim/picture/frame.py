@@ -68,7 +68,7 @@ def _marked(shot: Shot[Any], items: list[Item], found: Targets, look: Look) -> l
     """The rings, and the way of what is selected."""
     one = thing(shot.timeline, shot.tape, look.selected)
     return [
-        *(rings.trail(one, shot, found) if one is not None else []),
+        *(rings.trail(look.selected, one, shot, found) if one is not None else []),
         *rings.rings((look.selected,), items, found), *rings.rings(look.ringed, items, found, dashed=True),
     ]  # fmt: skip
 

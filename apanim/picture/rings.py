@@ -35,8 +35,8 @@ def rings(
     return out
 
 
-def trail(one: Thing, shot: Shot[Any], found: Targets) -> list[Item]:
-    """Where a thing that moves has been in the last seconds, the fainter the longer ago."""
+def trail(name: str, one: Thing, shot: Shot[Any], found: Targets) -> list[Item]:
+    """Where a thing that moves has been in the last seconds, the fainter the longer ago; not on itself."""
     first = shot.tick - shot.tick % _STEP_TICKS
     ticks = [first - _STEP_TICKS * k for k in range(_STEPS) if first - _STEP_TICKS * k >= 0]
     way = one.way(ticks)
@@ -44,9 +44,12 @@ def trail(one: Thing, shot: Shot[Any], found: Targets) -> list[Item]:
         return []
     size = _MARK_PX * math.sqrt(shot.camera.sight.scale)
     x, y = shot.camera.sight.onto(*shot.camera.deepened(way.x, way.y, way.z_nm))
+    here_x, here_y, reach = found.place(name) or (0.0, 0.0, 0.0)
     out: list[Item] = []
     for k, (at_x, at_y) in enumerate(zip(x.tolist(), y.tolist(), strict=True)):
         there = math.ceil(_FADES * (1.0 - k / _STEPS)) / _FADES
+        if math.hypot(at_x - here_x, at_y - here_y) < reach:
+            continue
         if 0 < at_x < WIDTH and 0 < at_y < HEIGHT and not inside(found.covers, at_x, at_y):
             out.append(Dot(at_x, at_y, size, way.tint, colour("text.outline_cool"), 1.5, there))
     return out[::-1]
