@@ -174,8 +174,8 @@ def look_of(theme: str, text_size: str, reduced_motion: bool = False) -> Look:
 def open_window(wanted: Asked | AskedSetup, size: tuple[int, int], look: "Look") -> None:
     """Play it until the viewer closes the window. Raises UserError where there is no display."""
     from apanim.window.display import require_display
-    from apanim.window.messages import Start
     from apanim.window.play import play
+    from apanim.window.processes.messages import Start
 
     require_display()
     start = Start(

@@ -8,8 +8,8 @@ from apanim.picture.drawlist import DrawList, Item, Text
 from apanim.picture.drawn import drawn
 from apanim.picture.plots import traced
 from apanim.picture.shot import USUAL, Look, Shot
-from apanim.picture.targets import Targets, over
 from apanim.picture.things.find import thing
+from apanim.picture.things.targets import Targets, over
 from apanim.script.timeline import Timeline
 
 __all__ = ["Look", "Pictured", "frame", "pictured"]

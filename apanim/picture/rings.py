@@ -11,8 +11,8 @@ from apanim.picture.drawlist import Dot, Item, Line, Points
 from apanim.picture.plots import traced
 from apanim.picture.shot import Shot
 from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.picture.targets import Targets, inside
 from apanim.picture.theme import colour
+from apanim.picture.things.targets import Targets, inside
 from apanim.picture.things.thing import Thing
 
 _AWAY_PX, _WIDTH_PX, _EDGE_PX = 6.0, 3.5, 7.0  # from a thing to its ring, and how wide that is

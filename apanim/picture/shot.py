@@ -13,7 +13,7 @@ TapeT = TypeVar("TapeT")
 class Look:
     """What the viewer has switched on. With reduced motion the camera cuts, and nothing only sways.
 
-    selected: the name (picture.targets) of what is looked into: it is ringed, and its way shown. follow:
+    selected: the name (see things.targets) of what is looked into: it is ringed, and its way shown. follow:
     the camera keeps it in sight. ringed: names of what else is to be looked at.
     """
 

@@ -23,9 +23,14 @@ from apanim.units import TICKS_PER_S
 from apanim.window import inputs, keys, player
 from apanim.window.display import largest_picture, opened
 from apanim.window.film import Film, mark_at
-from apanim.window.frames import Frames
-from apanim.window.link import Link
-from apanim.window.messages import (
+from apanim.window.pacing import Aim, Pacer
+from apanim.window.panels import Panels, Settings, strip_height
+from apanim.window.panels.style import scale_for, styled
+from apanim.window.picking import NOTHING, hit
+from apanim.window.player import Player
+from apanim.window.processes.frames import Frames
+from apanim.window.processes.link import Link
+from apanim.window.processes.messages import (
     LECTURE,
     Doing,
     Failed,
@@ -40,11 +45,6 @@ from apanim.window.messages import (
     TrackReady,
     Trouble,
 )
-from apanim.window.pacing import Aim, Pacer
-from apanim.window.panels import Panels, Settings, strip_height
-from apanim.window.panels.style import scale_for, styled
-from apanim.window.picking import NOTHING, hit
-from apanim.window.player import Player
 from apanim.window.snapshot import save_picture
 from apanim.window.sound import Sound
 from apanim.window.stage import Stage

@@ -10,7 +10,7 @@ from apanim.units import STEPS_PER_S, TICKS_PER_S, frame_count
 class Mark:
     """A named instant: the start of a chapter, an event, or a cue, which ends at `end_tick`.
 
-    `names` (picture.targets) are what an event is about, to be ringed in the picture; `cue` names a cue.
+    `names` (see picture.things) are what an event is about, to be ringed in the picture; `cue` names a cue.
     """
 
     tick: int

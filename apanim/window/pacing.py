@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apanim.window.messages import Ask, Picture
+from apanim.window.processes.messages import Ask, Picture
 
 RATES = (60, 30, 20, 15, 12, 10)  # pictures a second, whole ticks each
 _REMEMBERED = 60  # pictures whose work says what the machine manages

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pygame
 
 from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.window.messages import Picture
+from apanim.window.processes.messages import Picture
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ import tempfile
 from apanim.cache import cache_root
 from apanim.lab.cards import all_cards
 from apanim.window.app import App
-from apanim.window.link import Link
-from apanim.window.messages import Start
 from apanim.window.panels import settings
 from apanim.window.player import Player
+from apanim.window.processes.link import Link
+from apanim.window.processes.messages import Start
 from apanim.window.words import words_in
 
 

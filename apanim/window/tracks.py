@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.units import TICKS_PER_S
-from apanim.window.messages import TrackReady
+from apanim.window.processes.messages import TrackReady
 
 SAMPLES_A_TICK = 48_000 // TICKS_PER_S
 

@@ -7,8 +7,8 @@ from apanim.lab.commands import Command
 from apanim.units import TICKS_PER_S
 from apanim.window import inputs
 from apanim.window.film import Film
-from apanim.window.messages import LECTURE, Do, Forget, Fork, Open, Opened, Picture, Reveal, Save
 from apanim.window.player import Player
+from apanim.window.processes.messages import LECTURE, Do, Forget, Fork, Open, Opened, Picture, Reveal, Save
 
 _AHEAD_S, _WHOLE_S = 10, 30  # a branch's film reaches so far beyond what is lived, in whole stretches
 _LONGEST_S = 600  # and no further than that beyond its beginning

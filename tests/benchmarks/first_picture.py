@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from apanim.window.app import App
-from apanim.window.link import Link
-from apanim.window.messages import Start
 from apanim.window.player import Player
+from apanim.window.processes.link import Link
+from apanim.window.processes.messages import Start
 
 
 class Glance(App):

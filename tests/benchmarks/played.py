@@ -13,9 +13,9 @@ import time
 from apanim.lab.commands import Stimulate
 from apanim.window import inputs, player
 from apanim.window.app import App
-from apanim.window.link import Link
-from apanim.window.messages import Start
 from apanim.window.player import Player
+from apanim.window.processes.link import Link
+from apanim.window.processes.messages import Start
 
 SCRUBS = 50
 RESTS_S = 1.0  # before a lap, so that what is made ready ahead is

@@ -13,7 +13,7 @@ from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import Dot, DrawList, Line
 from apanim.window.app import App
 from apanim.window.film import Film, Mark
-from apanim.window.messages import Ask, FilmReady, Picture, TrackReady
+from apanim.window.processes.messages import Ask, FilmReady, Picture, TrackReady
 
 FILM = Film(
     title="Small film",

@@ -9,8 +9,8 @@ from apanim.lab.file import AtRest, LabSetup
 from apanim.lab.run import SetupRun
 from apanim.picture.shot import USUAL
 from apanim.script.timeline import Timeline, TraceWindow
-from apanim.window.branches import Lived
-from apanim.window.events import Teller, event_marks
+from apanim.window.processes.branches import Lived
+from apanim.window.processes.events import Teller, event_marks
 
 
 @pytest.fixture

@@ -16,8 +16,9 @@ from apanim.script.programme import open_plan
 from apanim.script.readings import read_scene
 from apanim.window import inputs
 from apanim.window.film import Film
-from apanim.window.frames import Frames
-from apanim.window.messages import (
+from apanim.window.player import Player
+from apanim.window.processes.frames import Frames
+from apanim.window.processes.messages import (
     CLOSE,
     LECTURE,
     Ask,
@@ -34,8 +35,7 @@ from apanim.window.messages import (
     Saved,
     Start,
 )
-from apanim.window.player import Player
-from apanim.window.renderer import render
+from apanim.window.processes.renderer import render
 from apanim.window.trying import Branches
 
 SIZE = (320, 180)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apanim.window.messages import Picture
 from apanim.window.pacing import RATES, Aim, Pacer
+from apanim.window.processes.messages import Picture
 
 AIM = Aim(0, (640, 360), True)
 SLOTS = 6

@@ -7,8 +7,16 @@ from multiprocessing import Pipe
 import pytest
 
 from apanim.export.starter import write_scene
-from apanim.window.messages import Anew, FilmReady, SceneBaked, SceneRead, Start, TrackReady, Trouble
-from apanim.window.preparer import Preparer
+from apanim.window.processes.messages import (
+    Anew,
+    FilmReady,
+    SceneBaked,
+    SceneRead,
+    Start,
+    TrackReady,
+    Trouble,
+)
+from apanim.window.processes.preparer import Preparer
 
 PATIENCE_S = 60
 

@@ -4,8 +4,8 @@ import numpy as np
 import pygame
 import pytest
 
-from apanim.window.frames import Frames
-from apanim.window.messages import Ask, Picture
+from apanim.window.processes.frames import Frames
+from apanim.window.processes.messages import Ask, Picture
 from apanim.window.view import SETTLES_S, View
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Curve, Item
-from apanim.picture.targets import Places, Targets, seen
+from apanim.picture.things.targets import Places, Targets, seen
 from apanim.units import NS_PER_MS
 
 _PITCH_PX, _REACH_PX = 10.0, 14.0  # from point to point along a curve; how near one has to be

@@ -9,7 +9,7 @@ from apanim.script.timeline import Timeline
 
 
 def thing(timeline: Timeline, tape: Any, name: str) -> Thing | None:
-    """The thing called `name` (see picture.targets) in a scene; None if the scene has none such.
+    """The thing called `name` (see picture.things.targets) in a scene; None if the scene has none such.
 
     Whether it is in sight at an instant, the picture's targets tell.
     """

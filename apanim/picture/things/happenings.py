@@ -28,7 +28,7 @@ _AT_A_PROTEIN = {
 
 class Happening(NamedTuple):
     """`words` have places for {thing} and {ion}; `name` is what to look at, `thing` what is to be named, by
-    the names of picture.targets."""
+    the names of picture.things.targets."""
 
     tick: int
     words: str

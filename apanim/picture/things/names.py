@@ -1,7 +1,7 @@
 """What things are called, by what one sees of them: "the second Na⁺ channel from the left"."""
 
 from apanim.particles.proteins import Kind, protein
-from apanim.picture.targets import Targets
+from apanim.picture.things.targets import Targets
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 

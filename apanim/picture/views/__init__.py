@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from apanim.picture.drawlist import Item, Scenery
     from apanim.picture.scenery import Layer
     from apanim.picture.shot import Shot
-    from apanim.picture.targets import Targets
+    from apanim.picture.things.targets import Targets
     from apanim.picture.things.thing import Thing
     from apanim.script.timeline import Timeline
 

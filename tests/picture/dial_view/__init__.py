@@ -14,8 +14,8 @@ from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.scenery import Layer
 from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.picture.targets import Places, Targets, covers, seen
 from apanim.picture.theme import colour, ramp
+from apanim.picture.things.targets import Places, Targets, covers, seen
 from apanim.world import Plan
 
 _X, _Y, _R = 700.0, 640.0, 300.0

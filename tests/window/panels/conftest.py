@@ -7,9 +7,9 @@ import pytest
 from apanim.picture.theme import theme
 from apanim.window import inputs
 from apanim.window.film import Film, Mark
-from apanim.window.messages import Curves, Readout
 from apanim.window.panels import Panels, Settings
 from apanim.window.player import Player
+from apanim.window.processes.messages import Curves, Readout
 from apanim.window.words import words_in
 
 FILM = Film(

@@ -5,8 +5,8 @@ import pytest
 
 from apanim.lab import commands
 from apanim.lab.ranges import RANGES
-from apanim.window.messages import Readout
 from apanim.window.panels.sliders import Choice, Slider, Switch, share_of, value_at, written
+from apanim.window.processes.messages import Readout
 
 SETS = {
     "na_left": lambda v: commands.Drug(v, 1.0),

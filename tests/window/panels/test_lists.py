@@ -8,12 +8,12 @@ import pytest
 
 from apanim.picture.theme import colour
 from apanim.window.film import Film, Mark
-from apanim.window.messages import Readout
 from apanim.window.panels import style
 from apanim.window.panels.plots import DIAGRAMS
 from apanim.window.panels.rows import Rows
 from apanim.window.panels.settings import PANELS
 from apanim.window.panels.widgets import Button
+from apanim.window.processes.messages import Readout
 
 
 def listed(one, index=0):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from apanim.picture.drawlist import ColumnCurve, Item
 from apanim.picture.rigs import rig
 from apanim.picture.shot import Shot
-from apanim.picture.targets import Places, Targets, covers, over, seen, together
+from apanim.picture.things.targets import Places, Targets, covers, over, seen, together
 from apanim.picture.views.axon.geometry import (
     CENTRE_Y,
     COLUMN_X,

@@ -17,7 +17,7 @@ from apanim.picture.overlay.exclusion import Quiet, clear_of, quiet_of
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.rigs import rig
 from apanim.picture.shot import Shot
-from apanim.picture.targets import Places, Targets, covers, numbered, seen, together
+from apanim.picture.things.targets import Places, Targets, covers, numbered, seen, together
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX, has_synapse
 from apanim.picture.views.membrane.geometry import place
 from apanim.picture.views.membrane.ions import DEEPEST, RIG, places

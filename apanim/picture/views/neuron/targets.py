@@ -7,7 +7,7 @@ import numpy as np
 
 from apanim.picture.drawlist import Item
 from apanim.picture.shot import Shot
-from apanim.picture.targets import Places, Targets, covers, seen
+from apanim.picture.things.targets import Places, Targets, covers, seen
 from apanim.picture.views.neuron.geometry import courses
 from apanim.picture.views.neuron.synapses import R, endings
 from apanim.tape import CablePlan, CableTape

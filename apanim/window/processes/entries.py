@@ -2,18 +2,18 @@
 
 from multiprocessing.connection import Connection
 
-from apanim.window.messages import Start
+from apanim.window.processes.messages import Start
 
 
 def renderer(start: Start, name: str, slot_bytes: int, window: Connection, preparer: Connection) -> None:
     """Begin the renderer."""
-    from apanim.window.renderer import render
+    from apanim.window.processes.renderer import render
 
     render(start, name, slot_bytes, window, preparer)
 
 
 def preparer(start: Start, window: Connection, renderer: Connection) -> None:
     """Begin the preparer."""
-    from apanim.window.preparer import prepare
+    from apanim.window.processes.preparer import prepare
 
     prepare(start, window, renderer)

@@ -21,11 +21,11 @@ from apanim.script.sound import kept_track, track_file
 from apanim.script.sources import Sources
 from apanim.stop import Stopped
 from apanim.tape import CablePlan
-from apanim.window.child import lived, told
-from apanim.window.events import event_marks
 from apanim.window.film import Film, Mark
-from apanim.window.filming import film_of
-from apanim.window.messages import (
+from apanim.window.processes.child import lived, told
+from apanim.window.processes.events import event_marks
+from apanim.window.processes.filming import film_of
+from apanim.window.processes.messages import (
     Anew,
     Doing,
     FilmReady,
@@ -36,8 +36,8 @@ from apanim.window.messages import (
     TrackReady,
     Trouble,
 )
-from apanim.window.runs import BEGINNING_STEPS
-from apanim.window.warming import warm
+from apanim.window.processes.runs import BEGINNING_STEPS
+from apanim.window.processes.warming import warm
 from apanim.world import Plan
 
 _LOOK_S = 0.2  # how often it is asked whether the author has saved something

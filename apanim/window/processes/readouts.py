@@ -13,7 +13,7 @@ from apanim.picture.things.find import thing
 from apanim.script.timeline import Timeline, model_ns_at
 from apanim.tape import CablePlan, Tape
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
-from apanim.window.messages import Ask, Curves, Readout
+from apanim.window.processes.messages import Ask, Curves, Readout
 
 POINTS = 400  # of a curve, at most
 _CONCENTRATIONS = ("Na_out", "Na_in", "K_out", "K_in", "Cl_out", "Cl_in")

@@ -16,10 +16,10 @@ from apanim.lab.experiments import find_setup
 from apanim.lab.run import SetupRun
 from apanim.picture.frame import frame, pictured
 from apanim.picture.shot import Look
-from apanim.window.branches import Lived, Run
-from apanim.window.child import lived, told
-from apanim.window.frames import Frames
-from apanim.window.messages import (
+from apanim.window.processes.branches import Lived, Run
+from apanim.window.processes.child import lived, told
+from apanim.window.processes.frames import Frames
+from apanim.window.processes.messages import (
     FIRST_OPENED,
     LECTURE,
     Anew,
@@ -40,8 +40,8 @@ from apanim.window.messages import (
     SceneRead,
     Start,
 )
-from apanim.window.readouts import looked_into, read_out
-from apanim.window.runs import Lecture
+from apanim.window.processes.readouts import looked_into, read_out
+from apanim.window.processes.runs import Lecture
 
 PLOTS = "plots"  # the panel that shows curves
 _SIZES_KEPT = 2  # canvases, each with all that it has baked

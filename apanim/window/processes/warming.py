@@ -9,7 +9,7 @@ from apanim.picture.shot import Look
 from apanim.script.programme import open_plan
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
-from apanim.window.messages import Start
+from apanim.window.processes.messages import Start
 
 EVERY_TICKS = 2 * TICKS_PER_S
 WARMED = Store("warmed", 1 << 20)  # which scenes were painted at which sizes: once is enough

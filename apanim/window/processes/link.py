@@ -12,8 +12,8 @@ from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any
 
-from apanim.window.frames import Frames
-from apanim.window.messages import CLOSE, Start, Trouble
+from apanim.window.processes.frames import Frames
+from apanim.window.processes.messages import CLOSE, Start, Trouble
 
 TERMINAL_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
 _PATIENCE_S = 1.0  # for a process that was told to end
@@ -27,7 +27,9 @@ class Link:
     of them has said something."""
 
     def __init__(self, start: Start, frames: Frames, wake: Callable[[], None]) -> None:
-        from apanim.window.entries import renderer  # quick to import: the rooms are the child's own
+        from apanim.window.processes.entries import (
+            renderer,  # quick to import: the rooms are the child's own
+        )
 
         self._start, self._wake = start, wake
         self._said: SimpleQueue[Any] = SimpleQueue()
@@ -39,7 +41,7 @@ class Link:
 
     def prepare(self) -> None:
         """Begin to make ready what is not, unless that was begun."""
-        from apanim.window.entries import preparer
+        from apanim.window.processes.entries import preparer
 
         if self._preparer is None:
             self._preparer = self._begun(preparer, self._start, other=self._of_preparer)

@@ -8,7 +8,7 @@ from apanim.narration.voices import Voices
 from apanim.script.programme import kept_plan, open_plan, row_of
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_STEP
-from apanim.window.messages import Start
+from apanim.window.processes.messages import Start
 
 BEGINNING_STEPS = 600  # world steps, 60 a second: so much of a scene is baked before the rest of it
 

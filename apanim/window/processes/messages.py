@@ -169,7 +169,7 @@ class Picture:
 
     ask: Ask
     work_s: float
-    targets: Any = None  # what can be pointed at: picture.targets
+    targets: Any = None  # what can be pointed at: picture.things.targets
     readout: Readout = Readout()
 
 

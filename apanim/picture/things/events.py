@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 from apanim.picture.frame import pictured
 from apanim.picture.plots import traced
 from apanim.picture.shot import USUAL, Look
-from apanim.picture.targets import Targets
 from apanim.picture.things.happenings import Happening, happenings
 from apanim.picture.things.names import called
+from apanim.picture.things.targets import Targets
 from apanim.script.timeline import Timeline
 
 _REACHED_MS = 0.5  # a point of a curve is seen if the curve has come this near to it
 
 
 class Seen(NamedTuple):
-    """What happens at `tick`, and the names (picture.targets) of what is to be looked at."""
+    """What happens at `tick`, and the names (picture.things.targets) of what is to be looked at."""
 
     tick: int
     text: str

@@ -15,10 +15,10 @@ from apanim.picture.shot import Look
 from apanim.script.programme import row_of
 from apanim.script.timeline import Timeline
 from apanim.units import seconds, ticks
-from apanim.window.events import Teller
 from apanim.window.film import Mark
-from apanim.window.messages import Start
-from apanim.window.runs import Lecture
+from apanim.window.processes.events import Teller
+from apanim.window.processes.messages import Start
+from apanim.window.processes.runs import Lecture
 
 _LOOKS_S = 0.1  # while it stands, for what has happened
 

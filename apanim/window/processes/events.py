@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from apanim.picture.events import seen_events
 from apanim.picture.shot import USUAL, Look
+from apanim.picture.things.events import seen_events
 from apanim.script.timeline import Timeline
 from apanim.window.film import Mark
 
