@@ -83,5 +83,5 @@ def test_an_author_may_name_the_view(tmp_path):
     body = "s.cast._actor = None; s.membrane(TEXTBOOK, ions=200, view='microscope'); s.wait(1)"
     timeline = compiled(tmp_path, body)
     assert timeline.view == "microscope"
-    with pytest.raises(UserError, match="view 'microscope': choose one of"):
+    with pytest.raises(UserError, match="view='microscope' is unknown; use 'membrane'"):
         frame(timeline, None, 0)

@@ -49,7 +49,7 @@ class Person:
             "SDL_AUDIODRIVER": "dummy",
             "APANIM_CONFIG": str(folder / "settings"),
         }
-        self._shot = folder / "shot.png"
+        self._shot = folder / "shot.ppm"
         self.player = subprocess.Popen(
             [sys.executable, "-c", program, *arguments],
             env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -14,7 +14,7 @@ from apanim.window.panels.settings import Settings
 
 pytestmark = real_window
 SIZE = (1280, 720)
-INSTANTS = 10
+INSTANTS = 4  # of each of three scenes
 ABOVE = np.s_[: SIZE[1] - 40]  # the strip: its marks grow as long as a scene is baked
 PICTURE = np.s_[: SIZE[1] - 60, :840]
 GREEN, AMBER = (157, 226, 179), (255, 209, 102)  # "Try it" and "Stimulate"; "Back" and the time gone by
