@@ -1,6 +1,7 @@
 """Try something at any instant of a real scene, in a real window, and come back: the same picture."""
 
 import json
+import os
 import random
 import time
 from contextlib import suppress
@@ -14,7 +15,7 @@ from apanim.window.panels.settings import Settings
 
 pytestmark = real_window
 SIZE = (1280, 720)
-INSTANTS = 4  # of each of three scenes
+INSTANTS = int(os.environ.get("APANIM_INSTANTS", "2"))  # of each of three scenes
 ABOVE = np.s_[: SIZE[1] - 40]  # the strip: its marks grow as long as a scene is baked
 PICTURE = np.s_[: SIZE[1] - 60, :840]
 GREEN, AMBER = (157, 226, 179), (255, 209, 102)  # "Try it" and "Stimulate"; "Back" and the time gone by
