@@ -74,11 +74,17 @@ class Panels:
     def picture_rect(self) -> pygame.Rect:
         """Where the picture goes, in pixels of the window."""
         width, height = self._size
-        foot = 0 if self._state.fullscreen else self._strip_height()
+        foot = 0 if self._overlaid else self._strip_height()
         return pygame.Rect(0, 0, width - self._side_width(docked=True), max(1, height - foot))
 
+    @property
+    def _overlaid(self) -> bool:
+        """Whether the strip lies over the picture and goes by itself: in full screen, while nobody works
+        in the side panel, which stands on it."""
+        return self._state.fullscreen and not self.settings.side
+
     def _strip_height(self) -> int:
-        if self._state.fullscreen:
+        if self._overlaid:
             return round(max(self._size[1] * strip.OVERLAY_HEIGHT, 30))
         return strip_height(self._size, self._text_scale)
 
@@ -99,7 +105,7 @@ class Panels:
         """All widgets anew, for this size, film and state of the window."""
         if self._built_for is not None:
             let_go(self._desk.manager)
-        size, full = self._size, self._state.fullscreen
+        size, full = self._size, self._overlaid
         scale = style.scale_for(size, self._text_scale)
         looks = styled(self._theme, scale)
         manager = UIManager(size, library_theme(looks), enable_live_theme_updates=False)
@@ -136,7 +142,7 @@ class Panels:
         film = self._film
         return (
             self._size,
-            self._state.fullscreen,
+            self._overlaid,
             len(clock(film.duration_tick)),
             self.settings.side,
             self.settings.panels,
@@ -339,10 +345,8 @@ class Panels:
         self._focus.show()
 
     def _hide_or_show(self, wanted: bool) -> None:
-        """In full screen the strip goes while nobody stirs."""
-        wanted = (
-            wanted or not self._state.fullscreen or self._menu is not None or self._focus.on is not None
-        )
+        """A strip over the picture goes while nobody stirs."""
+        wanted = wanted or not self._overlaid or self._menu is not None or self._focus.on is not None
         if wanted != bool(self._strip.ground.visible):
             for part in self._strip.everything():
                 part.show() if wanted else part.hide()

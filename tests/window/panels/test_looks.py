@@ -1,6 +1,7 @@
 """What is drawn: nothing cut, nothing unreadable, nothing stale."""
 
 import random
+from dataclasses import replace
 
 import pygame
 import pytest
@@ -114,6 +115,23 @@ def test_what_is_drawn_piece_by_piece_is_what_is_drawn_whole(room):
         pieces = one.drawn()
         one.panels.forget()
         assert (one.drawn() == pieces).all()
+
+
+@pytest.mark.parametrize("panels", [(), ("controls", "plots")])
+def test_in_full_screen_nothing_is_left_where_the_strip_was(room, panels):
+    one = room(panels=panels)
+    one.state = replace(one.state, fullscreen=True, playing=True, touched_s=one.now_s)
+    one.go()
+    one.drawn()
+    one.go(60.0)  # nobody stirs any more
+    pieces = one.drawn()
+    strip = one.panels._strip
+    assert bool(strip.ground.visible) == bool(panels)  # who works in the side panel keeps the strip
+    if panels:
+        assert one.panels.picture_rect.bottom <= strip.place.top
+        assert one.panels._side.place.bottom <= strip.place.top
+    one.panels.forget()
+    assert (one.drawn() == pieces).all()
 
 
 def test_nothing_is_drawn_while_nothing_changes(room):
