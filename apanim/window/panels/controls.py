@@ -24,7 +24,8 @@ from apanim.lab.ranges import RANGES
 from apanim.window.film import Film
 from apanim.window.panels import sliders, style
 from apanim.window.panels.scroll import Scroll
-from apanim.window.panels.sliders import Choice, Slider, Switch
+from apanim.window.panels.sliders import Slider
+from apanim.window.panels.switches import SWITCH_HEIGHT, Choice, Switch
 from apanim.window.panels.widgets import Button, Desk, Label
 from apanim.window.player import Player
 
@@ -115,7 +116,7 @@ class Controls:
                     container=self.scroll.box,
                     level=1,
                 ),
-                sliders.SWITCH_HEIGHT,
+                SWITCH_HEIGHT,
             )
         self._head("Channels and pump")
         self._sets("na_left", "k_left", "inactivation_left", "pump_left")
@@ -234,7 +235,7 @@ class Controls:
                 self.desk, at, words("Where"), options,
                 options.index(words(self._section or "usual place")), choose, container=self.scroll.box,
             ),
-            sliders.SWITCH_HEIGHT,
+            SWITCH_HEIGHT,
         )  # fmt: skip
         self._asks("x_um")
 

@@ -1,5 +1,6 @@
 """Widgets in our look on pygame_gui, which gives them place, layer, hovering, pressing and clipping."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -201,9 +202,9 @@ class Widget(UIElement):
             self._shown = shown
             self._set_image(self.painted())
 
+    @abstractmethod
     def painted(self) -> pygame.Surface:
         """How it looks now."""
-        raise NotImplementedError
 
     def arrow(self, right: int, down: int) -> bool:
         """An arrow key while it has the focus; whether it had a use for it."""

@@ -5,7 +5,8 @@ import pytest
 
 from apanim.lab import commands
 from apanim.lab.ranges import RANGES
-from apanim.window.panels.sliders import Choice, Slider, Switch, share_of, value_at, written
+from apanim.window.panels.sliders import Slider, share_of, value_at, written
+from apanim.window.panels.switches import Choice, Switch
 from apanim.window.processes.messages import Readout
 
 SETS = {

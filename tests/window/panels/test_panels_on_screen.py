@@ -8,7 +8,8 @@ import pytest
 from person import Person, real_window, virtual_screen
 
 from apanim.lab.ranges import RANGES
-from apanim.window.panels.sliders import Slider, Switch, value_at
+from apanim.window.panels.sliders import Slider, value_at
+from apanim.window.panels.switches import Switch
 
 pytestmark = real_window
 
