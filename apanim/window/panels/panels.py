@@ -12,6 +12,7 @@ from apanim.lab.cards import Card, Trial
 from apanim.picture.theme import Theme
 from apanim.window import inputs, keys, player
 from apanim.window.film import Film, mark_at
+from apanim.window.memory import give_back
 from apanim.window.panels import floats, settings, strip, style
 from apanim.window.panels.compose import Composer, PutPicture
 from apanim.window.panels.controls import Kind
@@ -30,6 +31,7 @@ from apanim.window.panels.trials import Bench
 from apanim.window.panels.widgets import Desk, Words, let_go
 from apanim.window.player import SPEEDS, Player
 
+_BUILDS = 8  # that come between two clearings of memory: one takes some 25 ms, a build 40 to 150
 _HOVERS_S = 0.2  # how long after a stir the library is still asked what is pointed at
 
 
@@ -56,6 +58,7 @@ class Panels:
         self._film = Film("", 0)
         self._state, self._own = Player(), False
         self._built_for: Any = None
+        self._builds = 0
         self._stirred_s, self._now_s, self._by_key = -math.inf, 0.0, False
         self._menu: Menu | None = None
         self._down: set[int] = set()  # keys that opened something and are still held
@@ -105,6 +108,9 @@ class Panels:
         """All widgets anew, for this size, film and state of the window."""
         if self._built_for is not None:
             let_go(self._desk.manager)
+        self._builds += 1
+        if self._builds % _BUILDS == 0:
+            give_back()
         size, full = self._size, self._overlaid
         scale = style.scale_for(size, self._text_scale)
         looks = styled(self._theme, scale)
