@@ -6,12 +6,13 @@ from apanim.narration.markup import markup
 from apanim.window.film import Film, mark_at
 from apanim.window.panels import style
 from apanim.window.panels.style import blank, put
-from apanim.window.panels.timeline import clock
+from apanim.window.panels.timeline import Timeline, clock
 from apanim.window.panels.widgets import Desk, Widget
 
 _LEVEL = 60
 _PAD, _WIDEST = 11, 440  # units
 _ROWS = 3  # of a sentence on the card
+_MARGIN = 8  # px to the edge of what it floats over
 
 
 class Float(Widget):
@@ -67,6 +68,38 @@ class Float(Widget):
             put(out, line, s.px(_PAD), y + (high - line.get_height()) / 2)
             y += high
         return out
+
+
+class Floats:
+    """The card above the timeline, a note, and a sentence of state at the picture's foot."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._card = Float(desk)
+        self._note = Float(desk, size=style.TITLE)
+        self._status = Float(desk, size=style.TEXT, tint=style.OWN)
+
+    def point(self, film: Film, line: Timeline | None, foot: int, size: tuple[int, int]) -> None:
+        """Show on a card over `foot` what is at the place of the timeline that is pointed at, if any is."""
+        if line is None or line.pointed is None or not line.visible:
+            self._card.quiet()
+            return
+        bounds = pygame.Rect((0, 0), size).inflate(-2 * _MARGIN, -2 * _MARGIN)
+        lines = card_lines(self._desk, film, line.pointed, size[0] - 60)
+        self._card.say(lines, (line.x_at(line.pointed), foot - 6), bounds)
+
+    def tell(self, note: str, picture: pygame.Rect) -> None:
+        """Show a note in the quiet top of the picture, or none."""
+        bounds = picture.inflate(-2 * _MARGIN, -2 * _MARGIN)
+        lines = note_lines(self._desk, note, bounds.width - 40) if note else ()
+        down = round(0.13 * bounds.height) + self._desk.style.px(20)
+        self._note.say(lines, (bounds.centerx, bounds.top + down), bounds)
+
+    def warn(self, status: str, picture: pygame.Rect) -> None:
+        """Show at the picture's foot what is amiss, for as long as it is."""
+        bounds = picture.inflate(-2 * _MARGIN, -2 * _MARGIN)
+        lines = note_lines(self._desk, status, bounds.width - 40) if status else ()
+        self._status.say(lines, (bounds.centerx, bounds.bottom - 4), bounds)
 
 
 def card_lines(desk: Desk, film: Film, tick: int, room: int) -> tuple[tuple[str, style.Tint, int], ...]:

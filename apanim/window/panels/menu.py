@@ -1,13 +1,20 @@
 """A menu that opens beside a button: rows to choose from, over all else, until one is chosen."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pygame
 
+from apanim.narration.markup import markup
+from apanim.window import inputs
+from apanim.window.film import Mark
 from apanim.window.panels import style
 from apanim.window.panels.rows import Row, Rows
 from apanim.window.panels.style import blank, put
+from apanim.window.panels.timeline import clock
 from apanim.window.panels.widgets import Desk, Label, Widget
+from apanim.window.player import SPEEDS
 
 LEVEL = 40  # over the strip and the side panel
 _PAD, _WIDEST = 8, 380  # units
@@ -77,3 +84,19 @@ class Menu:
         for part in self.parts:
             part.kill()
         self._done()
+
+
+def chapter_rows(chapters: tuple[Mark, ...], do: Callable[[Any], None]) -> tuple[Row, ...]:
+    """The chapters, each with its time, to go to."""
+    return tuple(
+        Row(markup(mark.text), clock(mark.tick, False), partial(do, inputs.seek(mark.tick)))
+        for mark in chapters
+    )
+
+
+def speed_rows(speed: float, do: Callable[[Any], None]) -> tuple[Row, ...]:
+    """The speeds, the fastest first, the present one ticked."""
+    return tuple(
+        Row(f"{one:g}×", "@check" if one == speed else "@blank", partial(do, inputs.set_speed(one)))
+        for one in reversed(SPEEDS)
+    )

@@ -10,16 +10,17 @@ from pygame_gui import UIManager
 
 from apanim.lab.cards import Card, Trial
 from apanim.picture.theme import Theme
-from apanim.window import inputs, keys, player
+from apanim.window import keys, player
 from apanim.window.film import Film, mark_at
 from apanim.window.memory import give_back
-from apanim.window.panels import floats, settings, strip, style
+from apanim.window.panels import settings, strip, style
 from apanim.window.panels.compose import Composer, PutPicture
 from apanim.window.panels.controls import Kind
+from apanim.window.panels.floats import Floats
 from apanim.window.panels.focus import Focus
 from apanim.window.panels.help import Help
 from apanim.window.panels.library import library_theme
-from apanim.window.panels.menu import Menu
+from apanim.window.panels.menu import Menu, chapter_rows, speed_rows
 from apanim.window.panels.rows import Row
 from apanim.window.panels.settings import Settings
 from apanim.window.panels.side import Memory, Side
@@ -29,7 +30,7 @@ from apanim.window.panels.timeline import clock
 from apanim.window.panels.tips import Tips
 from apanim.window.panels.trials import Bench
 from apanim.window.panels.widgets import Desk, Words, let_go
-from apanim.window.player import SPEEDS, Player
+from apanim.window.player import Player
 
 _BUILDS = 8  # that come between two clearings of memory: one takes some 25 ms, a build 40 to 150
 _HOVERS_S = 0.2  # how long after a stir the library is still asked what is pointed at
@@ -124,9 +125,7 @@ class Panels:
         self._strip = Strip(bar, place, doors, self._film, over=full)
         self._focus = Focus(self._desk)
         self._tips = Tips(self._desk)
-        self._card = floats.Float(self._desk)
-        self._note = floats.Float(self._desk, size=style.TITLE)
-        self._status = floats.Float(self._desk, size=style.TEXT, tint=style.OWN)
+        self._floats = Floats(self._desk)
         self._help = Help(self._desk)
         self._menu, self._side = None, None
         if self.settings.side:
@@ -198,27 +197,12 @@ class Panels:
     def _open_chapters(self) -> None:
         chapters = self._film.chapters
         here = mark_at(chapters, self._state.tick)
-        rows = tuple(
-            Row(
-                floats.markup(mark.text),
-                floats.clock(mark.tick, False),
-                lambda tick=mark.tick: self._desk.do(inputs.seek(tick)),
-            )
-            for mark in chapters
-        )
-        if rows:
+        if chapters:
+            rows = chapter_rows(chapters, self._desk.do)
             self._open("chapters", rows, self._words("Chapters"), chapters.index(here) if here else -1)
 
     def _open_speed(self) -> None:
-        def row(speed: float) -> Row:
-            way = SPEEDS.index(speed)
-            return Row(
-                f"{speed:g}×",
-                "@check" if speed == self._state.speed else "@blank",
-                lambda: self._desk.do(inputs.set_speed(SPEEDS[way])),
-            )
-
-        self._open("speed", tuple(row(speed) for speed in reversed(SPEEDS)), self._words("Speed"))
+        self._open("speed", speed_rows(self._state.speed, self._desk.do), self._words("Speed"))
 
     def _open_more(self) -> None:
         rows = []
@@ -346,7 +330,13 @@ class Panels:
             self._side.show(state, film, readout, now_s)
         if now_s - self._stirred_s < _HOVERS_S or self._focus.writing:
             self._desk.manager.update(0.02)
-        self._floats(readout, now_s)
+        line, picture = self._strip.timeline, self.picture_rect
+        self._floats.point(film, None if self._menu else line, self._strip.place.top, self._size)
+        self._floats.tell(player.note_shown(state, now_s, self._words) if not state.help else "", picture)
+        self._floats.warn(state.mistake or (readout.status if readout is not None else ""), picture)
+        tipped = [] if self._menu or state.help else self.everything()
+        left = self._side.place.left if self._side else self._size[0]
+        self._tips.show(tipped, self._focus.on, pygame.Rect((0, 0), self._size), left, now_s)
         self._help.bring(state.help)
         self._focus.show()
 
@@ -356,32 +346,6 @@ class Panels:
         if wanted != bool(self._strip.ground.visible):
             for part in self._strip.everything():
                 part.show() if wanted else part.hide()
-
-    def _floats(self, readout: Any, now_s: float) -> None:
-        state, bounds = self._state, self.picture_rect.inflate(-16, -16)
-        line = self._strip.timeline
-        if line.pointed is not None and line.visible and not self._menu:
-            lines = floats.card_lines(self._desk, self._film, line.pointed, self._size[0] - 60)
-            self._card.say(
-                lines,
-                (line.x_at(line.pointed), self._strip.place.top - 6),
-                pygame.Rect((0, 0), self._size).inflate(-16, -16),
-            )
-        else:
-            self._card.quiet()
-        note = player.note_shown(state, now_s, self._words)
-        lines = floats.note_lines(self._desk, note, bounds.width - 40) if note and not state.help else ()
-        at = bounds.centerx, bounds.top + round(0.13 * bounds.height) + self._desk.style.px(20)
-        self._note.say(lines, at, bounds)
-        status = state.mistake or (readout.status if readout is not None else "")
-        self._status.say(
-            floats.note_lines(self._desk, status, bounds.width - 40) if status else (),
-            (bounds.centerx, bounds.bottom - 4),
-            bounds,
-        )
-        tipped = [] if self._menu or state.help else self.everything()
-        left = self._side.place.left if self._side else self._size[0]
-        self._tips.show(tipped, self._focus.on, pygame.Rect((0, 0), self._size), left, now_s)
 
     @property
     def wake_s(self) -> float:
