@@ -1,7 +1,7 @@
 """A monkey at the real window: keys, clicks, drags, wheels and sizes by chance, and nothing breaks.
 
 $APANIM_MONKEY_S sets how long it plays, seconds; the seed is printed. What the window holds is asked of a
-long play only, and of its second half: in its first minutes it comes to know every panel and size.
+play of two minutes or more, of its second half: in the first it comes to know every panel and size.
 """
 
 import os
@@ -13,8 +13,8 @@ import pytest
 from person import Person, real_window, virtual_screen
 
 pytestmark = real_window
-LASTS_S = float(os.environ.get("APANIM_MONKEY_S", "60"))
-LONG_S = 600.0
+LASTS_S = float(os.environ.get("APANIM_MONKEY_S", "120"))
+LONG_S = 120.0
 SCREEN = (1280, 720)
 GROWS_MB = 30
 KEYS = (
