@@ -9,11 +9,11 @@ from made import MadeTape, full_timeline, plan, shot, timeline, voltage_mV
 from apanim.picture.drawlist import Bar, Curve, Line, Panel, Text
 from apanim.picture.frame import frame
 from apanim.picture.overlay.caption import caption
+from apanim.picture.overlay.scale_strip import paces, strip
 from apanim.picture.overlay.title import title
 from apanim.picture.plots.places import BOXES
 from apanim.picture.plots.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
 from apanim.picture.views.membrane.legend import legend
-from apanim.picture.views.membrane.scale_strip import paces, strip
 from apanim.script.plots import Ghost
 from apanim.script.timeline import CaptionPage, TraceWindow
 

@@ -20,7 +20,7 @@ from apanim.script.mistakes import checked
 from apanim.units import ions_in
 from apanim.world import Plan, Setup
 
-MOST_PROTEINS = 40  # of each kind
+MOST_PROTEINS = 160  # of each kind: a field of them
 FEWEST_IONS, MOST_IONS = 100, 10_000
 _PROTEINS = ("na_channels", "k_channels", "pumps", "ligand_channels")
 _SPECIES = {"na": "Na+", "k": "K+", "cl": "Cl-"}

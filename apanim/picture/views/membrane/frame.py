@@ -5,7 +5,7 @@ from apanim.picture.camera import BACKDROP, CLOSE
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import smooth
 from apanim.picture.kept import kept_by_owner
-from apanim.picture.overlay import caption, title
+from apanim.picture.overlay import caption, scale_strip, title
 from apanim.picture.overlay.exclusion import Quiet, quiet_of
 from apanim.picture.plots import board, trace_panel
 from apanim.picture.plots.columns import Recorded
@@ -14,7 +14,7 @@ from apanim.picture.shot import Look, Shot
 from apanim.picture.stage import SAFE, Box
 from apanim.picture.text_size import grown, grown_box
 from apanim.picture.type import box as text_box
-from apanim.picture.views.membrane import charges, forces, legend, light, scale_strip
+from apanim.picture.views.membrane import charges, forces, legend, light
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX, PIPETTE_BOX, REFERENCE_BOX, has_synapse
 from apanim.picture.views.membrane.focus import focused
 from apanim.picture.views.membrane.ions import bead_layers
