@@ -34,9 +34,10 @@ class Kind(IntEnum):
 
 Point = tuple[float, float]
 
-# still: nothing moves. gated: a gate swings by the world's column `opening`. balled: so, and a ball docks
-# by `docking`. cycles: it goes round by `turns`. A column has one value for each protein of the kind.
-Moves = Literal["still", "gated", "balled", "cycles"]
+# leaks: it stands open, or shut, by the world's `leak_open`. gated: a gate swings by the world's column
+# `opening`. balled: so, and a ball docks by `docking`. cycles: it goes round by `turns`. A column has one
+# value for each protein of the kind.
+Moves = Literal["leaks", "gated", "balled", "cycles"]
 
 
 QUEUE = 8  # ions that wait at an open door, but where its current will take more
@@ -167,19 +168,19 @@ PROTEINS = (  # in the order of Kind
         gating=Gating("k", (K_CONDUCTING,), (K_CONDUCTING - 1,)), opening="k_open",
     ),
     Protein(
-        Kind.NA_LEAK, "leak_na", "Na⁺ leak channel", (Passage("na_leak", Species.NA),), "still",
+        Kind.NA_LEAK, "leak_na", "Na⁺ leak channel", (Passage("na_leak", Species.NA),), "leaks",
         Entry("leak channel", 0.2, "default", 5),
         (Part("leak_channels", (0, -104)), Part("na_leak", (0, -102))),
         mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
-        Kind.K_LEAK, "leak_k", "K⁺ leak channel", (Passage("k_leak", Species.K),), "still",
+        Kind.K_LEAK, "leak_k", "K⁺ leak channel", (Passage("k_leak", Species.K),), "leaks",
         Entry("leak channel", 0.2, "default", 4),
         (Part("leak_channels"), Part("k_leak", (0, -102))),
         mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
-        Kind.CL_LEAK, "leak_cl", "Cl⁻ leak channel", (Passage("cl_leak", Species.CL),), "still",
+        Kind.CL_LEAK, "leak_cl", "Cl⁻ leak channel", (Passage("cl_leak", Species.CL),), "leaks",
         Entry("leak channel", 0.2, "default", 6),
         (Part("leak_channels"),),
         mouth_out_px=96, mouth_in_px=96, is_leak=True,
@@ -209,6 +210,8 @@ PROTEINS = (  # in the order of Kind
 )  # fmt: skip
 assert [one.kind for one in PROTEINS] == list(Kind)
 
+LEAKS = tuple(one for one in PROTEINS if one.is_leak)
+
 SPECIES_OF = {passage.pathway: passage.species for one in PROTEINS for passage in one.passages}
 
 
@@ -236,6 +239,11 @@ ROWS: dict[str, Places] = {
         (Kind.NA_CHANNEL, 104), (Kind.K_CHANNEL, 300), (Kind.NA_CHANNEL, 500), (Kind.PUMP, 716),
         (Kind.NA_CHANNEL, 950), (Kind.K_CHANNEL, 1130), (Kind.NA_CHANNEL, 1310), (Kind.K_CHANNEL, 1466),
         (Kind.K_LEAK, 1624), (Kind.NA_CHANNEL, 1862),
+    ),
+    "rest": (  # a membrane without voltage-gated channels
+        (Kind.NA_LEAK, 104), (Kind.K_LEAK, 290), (Kind.PUMP, 500), (Kind.K_LEAK, 716), (Kind.NA_LEAK, 950),
+        (Kind.K_LEAK, 1130), (Kind.PUMP, 1330), (Kind.CL_LEAK, 1510), (Kind.K_LEAK, 1680),
+        (Kind.NA_LEAK, 1862),
     ),
     "leaks": (
         (Kind.NA_CHANNEL, 96), (Kind.K_LEAK, 292), (Kind.K_CHANNEL, 480), (Kind.K_LEAK, 660),

@@ -7,12 +7,15 @@ from math import isfinite
 from apanim.errors import UserError
 from apanim.physics.sets import MembraneSet, pump_activity
 
-# kind: what it scales or sets. The first four are what remains of a function, 0..1 (1 washes the drug out).
+# kind: what it scales or sets. These are what remains of a function, 0..1 (1 washes the drug out).
 REMAINING = {
     "TTX": "g_na_mS_cm2",
     "TEA": "g_k_mS_cm2",
     "pronase": "inactivation",
     "ouabain": "pump_uA_cm2",
+    "Na leak": "g_na_leak_mS_cm2",
+    "K leak": "g_k_leak_mS_cm2",
+    "Cl leak": "g_cl_leak_mS_cm2",
 }
 CONCENTRATIONS = ("na_out_mM", "na_in_mM", "k_out_mM", "k_in_mM", "cl_out_mM", "cl_in_mM")
 KINDS = (*REMAINING, *CONCENTRATIONS, "temperature_C")
@@ -25,8 +28,10 @@ class Change:
     """From model time `start_ns` on, `kind` (one of KINDS) is `value`.
 
     "TTX" and "TEA" leave that part of the gated Na+ and K+ conductance, "ouabain" of the pump; "pronase"
-    slows the shutting of the inactivation gate to that part, 0 for a gate that cannot shut. Concentrations
-    are in mM, and carry the pump with them. Raises UserError for an unknown kind or an impossible value.
+    slows the shutting of the inactivation gate to that part, 0 for a gate that cannot shut; a leak keeps
+    that part of its conductance. Concentrations are in mM, and carry the pump with them.
+
+    Raises UserError for an unknown kind or an impossible value.
     """
 
     start_ns: int

@@ -47,6 +47,7 @@ class Stage:
         self.stimulate = acts.stimulate
         self.release = acts.release
         self.clamp = checked(acts.clamp)
+        self.change = checked(acts.change)
         self.unclamp = checked(acts.unclamp)
         # How time passes.
         self.slow = checked(clock.slow)

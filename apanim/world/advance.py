@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from apanim.particles import chance, crossing, ledger, motion, poses, pumping, transmitter
 from apanim.particles.fill import fill
 from apanim.particles.layout import Layout
-from apanim.particles.proteins import Kind
+from apanim.particles.proteins import LEAKS, Kind
 from apanim.physics import channels, ligand, patch
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.patch import PATHWAYS, PatchState
@@ -30,7 +30,7 @@ _NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look 
 
 def init(setup: Setup) -> World:
     """The world at rest, its ions settled."""
-    rest = patch.init(setup.membrane)
+    rest = patch.init(setup.membrane, setup.begins_mV)
     rng = chance.stream(setup.seed, "start", 0)
     na = channels.init_na(setup.na_channels, float(rest.m), float(rest.h), rng, setup.mode)
     k = channels.init_k(setup.k_channels, float(rest.n), rng, setup.mode)
@@ -49,6 +49,7 @@ def init(setup: Setup) -> World:
         na_open=(na.state % NA_SHUT == NA_CONDUCTING).astype(np.float32),
         na_ball=(na.state >= NA_SHUT).astype(np.float32),
         k_open=(k.state == K_CONDUCTING).astype(np.float32),
+        leak_open=_leaks_conduct(setup.membrane).astype(np.float32),
         pump_turns=turns,
         cargo=cargo,
         ions=ions,
@@ -117,7 +118,13 @@ def _channels_follow(
         na_open=poses.swing(world.na_open, na.state % NA_SHUT == NA_CONDUCTING, na_busy),
         na_ball=poses.dock(world.na_ball, na.state >= NA_SHUT, na_busy),
         k_open=poses.swing(world.k_open, k.state == K_CONDUCTING, k_busy),
+        leak_open=poses.swing(world.leak_open, _leaks_conduct(membrane), np.zeros(len(LEAKS), bool)),
     )
+
+
+def _leaks_conduct(membrane: MembraneSet) -> NDArray[np.bool_]:
+    """(3,) whether the leak channels of each kind let their ions by: a change may have shut them."""
+    return np.array([getattr(membrane, f"g_{one.passages[0].pathway}_mS_cm2") > 0.0 for one in LEAKS])
 
 
 def _receptors_follow(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:

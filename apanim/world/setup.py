@@ -20,7 +20,9 @@ from apanim.physics.sets import MembraneSet
 class Setup:
     """The membrane as it is at first, what of it is drawn, and the seed of all chance.
 
-    `receptors_mS_cm2` is what its receptors conduct when all are open.
+    `receptors_mS_cm2` is what its receptors conduct when all are open. It begins at rest, or at `begins_mV`
+    with its gates settled there. `stands_for_um2` of membrane are drawn, if above 0, or as much as the
+    drawn channels stand for.
     """
 
     membrane: MembraneSet
@@ -34,6 +36,8 @@ class Setup:
     ligand_channels: int = 0
     receptors_mS_cm2: float = 0.0
     row: str = "mixed"
+    begins_mV: float | None = None
+    stands_for_um2: float = 0.0
 
     @cached_property
     def layout(self) -> Layout:
@@ -55,6 +59,8 @@ class Setup:
 
         It is of the membrane as it was made, so that no drug changes how much of it is drawn.
         """
+        if self.stands_for_um2 > 0:
+            return self.stands_for_um2
         if self.na_channels == 0 and self.ligand_channels > 0 and self.receptors_mS_cm2 > 0:
             return drawn_area_um2(self.ligand_channels, self.receptors_mS_cm2, RECEPTOR.conductance_pS)
         return drawn_area_um2(self.na_channels, self.membrane.g_na_mS_cm2, lies.CHANNEL_CONDUCTANCE.value)

@@ -22,6 +22,7 @@ class World(NamedTuple):
     sampling remembers).
     na_open, na_ball, k_open, ligand_open (.,) float32 in 0..1: how far the drawn gate has swung (0 shut)
     and the ball has docked (1 in the mouth), linear in lecture time; the picture eases them.
+    leak_open (3,) float32: the same of all the leak channels of a kind (particles.proteins.LEAKS).
     pump_turns (n_pumps,) float64: the fraction is the place in the cycle; cargo (n_pumps, 5) int16.
     carried (9,) float64: quanta that each pathway's current has carried, outward positive in ions;
     crossed (9,) int64: drawn crossings, the same sign. Order: physics.patch.PATHWAYS.
@@ -35,6 +36,7 @@ class World(NamedTuple):
     na_open: NDArray[np.float32]
     na_ball: NDArray[np.float32]
     k_open: NDArray[np.float32]
+    leak_open: NDArray[np.float32]
     pump_turns: NDArray[np.float64]
     cargo: NDArray[np.int16]
     ions: Ions

@@ -3,6 +3,7 @@
 The steps are those that the tape will take, so what a claim measures here is what the viewer will see.
 """
 
+from apanim.physics import patch
 from apanim.physics.course import Course
 from apanim.physics.protocol import Act
 from apanim.physics.sets import MembraneSet
@@ -13,8 +14,10 @@ from apanim.script.actors.moments import Columns, Moment
 class History(Course):
     """A course from rest; what was and what will be of it on a fine grid, by `find`."""
 
-    def __init__(self, membrane: MembraneSet, receptors_mS_cm2: float = 0.0) -> None:
-        super().__init__(membrane, receptors_mS_cm2)
+    def __init__(
+        self, membrane: MembraneSet, receptors_mS_cm2: float = 0.0, begins_mV: float | None = None
+    ) -> None:
+        super().__init__(membrane, receptors_mS_cm2, start=patch.init(membrane, begins_mV))
         self._forecasts: dict[int, Forecast] = {}  # by the model time of their start
 
     def act(self, act: Act) -> None:

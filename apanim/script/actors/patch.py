@@ -22,6 +22,8 @@ from apanim.world import Plan, Setup
 
 MOST_PROTEINS = 160  # of each kind: a field of them
 FEWEST_IONS, MOST_IONS = 100, 10_000
+MOST_UM2 = 100.0
+FURTHEST_MV = 200.0  # that a membrane may begin at
 _PROTEINS = ("na_channels", "k_channels", "pumps", "ligand_channels")
 _SPECIES = {"na": "Na+", "k": "K+", "cl": "Cl-"}
 
@@ -51,8 +53,14 @@ def check_setup(setup: Setup) -> Setup:
     ):
         if number > 0 and not 0 < g < 1e4:
             raise UserError(f"{kind}={number}: membrane {membrane.name!r} has none; give {kind}=0")
-    if setup.na_channels == 0 and setup.ligand_channels == 0 and membrane.g_na_mS_cm2 == 0:
-        raise UserError("draw Na+ or ligand-gated channels: they say how much membrane is shown")
+    if not 0.0 <= setup.stands_for_um2 <= MOST_UM2:
+        raise UserError(f"area_um2={setup.stands_for_um2:g}: show more than 0, up to {MOST_UM2:g} um2")
+    if setup.na_channels == 0 and setup.ligand_channels == 0 and setup.stands_for_um2 == 0:
+        raise UserError(
+            "draw Na+ or ligand-gated channels, which say how much membrane is shown, or give area_um2=0.1"
+        )
+    if setup.begins_mV is not None and not abs(setup.begins_mV) <= FURTHEST_MV:
+        raise UserError(f"begins_mV={setup.begins_mV:g}: begin within {FURTHEST_MV:g} mV")
     return setup
 
 
@@ -83,7 +91,7 @@ class Patch:
 
     def __init__(self, setup: Setup) -> None:
         self.setup, self.membrane = check_setup(setup), setup.membrane
-        self.history = History(setup.membrane, setup.receptors_mS_cm2)
+        self.history = History(setup.membrane, setup.receptors_mS_cm2, setup.begins_mV)
         self.spikes: list[Spike] = []  # what its pulses did, fired or not
 
     # -- what the scene's own run gives ---------------------------------------------------------

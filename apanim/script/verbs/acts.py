@@ -11,6 +11,7 @@ from typing import Any, overload
 from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.cable.inputs import Electrode
+from apanim.physics.perturb import Change
 from apanim.physics.stimulus import Hold, Pulse, Release
 from apanim.script.actors.axon import Axon
 from apanim.script.actors.cable import Cable, Site
@@ -101,6 +102,17 @@ class Acts:
             )
         now_ns, over_ns = patch.history.now_ns, round(over_ms * NS_PER_MS)
         patch.history.act(Hold(now_ns, float(v_mV), float(patch.history.state.v_mV), over_ns))
+        return patch.from_now
+
+    def change(self, patch: Patch, what: str, value: float) -> Response:
+        """From now on `what` of the membrane is another.
+
+        "TTX", "TEA", "ouabain", "pronase", "K leak", "Na leak" and "Cl leak" leave the part `value`, 0 to
+        1, of the gated Na+ and K+ conductance, of the pump, of the inactivation gate's shutting and of the
+        leaks; "na_out_mM", "k_in_mM" and the like set a concentration, "temperature_C" the temperature.
+        """
+        now_ns = patch.history.now_ns
+        patch.history.act(Change(now_ns, what, float(value)))
         return patch.from_now
 
     def unclamp(self, patch: Patch) -> Response:

@@ -36,11 +36,13 @@ class Cast:
         self, membrane: MembraneSet, *, na_channels: int = 8, k_channels: int = 6, pumps: int = 1,
         ions: int = 900, quantum: int = 100, seed: int = 1, ligand_channels: int = 0,
         receptors_mS_cm2: float = RECEPTORS_MS_CM2, row: str = "mixed", view: str = "membrane",
+        begins_mV: float | None = None, area_um2: float = 0.0,
     ) -> Patch:  # fmt: skip
         """Put a patch of `membrane` on the stage, at rest, with these many of everything drawn.
 
-        The picture holds ten proteins, in the order of `row`: "mixed", "channels" or "leaks"; what is
-        beyond their number stands out of sight.
+        The picture holds ten proteins, in the order of `row`: "mixed", "channels", "leaks" or "rest"; what
+        is beyond their number stands out of sight. It begins at `begins_mV` instead of its rest, if that is
+        given. The drawn channels say how much membrane is seen, or else `area_um2` does.
         With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
         `view` names what draws it (see picture/views).
         """
@@ -48,6 +50,7 @@ class Cast:
         setup = Setup(
             _at_its_rest(membrane), na_channels, k_channels, pumps, ions, quantum, seed,
             ligand_channels=ligand_channels, receptors_mS_cm2=receptors, row=row,
+            begins_mV=begins_mV, stands_for_um2=area_um2,
         )  # fmt: skip
         patch = Patch(setup)
         self._enter(patch, view)

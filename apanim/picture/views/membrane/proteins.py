@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from apanim.particles.ions import Species
 from apanim.particles.layout import Layout
-from apanim.particles.proteins import Protein, protein
+from apanim.particles.proteins import LEAKS, Protein, protein
 from apanim.particles.transmitter import SITES, docked
 from apanim.picture.drawlist import Sprite
 from apanim.picture.easing import settle, smooth
@@ -23,6 +23,7 @@ _BREATH_STEP_DEG = 0.1  # as fine as the canvas turns a part
 _BREATH_S = (3.0, 5.0)
 _PUMP_STEP_DEG = 0.2  # of a pump's halves on the move, some 0.4 degrees a frame: turns share what is baked
 _BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
+_LEAK_SHUTS_PX = 10.0  # so far each half of a leak channel moves in to close its pore
 _REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
 _GOLDEN = 0.618033988749895
 
@@ -99,14 +100,20 @@ def _protein(world: World, molecules: list[int], stand: Stand, tick: int) -> Pos
             return _gated(kind, row, x, float(getattr(world, kind.opening)[order]), breath, bound)
         case "cycles":
             return _cycling(kind, row, x, float(getattr(world, kind.turns)[order]), breath)
-        case "still":
-            return _still(kind, row, x)
+        case "leaks":
+            return _leak(kind, row, x, float(world.leak_open[LEAKS.index(kind)]))
 
 
 @lru_cache(maxsize=64)
-def _still(kind: Protein, row: int, x: float) -> Posed:
-    _, y = place(x, 0, 0)
-    return Posed(row, kind.rig, x, 0.0, (Sprite(kind.rig, x, y, angle=tilt_deg(x)),))
+def _leak(kind: Protein, row: int, x: float, opened: float) -> Posed:
+    """A leak channel: open as its sprite is drawn, or with its halves together."""
+    if opened >= 1.0:
+        _, y = place(x, 0, 0)
+        return Posed(row, kind.rig, x, 0.0, (Sprite(kind.rig, x, y, angle=tilt_deg(x)),))
+    name, shut = kind.rig, 1.0 - smooth(opened)
+    halves = {"body-left": Pose(dx=_LEAK_SHUTS_PX * shut), "body-right": Pose(dx=-_LEAK_SHUTS_PX * shut)}
+    light = (1.0 - shut) * rig(name).pose("default", "pore-glow").opacity
+    return Posed(row, name, x, 0.0, (*_pore(name, x, light, additive=False), *_parts(name, x, halves, 0.0)))
 
 
 @lru_cache(maxsize=1024)  # between two moves a channel only breathes, in few steps
@@ -180,10 +187,12 @@ def _ends(name: str, a: str, b: str, parts: tuple[str, ...]) -> dict[str, tuple[
     return {part: (rig(name).pose(a, part), rig(name).pose(b, part)) for part in parts}
 
 
-def _pore(name: str, x: float, glow: float) -> list[Sprite]:
+def _pore(name: str, x: float, glow: float, *, additive: bool = True) -> list[Sprite]:
     """The far wall of the pore, and the light in it."""
     wall = _part(name, "body-back", x, Pose())
-    return [wall] if glow <= 0 else [wall, _part(name, "pore-glow", x, Pose(opacity=glow), additive=True)]
+    if glow <= 0:
+        return [wall]
+    return [wall, _part(name, "pore-glow", x, Pose(opacity=glow), additive=additive)]
 
 
 def _parts(name: str, x: float, poses: dict[str, Pose], breath: float) -> list[Sprite]:
