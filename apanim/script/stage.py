@@ -51,6 +51,7 @@ class Stage:
         self.unclamp = checked(acts.unclamp)
         # How time passes.
         self.slow = checked(clock.slow)
+        self.hold = checked(clock.hold)
         self.wait = checked(clock.wait)
         self.until = checked(clock.until)
         # What is said, and its numbers.

@@ -86,7 +86,7 @@ def step(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
     moved = _channels_follow(moved, setup, membrane, before, state, dt_ms, per_s)
     if setup.ligand_channels:
         moved = _receptors_follow(moved, setup, protocol, to_ns)
-    moved = _ions_move(moved, world.pump_turns, pace, per_s, setup, dt_ms, float(state.v_mV))
+    moved = _ions_move(moved, world.pump_turns, pace, per_s, quanta_per_ms, setup, dt_ms, float(state.v_mV))
     return moved._replace(step=int(world.step) + 1, model_ns=to_ns, patch=state)
 
 
@@ -162,11 +162,11 @@ def _busy(world: World, layout: Layout) -> NDArray[np.bool_]:
 
 
 def _ions_move(
-    world: World, turns_before: NDArray[np.float64], pace: float, per_s: NDArray[np.float64], setup: Setup,
-    dt_ms: float, v_mV: float,
+    world: World, turns_before: NDArray[np.float64], pace: float, per_s: NDArray[np.float64],
+    toward: NDArray[np.float64], setup: Setup, dt_ms: float, v_mV: float,
 ) -> World:  # fmt: skip
     at, layout = int(world.step), setup.layout
-    orders = pore_orders(world, per_s, ready(dt_ms, v_mV - setup.membrane.v_rest_mV), layout)
+    orders = pore_orders(world, per_s, toward, ready(dt_ms, v_mV - setup.membrane.v_rest_mV), layout)
     if at % motion.DRIFT_STEPS == 0:
         noise = chance.drift_noise(setup.seed, setup.ions, at // motion.DRIFT_STEPS, "drift")
         ions = motion.drift(world.ions, v_mV, layout, setup.homes_nm, noise)

@@ -19,11 +19,14 @@ DEPOLARISED_MV = 5.0
 READY = 7
 
 
-def pore_orders(world: World, per_s: NDArray[np.float64], is_ready: bool, layout: Layout) -> PoreOrders:
+def pore_orders(
+    world: World, per_s: NDArray[np.float64], toward: NDArray[np.float64], is_ready: bool, layout: Layout
+) -> PoreOrders:
     """What the model asks of every door: which admit, which way, and how many should wait.
 
     A pathway flows the way of its debt, or of its current (`per_s`, (9,) quanta a lecture second) when it
-    owes nothing. A channel one gate short of open already draws a few ions near, so that its first crossing
+    owes nothing; where model time stands, `toward` (9,) tells which way it would, so that who waits stays.
+    A channel one gate short of open already draws a few ions near, so that its first crossing
     is prompt; so does the one that will open next, in time for what the current will owe, or
     READY (`is_ready`).
     """
@@ -36,13 +39,13 @@ def pore_orders(world: World, per_s: NDArray[np.float64], is_ready: bool, layout
         if len(rows) == 0:
             continue
         owes, flow = round(unpaid[account]), flows[account]
-        way = owes or flow
+        way = owes or flow or float(toward[account])
         direction[rows] = (way > 0) - (way < 0) or 1
         soon = max(0, due_soon(unpaid[account], flow, CALLED_AHEAD_S) * int(direction[rows[0]]))
         gating, queue = door.protein.gating, door.passage.queue
         if gating is None:
             admits[rows] = True
-            wanted[rows] = min(max(math.ceil(soon / len(rows)), 1 if flow else 0), queue)
+            wanted[rows] = min(max(math.ceil(soon / len(rows)), 1 if way else 0), queue)
             continue
         conducts, nearly, plugged = gating.tables[:, world.population(gating).state]
         passable = world.opened(gating) >= poses.PASSABLE_OPEN

@@ -96,6 +96,6 @@ def paces(timeline: Timeline) -> tuple[Pace, ...]:
 def _words(timeline: Timeline, ns: float, steps: int) -> str:
     """'1 ms lasts 14 s': lecture time for a millisecond of the model's, in two significant digits."""
     if ns <= 0:
-        return timeline.word("time stands still")
+        return timeline.word("held")
     lasts_s = float(f"{steps / STEPS_PER_S / (ns / NS_PER_MS):.2g}")
     return f"1 ms {timeline.word('lasts')} {lasts_s:g} s"

@@ -1,6 +1,8 @@
 """The lecture's clock: world steps so far, and how much model time a second shows."""
 
+import math
 from types import TracebackType
+from typing import NamedTuple
 
 from apanim.errors import UserError
 from apanim.script.actors.moments import Moment
@@ -11,6 +13,20 @@ DEFAULT_MS_PER_S = 0.4  # 1 ms of model is 2.5 s of film
 LONGEST_WAIT_S = 60.0
 
 
+class Target(NamedTuple):
+    """A moment that model time does not pass, by its name and when it is."""
+
+    name: str
+    ns: int
+
+
+class Pace(NamedTuple):
+    """Model time in a lecture second, and as far as it runs."""
+
+    ms_per_s: float
+    target: Target | None
+
+
 class Clock:
     """It takes what is on stage along, by whole world steps (1/60 s)."""
 
@@ -19,29 +35,48 @@ class Clock:
         self.step = 0
         self.ms_per_s = DEFAULT_MS_PER_S
         self._slow: Slow | None = None  # the last pace that was set, until a `with` takes it
+        self._target_of_block: Target | None = None  # how far model time runs inside the present one
 
     @property
     def tick(self) -> int:
         return self.step * TICKS_PER_STEP
 
-    def slow(self, ms_per_s: float) -> "Slow":
-        """Inside `with s.slow(...)`, one lecture second shows `ms_per_s` of model time."""
+    def slow(self, ms_per_s: float, to: Moment | None = None) -> "Slow":
+        """Inside `with s.slow(...)`, one lecture second shows `ms_per_s` of model time.
+
+        With `to` at that pace until the moment: then model time stands while what is said inside goes on.
+        Where the moment has not come by the end of the block, time runs on to it at that pace.
+        """
         if not 1e-4 <= ms_per_s <= 1000:
             raise UserError(f"slow(ms_per_s={ms_per_s}): use 0.0001 to 1000 ms of model time a second")
-        self.check_slow()
-        self._slow = Slow(self, ms_per_s)
-        return self._slow
+        return self._paced(Slow(self, ms_per_s, None if to is None else self._target(to, ms_per_s)))
 
-    def enter(self, ms_per_s: float) -> float:
-        """Go on at that pace; the one before."""
+    def hold(self) -> "Slow":
+        """Inside `with s.hold():` model time stands: ions still jitter, and nothing flows."""
+        return self._paced(Slow(self, 0.0, None))
+
+    def enter(self, ms_per_s: float, target: Target | None) -> "Pace":
+        """Go on at that pace, as far as `target`; what was before."""
         self._slow = None
-        before, self.ms_per_s = self.ms_per_s, ms_per_s
+        before = Pace(self.ms_per_s, self._target_of_block)
+        self.ms_per_s, self._target_of_block = ms_per_s, target
         return before
 
     def check_slow(self) -> None:
         """Raises UserError if a pace was set that no `with` took: nothing would have slowed down."""
         if self._slow is not None:
-            raise UserError(f"s.slow({self._slow.ms_per_s:g}) slows nothing; write with s.slow(...): above")
+            form = "slow(...)" if self._slow.ms_per_s else "hold()"
+            raise UserError(f"s.{self._slow.verb} slows nothing; write with s.{form}: above")
+
+    def check_bends(self, what: str) -> None:
+        """Raises UserError for `what` sets the pace of a clock whose pace is set."""
+        if self.ms_per_s == 0.0:
+            raise UserError(f"{what}: inside s.hold() model time stands; move this out of the block")
+        if self._target_of_block is not None:
+            raise UserError(
+                f"{what}: s.slow(..., to={self._target_of_block.name}) keeps its own pace; leave this out, "
+                "or the to= of the block"
+            )
 
     def wait(self, seconds: float) -> None:
         """Let `seconds` pass, to the nearest world step."""
@@ -53,6 +88,7 @@ class Clock:
 
     def until(self, moment: Moment, within_s: float | None = None) -> None:
         """Let time pass until `moment`: at the clock's pace, or in `within_s` seconds exactly."""
+        self.check_bends(f"until({moment.name})")
         target_ns = self._cast.time_ns(moment)
         if within_s is not None:
             check_seconds("within_s", within_s)
@@ -60,8 +96,7 @@ class Clock:
         lasts_s = ahead_ms / self.ms_per_s if within_s is None else within_s
         if lasts_s > LONGEST_WAIT_S:
             raise UserError(
-                f"{moment.name} is {ahead_ms:.2f} ms away, {lasts_s:.0f} s at {self.ms_per_s:g} ms "
-                "a second; use a faster clock or within_s"
+                _too_far(moment.name, ahead_ms, self.ms_per_s, "use a faster clock or within_s")
             )
         self.run(max(1, round(lasts_s * STEPS_PER_S)), target_ns)
 
@@ -72,10 +107,35 @@ class Clock:
         start_ns = history.now_ns
         pace_ns = round(self.ms_per_s * NS_PER_MS * steps / STEPS_PER_S)
         whole_ns = pace_ns if target_ns is None else target_ns - start_ns
+        end_ns = start_ns + whole_ns
+        if self._target_of_block is not None:
+            end_ns = min(end_ns, max(start_ns, self._target_of_block.ns))
         for number in range(1, steps + 1):
-            history.step(start_ns + whole_ns * number // steps)
+            history.step(min(start_ns + whole_ns * number // steps, end_ns))
         self.step += steps
-        return whole_ns
+        return end_ns - start_ns
+
+    def come(self) -> None:
+        """Run on at the pace of the block to its moment, if that has not come."""
+        if self._target_of_block is None:
+            return
+        left_ns = self._target_of_block.ns - self._cast.actor.history.now_ns
+        if left_ns > 0:
+            self.run(math.ceil(left_ns * STEPS_PER_S / (self.ms_per_s * NS_PER_MS)))
+
+    def _paced(self, slow: "Slow") -> "Slow":
+        self.check_slow()
+        if slow.ms_per_s:
+            self.check_bends(f"s.{slow.verb}")
+        self._slow = slow
+        return slow
+
+    def _target(self, to: Moment, ms_per_s: float) -> Target:
+        target = Target(to.name, self._cast.time_ns(to))
+        ahead_ms = (target.ns - self._cast.actor.history.now_ns) / NS_PER_MS
+        if ahead_ms / ms_per_s > LONGEST_WAIT_S:
+            raise UserError(_too_far(target.name, ahead_ms, ms_per_s, "use a faster one"))
+        return target
 
     def end_of(self, what: str, seconds: float) -> int:
         """The tick at which something that lasts `seconds` from now on ends. Raises UserError."""
@@ -84,18 +144,31 @@ class Clock:
 
 
 class Slow:
-    """A pace of the clock that holds inside a `with`."""
+    """A pace of the clock that holds inside a `with`; 0 where model time stands."""
 
-    def __init__(self, clock: Clock, ms_per_s: float) -> None:
-        self._clock, self.ms_per_s, self._before = clock, ms_per_s, 0.0
+    def __init__(self, clock: Clock, ms_per_s: float, target: Target | None) -> None:
+        self._clock, self.ms_per_s, self._target = clock, ms_per_s, target
+        self._before = Pace(0.0, None)
+
+    @property
+    def verb(self) -> str:
+        """How an author wrote it."""
+        return f"slow({self.ms_per_s:g})" if self.ms_per_s else "hold()"
 
     def __enter__(self) -> None:
-        self._before = self._clock.enter(self.ms_per_s)
+        self._before = self._clock.enter(self.ms_per_s, self._target)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        self._clock.enter(self._before)
+        if error is None:
+            self._clock.come()
+        self._clock.enter(*self._before)
+
+
+def _too_far(name: str, ahead_ms: float, ms_per_s: float, cure: str) -> str:
+    lasts_s = ahead_ms / ms_per_s
+    return f"{name} is {ahead_ms:.2f} ms away, {lasts_s:.0f} s at {ms_per_s:g} ms a second; {cure}"
 
 
 def check_seconds(what: str, seconds: float, least: float = 1.0 / STEPS_PER_S) -> None:

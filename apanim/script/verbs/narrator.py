@@ -58,6 +58,8 @@ class Narrator:
         at={"rush": lambda: s.stimulate(patch, 1.3 * THRESHOLD)}; what they return comes back by name.
         """
         check_seconds("pause_s", pause_s, least=0.0)
+        if until is not None:
+            self._clock.check_bends(f"say(until={until.name})")
         entry = self._catalogue.cue(cue)
         line = fill(entry, self._measured(entry.text.measures()))
         speech = spoken(self._voice, cue, line)
