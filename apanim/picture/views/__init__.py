@@ -40,6 +40,7 @@ class View(Protocol):
 
 VIEWS = {  # by name, where its door is; imported when it is first used
     "membrane": "apanim.picture.views.membrane",
+    "field": "apanim.picture.views.field",
     "axon": "apanim.picture.views.axon",
     "neuron": "apanim.picture.views.neuron",
 }

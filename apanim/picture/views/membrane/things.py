@@ -7,19 +7,16 @@ from typing import Any
 import numpy as np
 
 from apanim.particles.ions import Phase, Species
-from apanim.particles.proteins import Kind, protein
-from apanim.particles.transmitter import docked
+from apanim.particles.proteins import Kind
 from apanim.picture.theme import colour
-from apanim.picture.things.happenings import SPECIES
-from apanim.picture.things.history import OPEN, states
+from apanim.picture.things.channel import DrawnChannel, DrawnProtein, capital
 from apanim.picture.things.names import called
-from apanim.picture.things.thing import Facts, Thing, Way, ago, number
+from apanim.picture.things.thing import Facts, Thing, Way, ago
 from apanim.picture.views.membrane.fixtures import has_synapse
 from apanim.picture.views.membrane.geometry import from_nm
-from apanim.script.timeline import Timeline, model_ns_at
+from apanim.script.timeline import Timeline
 from apanim.tape import EventKind
-from apanim.tape.readings import ATP_SPENT_TURN, drawn_channel, leg
-from apanim.units import NS_PER_MS
+from apanim.tape.readings import ATP_SPENT_TURN, leg
 
 _IONS = {Species.NA: "Na⁺ ion", Species.K: "K⁺ ion", Species.CL: "Cl⁻ ion", Species.A: "protein anion"}
 _TINTS = {Species.NA: "plot.e_na", Species.K: "plot.e_k", Species.CL: "plot.cl", Species.A: "text.warm"}
@@ -27,7 +24,6 @@ _CYCLE = (
     "open to the inside, takes up 3 Na⁺", "shut round 3 Na⁺, ATP spent",
     "open to the outside, 3 Na⁺ out, takes up 2 K⁺", "shut round 2 K⁺",
 )  # fmt: skip
-_EVENTS = (EventKind.CROSSING, EventKind.PUMP_TURN, EventKind.BINDING, EventKind.UNBINDING)
 
 
 def thing(timeline: Timeline, tape: Any, name: str) -> Thing | None:
@@ -40,7 +36,7 @@ def thing(timeline: Timeline, tape: Any, name: str) -> Thing | None:
     if kind == "ion" and row < len(world.ions.species):
         return _Ion(timeline, tape, row)
     if kind == "protein" and row < len(layout.kind):
-        return (_Pump if layout.kind[row] == Kind.PUMP else _Channel)(timeline, tape, row)
+        return (_Pump if layout.kind[row] == Kind.PUMP else DrawnChannel)(timeline, tape, row)
     if kind == "transmitter" and row < len(world.transmitter.pos):
         return _Molecule(timeline, tape, row)
     return _Bouton(timeline, tape) if kind == "bouton" and has_synapse(layout) else None
@@ -61,7 +57,7 @@ class _Ion:
         ]
         if crossed:
             rows.append((word("last crossing"), ago(self._timeline, crossed[-1], tick)))
-        return Facts(_capital(word(_IONS[Species(int(ions.species[row]))])), tuple(rows))
+        return Facts(capital(word(_IONS[Species(int(ions.species[row]))])), tuple(rows))
 
     def _where(self, ions: Any) -> str:
         word, row = self._timeline.word, self._row
@@ -88,72 +84,15 @@ class _Ion:
         return Way(*x_y, z_nm, colour(_TINTS[Species(int(ions.species[self._row]))]))
 
 
-class _Protein:
-    """What all proteins have: the events at them, and the ions through them."""
-
-    def __init__(self, timeline: Timeline, tape: Any, row: int) -> None:
-        self._timeline, self._tape, self._row = timeline, tape, row
-        layout = timeline.patch_setup.layout
-        self._kind = protein(int(layout.kind[row]))
-        self._order = int((layout.kind[:row] == self._kind.kind).sum())
-
-    def _through(self, tick: int) -> dict[str, int]:
-        """How many ions of each species have gone through by `tick`."""
-        events = self._tape.events
-        mine = (events["kind"] == EventKind.CROSSING) & (events["site"] == self._row)
-        mine &= events["tick"] <= tick
-        species = self._tape.at(0).ions.species[events["ion"][mine]]
-        return {SPECIES[one]: int((species == one).sum()) for one in self._kind.passes}
-
-    def _title(self) -> str:
-        return _capital(self._timeline.word(self._kind.words))
-
-    def moments(self) -> list[int]:
-        events = self._tape.events
-        mine = (events["site"] == self._row) & np.isin(events["kind"], _EVENTS)
-        return sorted({*events["tick"][mine].tolist(), *(tick for tick, _ in self._states()[1:])})
-
-    def _states(self) -> list[tuple[int, str]]:
-        return states(self._tape, self._row) if self._kind.gating else []
-
-    def way(self, ticks: Sequence[int]) -> None:
-        return None
-
-
-class _Channel(_Protein):
-    """A channel, leak or receptor: its state, for how long, and what it carries."""
-
-    def facts(self, tick: int) -> Facts:
-        word, timeline = self._timeline.word, self._timeline
-        strip = tuple(one for one in self._states() if one[0] <= tick)
-        world, rows = self._tape.at(tick), list[tuple[str, str]]()
-        if strip:
-            since_ms = (model_ns_at(timeline, tick) - model_ns_at(timeline, strip[-1][0])) / NS_PER_MS
-            rows.append((word("state"), word(strip[-1][1])))
-            rows.append((word("for"), number(since_ms, 2, word("ms"))))
-        else:
-            rows.append((word("state"), word("always open")))
-        if self._kind.binds:
-            rows.append((word("molecules bound"), str(int(docked(world.transmitter)[self._order]))))
-        drawn = drawn_channel(timeline.patch_setup, timeline.membrane_at(tick), self._kind.kind)
-        if drawn is not None:
-            conducts = not strip or strip[-1][1] == OPEN
-            current = drawn.open_pS * (float(world.patch.v_mV) - drawn.reversal_mV) / 1000.0
-            rows.append((word("current"), number(current if conducts else 0.0, 2, "pA", sign=True)))
-        for species, count in self._through(tick).items():
-            rows.append((word("{ion} through it so far").replace("{ion}", species), str(count)))
-        return Facts(self._title(), tuple(rows), strip)
-
-
-class _Pump(_Protein):
+class _Pump(DrawnProtein):
     """A pump: its place in its cycle, and what it has done."""
 
     def facts(self, tick: int) -> Facts:
         word = self._timeline.word
         began, turns = (
-            float(world.pump_turns[self._order]) for world in (self._tape.at(0), self._tape.at(tick))
+            float(world.pump_turns[self.order]) for world in (self._tape.at(0), self._tape.at(tick))
         )
-        now, moved = leg(turns), self._through(tick)
+        now, moved = leg(turns), self.through(tick)
         state = now.goal if now.progress > 0.5 else now.origin
         (spent,) = ATP_SPENT_TURN
         atp = math.floor(turns - spent) - math.floor(began - spent)
@@ -163,7 +102,7 @@ class _Pump(_Protein):
             (word("{ion} moved in").replace("{ion}", "K⁺"), str(moved["K⁺"])),
             (word("ATP spent"), str(atp)),
         )
-        return Facts(self._title(), rows)
+        return Facts(self.title(), rows)
 
 
 class _Molecule:
@@ -176,7 +115,7 @@ class _Molecule:
         word, molecules = self._timeline.word, self._tape.at(tick).transmitter
         bound = int(molecules.phase[self._row]) == Phase.BOUND
         where = "bound to a receptor" if bound else "free"
-        return Facts(_capital(word("transmitter")), ((word("where"), word(where)),))
+        return Facts(capital(word("transmitter")), ((word("where"), word(where)),))
 
     def moments(self) -> list[int]:
         return []
@@ -198,7 +137,7 @@ class _Bouton:
         rows = [(word("releases so far"), str(len(released)))]
         if released:
             rows.append((word("last release"), ago(self._timeline, released[-1], tick)))
-        return Facts(_capital(word("axon terminal")), tuple(rows))
+        return Facts(capital(word("axon terminal")), tuple(rows))
 
     def moments(self) -> list[int]:
         events = self._tape.events
@@ -206,7 +145,3 @@ class _Bouton:
 
     def way(self, ticks: Sequence[int]) -> None:
         return None
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]

@@ -1,0 +1,64 @@
+"""The field at one instant: membrane in the colour of its voltage, channels, lights, and the glass."""
+
+from typing import Any
+
+from apanim.picture import camera_path
+from apanim.picture.drawlist import Dim, Item, Scenery
+from apanim.picture.overlay import caption, scale_strip, title
+from apanim.picture.plots import board, trace_panel
+from apanim.picture.plots.places import standing
+from apanim.picture.shot import Shot
+from apanim.picture.views.field import lights
+from apanim.picture.views.field.focus import focused
+from apanim.picture.views.field.labels import field_labels
+from apanim.picture.views.field.layers import counts
+from apanim.picture.views.field.share_panel import share_panel
+from apanim.picture.views.field.states import Lit, lit
+from apanim.world import World
+
+_REST_mV, _SPAN_mV = -70.0, 110.0
+_WARM = 0.85  # how far a wholly depolarised membrane is warm
+_LATE = 1.4  # near rest it is blue still
+_LEVELS = 64
+
+
+def frame(shot: Shot[Any]) -> list[Item]:
+    """Everything on screen. Raises UserError if a label or a highlight names a part that is not drawn."""
+    timeline, tape, tick = shot.timeline, shot.tape, shot.tick
+    world, layout = tape.at(tick), timeline.patch_setup.layout
+    channels, warm = lit(tape, layout, tick), warmth(float(world.patch.v_mV))
+    return [
+        *shot.camera.lens(),
+        Scenery("field/cool"),
+        *((Scenery("field/warm", warm),) if warm > 0.0 else ()),
+        *lights.pools(channels),
+        Scenery("field/channels", proteins=counts(layout)),
+        *lights.pores(channels),
+        *lights.streams(tape, layout, tick),
+        *focused(shot, channels),
+        *shot.camera.glass(),
+        *camera_path.darkened(shot),
+        Scenery("field/vignette"),
+        *field_labels(shot),
+        *_screen(shot, world, channels),
+    ]
+
+
+def warmth(v_mV: float) -> float:
+    """How far the membrane has the colour of a depolarised one: 0 at rest and below, the most at +40 mV."""
+    share = min(max((v_mV - _REST_mV) / _SPAN_mV, 0.0), 1.0)
+    return round(_LEVELS * _WARM * share**_LATE) / _LEVELS
+
+
+def _screen(shot: Shot[Any], world: World, channels: list[Lit]) -> list[Item]:
+    """All that lies on the glass."""
+    timeline, tick, look = shot.timeline, shot.tick, shot.look
+    alone = standing(timeline, "wide", tick) if look.plots else 0.0
+    out: list[Item] = [Dim(alone)] if alone > 0.0 else []
+    out += title.title(timeline, tick, look.text_scale)
+    if look.plots:
+        out += share_panel(shot, world, channels)
+        out += trace_panel.trace_panel(shot, world.patch.v_mV)
+        out += board.plots(shot, world)
+    out += scale_strip.strip(timeline, tick)
+    return [*out, *caption.caption(timeline, tick, scale=look.text_scale)] if look.captions else out

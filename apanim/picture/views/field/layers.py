@@ -1,0 +1,36 @@
+"""The still layers of the field by name. A layer of channels says of each kind how many there are."""
+
+from collections.abc import Callable, Mapping
+
+from apanim.particles.layout import Layout
+from apanim.particles.proteins import Kind
+from apanim.picture.drawlist import Scenery
+from apanim.picture.scenery import Layer, art
+from apanim.picture.views.field.crowns import crowns
+from apanim.picture.views.field.geometry import Place, places
+from apanim.picture.views.field.lipids import membrane
+
+_KINDS = {"na_channel": Kind.NA_CHANNEL, "k_channel": Kind.K_CHANNEL}
+
+
+def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
+    """See picture.views."""
+    return {
+        "cool": lambda _: Layer(membrane(warm=False), filled=True),
+        "warm": lambda _: Layer(membrane(warm=True), filled=True),
+        "channels": lambda item: Layer(crowns(_placed(item))),
+        **{
+            name: lambda item, kind=kind: Layer(crowns(tuple(p for p in _placed(item) if p[0] == kind)))
+            for name, kind in _KINDS.items()
+        },
+        "vignette": lambda _: Layer(art("membrane/vignette"), 0.25),
+    }
+
+
+def counts(layout: Layout) -> tuple[tuple[str, float], ...]:
+    """How many channels there are of each kind, as a draw list says it."""
+    return tuple((name, float(len(layout.sites(kind)))) for name, kind in _KINDS.items())
+
+
+def _placed(item: Scenery) -> tuple[Place, ...]:
+    return places(*(int(count) for _, count in item.proteins))

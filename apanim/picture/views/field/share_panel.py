@@ -1,0 +1,54 @@
+"""The panel of shares: how many channels are open or inactivated now, of the model and of those drawn."""
+
+from collections.abc import Sequence
+
+from apanim.particles.proteins import Kind
+from apanim.picture.drawlist import Bar, Dot, Item, Panel, Text
+from apanim.picture.plots.places import standing
+from apanim.picture.shot import Shot
+from apanim.picture.theme import colour
+from apanim.picture.type import fitted
+from apanim.picture.views.field.geometry import READOUT
+from apanim.picture.views.field.states import Lit
+from apanim.world import World
+
+_FIRST, _ROW, _SIZE = 48.0, 46.0, 28.0  # from the panel's top; from row to row
+_NAME, _NAME_ROOM = 62.0, 236.0
+_MODEL, _DRAWN = 384.0, 532.0  # where the numbers end, from the panel's left
+
+
+def share_panel(shot: Shot, world: World, channels: Sequence[Lit]) -> list[Item]:
+    """The panel, but where another stands in its place."""
+    timeline, word = shot.timeline, shot.timeline.word
+    seen = 1.0 - max(standing(timeline, place, shot.tick) for place in ("under", "tall", "wide"))
+    if seen <= 0.0:
+        return []
+    left, top, right, bottom = READOUT
+    m, h, n = (float(gate) for gate in (world.patch.m, world.patch.h, world.patch.n))
+    na = [one for one in channels if one.site.kind == Kind.NA_CHANNEL]
+    k = [one for one in channels if one.site.kind == Kind.K_CHANNEL]
+    rows = (
+        ("Na⁺ open", "plot.e_na", m**3 * h, sum(one.is_open for one in na), len(na)),
+        ("Na⁺ inactivated", "plot.h", 1.0 - h, sum(one.is_plugged for one in na), len(na)),
+        ("K⁺ open", "plot.e_k", n**4, sum(one.is_open for one in k), len(k)),
+    )
+    quiet, ink = colour("text.quiet"), colour("text.ink")
+    out: list[Item] = [
+        Panel(left, top, right - left, bottom - top, "cool", seen),
+        Text(left + _MODEL, top + _FIRST, word("model"), _SIZE, 600, quiet, "end", opacity=seen),
+        Text(left + _DRAWN, top + _FIRST, word("drawn"), _SIZE, 600, quiet, "end", opacity=seen),
+        Bar(left + 28, top + _FIRST + 14, right - left - 56, 2, colour("plot.grid"), 0.35 * seen),
+    ]
+    for number, (name, role, share, count, all_of) in enumerate(rows):
+        base = top + _FIRST + 8 + _ROW * (number + 1)
+        words = fitted(word(name), _NAME_ROOM, _SIZE, 600)
+        of = f"{count} {word('of')} {all_of}"
+        out += [
+            Dot(left + 40, base - 10, 9, colour(role), opacity=seen),
+            Text(left + _NAME, base, words.text, words.size, 600, ink, opacity=seen),
+            Text(
+                left + _MODEL, base, f"{100 * share:.0f} %", _SIZE, 800, colour(role), "end", opacity=seen
+            ),
+            Text(left + _DRAWN, base, of, _SIZE, 600, ink, "end", opacity=seen),
+        ]
+    return out

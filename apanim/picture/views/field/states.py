@@ -1,0 +1,46 @@
+"""The channels of the field as they are now: open, plugged, and how far their lights have followed."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from apanim.particles.layout import Layout
+from apanim.particles.proteins import protein
+from apanim.picture.easing import smooth
+from apanim.picture.views.field.geometry import RADIUS, Site, sites
+from apanim.units import TICKS_PER_S
+
+_LAG_S, _LOOKS = (
+    0.24,
+    8,
+)  # how long a light takes to follow its channel, and at how many moments that is read
+_LAGS = tuple(round(_LAG_S * TICKS_PER_S * i / _LOOKS) for i in range(_LOOKS))
+
+
+class Lit(NamedTuple):
+    """A channel as it is now: its site, whether the model has it open or plugged, and 0..1 how far it
+    shines, and how far the ball has come."""
+
+    site: Site
+    is_open: bool
+    is_plugged: bool
+    shines: float
+    docked: float
+
+
+def lit(tape: Any, layout: Layout, tick: int) -> list[Lit]:
+    """All channels, far ones first. A light is what its channel was, on the whole, in the last moment."""
+    late = [tape.at(max(tick - lag, 0)) for lag in _LAGS]
+    now = {}
+    for kind in RADIUS:
+        gating = protein(kind).gating
+        assert gating is not None
+        states = np.array([world.population(gating).state for world in late])  # (looks, n)
+        conducts, _, plugged = gating.tables[:, states]
+        rows = conducts[0], plugged[0], conducts.mean(axis=0), plugged.mean(axis=0)
+        now[kind] = [row.tolist() for row in rows]
+    out = []
+    for site in sites(layout):
+        is_open, is_plugged, shines, docked = (column[site.order] for column in now[site.kind])
+        out.append(Lit(site, is_open, is_plugged, smooth(shines), smooth(docked)))
+    return out
