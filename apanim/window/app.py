@@ -21,7 +21,7 @@ from apanim.picture.theme import theme as usual_theme
 from apanim.stop import unwinding
 from apanim.units import TICKS_PER_S
 from apanim.window import inputs, keys, player
-from apanim.window.display import largest_picture, opened
+from apanim.window.display import begin_display, largest_picture, opened
 from apanim.window.film import Film, mark_at
 from apanim.window.pacing import Aim, Pacer
 from apanim.window.panels import Panels, Settings, strip_height
@@ -74,7 +74,7 @@ class App:
         settings: Settings | None = None,
         cards: Callable[[], tuple[Card, ...]] = tuple,
     ) -> None:
-        pygame.display.init()
+        begin_display()
         pygame.key.set_repeat(350, 40)
         self._frames = Frames.made(largest_picture())
         self._link = linked(self._frames, _wake)

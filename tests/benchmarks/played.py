@@ -10,6 +10,8 @@ import random
 import sys
 import time
 
+import pygame
+
 from apanim.lab.commands import Stimulate
 from apanim.window import inputs, player
 from apanim.window.app import App
@@ -56,6 +58,7 @@ class Watched(App):
         """Seek, and turn until the picture is there; the state, and how long that took."""
         began_s = time.perf_counter()
         state = inputs.seek(tick)(self._film_of(state), state, began_s)
+        pygame.event.post(pygame.Event(pygame.USEREVENT))  # a hand that seeks wakes the window
         while not (self._pacer.shown and self._pacer.shown.ask.tick == state.tick):
             state = self._turn(state)
         return state, time.perf_counter() - began_s
