@@ -72,12 +72,11 @@ def person(request, tmp_path):
     (tmp_path / "settings" / "window.json").write_text(
         json.dumps(asdict(Settings(panels=("controls",), side=True)))
     )
-    with virtual_screen(SIZE) as display:
+    with virtual_screen(SIZE) as screen:
         arguments = ["play", request.param, "--voice", "silent", "--size", f"{SIZE[0]}x{SIZE[1]}"]
-        it = Person(display, tmp_path, _PLAY, arguments, lambda seen: seen[200:400].std() > 10)
+        it = Person(screen, tmp_path, _PLAY, arguments, lambda seen: seen[200:400].std() > 10)
         yield it
-        it.player.kill()
-        it.player.communicate()
+        it.end()
 
 
 def test_back_is_the_same_instant_to_the_pixel(person):

@@ -61,9 +61,9 @@ def test_nothing_that_a_monkey_does_breaks_the_window(tmp_path):
     seed = random.Random().randrange(10**6)
     chance, size = random.Random(seed), list(SCREEN)
     print(f"seed {seed}")
-    with virtual_screen(SCREEN) as display:
+    with virtual_screen(SCREEN) as screen:
         arguments = ["play", "spike", "--voice", "silent", "--size", f"{SCREEN[0]}x{SCREEN[1]}"]
-        person = Person(display, tmp_path, _PLAY, arguments, lambda seen: seen[200:400].std() > 10)
+        person = Person(screen, tmp_path, _PLAY, arguments, lambda seen: seen[200:400].std() > 10)
         try:
             ends_s, held_mB = time.monotonic() + LASTS_S, 0.0
             while time.monotonic() < ends_s:

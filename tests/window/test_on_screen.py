@@ -2,7 +2,6 @@
 
 import os
 import random
-import time
 
 import numpy as np
 import pytest
@@ -31,12 +30,11 @@ print(app.run(Player(), print).tick)
 
 @pytest.fixture
 def person(tmp_path):
-    with virtual_screen(SIZE) as display:
+    with virtual_screen(SIZE) as screen:
         here = [os.path.dirname(__file__)]
-        it = Person(display, tmp_path, _PLAYER, here, lambda seen: np.isfinite(_dot_x(seen)))
+        it = Person(screen, tmp_path, _PLAYER, here, lambda seen: np.isfinite(_dot_x(seen)))
         yield it
-        it.player.kill()
-        it.player.communicate()
+        it.end()
 
 
 def _place(tick):
@@ -51,14 +49,11 @@ def _dot_x(picture):
 
 
 def test_play_pause_step_seek_and_quit(person):
-    still = person.see()
-    assert np.array_equal(still, person.see())
+    still = person.still("it does not stand at first")
     person.do("mousemove", 500, 200, "key", "space")
     person.until(lambda seen: _dot_x(seen) > _dot_x(still) + 60, "it does not play")
     person.do("key", "space")
-    time.sleep(0.3)
-    paused = person.see()
-    assert np.array_equal(paused, person.see())
+    paused = person.still("it does not stand")
     person.do("key", "Left")
     person.until(lambda seen: _dot_x(seen) < _dot_x(paused), "no step back")
     person.do("key", "Right")

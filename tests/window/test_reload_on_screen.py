@@ -15,9 +15,9 @@ def playing(tmp_path):
     """The files of a new scene, and a person before the window that plays it."""
     scene, words = write_scene("mine", tmp_path)
     program = "from apanim.cli import main; main()"
-    with virtual_screen(SIZE) as display:
+    with virtual_screen(SIZE) as screen:
         arguments = ["play", str(scene), "--voice", "silent", "--size", "960x540"]
-        person = Person(display, tmp_path, program, arguments, lambda picture: picture[100:400].std() > 20)
+        person = Person(screen, tmp_path, program, arguments, lambda picture: picture[100:400].std() > 20)
         try:
             yield scene, words, person
         finally:

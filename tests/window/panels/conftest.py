@@ -6,6 +6,7 @@ import pytest
 
 from apanim.picture.theme import theme
 from apanim.window import inputs
+from apanim.window.display import begin_display
 from apanim.window.film import Film, Mark
 from apanim.window.panels import Panels, Settings
 from apanim.window.player import Player
@@ -48,7 +49,7 @@ class Room:
     """Panels, the state that they play on, and the window's surface."""
 
     def __init__(self, size=(1280, 720), language="en", panels=(), look="", text_scale=1.0, cards=()):
-        pygame.display.init()
+        begin_display()
         self.window = pygame.Window("room", size)
         self.surface = self.window.get_surface()
         self.size, self.film, self.now_s = size, FILM, 10.0

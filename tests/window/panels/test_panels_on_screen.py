@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import ExitStack
 
 import pygame
 import pytest
@@ -42,21 +43,15 @@ print("settings", room.panels.settings.side, room.panels.settings.panels)
 
 @pytest.fixture
 def person(tmp_path):
-    people = []
-
     def meet(size, language, panels):
-        screen = virtual_screen(size)
-        display = screen.__enter__()
+        screen = screens.enter_context(virtual_screen(size))
         arguments = [os.path.dirname(__file__), f"{size[0]}x{size[1]}", language, ",".join(panels)]
-        one = Person(display, tmp_path, _PROGRAM, arguments, lambda seen: seen[-20:].max() > 150)
-        people.append((one, screen))
+        one = Person(screen, tmp_path, _PROGRAM, arguments, lambda seen: seen[-20:].max() > 150)
+        screens.callback(one.end)
         return one
 
-    yield meet
-    for one, screen in people:
-        one.player.kill()
-        one.player.communicate()
-        screen.__exit__(None, None, None)
+    with ExitStack() as screens:
+        yield meet
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
