@@ -8,6 +8,7 @@ import typer
 
 from apanim.cli_options import (
     VOICES,
+    Asked,
     LanguageOption,
     SceneArgument,
     VoiceOption,
@@ -18,7 +19,11 @@ from apanim.cli_options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apanim.physics.altered import Altered
     from apanim.script.programme import Programme
+    from apanim.script.timeline import ClaimResult
 
 MarkdownOption = Annotated[str, typer.Option("-o", "--output", help="A .md file.")]
 _AT_WHOSE_PACE = f"Who sets the lengths: {VOICES}. A silent reader's need no speech."
@@ -26,28 +31,60 @@ SETS = "TEXTBOOK, SQUID_1952"
 
 
 def check(
-    scene: SceneArgument = None, voice: VoiceOption = "silent", language: LanguageOption = "en"
+    scene: SceneArgument = None,
+    voice: VoiceOption = "silent",
+    language: LanguageOption = "en",
+    changes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with", metavar="NAME=VALUE", help="On other membranes: g_k_mS_cm2=x0.5, temperature_C=+10."
+        ),
+    ] = None,
 ) -> None:
     """Run every claim and every number against the model; with no scene, of every scene there is."""
     wanted = asked(scene, voice, language)
 
-    from apanim.picture.views import view_of
+    from apanim.physics.altered import altered
     from apanim.script.programme import every_scene
 
+    otherwise = altered(changes or ())
     false = total = 0
     for spec in every_scene() if scene is None else [scene]:
-        for timeline in asked(spec, wanted.voice, language).compiled().timelines:
-            view_of(timeline)
-            for claim in timeline.claims:
+        part = asked(spec, wanted.voice, language)
+        for name, claims in _claims_under(otherwise, part) if changes else _claims(part):
+            for claim in claims:
                 mark = "true " if claim.holds else "FALSE"
                 typer.echo(f"{mark}  {claim.cue}: {claim.text}  [{claim.measured}]  {claim.where}")
-            wrong = sum(not claim.holds for claim in timeline.claims)
-            typer.echo(f"{timeline.name}: {len(timeline.claims)} claims and numbers, {wrong} false")
-            false, total = false + wrong, total + len(timeline.claims)
+            wrong = sum(not claim.holds for claim in claims)
+            typer.echo(f"{name}: {len(claims)} claims and numbers, {wrong} false")
+            false, total = false + wrong, total + len(claims)
     if scene is None:
         typer.echo(f"all scenes: {total} claims and numbers, {false} false")
     if false:
         raise typer.Exit(2)
+
+
+def _claims(wanted: Asked) -> "Iterator[tuple[str, tuple[ClaimResult, ...]]]":
+    """Every scene's name with its claims and numbers."""
+    from apanim.picture.views import view_of
+
+    for timeline in wanted.compiled().timelines:
+        view_of(timeline)
+        yield timeline.name, timeline.claims
+
+
+def _claims_under(otherwise: "Altered", wanted: Asked) -> "Iterator[tuple[str, tuple[ClaimResult, ...]]]":
+    """Every scene's name with its claims on other membranes; there are no numbers to keep there."""
+    from apanim.narration.voices import Voices
+    from apanim.script.altered import claims_under
+    from apanim.script.find import find_catalogue, load
+    from apanim.script.programme import row_of
+
+    voices = Voices(wanted.voice)
+    for part in row_of(wanted.spec).parts:
+        catalogue = find_catalogue(part.file.parent, wanted.language)
+        scene = load(part.file)
+        yield scene.name, claims_under(otherwise, scene, catalogue, voices.of(catalogue.language))
 
 
 def new(name: Annotated[str, typer.Argument(metavar="NAME", help="What the scene is called.")]) -> None:

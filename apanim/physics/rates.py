@@ -26,13 +26,14 @@ class RateLines(NamedTuple):
 
 
 def rate_lines(
-    u_zero_mV: float, shifts_mV: tuple[float, float, float], phi: float, inactivation: float
-) -> RateLines:
-    """The 1952 rates with each gate's curve (m, h, n) shifted along V and all multiplied by `phi`."""
+    u_zero_mV: float, shifts_mV: tuple[float, float, float], speeds: tuple[float, float, float],
+    inactivation: float,
+) -> RateLines:  # fmt: skip
+    """The 1952 rates with each gate's curve (m, h, n) shifted along V and multiplied by its speed."""
     m, h, n = (u_zero_mV + shift for shift in shifts_mV)
     slope = np.array([-1 / 10, -1 / 10, -1 / 20, -1 / 18, -1 / 80, -1 / 10])
     offset = np.array([(25 + m) / 10, (10 + n) / 10, h / 20, m / 18, n / 80, (30 + h) / 10])
-    factor = phi * np.array([1.0, 0.07, 0.1, 4.0, inactivation, 0.125])
+    factor = np.tile(speeds, 2) * np.array([1.0, 0.07, 0.1, 4.0, inactivation, 0.125])
     return RateLines(slope, offset, factor)
 
 

@@ -11,6 +11,7 @@ from apanim.physics.rates import Array, RateLines, gate_rates, rate_lines
 # Half saturation of the pump: Kager, Wadman & Somjen 2000, J Neurophysiol 84:495.
 PUMP_NA_IN_MM = 10.0
 PUMP_K_OUT_MM = 3.5
+_ABOVE_ZERO = ("c_uF_cm2", "phi", "q10", "speed_m", "speed_h", "speed_n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,9 @@ class MembraneSet:
     shift_n_mV: float = 0.0
     q10: float = 3.0  # of the gates' rates; conductances and pump are left alone
     reversal_C: float | None = None  # the reversal potentials' temperature, where not temperature_C
+    speed_m: float = 1.0  # of one gate's rates alone, beside phi
+    speed_h: float = 1.0
+    speed_n: float = 1.0
     inactivation: float = 1.0  # factor of the rate at which the inactivation gate shuts (beta_h)
 
     def __post_init__(self) -> None:
@@ -51,7 +55,7 @@ class MembraneSet:
             value = getattr(self, field.name)
             if isinstance(value, str) or value is None:
                 continue
-            above_zero = field.name in ("c_uF_cm2", "phi", "q10") or field.name.endswith("_mM")
+            above_zero = field.name in _ABOVE_ZERO or field.name.endswith("_mM")
             if not isfinite(value):
                 self._refuse(field.name, "give a finite number")
             if above_zero and value <= 0:
@@ -85,7 +89,8 @@ class MembraneSet:
     @cached_property
     def _lines(self) -> RateLines:
         shifts = (self.shift_m_mV, self.shift_h_mV, self.shift_n_mV)
-        return rate_lines(self.u_zero_mV, shifts, self.phi, self.inactivation)
+        speeds = (self.phi * self.speed_m, self.phi * self.speed_h, self.phi * self.speed_n)
+        return rate_lines(self.u_zero_mV, shifts, speeds, self.inactivation)
 
     def gate_rates(self, v_mV: Array) -> tuple[Array, Array]:
         """alpha and beta (3, ...) of m, h, n at `v_mV` (...), per ms."""

@@ -78,7 +78,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         plots=stage.plots,
         camera=camera,
         drawings=stage.drawings,
-        claims=_decided(narrator) + _numbers_hold(narrator, catalogue),
+        claims=decided(narrator) + _numbers_hold(narrator, catalogue),
         measures={name: float(value) for name, value in narrator.told.items()},
         chapter_count=max(1, sum(s.kind == "title" for s in spans)),
         language=catalogue.language,
@@ -113,12 +113,13 @@ def author_line(scene: Scene, error: BaseException) -> str:
     return f"{scene.file.name}:{frames[-1].lineno}" if frames else scene.file.name
 
 
-def _decided(narrator: Narrator) -> tuple[ClaimResult, ...]:
+def decided(narrator: Narrator) -> tuple[ClaimResult, ...]:
+    """Every claim of what was said; one that asks for what never comes is false."""
     results = []
     for cue, where, claim in narrator.claims:
         try:
             holds, measured = claim.decide()
-        except (LookupError, ArithmeticError, ValueError) as error:  # what it asks for never comes
+        except (LookupError, ArithmeticError, ValueError, UserError) as error:
             holds, measured = False, str(error)
         results.append(ClaimResult(cue, claim.text, measured, holds, where))
     return tuple(results)

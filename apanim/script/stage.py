@@ -11,6 +11,7 @@ from types import FrameType
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.speech import Voice
+from apanim.physics.altered import Altered
 from apanim.script.mistakes import checked
 from apanim.script.timeline import CameraMove, Span
 from apanim.script.verbs.acts import Acts
@@ -20,14 +21,22 @@ from apanim.script.verbs.clock import Clock
 from apanim.script.verbs.drawing import Drawings
 from apanim.script.verbs.narrator import Narrator
 from apanim.script.verbs.panels import Panels
+from apanim.script.verbs.unseen import UNSEEN
 from apanim.script.verbs.words import Words
+
+_SHOWN = ("title", "legend", "label", "trace", "plot", "recap", "bars", "counter", "loop", "trains", "draw")
 
 
 class Stage:
-    """What a script calls `s`: its verbs, by what they are about. What is on stage has none of its own."""
+    """What a script calls `s`: its verbs, by what they are about. What is on stage has none of its own.
 
-    def __init__(self, catalogue: Catalogue, voice: Voice, file: Path) -> None:
-        self.cast = cast = Cast()
+    With `altered` membranes nothing is shown, and what does not come is noted: see script.altered.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, voice: Voice, file: Path, altered: Altered | None = None
+    ) -> None:
+        self.cast = cast = Cast(altered)
         self.clock = clock = Clock(cast)
         self._words = words = Words(cast, clock, catalogue)
         self._panels = panels = Panels(clock, words)
@@ -71,6 +80,9 @@ class Stage:
         self.trains = checked(panels.trains)
         # What the author draws on the glass.
         self.draw = checked(drawings.draw)
+        if altered is not None:
+            for verb in _SHOWN:
+                setattr(self, verb, UNSEEN)
         # Where the camera goes.
         self.camera = Camera(lambda: clock.tick, clock.wait, line, cast.part)
 

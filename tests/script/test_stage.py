@@ -104,7 +104,10 @@ def test_changing_the_membrane_makes_a_true_sentence_false(tmp_path, monkeypatch
         ('s.say("helo")', r"small.py:11: en.toml: no cue 'helo'; .*hello"),
         ('s.say("peak")', r"small.py:11: en.toml:\d+: cue 'peak'.* no measure 'peak'"),
         ("s.wait(1)\nundefined", r"small.py:12: 'undefined' is not defined"),
-        ("s.say('hello', until=patch.from_now.peak)", r"small.py:11: the peak does not come within 60 ms"),
+        (
+            "s.say('hello', until=patch.from_now.peak)",
+            r"small.py:11: cue 'hello': the peak does not come within 60 ms",
+        ),
         ("with s.slow(ms_per_s=-1):\n    s.wait(1)", r"small.py:11: slow\(ms_per_s=-1\)"),
         ("s.membrane(TEXTBOOK)", r"small.py:11: this scene already has a membrane"),
         ("pass", r"small.py: the script takes no time"),

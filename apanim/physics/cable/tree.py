@@ -160,7 +160,8 @@ def build(sections: Sequence[Section], axial_ohm_cm: float) -> Tree:
 
 
 def _kinetics(m: MembraneSet) -> tuple[float, ...]:
-    return (m.phi, m.u_zero_mV, m.shift_m_mV, m.shift_h_mV, m.shift_n_mV, m.inactivation)
+    speeds = (m.phi, m.speed_m, m.speed_h, m.speed_n)
+    return (*speeds, m.u_zero_mV, m.shift_m_mV, m.shift_h_mV, m.shift_n_mV, m.inactivation)
 
 
 def _cut(sections: tuple[Section, ...], axial_ohm_cm: float, meeting: list[list[tuple[int, int]]]) -> Tree:

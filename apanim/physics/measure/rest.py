@@ -12,6 +12,8 @@ from apanim.physics.patch import PatchState
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 
+SAME_REST_MV = 0.01
+
 
 class Rest(NamedTuple):
     """A steady voltage; `stable` when the membrane returns to it by itself."""
@@ -55,6 +57,18 @@ def at_rest(membrane: MembraneSet) -> PatchState:
 def settled(membrane: MembraneSet) -> MembraneSet:
     """`membrane` with its nominal rest put at the measured one, so that `patch.init` starts there."""
     return replace(membrane, v_rest_mV=measure_rest_mV(membrane))
+
+
+def resting(membrane: MembraneSet) -> MembraneSet:
+    """`membrane`, beginning at the rest that it has: other concentrations or a drug may have moved it.
+
+    One that does not rest stays as it is.
+    """
+    try:
+        moved_mV = measure_rest_mV(membrane) - membrane.v_rest_mV
+    except UserError:
+        return membrane
+    return settled(membrane) if abs(moved_mV) > SAME_REST_MV else membrane
 
 
 def _is_stable(membrane: MembraneSet, v_mV: float) -> bool:

@@ -3,6 +3,7 @@
 from numbers import Real
 
 from apanim.errors import UserError
+from apanim.physics.altered import UNALTERED, Altered
 from apanim.physics.cable.neuron import AXIAL_OHM_CM, AXON
 from apanim.physics.cable.tree import Section, build
 from apanim.script.actors.cable import Cable, Site
@@ -20,13 +21,19 @@ class Axon(Cable):
     refractory = Part("refractory")
     entering = Part("entering")
 
-    def __init__(self, length_um: float, diameter_um: float, window_um: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        length_um: float,
+        diameter_um: float,
+        window_um: tuple[float, float],
+        altered: Altered = UNALTERED,
+    ) -> None:
         left, right = window_um
         if not 0 <= left < right <= length_um:
             raise UserError(f"window_um={window_um}: choose a stretch of the axon's 0 to {length_um:g} um")
         cuts = max(1, round(length_um / COMPARTMENT_UM))
-        tree = build([Section(SECTION, length_um, diameter_um, cuts, AXON)], AXIAL_OHM_CM)
-        super().__init__(tree, {}, window_um)
+        sections = altered.sections([Section(SECTION, length_um, diameter_um, cuts, AXON)])
+        super().__init__(build(sections, AXIAL_OHM_CM), {}, window_um)
         self._length_um = length_um
         self.start, self.end = self.place(SECTION, 0.0), self.place(SECTION, 1.0)
 

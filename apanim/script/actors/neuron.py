@@ -1,10 +1,13 @@
 """The lecture's neuron as an author holds it: its parts to point at, its places and synapses."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from apanim.errors import UserError
+from apanim.physics.altered import UNALTERED, Altered
 from apanim.physics.cable.dendrites import arbor
-from apanim.physics.cable.neuron import STEP_MS, respond, unmyelinated
+from apanim.physics.cable.neuron import STEP_MS, LectureNeuron, respond, unmyelinated
+from apanim.physics.cable.tree import build
 from apanim.physics.measure.neuron import take_off_mV
 from apanim.script.actors.cable import Cable, Site
 from apanim.script.actors.claims import Quantity
@@ -21,8 +24,8 @@ class Neuron(Cable):
     terminals = Part("terminals")
     trigger_zone = Part("trigger_zone")
 
-    def __init__(self) -> None:
-        self._neuron = unmyelinated()
+    def __init__(self, altered: Altered = UNALTERED) -> None:
+        self._neuron = _altered(unmyelinated(), altered)
         super().__init__(self._neuron.tree, dict(self._neuron.synapses))
         self.soma = Site("soma", "soma", 0.5, self)
         self.hillock = Site("hillock", "hillock", 0.5, self)
@@ -68,3 +71,13 @@ class Neuron(Cable):
     def measures(self) -> dict[str, Quantity]:
         """The numbers that a cue's text may tell unasked."""
         return {"rest": self.rest, "threshold": self.threshold}
+
+
+def _altered(neuron: LectureNeuron, altered: Altered) -> LectureNeuron:
+    """The neuron with all its membranes and synapses as they are then."""
+    tree = neuron.tree
+    return replace(
+        neuron,
+        tree=build(altered.sections(tree.sections), tree.axial_ohm_cm) if altered.alterations else tree,
+        synapses={name: altered.synapse(one) for name, one in neuron.synapses.items()},
+    )

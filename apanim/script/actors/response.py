@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from apanim.errors import UserError
 from apanim.particles.pumping import start_turn
 from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN, turns_per_ms
 from apanim.script.actors import moments
 from apanim.script.actors.claims import Quantity
-from apanim.script.actors.moments import Moment, Rule
+from apanim.script.actors.moments import Columns, Moment, Rule
 from apanim.units import NS_PER_MS, ions_per_um2_ms
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ class Response:
         """A moment of the pump; a drawn cycle stands for as many real ones as the quantum says."""
         setup = self._patch.setup
         if setup.pumps == 0 or setup.membrane.pump_uA_cm2 <= 0:
-            raise UserError("no pump turns here; give s.membrane(..., pumps=1) a set whose pump is on")
+            return Moment(name, self._from_ns, _no_pump)
         whole = turns_per_ms(setup.membrane.pump_uA_cm2, setup.area_um2, setup.quantum)
         per_ms = whole / setup.pumps
         ahead = (turn - start_turn(setup.pumps) - per_ms * self._from_ns / NS_PER_MS) % 1.0
@@ -127,3 +126,7 @@ class Response:
             return sign * float(np.trapezoid(c[column][:end], c["t"][:end])) * ions_per_um2_ms(1.0)
 
         return Quantity(f"{what} through receptors by {until.name}", "ions/um2", ions)
+
+
+def _no_pump(columns: Columns, first: int) -> None:
+    raise LookupError("no pump turns here; give s.membrane(..., pumps=1) a set whose pump is on")

@@ -71,7 +71,7 @@ class Acts:
         """
         if on is not self._cast.actor:
             raise UserError(f"stimulate({short(on)}): give what is on stage, {short(self._cast.actor)}")
-        act = {Patch: _pulse, Axon: _into_axon, Neuron: _into_neuron}[type(on)]
+        act = {Patch: self._pulse, Axon: _into_axon, Neuron: _into_neuron}[type(on)]
         return checked(act, "stimulate")(on, *what, **how)
 
     @overload
@@ -122,30 +122,37 @@ class Acts:
         patch.history.act(Hold(patch.history.now_ns, None))
         return patch.from_now
 
+    def _pulse(self, patch: Patch, strength: Strength | float, duration_ms: float = 0.2) -> Spike:
+        """A pulse into a patch: a multiple of THRESHOLD, or a current density in uA/cm2."""
+        if _is_clamped(patch):
+            raise UserError("no pulse gets through to a clamped membrane; s.unclamp(patch) first")
+        amplitude = (
+            strength.times * self._weakest(patch, duration_ms)
+            if isinstance(strength, Strength)
+            else float(strength)
+        )
+        if not abs(amplitude) <= STRONGEST_UA_CM2 or not 0 < duration_ms <= LONGEST_MS:
+            raise UserError(
+                f"a pulse of {amplitude:g} uA/cm2 for {duration_ms:g} ms: use up to {STRONGEST_UA_CM2:g} "
+                f"uA/cm2 and 1000 ms"
+            )
+        pulse = Pulse(patch.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)
+        patch.history.act(pulse)
+        spike = Spike(patch, pulse, strength.times if isinstance(strength, Strength) else None)
+        patch.spikes.append(spike)
+        return spike
+
+    def _weakest(self, patch: Patch, duration_ms: float) -> float:
+        """The weakest pulse that fires a patch, uA/cm2."""
+        try:
+            return measure.pulse_threshold_uA_cm2(patch.membrane, duration_ms)
+        except UserError as error:
+            self._cast.miss(str(error))
+            return 0.0
+
 
 def _is_clamped(patch: Patch) -> bool:
     return patch.history.protocol.holding(patch.history.now_ns) is not None
-
-
-def _pulse(patch: Patch, strength: Strength | float, duration_ms: float = 0.2) -> Spike:
-    """A pulse into a patch: a multiple of THRESHOLD, or a current density in uA/cm2."""
-    if _is_clamped(patch):
-        raise UserError("no pulse gets through to a clamped membrane; s.unclamp(patch) first")
-    amplitude = (
-        strength.times * measure.pulse_threshold_uA_cm2(patch.membrane, duration_ms)
-        if isinstance(strength, Strength)
-        else float(strength)
-    )
-    if not abs(amplitude) <= STRONGEST_UA_CM2 or not 0 < duration_ms <= LONGEST_MS:
-        raise UserError(
-            f"a pulse of {amplitude:g} uA/cm2 for {duration_ms:g} ms: use up to {STRONGEST_UA_CM2:g} "
-            f"uA/cm2 and 1000 ms"
-        )
-    pulse = Pulse(patch.history.now_ns, round(duration_ms * NS_PER_MS), amplitude)
-    patch.history.act(pulse)
-    spike = Spike(patch, pulse, strength.times if isinstance(strength, Strength) else None)
-    patch.spikes.append(spike)
-    return spike
 
 
 def _into_axon(

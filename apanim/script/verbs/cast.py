@@ -1,8 +1,9 @@
 """Who is on stage: a patch of membrane, an axon or a neuron; and the checks of who is meant."""
 
 from apanim.errors import UserError
+from apanim.physics.altered import UNALTERED, Altered
 from apanim.physics.dendrite import RECEPTORS_MS_CM2
-from apanim.physics.measure.rest import measure_rest_mV, settled
+from apanim.physics.measure.rest import resting
 from apanim.physics.sets import MembraneSet
 from apanim.script.actors.axon import Axon
 from apanim.script.actors.cable import Site
@@ -12,15 +13,17 @@ from apanim.script.actors.parts import Part, parts_of
 from apanim.script.actors.patch import Patch
 from apanim.world import Setup
 
-SAME_REST_MV = 0.01
 Actor = Patch | Axon | Neuron
 
 
 class Cast:
     """What stands on the stage; a scene shows one thing."""
 
-    def __init__(self) -> None:
+    def __init__(self, altered: Altered | None = None) -> None:
         self._actor: Actor | None = None
+        self._altered = altered or UNALTERED
+        self.goes_on = altered is not None  # what was to come, and does not, is noted; see `miss`
+        self.missed: list[str] = []  # since the last sentence
         self.view = ""  # the name of the view that draws it
 
     @property
@@ -46,9 +49,9 @@ class Cast:
         With `ligand_channels` it has receptors, which conduct `receptors_mS_cm2` when all are open.
         `view` names what draws it (see picture/views).
         """
-        receptors = receptors_mS_cm2 if ligand_channels else 0.0
+        receptors = self._altered.receptors(receptors_mS_cm2) if ligand_channels else 0.0
         setup = Setup(
-            _at_its_rest(membrane), na_channels, k_channels, pumps, ions, quantum, seed,
+            resting(self._altered.membrane(membrane)), na_channels, k_channels, pumps, ions, quantum, seed,
             ligand_channels=ligand_channels, receptors_mS_cm2=receptors, row=row,
             begins_mV=begins_mV, stands_for_um2=area_um2,
         )  # fmt: skip
@@ -61,29 +64,38 @@ class Cast:
         window_um: tuple[float, float] = (600.0, 2000.0), view: str = "axon",
     ) -> Axon:  # fmt: skip
         """Put a bare axon on the stage, at rest, of which the stretch `window_um` is seen cut open."""
-        axon = Axon(length_um, diameter_um, window_um)
+        axon = Axon(length_um, diameter_um, window_um, self._altered)
         self._enter(axon, view)
         return axon
 
     def neuron(self, *, view: str = "neuron") -> Neuron:
         """Put the whole neuron on the stage, at rest, with its synapses."""
-        neuron = Neuron()
+        neuron = Neuron(self._altered)
         self._enter(neuron, view)
         return neuron
 
     def time_ns(self, moment: Moment) -> int:
-        """Model time of a moment that is to come. Raises UserError if it does not, or has been."""
+        """Model time of a moment that is to come. Raises UserError if it does not, or has been; where the
+        script goes on, that is noted, and now is given."""
         if not isinstance(moment, Moment):
             raise UserError(f"{moment!r} is no moment; give one, such as spike.peak or patch.from_now.peak")
+        now_ns = self.actor.history.now_ns
         try:
             ns = self.actor.history.time_ns(moment)
         except LookupError as error:
-            raise UserError(f"{error}; stimulate first, or wait for another moment") from None
-        now_ns = self.actor.history.now_ns
+            self.miss(str(error), "stimulate first, or wait for another moment")
+            return now_ns
         if ns < now_ns:
             ago_ms = (now_ns - ns) / 1e6
-            raise UserError(f"{moment.name} was {ago_ms:.3g} ms ago; wait for a moment that is to come")
-        return ns
+            self.miss(f"{moment.name} was {ago_ms:.3g} ms ago", "wait for a moment that is to come")
+        return max(ns, now_ns)
+
+    def miss(self, what: str, remedy: str = "") -> None:
+        """Something that the script counts on is not there: a UserError, unless the script goes on."""
+        if not self.goes_on:
+            raise UserError(f"{what}; {remedy}" if remedy else what)
+        if what not in self.missed:
+            self.missed.append(what)
 
     def part(self, part: object) -> str:
         """The name of a part of what is on stage. Raises UserError for what is no part of it."""
@@ -98,12 +110,3 @@ class Cast:
         if self._actor is not None:
             raise UserError("this scene already has a membrane on stage; a scene shows one")
         self._actor, self.view = actor, view
-
-
-def _at_its_rest(membrane: MembraneSet) -> MembraneSet:
-    """`membrane`, beginning at the rest that it has: other concentrations or a drug may have moved it."""
-    try:
-        moved_mV = measure_rest_mV(membrane) - membrane.v_rest_mV
-    except UserError:  # it does not rest
-        return membrane
-    return settled(membrane) if abs(moved_mV) > SAME_REST_MV else membrane

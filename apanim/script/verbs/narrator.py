@@ -61,7 +61,7 @@ class Narrator:
         if until is not None:
             self._clock.check_bends(f"say(until={until.name})")
         entry = self._catalogue.cue(cue)
-        line = fill(entry, self._measured(entry.text.measures()))
+        line = fill(entry, self._measured(cue, entry.text.measures()))
         speech = spoken(self._voice, cue, line)
         clock, start = self._clock, self._clock.tick
         steps = -(-speech.duration_tick // TICKS_PER_STEP)
@@ -70,12 +70,12 @@ class Narrator:
         pause = max(1, round(pause_s * STEPS_PER_S), -(-unread // TICKS_PER_STEP))
         done, left = {}, steps
         for name, share in self._bookmarked(line, at):
-            left = self._run_on(round(share * (steps - 1)) - (steps - left), left, until)
+            left = self._run_on(cue, round(share * (steps - 1)) - (steps - left), left, until)
             done[name] = self._at_once(name, at[name])
         if until is None:
             clock.run(left + pause)
         else:
-            spent_ns = clock.run(left, self._cast.time_ns(until))
+            spent_ns = clock.run(left, self._time_ns(cue, until))
             ahead_ns = 0 if hold else spent_ns * pause // left
             clock.run(pause, self._cast.actor.history.now_ns + ahead_ns)
         end = start + speech.duration_tick
@@ -87,7 +87,9 @@ class Narrator:
         claims = [claim] if isinstance(claim, Claim) else list(claim)
         if odd := [one for one in claims if not isinstance(one, Claim)]:
             raise UserError(f"claim={odd[0]!r}: compare a quantity, such as patch.at(spike.peak).V > 0")
-        self.claims += [(cue, self._line(), one) for one in claims]
+        missed = [Claim("that it comes to be told", _not_so(what)) for what in self._cast.missed]
+        self._cast.missed.clear()
+        self.claims += [(cue, self._line(), one) for one in (*claims, *missed)]
         return done
 
     def _bookmarked(self, line: Line, at: Mapping[str, object]) -> list[tuple[str, float]]:
@@ -97,13 +99,20 @@ class Narrator:
             raise UserError(f"no bookmark <{missing[0]}> in '{line.display}'; it has {marked}")
         return [(name, share) for name, share in line.bookmarks if name in at]
 
-    def _run_on(self, steps: int, left: int, until: Moment | None) -> int:
+    def _time_ns(self, cue: str, until: Moment) -> int:
+        """Model time of the moment at which a sentence ends. Raises UserError that names it."""
+        try:
+            return self._cast.time_ns(until)
+        except UserError as error:
+            raise UserError(f"cue '{cue}': {error}") from None
+
+    def _run_on(self, cue: str, steps: int, left: int, until: Moment | None) -> int:
         """`steps` of the `left` ones of a sentence that ends at `until`; how many are left then."""
         if steps > 0:
             target_ns = None
             if until is not None:
                 now_ns = self._cast.actor.history.now_ns
-                target_ns = now_ns + (self._cast.time_ns(until) - now_ns) * steps // left
+                target_ns = now_ns + (self._time_ns(cue, until) - now_ns) * steps // left
             self._clock.run(steps, target_ns)
         return left - max(0, steps)
 
@@ -133,13 +142,18 @@ class Narrator:
         """What a template calls `name`."""
         return (self._cast.actor.measures() | self.quantities)[name]
 
-    def _measured(self, names: Sequence[str]) -> dict[str, float]:
+    def _measured(self, cue: str, names: Sequence[str]) -> dict[str, float]:
         """The named measures' values, and any value for the rest so that the catalogue can name them."""
         known = self._cast.actor.measures() | self.quantities
         for name in names:
             if name in known:
                 try:
                     self.told[name] = known[name].measure()
-                except LookupError as error:
-                    raise UserError(f"measure '{name}': {error}") from None
+                except (LookupError, UserError) as error:
+                    self._cast.miss(f"cue '{cue}': measure '{name}': {error}")
+                    self.told[name] = 0.0
         return self.told | {name: float("nan") for name in known if name not in self.told}
+
+
+def _not_so(what: str) -> Callable[[], tuple[bool, str]]:
+    return lambda: (False, what)

@@ -1,0 +1,56 @@
+"""What becomes of a scene's claims when its membranes are others: which sentences would be false.
+
+The script is told on altered membranes and shows nothing. Where something does not come that it counts on,
+that falsifies the sentence it is in, or the next one, and the script goes on.
+"""
+
+import ast
+from pathlib import Path
+
+from apanim.narration.catalogue import Catalogue
+from apanim.narration.speech import Voice
+from apanim.physics.altered import Altered
+from apanim.script.compile import author_line, decided
+from apanim.script.find import modules_beside
+from apanim.script.mistakes import told
+from apanim.script.scene import Scene
+from apanim.script.stage import Stage
+from apanim.script.timeline import ClaimResult
+
+
+def claims_under(
+    altered: Altered, scene: Scene, catalogue: Catalogue, voice: Voice
+) -> tuple[ClaimResult, ...]:
+    """Every claim of a scene, decided on membranes that are `altered`.
+
+    A script that cannot go on is a false claim too, of the sentence at which it stops; those after it are
+    not decided then.
+    """
+    stage = Stage(catalogue, voice, scene.file, altered)
+    stopped: list[ClaimResult] = []
+    try:
+        with modules_beside(scene.file):
+            scene.tell(stage)
+    except Exception as error:  # as many kinds as a membrane that does something else can bring about
+        where = author_line(scene, error)
+        cue = _sentence_at(scene.file, int(where.rpartition(":")[2]))
+        stopped.append(ClaimResult(cue, "that it comes to be told", told(error), False, where))
+    last = stage.narrator.cues[-1].name if stage.narrator.cues else ""
+    stopped += [
+        ClaimResult(last, "that the scene ends", what, False, scene.file.name) for what in stage.cast.missed
+    ]
+    return decided(stage.narrator) + tuple(stopped)
+
+
+def _sentence_at(file: Path, line: int) -> str:
+    """The cue that is said at a line of a script, or the next one after it; "" for none."""
+    calls = [
+        (node.end_lineno or node.lineno, node.args[0].value)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "say"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    return next((str(cue) for end, cue in sorted(calls) if end >= line), "")
