@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from math import ceil
 from pathlib import Path
 from typing import Any, cast
 
@@ -54,6 +55,7 @@ from apanim.window.view import View
 from apanim.window.words import Words
 
 _IDLE_S = 1.0
+_AHEAD_S = 0.35  # so far ahead pictures are asked for while time flows: a hitch of that length is not seen
 _READY_TO_PLAY = 6  # pictures that are asked for ahead while time stands, so that it starts without a gap
 _SAID = pygame.event.custom_type()  # one of the processes has said something
 Notice = Callable[[str], None]
@@ -155,17 +157,18 @@ class App:
 
     def _events(self, state: Player) -> list[pygame.Event]:
         """What happened, after a wait that ends with the next frame, deadline or event."""
-        first = pygame.event.wait(max(1, round(1000 * self._rest_s(state))))
-        return [first, *pygame.event.get()]
+        rest_ms = ceil(1000 * self._rest_s(state))
+        return [*([pygame.event.wait(rest_ms)] if rest_ms else []), *pygame.event.get()]
 
     def _rest_s(self, state: Player) -> float:
         """How long nothing changes by itself."""
         now_s = self._now_s()
         ends = [now_s + _IDLE_S, state.note_until_s, self._view.settles_at_s() or 0.0, self._panels.wake_s]
-        if player.flows(state):
-            ends.append(now_s + player.next_frame_s(self._film_of(state), state, now_s))
-            ends.append(state.touched_s + player.BAR_LINGERS_S)
-        return min(end - now_s for end in ends if end > now_s)
+        if not player.flows(state):
+            return min(end - now_s for end in ends if end > now_s)
+        ends.append(state.touched_s + player.BAR_LINGERS_S)
+        next_s = player.next_frame_s(self._film_of(state), state, now_s)
+        return min(next_s, *(end - now_s for end in ends if end > now_s))
 
     # ---- what the processes say
 
@@ -319,7 +322,8 @@ class App:
             state.run, self._view.size, state.captions, picked.name, picked.follow,
             ringed=self._ringed(state), panels=self._panels.wanted,
         )  # fmt: skip
-        dues = player.upcoming(self._film_of(state), state, now_s, self._frames.slots + 2)
+        count = 2 + min(self._frames.slots, round(_AHEAD_S * self._film.fps))
+        dues = player.upcoming(self._film_of(state), state, now_s, count)
         ticks = [due.tick for due in dues]
         if player.flows(state):
             pointed = now_s - state.touched_s < player.BAR_LINGERS_S

@@ -140,9 +140,9 @@ def upcoming(film: Film, player: Player, now_s: float, count: int) -> tuple[Due,
     grid, per_s = _grid(film, player), player.speed * TICKS_PER_S
     end = film.last_tick if player.stand_tick is None else min(player.stand_tick, film.last_tick)
     first, there_s = flowed(player, now_s), now_s  # what the next ones are counted from, and when it is
-    number, playable = _number(first, grid), film.playable_to(player.tick)
+    number = max(_number(first, grid) + 1, _number_after(player.tick, grid))
+    playable = film.playable_to(player.tick)
     while len(dues) < count and dues[-1].tick != end:
-        number += 1
         tick = number * grid
         if player.loop is not None and tick >= player.loop[1]:
             there_s += (player.loop[1] - first) / per_s
@@ -151,14 +151,16 @@ def upcoming(film: Film, player: Player, now_s: float, count: int) -> tuple[Due,
         if tick >= playable:
             break
         dues.append(Due(film.clamp(min(_whole(tick), end)), there_s + (tick - first) / per_s))
+        number += 1
     return tuple(dues)
 
 
 def next_frame_s(film: Film, player: Player, now_s: float) -> float:
-    """How long until a playing film shows its next picture."""
-    grid, here = _grid(film, player), flowed(player, now_s)
-    left = (_number(here, grid) + 1) * grid - here
-    return left / (player.speed * TICKS_PER_S)
+    """How long until a playing film shows the picture after that of `player.tick`, or how long that takes
+    usually if it is less; 0 if it is due by now."""
+    grid = _grid(film, player)
+    left = _number_after(player.tick, grid) * grid - flowed(player, now_s)
+    return max(0.0, min(left, grid) / (player.speed * TICKS_PER_S))
 
 
 def flows(player: Player) -> bool:
@@ -230,6 +232,12 @@ def _grid(film: Film, player: Player) -> float:
 def _number(tick: float, grid: float) -> int:
     """How many pictures lie before `tick`. A hair before one is that one: rounding must not lose it."""
     return int((tick + 1e-6) // grid)
+
+
+def _number_after(tick: int, grid: float) -> int:
+    """The number of the first picture after that of `tick`."""
+    number = _number(tick, grid) + 1
+    return number if _whole(number * grid) > tick else number + 1
 
 
 def _whole(tick: float) -> int:

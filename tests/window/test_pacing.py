@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apanim.window.pacing import RATES, Aim, Pacer
+from apanim.window.pacing import Aim, Pacer
 from apanim.window.processes.messages import Picture
 
 AIM = Aim(0, (640, 360), True)
@@ -99,13 +99,25 @@ def test_another_look_makes_all_void():
     assert not pacer.due(20, flows=True).ask.captions
 
 
-def test_the_rate_is_what_the_work_leaves_room_for():
-    for work_s, rate in ((0.004, 60), (0.020, 30), (0.040, 20), (0.5, RATES[-1])):
-        pacer = Pacer(SLOTS)
-        for now in range(0, 1000, 10):
-            _painted(pacer, pacer.flowing(AIM, [now, now + 10], jump=1), work_s)
-            pacer.due(now, flows=True)
-        assert pacer.rate == rate
+def test_a_passage_that_repeats_is_asked_for_once_a_lap_over_its_seam():
+    pacer, shown, asked = Pacer(SLOTS), [], []
+    for turn in range(60):
+        flow = [10 * ((turn + k) % 20) for k in range(SLOTS + 2)]
+        asks = pacer.flowing(AIM, flow, jump=turn // 20)
+        _painted(pacer, asks)
+        asked += [ask.tick for ask in asks]
+        shown.append(pacer.due(flow[0], flows=True).ask.tick)
+    assert shown == [10 * (turn % 20) for turn in range(60)]
+    assert asked[:60] == shown
+    assert len({ask.generation for ask in asks}) <= 1
+
+
+def test_a_passage_of_two_pictures_repeats_too():
+    pacer = Pacer(SLOTS)
+    for turn in range(9):
+        flow = [10 * ((turn + k) % 2) for k in range(SLOTS)]
+        _painted(pacer, pacer.flowing(AIM, flow, jump=turn // 2))
+        assert pacer.due(flow[0], flows=True).ask.tick == flow[0]
 
 
 @given(

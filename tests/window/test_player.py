@@ -254,6 +254,17 @@ def test_pictures_are_due_by_the_clock_and_are_those_that_come(speed, fps, tick,
         assert player.advance(film, state, due.at_s - 1e-4).tick < due.tick
 
 
+@given(st.sampled_from(SPEEDS), st.sampled_from([20, 30, 60]), st.floats(0, 5000), st.floats(0, 0.2))
+def test_no_picture_is_slept_over(speed, fps, tick, late_s):
+    """However late a turn comes to its rest, the next picture is not waited for longer than it is away."""
+    film = Film("Any", 6000, fps)
+    state = player.replace(Player(), playing=True, speed=speed, anchor_tick=tick)
+    state = player.advance(film, state, 0.0)
+    (_, next_due, *_) = player.upcoming(film, state, 0.0, 3)
+    rests_s = player.next_frame_s(film, state, late_s)
+    assert rests_s == pytest.approx(max(0.0, next_due.at_s - late_s), abs=1e-6)
+
+
 def test_the_bar_hides_while_it_plays_untouched():
     state = _do(Player(), inputs.toggle_play, now_s=10.0)
     assert player.bar_shown(state, 12.4)
@@ -330,7 +341,7 @@ def test_whatever_is_pressed_the_state_is_sound(steps, duration_tick):
         assert all(0 <= due.tick <= film.last_tick for due in dues)
         assert sorted(due.at_s for due in dues) == [due.at_s for due in dues]
         if state.playing:
-            assert 0 < player.next_frame_s(film, state, now_s) < 1
+            assert 0 <= player.next_frame_s(film, state, now_s) < 1
 
 
 def test_a_hair_before_a_picture_the_next_is_still_to_come():

@@ -16,7 +16,7 @@ from apanim.errors import UserError
 _PIXEL_BYTES = 4
 _USUAL_BYTES = 96 << 20
 _FEWEST, _MOST = 4, 24
-_USUAL = 8  # slots at least, where there is memory: what is never painted takes none
+_USUAL = 16  # slots at least, where there is memory: what is never painted takes none
 SHARED_FOLDER = "/dev/shm"  # where Linux keeps such memory, and a container may have little of it
 
 
