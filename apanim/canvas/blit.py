@@ -74,9 +74,9 @@ def draw(target: pygame.Surface, rows: Rows, damage: Damage | None = None) -> No
 
 def covers(row: NDArray[np.int64], size: tuple[int, int]) -> bool:
     """Whether a blit (ROW,) hides all of a target of `size`."""
-    kept, _, left, top, width, height, mode, _ = row.tolist()
+    kept, _, left, top, width, height, mode, level = row.tolist()
     all_over = left <= 0 and top <= 0 and left + width >= size[0] and top + height >= size[1]
-    return all_over and (mode == COPY or (mode == VEIL and kept == 0))
+    return all_over and ((mode == COPY and level == FULL) or (mode == VEIL and kept == 0))
 
 
 def numbers(rows: Rows) -> NDArray[np.int64]:
@@ -134,9 +134,11 @@ def _draw_rows(
             _dim(target, at, count, row[0] >> 16, row[0] & 0xFFFF, row[1])
         elif mode == VEIL:
             _veil(target, at, count, row[0], row[1])
-        else:
+        elif level == FULL:
             for x in range(count):
                 target[at + x] = source[here + x]
+        else:
+            _mix(target, at, source, here, count, level)
 
 
 # ---- rows of pixels: `count` of them, from target[at] and source[here] on
@@ -161,6 +163,13 @@ def _over_faded(target: Any, at: int, source: Any, here: int, count: int, level:
     """The same with `_faded` pixels."""
     for x in range(count):
         target[at + x] = _above(_faded(source[here + x], level), target[at + x])
+
+
+@compiled
+def _mix(target: Any, at: int, source: Any, here: int, count: int, level: int) -> None:
+    """The same with pixels that hide all below them, whatever stands in their byte for opacity."""
+    for x in range(count):
+        target[at + x] = _above(_faded(source[here + x] | _ALPHA, level), target[at + x])
 
 
 @compiled

@@ -14,13 +14,13 @@ import numpy as np
 import pygame
 
 from apanim.canvas.stamp import Stamp
-from apanim.picture.drawlist import Beads, Dim, Item, Lens, Sprite, Sprites, Trails, Veil
+from apanim.picture.drawlist import Beads, Dim, Dissolve, Item, Lens, Sprite, Sprites, Trails, Veil
 from apanim.picture.rigs import rig
 from apanim.picture.stage import Box
 
 _MARGIN = 14  # pixels drawn beyond the frame, among which the resampled piece finds whole ends
 _NEAR_ENOUGH = 0.08
-_APART = {Lens, Veil, Dim}
+_APART = {Lens, Veil, Dim, Dissolve}
 _ANYWHERE = 1 << 30  # of a pixel
 _BEAD, _TRAIL = 40.0, 110.0  # reach of the largest bead, and of the longest streak
 _SOFTEST = 1.42  # a level is stretched by at most this much while a larger one is there

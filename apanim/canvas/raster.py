@@ -4,6 +4,7 @@ Most is baked once at its final size and then copied, so a frame is a few hundre
 same draw list gives the same bytes: what is baked depends on nothing but the item and the canvas's size.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,13 +14,13 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from apanim.canvas.atlas import BakedCache
-from apanim.canvas.blit import veil_row
+from apanim.canvas.blit import COPY, FULL, veil_row
 from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, stretched
 from apanim.canvas.painter import Painter
-from apanim.canvas.strokes import Blits, Copies, Redrawn, Stroke
-from apanim.canvas.tiles import Damage, differing, no_hashes
+from apanim.canvas.strokes import Blits, Copies, Redrawn, Stroke, copies
+from apanim.canvas.tiles import Damage, differing, everywhere, no_hashes
 from apanim.errors import UserError
-from apanim.picture.drawlist import DrawList, Item, Lens, Scenery
+from apanim.picture.drawlist import Dissolve, DrawList, Item, Lens, Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
@@ -61,6 +62,7 @@ class RasterCanvas:
         self._plain = Painter(self._scale, self._theme, self._cache)
         self._near: LRUCache[float, Painter] = LRUCache(_NEAR_KEPT)
         self._hashes, self._drawn = no_hashes(used), list[Stroke]()
+        self._other: tuple[tuple[Item, ...], pygame.Surface] | None = None  # what is dissolved into
 
     def paint(self, draw_list: DrawList) -> Picture:
         """Make `draw_list` the picture, on black: it is painted where it differs from the one before."""
@@ -68,9 +70,7 @@ class RasterCanvas:
             for painter in (self._plain, *self._near.values()):
                 painter.forget()
         size = self._picture.get_size()
-        strokes: list[Stroke] = []
-        for lens, run in by_lens(draw_list.items):
-            strokes += self._strokes(lens, run)
+        strokes = self._all_strokes(draw_list.items)
         first = strokes[0] if strokes else None
         if not (isinstance(first, Blits) and first.cover(size)):
             strokes.insert(0, Blits([Copies(veil_row(size, 1.0, (0, 0, 0)))]))
@@ -84,8 +84,23 @@ class RasterCanvas:
         self._hashes, self._drawn = hashes, strokes
         return Picture(self.surface, damage if self._picture.get_offset() == (0, 0) else None)
 
+    def _all_strokes(self, items: Iterable[Item]) -> list[Stroke]:
+        return [stroke for lens, run in by_lens(items) for stroke in self._strokes(lens, run)]
+
+    def _dissolve(self, item: Dissolve) -> Blits:
+        """The other picture, painted once, laid over this one."""
+        if self._other is None or self._other[0] is not item.items:
+            size = self._picture.get_size()
+            surface = pygame.Surface(size, 0, 32)
+            for stroke in self._all_strokes(item.items):
+                stroke.draw(surface, everywhere(size))
+            self._other = item.items, surface
+        return Blits([copies(COPY, [(self._other[1], (0, 0))], round(FULL * item.opacity))])
+
     def _strokes(self, lens: Lens, run: list[Item]) -> list[Stroke]:
         """What shows items that are seen through one lens."""
+        if isinstance(run[0], Dissolve):
+            return [self._dissolve(run[0])]
         level, size = nearest_level(lens), self._picture.get_size()
         painter = self._painter(level)
         if level == lens.scale:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.canvas.raster import Picture, RasterCanvas
+from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
 from apanim.picture.prefetch import Ahead
 from apanim.picture.theme import Theme
@@ -31,7 +32,11 @@ class Painting:
         self, programme: Programme, size: tuple[int, int], theme: Theme | None, look: Look
     ) -> None:
         self._canvas = RasterCanvas(size, theme)
-        self._lists = Ahead(lambda tick: frame(*programme.at(tick), look), programme.duration_tick)
+
+        def listed(tick: int) -> DrawList:
+            return frame(*programme.at(tick), look, programme.into(tick))
+
+        self._lists = Ahead(listed, programme.duration_tick)
 
     def __call__(self, tick: int) -> Picture:
         """The picture at `tick`, until the next is asked for."""

@@ -8,8 +8,7 @@ from apanim.export.pixels import write_png
 from apanim.export.whole import whole_file
 from apanim.picture.frame import Look, frame
 from apanim.picture.theme import Theme
-from apanim.script.timeline import Timeline
-from apanim.tape import CableTape, Tape
+from apanim.script.programme import Programme
 
 
 def write_still(paint: Paint, tick: int, path: Path) -> None:
@@ -19,10 +18,9 @@ def write_still(paint: Paint, tick: int, path: Path) -> None:
 
 
 def write_svg_still(
-    timeline: Timeline, tape: Tape | CableTape, tick: int, theme: Theme, path: Path,
-    text_scale: float = 1.0,
-) -> None:  # fmt: skip
-    """Write the picture of a scene at its `tick` as vectors. Raises UserError as `write_still`."""
-    drawn = frame(timeline, tape, tick, Look(text_scale=text_scale))
+    programme: Programme, tick: int, theme: Theme, path: Path, text_scale: float = 1.0
+) -> None:
+    """Write the picture of a programme at `tick` as vectors. Raises UserError as `write_still`."""
+    drawn = frame(*programme.at(tick), Look(text_scale=text_scale), programme.into(tick))
     with whole_file(path) as part:
         part.write_text(as_svg(drawn, theme), encoding="utf-8")

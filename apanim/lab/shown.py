@@ -49,7 +49,7 @@ def shown(origin: Timeline, begin: int, plan: Any, done: Done) -> Timeline:
         plots=tuple(_plots(bare, begin_tick, end_tick, windows)),
         camera=tuple(move for move in origin.camera if move.start_tick <= begin_tick),
         drawings=tuple(_until(origin.drawings, begin_tick)),
-        fades_out=False,
+        leads_on=False,
     )
 
 

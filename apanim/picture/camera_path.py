@@ -23,7 +23,6 @@ _MID_HIGHEST, _MID_LOWEST = 520.0, 545.0  # of the frame: where the membrane's m
 _HIGHEST, _LOWEST = 250.0, 850.0  # of the frame: where the part itself may, clear of title and caption
 _WHOLE_PX = 18  # a place is kept to multiples of this: whole pixels at every usual size
 _CUT_S = 0.20  # the fade on either side of a cut
-_FADE_IN_S, _FADE_OUT_S = 0.45, 0.35
 _MOVING_DARKER, _MOVING_S = 0.34, 0.50  # how much darker it is on the move, and how soon
 
 
@@ -91,24 +90,11 @@ def darkened(shot: Shot[Any]) -> list[Item]:
     if shot.look.reduced_motion:
         starts = (move.start_tick for move in shot.timeline.camera)
         near = min((abs(shot.tick - start) for start in starts), default=TICKS_PER_S)
-        out += _dark(1.0 - near / (_CUT_S * TICKS_PER_S))
+        dark = smooth(1.0 - near / (_CUT_S * TICKS_PER_S))
+        out += [Veil(ramp("ground.outside")[0], dark)] if dark > 0.0 else []
     moves = ((one.start_tick, one.end_tick) for one in shot.path if not one.rests)
     strength = presence_in(moves, shot.tick, _MOVING_S, _MOVING_S)
     return [*out, Veil(ramp("ground.outside")[0], _MOVING_DARKER * strength)] if strength > 0.0 else out
-
-
-def curtain(timeline: Timeline, tick: int) -> list[Item]:
-    """The fade at the ends of a scene that is one act of several."""
-    dark = 0.0
-    if timeline.fades_in:
-        dark = max(dark, 1.0 - tick / (_FADE_IN_S * TICKS_PER_S))
-    if timeline.fades_out:
-        dark = max(dark, 1.0 - (timeline.duration_tick - tick) / (_FADE_OUT_S * TICKS_PER_S))
-    return _dark(dark)
-
-
-def _dark(share: float) -> list[Item]:
-    return [Veil(ramp("ground.outside")[0], smooth(share))] if share > 0.0 else []
 
 
 def _path(timeline: Timeline, find: FindHere, reduced_motion: bool) -> tuple[Segment, ...]:

@@ -6,6 +6,7 @@ included; those without arrays are named tuples (picture.items). A canvas needs 
 """
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from apanim.picture.array_items import (
     BEAD_RIGS,
@@ -56,6 +57,7 @@ __all__ = [
     "ColumnLight",
     "Curve",
     "Dim",
+    "Dissolve",
     "Dot",
     "DrawList",
     "Glow",
@@ -77,9 +79,20 @@ __all__ = [
     "Veil",
 ]
 
+
+class Dissolve(NamedTuple):
+    """A whole other picture, its items back to front, laid over all that was drawn so far.
+
+    It stands still: a canvas keeps what it has painted for as long as it is given the same tuple.
+    """
+
+    items: tuple[Any, ...]
+    opacity: float
+
+
 Item = (
     Lens | Scenery | Sprite | Sprites | Beads | Trails | Glow | Veil | Dim | Panel | Bar | Dot | Line
-    | Curve | Text | ColumnLight | ColumnCurve | Bands | Shades | SoftLight | LitShape
+    | Curve | Text | ColumnLight | ColumnCurve | Bands | Shades | SoftLight | LitShape | Dissolve
 )  # fmt: skip
 
 

@@ -4,15 +4,20 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from apanim.picture import camera_path, follow, rings, views
-from apanim.picture.drawlist import DrawList, Item, Text
+from apanim.picture.drawlist import Dissolve, DrawList, Item, Text
 from apanim.picture.drawn import drawn
+from apanim.picture.easing import smooth
+from apanim.picture.kept import kept
 from apanim.picture.plots import traced
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.picture.things.find import thing
 from apanim.picture.things.targets import Targets, over
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import Timeline, dissolved
 
 __all__ = ["Look", "Pictured", "frame", "pictured"]
+
+
+Scene = tuple[Timeline, Any]  # and its tape
 
 
 class Pictured(NamedTuple):
@@ -22,22 +27,29 @@ class Pictured(NamedTuple):
     targets: Targets
 
 
-def frame(timeline: Timeline, tape: Any, tick: int, look: Look = USUAL) -> DrawList:
+def frame(
+    timeline: Timeline, tape: Any, tick: int, look: Look = USUAL, into: Scene | None = None
+) -> DrawList:
     """The picture at `tick`, listed by the view that the timeline names, of a tape that it can draw.
+
+    `into` is the scene that it dissolves into at its end.
 
     Raises UserError if there is no such view, or a label, a highlight or the camera names a part that it
     does not draw.
     """
     shot, items = _listed(timeline, tape, tick, look)
     looked = bool(look.selected or look.ringed)
-    return _finished(shot, items, _marked(shot, items, targets(shot, items), look) if looked else [])
+    marks = _marked(shot, items, targets(shot, items), look) if looked else []
+    return _finished(shot, items, marks, into)
 
 
-def pictured(timeline: Timeline, tape: Any, tick: int, look: Look = USUAL) -> Pictured:
+def pictured(
+    timeline: Timeline, tape: Any, tick: int, look: Look = USUAL, into: Scene | None = None
+) -> Pictured:
     """The same with all that can be pointed at in it."""
     shot, items = _listed(timeline, tape, tick, look)
     found = targets(shot, items)
-    return Pictured(_finished(shot, items, _marked(shot, items, found, look)), found)
+    return Pictured(_finished(shot, items, _marked(shot, items, found, look), into), found)
 
 
 def targets(shot: Shot[Any], items: list[Item]) -> Targets:
@@ -73,10 +85,20 @@ def _marked(shot: Shot[Any], items: list[Item], found: Targets, look: Look) -> l
     ]  # fmt: skip
 
 
-def _finished(shot: Shot[Any], items: list[Item], marks: list[Item]) -> DrawList:
+def _finished(shot: Shot[Any], items: list[Item], marks: list[Item], into: Scene | None) -> DrawList:
     timeline, items = shot.timeline, [*items, *marks]
     if timeline.drawings:
         items = [*items, *drawn(shot, views.view_of(timeline).find)]
     if timeline.screen:  # every fixed word in the language of the narration; English costs nothing
         items = [i._replace(text=timeline.word(i.text)) if isinstance(i, Text) else i for i in items]
-    return DrawList((*items, *camera_path.curtain(timeline, shot.tick)))
+    return DrawList((*items, *_dissolve(shot, into)))
+
+
+def _dissolve(shot: Shot[Any], into: Scene | None) -> list[Item]:
+    """The first picture of the scene after this one, as far as it is there."""
+    share = smooth(dissolved(shot.timeline, shot.tick))
+    if into is None or share <= 0.0:
+        return []
+    timeline, tape = into
+    first = kept(tape, ("first picture", timeline, shot.look), lambda: frame(timeline, tape, 0, shot.look))
+    return [Dissolve(first.items, share)]

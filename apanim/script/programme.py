@@ -18,7 +18,7 @@ from apanim.script.find import scene_file, scene_names
 from apanim.script.lecture import Order, find_order, own_order
 from apanim.script.readings import kept_reading, read_scene
 from apanim.script.sound import mastered_track
-from apanim.script.timeline import CueSpan, Timeline
+from apanim.script.timeline import CueSpan, Timeline, dissolved
 from apanim.tape import CablePlan, CableTape, Tape, kept_cable_tape, kept_tape, open_cable_tape, open_tape
 from apanim.world import Plan
 
@@ -121,14 +121,21 @@ class Programme:
             self._shown = number
         return self.timelines[number], self._tape(number), tick - self.starts[number]
 
+    def into(self, tick: int) -> tuple[Timeline, Tape | CableTape] | None:
+        """The scene into which the one at `tick` dissolves then, and its tape."""
+        number = self.scene_at(tick)
+        if not dissolved(self.timelines[number], tick - self.starts[number]):
+            return None
+        return self.timelines[number + 1], self._tape(number + 1)
+
     def bake(self, progress: Progress | None = None, only_at_tick: int | None = None) -> None:
-        """Open the tapes of all scenes, or of the one at a tick. Raises UserError if a claim is false.
+        """Open the tapes of all scenes, or of those seen at a tick. Raises UserError if a claim is false.
 
         `progress` counts the world steps of these scenes.
         """
         for timeline in self.timelines:
             insist(timeline)
-        wanted = range(len(self.scenes)) if only_at_tick is None else [self.scene_at(only_at_tick)]
+        wanted = range(len(self.scenes)) if only_at_tick is None else self._seen_at(only_at_tick)
         total, done = sum(self.timelines[number].plan.steps for number in wanted), 0
         for number in wanted:
 
@@ -138,6 +145,12 @@ class Programme:
 
             self._tape(number, tell)
             done += self.timelines[number].plan.steps
+
+    def _seen_at(self, tick: int) -> list[int]:
+        """The numbers of the scenes that are in the picture at `tick`."""
+        number = self.scene_at(tick)
+        into = dissolved(self.timelines[number], tick - self.starts[number])
+        return [number, number + 1] if into else [number]
 
     def _tape(self, number: int, progress: Progress | None = None) -> Tape | CableTape:
         if number not in self._tapes:
@@ -240,8 +253,6 @@ def kept_plan(plan: Plan | CablePlan) -> Tape | CableTape | None:
 
 
 def placed_in_a_row(timeline: Timeline, number: int, parts: int) -> Timeline:
-    """The scene as one of a row: its place in the bar under its titles, and fades where others meet it."""
+    """The scene as one of a row: its place in the bar under its titles, and whether another follows."""
     spans = tuple(replace(s, index=number) if s.kind == "title" else s for s in timeline.spans)
-    return replace(
-        timeline, spans=spans, chapter_count=parts, fades_in=number > 0, fades_out=number < parts - 1
-    )
+    return replace(timeline, spans=spans, chapter_count=parts, leads_on=number < parts - 1)

@@ -14,7 +14,7 @@ from apanim.narration.catalogue import thousands_of
 from apanim.physics.sets import MembraneSet
 from apanim.script.plots import Band, Ghost, Plot, Stimulus
 from apanim.tape.cable import CablePlan
-from apanim.units import TICKS_PER_STEP
+from apanim.units import TICKS_PER_S, TICKS_PER_STEP
 from apanim.world import Plan, Setup
 
 
@@ -161,8 +161,7 @@ class Timeline:
     plots: tuple[Plot, ...] = ()
     camera: tuple[CameraMove, ...] = ()
     drawings: tuple[Drawing, ...] = ()
-    fades_in: bool = False  # out of the dark at its beginning, as an act that follows another
-    fades_out: bool = False  # into the dark at its end
+    leads_on: bool = False  # it ends by dissolving into the first picture of the scene after it
     claims: tuple[ClaimResult, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     chapter_count: int = 6
@@ -206,6 +205,16 @@ class Timeline:
     def active(self, kind: str, tick: int) -> list[Span]:
         """The spans of `kind` on at `tick`, in script order."""
         return [s for s in self.of_kind(kind) if s.start_tick <= tick < s.end_tick]
+
+
+DISSOLVE_TICKS = round(0.7 * TICKS_PER_S)
+
+
+def dissolved(timeline: Timeline, tick: int) -> float:
+    """0..1, how much of the lecture time is over in which a scene dissolves into the one after it."""
+    if not timeline.leads_on:
+        return 0.0
+    return min(max(1.0 - (timeline.duration_tick - tick) / DISSOLVE_TICKS, 0.0), 1.0)
 
 
 def model_ns_at(timeline: Timeline, tick: int) -> float:

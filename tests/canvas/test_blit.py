@@ -68,6 +68,17 @@ def test_a_shade_is_a_black_piece(level, clear):
     assert np.array_equal(seen(ours, clear=clear), seen(theirs, clear=clear))
 
 
+@pytest.mark.parametrize("level", [1, 90, 254])
+def test_a_solid_piece_may_be_laid_on_in_part(level):
+    ours, solid = noise(SIZE, 1, clear=False), noise(SIZE, 2, clear=False)
+    below, above = (pygame.surfarray.array3d(one).astype(float) for one in (ours, solid))
+    row = blit.surface_rows(blit.COPY, [(solid, (0, 0))], level)
+    assert not blit.covers(blit.numbers([row])[0], SIZE)
+    blit.draw(ours, [row])
+    mixed = below + (above - below) * level / 255
+    assert np.abs(pygame.surfarray.array3d(ours) - mixed).max() <= 2.0
+
+
 def test_a_solid_piece_covers_what_was_there():
     ours, solid = noise(SIZE, 1, clear=False), noise((20, 30), 2, clear=False)
     blit.draw(ours, [blit.surface_rows(blit.COPY, [(solid, (-4, 30))])])

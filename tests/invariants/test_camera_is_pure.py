@@ -26,7 +26,7 @@ TICKS = (0, 700, 2000, 3300, 3700, 4079, 4080, 6000, 7777, 9400, 12000, 14500, 1
 @cache
 def scene():
     spans = (*full_timeline().spans, span("drift", 7, 15))
-    return replace(full_timeline(), camera=MOVES, spans=spans, fades_in=True)
+    return replace(full_timeline(), camera=MOVES, spans=spans)
 
 
 def painted(canvas, tick, tape):

@@ -10,11 +10,11 @@ from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 from apanim.canvas.text import as_text
 from apanim.errors import UserError
 from apanim.picture.camera import BACKDROP, WHOLE, Camera, Segment, Sight, at, between
-from apanim.picture.drawlist import Beads, Lens, Scenery, Sprite, Text, Veil
+from apanim.picture.drawlist import Beads, Dissolve, Lens, Scenery, Sprite, Text, Veil
 from apanim.picture.frame import Look, frame
 from apanim.picture.stage import HEIGHT, SAFE, WIDTH
 from apanim.picture.type import SMALLEST, box
-from apanim.script.timeline import CameraMove, Framing
+from apanim.script.timeline import DISSOLVE_TICKS, CameraMove, Framing
 
 TAPE = MadeTape()
 NEAR = Sight(700, 560, 2.0)
@@ -218,17 +218,23 @@ def is_body(item):
     return isinstance(item, Sprite) and item.rig == "na_channel" and item.part.startswith("body")
 
 
-def test_an_act_in_a_row_fades_at_its_ends():
-    scene = timeline(fades_in=True, fades_out=True)
+def test_a_scene_in_a_row_dissolves_into_the_next_at_its_end():
+    scene, after = timeline(leads_on=True), timeline(camera=going("pump"))
+    first = frame(after, TAPE, 0)
 
-    def dark(tick):
-        return max((i.opacity for i in frame(scene, TAPE, tick).items if isinstance(i, Veil)), default=0)
+    def laid(tick):
+        last = frame(scene, TAPE, tick, into=(after, TAPE)).items[-1]
+        return last if isinstance(last, Dissolve) else None
 
-    assert dark(0) == 1.0
-    assert 0 < dark(100) < 1
-    assert dark(270) == dark(LAST_TICK - 210) == 0
-    assert dark(LAST_TICK - 20) > 0.9
-    assert isinstance(frame(scene, TAPE, 100).items[-1], Veil), "over the glass too"
+    assert laid(0) is None
+    assert laid(LAST_TICK - DISSOLVE_TICKS) is None
+    shares = [laid(LAST_TICK - left).opacity for left in range(DISSOLVE_TICKS - 10, 0, -10)]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.01
+    assert shares[-1] > 0.99
+    assert laid(LAST_TICK - 20).items == first.items
+    assert laid(LAST_TICK - 20).items is laid(LAST_TICK - 10).items, "listed once, painted once"
+    assert not any(isinstance(i, Veil) for i in frame(scene, TAPE, LAST_TICK - 5, into=(after, TAPE)).items)
 
 
 def test_a_part_that_is_not_there_is_refused_by_name():

@@ -4,6 +4,8 @@ Words are outlines, sprites are symbols, light is a gradient that is screened on
 theme's light is a shade). What the picture blurs stays a filter, so nothing is a bitmap.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from apanim.canvas import vector
@@ -23,6 +25,7 @@ from apanim.picture.drawlist import (
     ColumnLight,
     Curve,
     Dim,
+    Dissolve,
     DrawList,
     Item,
     Lens,
@@ -47,15 +50,21 @@ _TRAIL_LENGTH_PX, _TRAIL_WIDTH = 88, 0.9
 def as_svg(draw_list: DrawList, theme: Theme) -> str:
     """The document, 1920 x 1080 units, colours by `theme`."""
     defs = Defs()
-    body = ""
-    for lens, items in by_lens(draw_list.items):
-        body += _group("".join(_item(item, defs, theme) for item in items), _through(lens))
+    body = _seen(draw_list.items, defs, theme)
     frame = f'width="{WIDTH}" height="{HEIGHT}"'
     return theme.markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {frame} '
         f'viewBox="0 0 {WIDTH} {HEIGHT}">{defs.markup()}'
         f'<g style="isolation:isolate"><rect {frame}/>{body}</g></svg>'
     ).replace(' href="#', ' xlink:href="#')
+
+
+def _seen(items: Iterable[Item], defs: Defs, theme: Theme) -> str:
+    """The items, each run of them through its lens."""
+    return "".join(
+        _group("".join(_item(item, defs, theme) for item in run), _through(lens))
+        for lens, run in by_lens(items)
+    )
 
 
 def _item(item: Item, defs: Defs, theme: Theme) -> str:
@@ -92,6 +101,8 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
             return lit_shape.body(item, defs, theme)
         case Text():
             return _text(item, defs)
+        case Dissolve():
+            return _group(_seen(item.items, defs, theme), "", item.opacity)
         case Lens():  # taken by `by_lens`
             return ""
         case _:

@@ -34,6 +34,10 @@ class Run(Protocol):
         """The timeline at `tick`, its tape, and the tick of its own."""
         ...
 
+    def into(self, tick: int) -> tuple[Timeline, Any] | None:
+        """The scene into which the one at `tick` dissolves then, and its tape."""
+        ...
+
     def knows(self, tick: int) -> dict[str, Any]:
         """What the run itself knows of a readout at `tick`, by field."""
         ...
@@ -66,6 +70,10 @@ class Lived:
         self.run.reach(own)
         branch = self.run.branch
         return branch.timeline, branch.tape, min(own, max(branch.end_tick, 0))
+
+    def into(self, tick: int) -> None:
+        """A branch leads into no other scene."""
+        return
 
     def knows(self, tick: int) -> dict[str, Any]:
         """Where it ends so far, why it stopped, and what is in force."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import DISSOLVE_TICKS, Timeline
 from apanim.units import TICKS_PER_STEP
 from apanim.window.film import Film, Mark
 
@@ -52,7 +52,10 @@ def _ready(scenes: Sequence[tuple[int, Timeline]], steps: Mapping[int, int]) -> 
     stretches: list[tuple[int, int]] = []
     for number, (start, timeline) in enumerate(scenes):
         baked = steps.get(number, 0)
-        length = timeline.duration_tick if baked == timeline.plan.steps else baked * TICKS_PER_STEP
+        whole = baked == timeline.plan.steps
+        length = timeline.duration_tick if whole else baked * TICKS_PER_STEP
+        if whole and timeline.leads_on and not steps.get(number + 1):
+            length = max(length - DISSOLVE_TICKS, 0)
         if length and stretches and stretches[-1][1] == start:
             stretches[-1] = stretches[-1][0], start + length
         elif length:

@@ -176,9 +176,9 @@ class Renderer:
         look, self._size = self._look(ask), ask.size
         canvas = self._canvas(ask.size)
         drawing, targets = (
-            pictured(timeline, tape, tick, look)
+            pictured(timeline, tape, tick, look, run.into(ask.tick))
             if ask.pointed
-            else (frame(timeline, tape, tick, look), None)
+            else (frame(timeline, tape, tick, look, run.into(ask.tick)), None)
         )
         canvas.paint(drawing)
         size = canvas.surface.get_size()

@@ -6,7 +6,7 @@ from typing import Any
 
 from apanim.narration.voices import Voices
 from apanim.script.programme import kept_plan, open_plan, row_of
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import Timeline, dissolved
 from apanim.units import TICKS_PER_STEP
 from apanim.window.processes.messages import Start
 
@@ -50,6 +50,8 @@ class Lecture:
         number = self.number(tick)
         if number not in self._tapes:
             return False
+        if self._dissolves(tick) and number + 1 not in self._tapes:
+            return False
         tape = self._tapes[number]
         whole = tape.steps == self._timelines[number].plan.steps
         return whole or tick - self._starts[number] <= tape.steps * TICKS_PER_STEP
@@ -62,6 +64,15 @@ class Lecture:
                 self._tapes[self._shown].let_go()  # a long lecture needs no more memory than a short one
             self._shown = number
         return self._timelines[number], self._tapes[number], tick - self._starts[number]
+
+    def into(self, tick: int) -> tuple[Timeline, Any] | None:
+        """The scene into which the one at `tick` dissolves then, and its tape as far as it is baked."""
+        number = self.number(tick) + 1
+        return (self._timelines[number], self._tapes[number]) if self._dissolves(tick) else None
+
+    def _dissolves(self, tick: int) -> bool:
+        number = self.number(tick)
+        return dissolved(self._timelines[number], tick - self._starts[number]) > 0.0
 
     def knows(self, tick: int) -> dict[str, Any]:
         """Where it ends, as far as it is read."""

@@ -17,7 +17,7 @@ from apanim.picture.views.field.states import Lit, lit
 from apanim.world import World
 
 _REST_mV, _SPAN_mV = -70.0, 110.0
-_WARM = 0.85  # how far a wholly depolarised membrane is warm
+_WARM = 1.0  # how far a wholly depolarised membrane is warm
 _LATE = 1.4  # near rest it is blue still
 _LEVELS = 64
 

@@ -63,7 +63,7 @@ def _head(warm: bool, haze: str, lost: float) -> list[svg.Stop]:
         tones = tuple(mix(a, b, _WARMED) for a, b in zip(tones, ramp("field.warm"), strict=True))
     dark = mix(tones[2], colour("field.dim"), 0.35)
     stops = head_stops((tones[0], mix(tones[1], tones[2], 0.30), dark), 0.75)
-    return [(stop[0], mix(stop[1], haze, 0.22 + 0.72 * lost)) for stop in stops]
+    return [(stop[0], mix(stop[1], haze, 0.20 + 0.79 * lost**0.85)) for stop in stops]
 
 
 def _water() -> str:
