@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from apanim.picture import camera_path, follow, rings, views
+from apanim.picture import camera_path, follow, followed, rings, views
 from apanim.picture.drawlist import Dissolve, DrawList, Item, Text
 from apanim.picture.drawn import drawn
 from apanim.picture.easing import smooth
@@ -38,7 +38,7 @@ def frame(
     does not draw.
     """
     shot, items = _listed(timeline, tape, tick, look)
-    looked = bool(look.selected or look.ringed)
+    looked = bool(look.selected or look.ringed or timeline.active("follow", tick))
     marks = _marked(shot, items, targets(shot, items), look) if looked else []
     return _finished(shot, items, marks, into)
 
@@ -79,7 +79,9 @@ def _shot(view: Any, timeline: Timeline, tape: Any, tick: int, look: Look) -> Sh
 def _marked(shot: Shot[Any], items: list[Item], found: Targets, look: Look) -> list[Item]:
     """The rings, and the way of what is selected."""
     one = thing(shot.timeline, shot.tape, look.selected)
+    view = views.view_of(shot.timeline)
     return [
+        *followed.followed(shot, view.find, view.thing, found),
         *(rings.trail(look.selected, one, shot, found) if one is not None else []),
         *rings.rings((look.selected,), items, found), *rings.rings(look.ringed, items, found, dashed=True),
     ]  # fmt: skip

@@ -70,6 +70,7 @@ class Stage:
         self.title = checked(words.title)
         self.legend = checked(words.legend)
         self.label = checked(words.label)
+        self.follow = checked(words.follow)
         # What is plotted.
         self.trace = checked(panels.trace)
         self.plot = checked(panels.plot)

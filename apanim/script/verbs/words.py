@@ -1,16 +1,29 @@
 """What a script shows in words: title, legend and labels, in the language of the catalogue."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.script.actors.parts import Part
+from apanim.script.actors.patch import Patch
 from apanim.script.timeline import Span
 from apanim.script.verbs.cast import Cast
 from apanim.script.verbs.clock import Clock
 
 LEGEND_S = 8.0
 OPEN = -1  # the end of what is shown until further notice
+
+
+@dataclass(frozen=True)
+class Following:
+    """An ion that is followed, for its author."""
+
+    _words: "Words"
+
+    def end(self) -> None:
+        """Follow it no more."""
+        self._words.end("follow")
 
 
 class Words:
@@ -38,6 +51,20 @@ class Words:
         end = self._clock.end_of("label", seconds)
         self.spans.append(Span("label", self._clock.tick, end, self._cast.part(part), self.word(text)))
 
+    def follow(self, ion: Literal["na", "k"] = "na", text: str = "") -> "Following":
+        """Ring one ion that soon goes through a voltage-gated channel, called `text`, and show its way.
+
+        Which one, the run decides: the one that is best seen from now until `end()`, which should come some
+        seconds after they flow.
+        """
+        if ion not in ("na", "k"):
+            raise UserError(f"follow({ion!r}): an ion is 'na' or 'k'")
+        if not isinstance(self._cast.actor, Patch):
+            raise UserError("s.follow shows an ion at a membrane; this scene has none on stage")
+        self.end("follow")
+        self.spans.append(Span("follow", self._clock.tick, OPEN, ion, self.word(text)))
+        return Following(self)
+
     # -- for the stage --------------------------------------------------------------------------
 
     def end(self, kind: str) -> None:
@@ -58,5 +85,6 @@ class Words:
     def closed(self) -> tuple[Span, ...]:
         """All spans of a scene that ends now."""
         self.end("title")
+        self.end("follow")
         last = self._clock.tick
         return tuple(s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans)
