@@ -128,12 +128,12 @@ def _windows(bare: Timeline, begin_tick: int, done: Done) -> tuple[TraceWindow, 
         on = TraceWindow(begin_tick, 0, first, first + usual, curves=curves)
     bands = tuple(replace(b, to_ns=min(b.to_ns, begin_ns)) for b in on.bands if b.from_ns < begin_ns)
     range_mV = None if done else on.range_mV
-    page = replace(on, start_tick=begin_tick, bands=bands, range_mV=range_mV, ghost=None)
+    page = replace(on, start_tick=begin_tick, bands=bands, range_mV=range_mV, ghosts=())
     width, out = on.to_ns - on.from_ns, list[TraceWindow]()
     while True:
         end_tick = min(tick_at(bare, page.to_ns), bare.duration_tick)
-        ghost = Ghost(max(begin_ns, page.from_ns), page.to_ns, 0, of_origin=True) if done else None
-        out.append(replace(page, end_tick=end_tick, ghost=ghost, stimuli=_stimuli(bare, page, done)))
+        ghosts = (Ghost(max(begin_ns, page.from_ns), page.to_ns, 0, of_origin=True),) if done else ()
+        out.append(replace(page, end_tick=end_tick, ghosts=ghosts, stimuli=_stimuli(bare, page, done)))
         if end_tick >= bare.duration_tick:
             return tuple(out)
         step = end_tick // TICKS_PER_STEP

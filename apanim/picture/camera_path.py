@@ -6,11 +6,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from apanim.errors import UserError
-from apanim.picture import camera
+from apanim.picture import camera, onstage
 from apanim.picture.camera import WHOLE, Camera, Segment, Sight
 from apanim.picture.drawlist import Item, Veil
 from apanim.picture.easing import presence_in, smooth
 from apanim.picture.kept import kept
+from apanim.picture.onstage import UPPER, Upper
 from apanim.picture.shot import Shot
 from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
 from apanim.picture.theme import ramp
@@ -23,6 +24,7 @@ _MID_HIGHEST, _MID_LOWEST = 520.0, 545.0  # of the frame: where the membrane's m
 _HIGHEST, _LOWEST = 250.0, 850.0  # of the frame: where the part itself may, clear of title and caption
 _WHOLE_PX = 18  # a place is kept to multiples of this: whole pixels at every usual size
 _CUT_S = 0.20  # the fade on either side of a cut
+_NOT_FAR = 1.25  # times as large: a move that makes room for the stage leaves all things where they are
 _MOVING_DARKER, _MOVING_S = 0.34, 0.50  # how much darker it is on the move, and how soon
 
 
@@ -39,17 +41,25 @@ FindHere = Callable[[str, int, int], Found]  # a part by name, as it is between 
 Find = Callable[[Timeline, Any, str, int, int], Found]
 
 
-def path(timeline: Timeline, tape: Any, find: Find, *, reduced_motion: bool) -> tuple[Segment, ...]:
-    """The camera's rests and moves; none if it never moves.
+def path(
+    timeline: Timeline, tape: Any, find: Find, upper: Upper = UPPER, *, reduced_motion: bool
+) -> tuple[Segment, ...]:
+    """The camera's rests and moves; none if it never moves. `upper` is how its view stands above the stage.
 
     With `reduced_motion` every move is a cut. A branch's camera ends its move and then stands. Raises
     UserError for a part that the picture has not.
     """
     if timeline.origin is not None:
-        come = path(timeline.origin, tape.origin, find, reduced_motion=reduced_motion)
+        come = path(timeline.origin, tape.origin, find, upper, reduced_motion=reduced_motion)
         return kept(timeline, ("standing", reduced_motion), lambda: _standing(come, timeline))
-    key = "camera path", timeline.view, timeline.camera, timeline.duration_tick, reduced_motion
-    return kept(tape, key, lambda: _path(timeline, partial(find, timeline, tape), reduced_motion))
+    staged, lasts = onstage.runs(timeline), timeline.duration_tick
+    key = "camera path", timeline.view, timeline.camera, staged, lasts, reduced_motion
+
+    def make() -> tuple[Segment, ...]:
+        own = _path(timeline, partial(find, timeline, tape), reduced_motion)
+        return onstage.composed(own, staged, upper, lasts, reduced_motion=reduced_motion)
+
+    return kept(tape, key, make)
 
 
 def _standing(come: tuple[Segment, ...], timeline: Timeline) -> tuple[Segment, ...]:
@@ -88,13 +98,20 @@ def darkened(shot: Shot[Any]) -> list[Item]:
     bright things that pass by would flash."""
     out: list[Item] = []
     if shot.look.reduced_motion:
-        starts = (move.start_tick for move in shot.timeline.camera)
+        starts = [move.start_tick for move in shot.timeline.camera]
+        starts += [tick for run in onstage.runs(shot.timeline) for tick in run if tick > 0]
         near = min((abs(shot.tick - start) for start in starts), default=TICKS_PER_S)
         dark = smooth(1.0 - near / (_CUT_S * TICKS_PER_S))
         out += [Veil(ramp("ground.outside")[0], dark)] if dark > 0.0 else []
-    moves = ((one.start_tick, one.end_tick) for one in shot.path if not one.rests)
+    moves = ((one.start_tick, one.end_tick) for one in shot.path if _goes_far(one))
     strength = presence_in(moves, shot.tick, _MOVING_S, _MOVING_S)
     return [*out, Veil(ramp("ground.outside")[0], _MOVING_DARKER * strength)] if strength > 0.0 else out
+
+
+def _goes_far(one: Segment) -> bool:
+    """Whether a move goes so near, or so far off, that bright things pass by."""
+    nearest, farthest = sorted((one.origin.scale, one.goal.scale), reverse=True)
+    return not one.rests and (nearest > _NOT_FAR * farthest or nearest == farthest)
 
 
 def _path(timeline: Timeline, find: FindHere, reduced_motion: bool) -> tuple[Segment, ...]:

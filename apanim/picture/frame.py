@@ -64,7 +64,7 @@ def _listed(timeline: Timeline, tape: Any, tick: int, look: Look) -> tuple[Shot[
 
 
 def _shot(view: Any, timeline: Timeline, tape: Any, tick: int, look: Look) -> Shot[Any]:
-    path = camera_path.path(timeline, tape, view.find, reduced_motion=look.reduced_motion)
+    path = camera_path.path(timeline, tape, view.find, view.UPPER, reduced_motion=look.reduced_motion)
     camera = camera_path.camera_at(timeline, path, tick, reduced_motion=look.reduced_motion)
     one = thing(timeline, tape, look.selected) if look.follow else None
     if one is not None and (near := follow.camera(one, tick)):

@@ -21,6 +21,7 @@ from apanim.picture.drawlist import (
     Line,
     Panel,
     Shades,
+    Sprite,
     Text,
 )
 from apanim.picture.stage import Box
@@ -77,6 +78,9 @@ def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
         case Text():
             x, y = at(item.x, item.y)
             return item._replace(x=x, y=y, size=item.size * scale, tracking=item.tracking * scale)
+        case Sprite():
+            x, y = at(item.x, item.y)
+            return item._replace(x=x, y=y, scale=item.scale * scale)
         case Dot():
             x, y = at(item.x, item.y)
             return item._replace(x=x, y=y, r=item.r * scale, rim_width=item.rim_width * scale)

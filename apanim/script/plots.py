@@ -7,8 +7,9 @@ from apanim.physics.cell import Geometry
 
 __all__ = ["Band", "Geometry", "Ghost", "Ion", "Note", "Place", "Plot", "Stimulus", "Train"]
 
-# Where a panel stands: V(t)'s corner, left of it, under it, both right ones, or across the screen.
-Place = Literal["panel", "beside", "under", "tall", "wide"]
+# Where a panel stands: V(t)'s corner, left of it, under it, both right ones, across the screen, or under
+# the view, which then keeps to the upper part of the frame.
+Place = Literal["panel", "beside", "under", "tall", "wide", "stage"]
 
 Ion = Literal["na", "k", "cl"]
 
@@ -36,13 +37,15 @@ class Stimulus:
 class Ghost:
     """An earlier stretch of V(t), to be shown `later_ns` after it was, to compare it with what is then.
 
-    With `of_origin` it is of the run that a branch comes from: what would have been.
+    `stimuli` are those of that stretch, where they were. With `of_origin` it is of the run that a branch
+    comes from: what would have been.
     """
 
     from_ns: int
     to_ns: int
     later_ns: int
     of_origin: bool = False
+    stimuli: tuple[Stimulus, ...] = ()
 
 
 @dataclass(frozen=True)

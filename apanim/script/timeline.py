@@ -65,7 +65,8 @@ class TraceWindow:
     """The V(t) panel from `start_tick` on: model times from `from_ns` to `to_ns` across its width.
 
     `curves` are a cable's; a patch has one without them. `range_mV`, if given, is what its height spans.
-    `ghost` is the stretch of time that stands faint behind it.
+    `ghosts` are the stretches of time that stand faint behind it. At the `place` "stage" it lies across the
+    frame under the view; with `lanes` what each channel in sight is runs beneath V, on the same time.
     """
 
     start_tick: int
@@ -76,7 +77,9 @@ class TraceWindow:
     stimuli: tuple[Stimulus, ...] = ()
     curves: tuple[TraceCurve, ...] = ()
     range_mV: tuple[float, float] | None = None
-    ghost: Ghost | None = None
+    ghosts: tuple[Ghost, ...] = ()
+    place: Literal["panel", "stage"] = "panel"
+    lanes: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,10 @@ from apanim.world.state import World
 
 @dataclass(frozen=True)
 class Series:
-    """One value a world step, (steps + 1,), or (steps + 1, 9) by pathway: what plots and tables read."""
+    """One value a world step, (steps + 1,), or (steps + 1, 9) by pathway: what plots and tables read.
+
+    na_state (steps + 1, na) and k_state (steps + 1, k) are those of every drawn channel, left to right.
+    """
 
     model_ns: NDArray[np.int64]
     v_mV: NDArray[np.float64]
@@ -36,6 +39,8 @@ class Series:
     crossed: NDArray[np.int64]
     ligand_open: NDArray[np.int64]
     transmitter_bound: NDArray[np.int64]
+    na_state: NDArray[np.uint8]
+    k_state: NDArray[np.uint8]
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         return getattr(self, name)
@@ -94,4 +99,5 @@ def series_row(w: World) -> tuple[Any, ...]:
         int(np.sum(w.na_state == NA_CONDUCTING)), int(np.sum(w.na_state >= NA_SHUT)),
         int(np.sum(w.k_state == K_CONDUCTING)), w.carried, w.crossed,
         int(np.sum(w.ligand_conducts)), int(np.sum(w.ligand_bound)),
+        w.na_state, w.k_state,
     )  # fmt: skip

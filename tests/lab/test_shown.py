@@ -165,14 +165,14 @@ def test_the_recorded_course_stands_behind_a_branch_that_was_touched(spike):
     timeline, tape = spike
     branch = Branch(timeline, tape, 25_000)
     branch.reach(26_000)
-    assert all(w.ghost is None for w in branch.timeline.traces if w.start_tick >= 25_000)
+    assert all(not w.ghosts for w in branch.timeline.traces if w.start_tick >= 25_000)
     branch.do(25_600, Drug(0.0, 1.0))
     branch.reach(26_000)
-    ghost = next(w.ghost for w in branch.timeline.traces if w.start_tick == branch.begin_tick)
+    ghost = next(w.ghosts[0] for w in branch.timeline.traces if w.start_tick == branch.begin_tick)
     assert ghost.of_origin
     assert ghost.later_ns == 0
     now = pixels(branch.timeline, branch.tape, 26_000)
-    alone = replace(branch.timeline, traces=tuple(replace(w, ghost=None) for w in branch.timeline.traces))
+    alone = replace(branch.timeline, traces=tuple(replace(w, ghosts=()) for w in branch.timeline.traces))
     assert not np.array_equal(now, pixels(alone, branch.tape, 26_000))
 
 

@@ -182,7 +182,7 @@ def test_a_finished_window_gives_way_to_the_next_without_a_blink():
 
 def test_a_ghost_stands_faint_and_whole_behind_the_curve():
     ghost = Ghost(0, 4_000_000, 4_000_000)
-    show = timeline(traces=(TraceWindow(12000, 24000, 4_000_000, 8_000_000, ghost=ghost),))
+    show = timeline(traces=(TraceWindow(12000, 24000, 4_000_000, 8_000_000, ghosts=(ghost,)),))
     behind, running = (i for i in panel(12600, show) if isinstance(i, Curve))
     assert behind.opacity == pytest.approx(0.35 * running.opacity)
     assert behind.reveal_x > BOX[2] - 30 > running.reveal_x

@@ -162,8 +162,8 @@ with s.slow(ms_per_s=5):
     s.wait(2)
 """
     t = compiled(tmp_path, body)
-    ghost = t.traces[1].ghost
-    assert t.traces[0].ghost is None
+    (ghost,) = t.traces[1].ghosts
+    assert t.traces[0].ghosts == ()
     first, second = t.plan.protocol.pulses
     assert first.start_ns + ghost.later_ns == second.start_ns
     assert (ghost.from_ns, ghost.to_ns) == (0, second.start_ns), "what had been seen by then"
@@ -174,4 +174,4 @@ with s.slow(ms_per_s=5):
 def test_without_a_stimulus_the_windows_meet(tmp_path):
     body = "s.trace(patch, window_ms=9)\ns.wait(2)\ns.trace(patch, window_ms=9, ghost=True)\ns.wait(2)"
     t = compiled(tmp_path, body)
-    assert t.traces[1].ghost.later_ns == t.traces[1].from_ns - t.traces[0].from_ns
+    assert t.traces[1].ghosts[0].later_ns == t.traces[1].from_ns - t.traces[0].from_ns

@@ -35,9 +35,12 @@ def _pitch(scale: float) -> float:
     return _LINE * (1.0 + _CLOSER * (scale - 1.0))
 
 
-def caption(timeline: Timeline, tick: int, *, wide: bool = False, scale: float = 1.0) -> list[Item]:
-    """The bar, and the page of words on it at `tick`; `wide` is one line across, on cool ground."""
-    standing = presence_in(_runs(timeline), tick, _IN_S, _OUT_S)
+def caption(
+    timeline: Timeline, tick: int, *, wide: bool = False, scale: float = 1.0, there: float = 1.0
+) -> list[Item]:
+    """The bar, and the page of words on it at `tick`; `wide` is one line across, on cool ground. All of it
+    is there as far as `there`, 0..1."""
+    standing = there * presence_in(_runs(timeline), tick, _IN_S, _OUT_S)
     if standing == 0.0:
         return []
     left, top, right, bottom = box(scale, wide=wide)
@@ -45,7 +48,7 @@ def caption(timeline: Timeline, tick: int, *, wide: bool = False, scale: float =
     out: list[Item] = [panel, Bar(left, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
     for page, end_tick, go_s in _turns(timeline):
         if page.start_tick <= tick < end_tick:
-            seen = presence(tick, page.start_tick, end_tick, _IN_S, go_s)
+            seen = there * presence(tick, page.start_tick, end_tick, _IN_S, go_s)
             out += _words(page.lines, seen, wide, scale) if seen > 0.0 else ()
     return out
 

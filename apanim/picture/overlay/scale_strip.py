@@ -1,22 +1,25 @@
-"""The strip, bottom right where no legend is: how slow time runs, and how many ions a bead stands for."""
+"""The strip, bottom right where no legend is, or top right above a stage: how slow time runs, and how many
+ions a bead stands for."""
 
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from apanim.picture import onstage
 from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots.places import standing
-from apanim.picture.stage import BOTTOM, RIGHT, Box
+from apanim.picture.stage import BOTTOM, RIGHT, SAFE, Box
+from apanim.picture.text_size import moved
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 _X, _WIDTH, _HEIGHT = 1264, 560, 60
-_Y = BOTTOM - _HEIGHT
+_Y, _TOP_Y = BOTTOM - _HEIGHT, SAFE[1]
 _BEAD_WIDTH = 38
 _IN_S, _OUT_S = 0.35, 0.35
 _HELD_S = 1.2  # a pace that lasts no longer is not worth a number
@@ -39,6 +42,12 @@ def strip(timeline: Timeline, tick: int) -> list[Item]:
     before = max((s.end_tick for s in spans if s.start_tick <= tick), default=-TICKS_PER_S)
     after = min((s.start_tick for s in spans if s.start_tick > tick), default=timeline.duration_tick * 2)
     seen = presence(tick, before, after, _IN_S, _OUT_S) * (1.0 - standing(timeline, "wide", tick))
+    low, high = seen * onstage.away(timeline, tick), onstage.there(timeline, tick)
+    return [*_strip(timeline, tick, low), *moved(_strip(timeline, tick, high), _TOP_Y - _Y)]
+
+
+def _strip(timeline: Timeline, tick: int, seen: float) -> list[Item]:
+    """The strip where it usually is, so far there."""
     if seen <= 0.0:
         return []
     return [

@@ -6,13 +6,14 @@ from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
 from apanim.picture.overlay.caption import box as caption_box
 from apanim.picture.plots.places import BOXES
-from apanim.picture.stage import LEFT, Box
+from apanim.picture.stage import LEFT, RIGHT, Box
 from apanim.picture.theme import colour
 from apanim.picture.type import Fitted, fitted, width
 from apanim.script.timeline import Span, Timeline
 
 _IN_S, _OUT_S = 0.35, 0.25
 _TAG_Y, _TITLE_Y, _BAR_Y = 104, 170, 200
+_LIFTS = (22, 32, 42)  # of tag, title and bar, wholly lifted
 _NOW_WIDTH, _OTHER_WIDTH, _BAR_HEIGHT, _BAR_GAP = 92, 46, 8, 10
 _LONGEST = 560  # so that a lecture's bar ends left of a second panel
 _PAST_OPACITY, _FUTURE_OPACITY = 0.75, 0.26
@@ -21,26 +22,41 @@ _CLEAR = 24  # between a title and a panel
 _ROOM_BESIDE = BOXES["beside"][0] - _CLEAR - LEFT
 _ROOM = 1180 - _CLEAR - LEFT  # up to the V(t) panel at its largest
 _OUTSIDE_Y, _INSIDE_Y, _ABOVE_CAPTION = 292, 860, 32
+_ON_STAGE_Y = (162, 510)
 
 
-def title(timeline: Timeline, tick: int, scale: float = 1.0) -> list[Item]:
-    """The title that is on at `tick`, with its tag, `scale` times as large, and the bar of chapters."""
+def title(timeline: Timeline, tick: int, scale: float = 1.0, lifted: float = 0.0) -> list[Item]:
+    """The title that is on at `tick`, with its tag, `scale` times as large, and the bar of chapters.
+
+    All of it stands closer to the top as far (0..1) as it is `lifted`, for a view that is there itself.
+    """
     out: list[Item] = []
     for span in timeline.active("title", tick):
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         room = _room(timeline, span)
-        out += _title(span, timeline.chapter_count, seen, scale, room)
+        out += _title(span, timeline.chapter_count, seen, scale, room, lifted)
     return out
 
 
 @lru_cache(maxsize=64)
-def _title(span: Span, chapters: int, seen: float, scale: float, room: float) -> tuple[Item, ...]:
+def _title(
+    span: Span, chapters: int, seen: float, scale: float, room: float, lifted: float
+) -> tuple[Item, ...]:
     outline, ink, quiet = colour("text.outline_cool"), colour("text.ink"), colour("text.quiet")
     tag, words = _tag(span, scale, room), _words(span, room)
     return (
-        Text(LEFT, _TAG_Y, *tag, 700, quiet, tracking=_TRACKING, outline=outline, opacity=seen),
-        Text(LEFT - 2, _TITLE_Y, *words, 800, ink, outline=outline, opacity=seen),
-        *_chapters(span, chapters, seen),
+        Text(
+            LEFT,
+            _TAG_Y - _LIFTS[0] * lifted,
+            *tag,
+            700,
+            quiet,
+            tracking=_TRACKING,
+            outline=outline,
+            opacity=seen,
+        ),
+        Text(LEFT - 2, _TITLE_Y - _LIFTS[1] * lifted, *words, 800, ink, outline=outline, opacity=seen),
+        *_chapters(span, chapters, seen, _BAR_Y - _LIFTS[2] * lifted),
     )
 
 
@@ -73,7 +89,7 @@ def _tag(span: Span, scale: float, room: float) -> Fitted:
     return fitted(span.tag.upper(), room, 28 * scale, 700, tracking=_TRACKING)
 
 
-def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
+def _chapters(span: Span, count: int, seen: float, y: float) -> list[Bar]:
     """A piece for each chapter, the present one long; a single one would be a lone dash."""
     if count < 2:
         return []
@@ -85,9 +101,18 @@ def _chapters(span: Span, count: int, seen: float) -> list[Bar]:
         wide = scale * (_NOW_WIDTH if now else _OTHER_WIDTH)
         strength = 1.0 if now else _PAST_OPACITY if i < span.index else _FUTURE_OPACITY
         tint = colour("plot.trace" if now else "plot.bar")
-        bars.append(Bar(x, _BAR_Y, wide, _BAR_HEIGHT, tint, strength * seen))
+        bars.append(Bar(x, y, wide, _BAR_HEIGHT, tint, strength * seen))
         x += wide + scale * _BAR_GAP
     return bars
+
+
+@lru_cache(maxsize=64)
+def sides_on_stage(seen: float, scale: float = 1.0) -> tuple[Text, ...]:
+    """The same above the stage of V(t), on the right."""
+    usual = sides(seen, scale)
+    return tuple(
+        text._replace(x=RIGHT, y=y, anchor="end") for text, y in zip(usual, _ON_STAGE_Y, strict=False)
+    )
 
 
 @lru_cache(maxsize=64)

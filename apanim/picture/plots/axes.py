@@ -62,6 +62,11 @@ class Axes:
         """The same without the slide."""
         return self if self.slide == 0.0 else replace(self, slide=0.0)
 
+    def lower(self, px: float) -> "Axes":
+        """The same time, with a base so much lower."""
+        left, top, right, base = self.area
+        return self if px == 0.0 else replace(self, area=(left, top, right, base + px))
+
     @property
     def top(self) -> float:
         return self.area[1] + self.slide

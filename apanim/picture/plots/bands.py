@@ -18,8 +18,8 @@ from apanim.units import TICKS_PER_S
 _NAMES = {
     "rest": ("rest",), "undershoot": ("undershoot",),
     "rising": ("rising phase", "rising", "rise"), "falling": ("falling phase", "falling", "fall"),
-    "absolute": ("absolute refractory", "absolute", "abs."),
-    "relative": ("relative refractory", "relative", "rel."),
+    "absolute": ("absolute refractory period", "absolute refractory", "absolute", "abs."),
+    "relative": ("relative refractory period", "relative refractory", "relative", "rel."),
 }  # fmt: skip
 _ALIKE = {"rising", "falling"}  # called alike, both long or both short
 # Of a tint and its stripes: how strong it is on top, and the way between two stripes.
@@ -58,11 +58,14 @@ class _Name(NamedTuple):
     middle: float
 
 
-def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, seen: float) -> list[Item]:
-    """The names in a row above the curve, each over its own band from when time reaches that."""
+def names(
+    timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, seen: float, full: bool = False
+) -> list[Item]:
+    """The names in a row above the curve, each over its own band from when time reaches that; `full`: the
+    longest of each, which may hang over what lies beside its band."""
     out: list[Item] = []
     dark, y = ramp("panel.cool")[1], axes.top + _BASELINE
-    for band, name in zip(bands, _placed(timeline, bands, axes.still), strict=True):
+    for band, name in zip(bands, _placed(timeline, bands, axes.still, full), strict=True):
         there = smooth((tick - tick_at(timeline, band.from_ns)) / (IN_S * TICKS_PER_S))
         if name is None or there <= 0.0:
             continue
@@ -74,12 +77,18 @@ def names(timeline: Timeline, bands: tuple[Band, ...], axes: Axes, tick: int, se
 
 
 @kept_by_owner
-def _placed(timeline: Timeline, bands: tuple[Band, ...], axes: Axes) -> tuple[_Name | None, ...]:
+def _placed(
+    timeline: Timeline, bands: tuple[Band, ...], axes: Axes, full: bool
+) -> tuple[_Name | None, ...]:
     """Where every band's name stands; the way it is called never changes. None where there is no room."""
     spans = [(axes.x_at(b.from_ns), axes.x_at(b.to_ns)) for b in bands]
-    fitting = [
-        _first(timeline, b, end - start - _GAP_PX) for b, (start, end) in zip(bands, spans, strict=True)
-    ]
+    fitting = (
+        [0] * len(bands)
+        if full
+        else [
+            _first(timeline, b, end - start - _GAP_PX) for b, (start, end) in zip(bands, spans, strict=True)
+        ]
+    )
     shortest = max((k for b, k in zip(bands, fitting, strict=True) if b.name in _ALIKE), default=0)
     out: list[_Name | None] = [None] * len(bands)
     narrow: list[tuple[int, str]] = []
@@ -95,14 +104,17 @@ def _placed(timeline: Timeline, bands: tuple[Band, ...], axes: Axes) -> tuple[_N
         early = room > max(_LONG_PX, wide) and not (narrow and narrow[-1][0] == i - 1)
         out[i] = _Name(text, left + _INSET_PX + wide / 2 if early else (left + right) / 2)
     for i, text in narrow:
-        out[i] = _beside(text, spans[i], [name for name in out if name], axes)
+        out[i] = _beside(text, spans[i], [name for name in out if name], axes, 2.0 if full else 1.0)
     return tuple(out)
 
 
-def _beside(text: str, span: tuple[float, float], placed: list[_Name], axes: Axes) -> _Name | None:
-    """A name wider than its band, hanging over its ends, as near to the middle as is free."""
+def _beside(
+    text: str, span: tuple[float, float], placed: list[_Name], axes: Axes, reach: float
+) -> _Name | None:
+    """A name wider than its band, hanging over its ends, as near to the middle as is free: moved by no more
+    than `reach` halves of itself."""
     half, centre = width(text, 28, _WEIGHT) / 2, (span[0] + span[1]) / 2
-    for step in range(int(half / _STEP_PX) + 1):
+    for step in range(int(reach * half / _STEP_PX) + 1):
         for middle in (centre - step * _STEP_PX, centre + step * _STEP_PX):
             inside = axes.area[0] <= middle - half and middle + half <= axes.area[2]
             apart = (abs(middle - p.middle) - half - width(p.text, 28, _WEIGHT) / 2 for p in placed)

@@ -40,8 +40,8 @@ class Recorded(Protocol):
 
 
 def along(timeline: Timeline, tape: Recorded, name: str, tick: int) -> Float:
-    """(k,) model_ns, v_mV, a gate, or g_Na or g_K (mS/cm2), at every world step; of a branch, which grows,
-    up to `tick`, so that a picture does not depend on how far it has been lived."""
+    """(k,) model_ns, v_mV, a gate, g_Na or g_K (mS/cm2), or the share m3h or n4, at every world step; of a
+    branch, which grows, up to `tick`, so that a picture does not depend on how far it has been lived."""
     if timeline.origin is None:
         return kept(tape, ("along", name), lambda: _column(tape, name, tape.steps + 1))
     return _column(tape, name, lived(tick))
@@ -55,7 +55,12 @@ def lived(tick: int) -> int:
 def _column(tape: Recorded, name: str, count: int) -> Float:
     if name in ("g_Na", "g_K"):
         return _conductance(tape, name, count)
-    return getattr(tape.series, name)[:count].astype(float)
+    series: Any = tape.series
+    if name == "m3h":
+        return series.m[:count].astype(float) ** 3 * series.h[:count]
+    if name == "n4":
+        return series.n[:count].astype(float) ** 4
+    return getattr(series, name)[:count].astype(float)
 
 
 def _conductance(tape: Recorded, name: str, count: int) -> Float:

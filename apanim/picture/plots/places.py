@@ -17,6 +17,7 @@ BOXES: dict[Place, Box] = {
     "under": (1264, 724, 1824, 950),
     "tall": (1264, 54, 1824, 700),
     "wide": (96, 250, 1824, 868),
+    "stage": (96, 528, 1824, 932),
 }
 
 Runs = tuple[tuple[int, int], ...]  # (start, end) ticks each
@@ -75,8 +76,7 @@ def standing(timeline: Timeline, place: Place, tick: int) -> float:
 @kept_by_owner
 def _standing(timeline: Timeline, place: Place) -> Runs:
     spells = [(p.start_tick, p.end_tick) for p in timeline.plots if p.place == place]
-    if place == "panel":
-        spells += [(t.start_tick, t.end_tick) for t in timeline.traces]
+    spells += [(t.start_tick, t.end_tick) for t in timeline.traces if t.place == place]
     return _joined(spells)
 
 
@@ -99,7 +99,10 @@ def stands(box: Box, seen: float) -> Standing:
 @kept_by_owner
 def passing(timeline: Timeline) -> tuple[Passing, ...]:
     """Where panels stand, and when, for labels to keep clear of."""
-    return tuple(Passing(p.start_tick, p.end_tick, box_of(p)) for p in timeline.plots)
+    staged = (
+        Passing(t.start_tick, t.end_tick, BOXES["stage"]) for t in timeline.traces if t.place == "stage"
+    )
+    return (*(Passing(p.start_tick, p.end_tick, box_of(p)) for p in timeline.plots), *staged)
 
 
 def _joined(spells: list[tuple[int, int]]) -> Runs:

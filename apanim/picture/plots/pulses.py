@@ -1,5 +1,7 @@
 """Pulses under V(t): a bar on the axis of time as high as the current is strong, with its strength."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from apanim.picture.drawlist import Bar, Item, Text
@@ -9,7 +11,7 @@ from apanim.picture.plots.axes import Axes, plain
 from apanim.picture.plots.places import IN_S
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import width
-from apanim.script.plots import Stimulus
+from apanim.script.plots import Ghost, Stimulus
 from apanim.script.timeline import Timeline, tick_at
 from apanim.units import TICKS_PER_S
 
@@ -17,6 +19,7 @@ LANE = 38.0  # px that the bars and their words take, above the axis
 _PX_PER_THRESHOLD, _LEAST_PX, _MOST_PX = 10.0, 5.0, 30.0  # of a bar: three times threshold and more is full
 _NARROWEST_PX, _GAP_PX = 6.0, 5.0
 _LEFT_GAP_PX, _WEIGHT = 8.0, 600
+_BEFORE = 0.35  # of the strength of a bar: one of an earlier stretch
 
 
 class _Label(NamedTuple):
@@ -41,6 +44,18 @@ def pulses(
         if label is not None and there > 0.0:
             y = axes.base - 10
             out.append(Text(label.x, y, label.text, 28, _WEIGHT, tint, outline=dark, opacity=seen * there))
+    return out
+
+
+def before(ghosts: Sequence[Ghost], axes: Axes, seen: float) -> list[Item]:
+    """The bars of the pulses of earlier stretches, faint, where they are compared."""
+    tint, out = colour("plot.e_na"), list[Item]()
+    for ghost in ghosts:
+        for pulse in ghost.stimuli:
+            at = replace(pulse, from_ns=pulse.from_ns + ghost.later_ns, to_ns=pulse.to_ns + ghost.later_ns)
+            if axes.first <= at.from_ns < axes.last:
+                (left, right), high = _across(at, axes), _height(at)
+                out.append(Bar(left, axes.base - 1 - high, right - left, high, tint, _BEFORE * seen))
     return out
 
 

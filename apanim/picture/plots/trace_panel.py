@@ -12,6 +12,7 @@ from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots import axes as ax
+from apanim.picture.plots import stage_panel
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.places import BOXES, IN_S, OUT_S, Standing, standing, stands
 from apanim.picture.plots.voltage import Content, HIGH_mV, LOW_mV, Shown, TICKS_mV, running, v_axes
@@ -35,8 +36,8 @@ _NAME_ROOM = 306.0  # up to three digits and a sign
 
 
 def showing(timeline: Timeline, tick: int) -> float:
-    """How far the panel is there at `tick`, 0..1; windows that follow each other at once count as one."""
-    on = any(t.start_tick <= tick < t.end_tick for t in timeline.traces)
+    """How far the panel in its corner is there, 0..1; windows that follow each other at once are one."""
+    on = any(t.start_tick <= tick < t.end_tick for t in timeline.traces if t.place == "panel")
     return standing(timeline, "panel", tick) if on else 0.0
 
 
@@ -46,7 +47,7 @@ def trace_panel(shot: Shot[Any], v_mV: NDArray[np.floating]) -> list[Item]:
     seen = showing(timeline, tick)
     on = (i for i, t in enumerate(timeline.traces) if t.start_tick <= tick < t.end_tick)
     number = next(on, None)
-    if number is None or seen == 0.0:
+    if number is None:
         return []
     window, plate = timeline.traces[number], stands(BOX, seen)
     values = [float(v_mV[c.compartment]) for c in window.curves] or [float(v_mV)]
@@ -57,7 +58,9 @@ def trace_panel(shot: Shot[Any], v_mV: NDArray[np.floating]) -> list[Item]:
         for s in spans
         if s.start_tick <= tick < s.end_tick
     ]
-    return [
+    if window.place == "stage":
+        return stage_panel.stage_panel(shot, number, content, values, lines)
+    return [] if seen == 0.0 else [
         plate.plate, *_head(timeline, content, values, plate, seen),
         *running(shot, axes, content, values, lines, seen),
     ]  # fmt: skip
@@ -69,7 +72,7 @@ def _content(timeline: Timeline, number: int) -> tuple[tuple[Span, ...], Content
     window = timeline.traces[number]
     spans = tuple(s for s in timeline.of_kind("line") if _meets(s, window))
     lines_mV = tuple(s.value_mV for s in spans)
-    more = {"ticks_mV": _ticks_mV(window), "ghost": window.ghost, "curves": window.curves}
+    more = {"ticks_mV": _ticks_mV(window), "ghosts": window.ghosts, "curves": window.curves}
     return spans, Content(window.bands, window.stimuli, lines_mV, **more)
 
 

@@ -1,7 +1,7 @@
 """V(t) on its axes, of one place or several: bands, lines, pulses, what was before, the curves to now."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -12,7 +12,7 @@ from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import bands, columns
 from apanim.picture.plots.axes import Axes, signed
-from apanim.picture.plots.pulses import LANE, pulses
+from apanim.picture.plots.pulses import LANE, before, pulses
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
@@ -47,7 +47,7 @@ class Content(NamedTuple):
     lines_mV: tuple[float, ...] = ()
     ticks_mV: Sequence[int] = TICKS_mV
     steps: float = 4.5  # the most that the axis of time has
-    ghost: Ghost | None = None  # of what came before
+    ghosts: tuple[Ghost, ...] = ()  # of what came before
     curves: tuple[TraceCurve, ...] = ()
 
     @property
@@ -79,9 +79,12 @@ def _room_mV(heights_mV: Sequence[float], used_px: float) -> tuple[float, float]
 
 def running(
     shot: Shot[Any], axes: Axes, content: Content, values_mV: Sequence[float], lines: Sequence[Shown],
-    seen: float,
+    seen: float, beneath: float = 0.0, full: bool = False,
 ) -> list[Item]:  # fmt: skip
-    """V(t) on `axes` up to now; `values_mV` are the curves' of the moment, `lines` those that are on."""
+    """V(t) on `axes` up to now; `values_mV` are the curves' of the moment, `lines` those that are on.
+
+    The axis of time lies `beneath` px under the plot, where lanes share it. `full` names bands in full.
+    """
     timeline, tick = shot.timeline, shot.tick
     now_ns = model_ns_at(timeline, tick)
     paths, behind = _paths(shot, axes, content)
@@ -91,45 +94,53 @@ def running(
     out = [
         *(bands.shades(content.bands, axes, now[-1][0], seen, below) if begun else []),
         *ax.grid(axes, [(float(v), signed(v)) for v in content.ticks_mV], seen),
-        *ax.time_axis(axes, seen, timeline.word("ms"), most=content.steps),
+        *ax.time_axis(axes.lower(beneath), seen, timeline.word("ms"), most=content.steps),
         *(_rule(line, axes, seen) for line in lines),
+        *before(content.ghosts, axes, seen),
         *pulses(timeline, content.stimuli, axes, now[-1][0], tick, seen),
     ]
-    for path, tint in zip(behind, content.tints, strict=True):
-        out += ax.ghost(path, axes, tint, seen)
+    for curves in behind:
+        for path, tint in zip(curves, content.tints, strict=True):
+            out += ax.ghost(path, axes, tint, seen)
     names = [f"V:{curve.compartment}" for curve in content.curves] or ["V"]
     for path, tint, name, (x, y) in zip(paths, content.tints, names, now, strict=True):
         if begun:
             out += ax.curve(path, axes, tint, x, seen, bare=path is not paths[-1], name=name)
             # One curve has its cursor; several have smaller ends, which tell them apart without it.
+            above = 0.0 if beneath else below
             out += ax.head(x, y, tint, seen, 6.0) if content.curves else [
-                ax.cursor(axes, x, seen, y, below), *ax.head(x, y, tint, seen)
+                ax.cursor(axes.lower(beneath), x, seen, y, above), *ax.head(x, y, tint, seen)
             ]  # fmt: skip
-    for line, texts in zip(lines, _names(shot, axes, content, lines, (*paths, *behind)), strict=True):
+    for line, texts in zip(
+        lines, _names(shot, axes, content, lines, (*paths, *chain(*behind))), strict=True
+    ):
         there = seen * line.there
         whole = axes.slide == 0.0 and there == 1.0  # as they were made
         out += texts if whole else [t._replace(y=t.y + axes.slide, opacity=there) for t in texts]
-    return [*out, *bands.names(timeline, content.bands, axes, tick, seen)]
+    return [*out, *bands.names(timeline, content.bands, axes, tick, seen, full)]
 
 
-def _paths(shot: Shot[Any], axes: Axes, content: Content) -> tuple[tuple[Points, ...], tuple[Points, ...]]:
-    """(n, 2) of each curve, of a branch up to now; and of what stands behind it: none without a ghost."""
+def _paths(
+    shot: Shot[Any], axes: Axes, content: Content
+) -> tuple[tuple[Points, ...], tuple[tuple[Points, ...], ...]]:
+    """(n, 2) of each curve, of a branch up to now; and of each stretch that stands behind it."""
 
     def curves(most: int) -> tuple[Points, ...]:
         ns, courses = _courses(shot.tape, content, axes.first, axes.last, most)
         return tuple(ax.points(ns, course, axes) for course in courses)
 
-    key = axes.still, content.curves, content.ghost
-    behind = kept(shot.tape, ("ghost", *key), lambda: _behind(shot.tape, axes, content))
+    key = axes.still, content.curves, content.ghosts
+    behind = kept(
+        shot.tape,
+        ("ghosts", *key),
+        lambda: tuple(_behind(shot.tape, axes, content, one) for one in content.ghosts),
+    )
     if shot.timeline.origin is None:
         return kept(shot.tape, ("V(t)", *key), lambda: curves(shot.tape.steps + 1)), behind
     return curves(columns.lived(shot.tick)), behind
 
 
-def _behind(tape: Any, axes: Axes, content: Content) -> tuple[Points, ...]:
-    ghost = content.ghost
-    if ghost is None:
-        return tuple(np.zeros((0, 2), np.float32) for _ in content.tints)
+def _behind(tape: Any, axes: Axes, content: Content, ghost: Ghost) -> tuple[Points, ...]:
     of = tape.origin if ghost.of_origin else tape
     ns, courses = _courses(of, content, ghost.from_ns, ghost.to_ns, of.steps + 1)
     return tuple(ax.ghost_points(ns, course, axes, ghost) for course in courses)
@@ -168,7 +179,7 @@ def _names(
 
     if shot.timeline.origin is not None:  # where a branch will run nobody knows: they make way for it
         return make()
-    return kept(shot.tape, ("line names", axes.still, rules, words, content.curves, content.ghost), make)
+    return kept(shot.tape, ("line names", axes.still, rules, words, content.curves, content.ghosts), make)
 
 
 def _name(

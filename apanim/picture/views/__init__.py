@@ -10,6 +10,7 @@ from apanim.errors import UserError
 if TYPE_CHECKING:
     from apanim.picture.camera_path import Found
     from apanim.picture.drawlist import Item, Scenery
+    from apanim.picture.onstage import Upper
     from apanim.picture.scenery import Layer
     from apanim.picture.shot import Shot
     from apanim.picture.things.targets import Targets
@@ -26,7 +27,11 @@ class View(Protocol):
     frame: the items of one instant, back to front.
     targets: what can be pointed at in the picture that those items make.
     thing: one of them, to be looked into; None for one that the scene has not.
+    UPPER: how it stands in the upper part of the frame, above the stage of V(t).
     """
+
+    @property
+    def UPPER(self) -> "Upper": ...
 
     def draws(self, timeline: "Timeline") -> bool: ...
     def find(

@@ -63,7 +63,8 @@ def ghost_of(actor: Patch | Cable, before: TraceWindow, window: TraceWindow) -> 
     old = _first_act(actor, before.from_ns, until)
     new = _first_act(actor, window.from_ns, seen_until(actor, window))
     later = window.from_ns - before.from_ns if old is None or new is None else new - old
-    return Ghost(before.from_ns, until, later)
+    stimuli = pulses_of(actor, before) if isinstance(actor, Patch) else ()
+    return Ghost(before.from_ns, until, later, stimuli=stimuli)
 
 
 def seen_until(actor: Patch | Cable, shown: TraceWindow | Plot) -> int:

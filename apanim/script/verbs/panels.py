@@ -18,17 +18,19 @@ from apanim.script.verbs.panel_contents import KINDS, Kind, bands_of, ghost_of, 
 from apanim.script.verbs.words import OPEN, Words
 from apanim.units import NS_PER_MS
 
-PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide")
+PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide", "stage")
 # Which other places a place covers.
 COVERS: dict[Place, tuple[Place, ...]] = {
-    "panel": ("tall", "wide"), "beside": ("wide",), "under": ("tall", "wide"),
-    "tall": ("panel", "under", "wide"), "wide": ("panel", "beside", "under", "tall"),
+    "panel": ("tall", "wide", "stage"), "beside": ("wide",), "under": ("tall", "wide", "stage"),
+    "tall": ("panel", "under", "wide", "stage"), "wide": ("panel", "beside", "under", "tall", "stage"),
+    "stage": ("panel", "under", "tall", "wide"),
 }  # fmt: skip
 _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "currents": "under"}
 _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
 MOST_TRAINS = 2
 MOST_BARS = 2  # of ions, in a panel that is not tall
+MOST_GHOSTS = 12  # of earlier V(t) behind one
 
 
 @dataclass
@@ -38,17 +40,26 @@ class _Trace:
     window: TraceWindow
     actor: Patch | Cable
     bands: Kind
-    ghost: bool
+    ghost: bool | str
 
-    def closed(self, before: "_Trace | None") -> TraceWindow:
-        """The panel with its bands, pulses and the faint trace of the one `before` it."""
+    def closed(self, before: "Sequence[_Trace]") -> TraceWindow:
+        """The panel with its bands, pulses, and faint behind it the trace of the last `before` it, or all
+        those of before that were of the same kind."""
         window = self.window
         if isinstance(self.actor, Patch):
             bands = bands_of(self.actor, self.bands, window.from_ns, window.to_ns)
             window = replace(window, bands=bands, stimuli=pulses_of(self.actor, window))
-        if self.ghost and before is not None:
-            window = replace(window, ghost=ghost_of(self.actor, before.window, window))
-        return window
+        if self.ghost == "all":
+            before = [one for one in before if self._like(one)][-MOST_GHOSTS:]
+        else:
+            before = before[-1:] if self.ghost else ()
+        ghosts = (ghost_of(self.actor, one.window, window) for one in before)
+        return replace(window, ghosts=tuple(ghost for ghost in ghosts if ghost is not None))
+
+    def _like(self, other: "_Trace") -> bool:
+        """Whether another panel shows the same curves at the same place."""
+        mine, its = self.window, other.window
+        return self.actor is other.actor and (mine.place, mine.curves) == (its.place, its.curves)
 
 
 @dataclass(frozen=True)
@@ -75,14 +86,20 @@ class Panels:
     def trace(
         self, what: Patch | Site | Mapping[str, Site], window_ms: float, before_ms: float = 0.5,
         lines: Sequence[str] = (), bands: Kind = "", range_mV: tuple[float, float] | None = None,
-        ghost: bool = False,
+        ghost: bool | Literal["all"] = False, place: Literal["panel", "stage"] = "panel",
+        lanes: bool = False,
     ) -> "Panel":  # fmt: skip
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
         `what` is a patch; or a place of a neuron, or several by the names of their curves. `bands` shades
         the "phases" of a patch's spike, or its "refractory" periods, as time reaches them; its pulses stand
         on the axis of time unasked. It has room for a spike, or spans `range_mV`, for what is smaller. With
-        `ghost` the V(t) shown before stands faint behind it, the one's stimulus where the other's is.
+        `ghost` the V(t) shown before stands faint behind it, the one's stimulus where the other's is; with
+        ghost="all" every earlier one of this place does.
+
+        At place="stage" it lies across the frame under the view, which moves to its upper part; with
+        `lanes` each channel in sight has a strip beneath V, closed, open or inactivated, and m3h and n4 run
+        as shares.
         """
         actor = what if isinstance(what, Patch) else owner_of(what)
         curves = () if isinstance(what, Patch) else curves_of(what)
@@ -97,17 +114,21 @@ class Panels:
         known(bands, KINDS, "bands")
         if bands and curves:
             raise UserError(f"trace bands='{bands}' are those of a patch; leave them out for places")
-        if ghost and not self._traces:
+        if ghost is True and not self._traces:
             raise UserError("trace ghost=True: this is the first V(t) panel; there is none to keep")
+        if lanes and (place != "stage" or not isinstance(what, Patch)):
+            raise UserError('trace lanes=True: only the stage of a patch has room; give place="stage" too')
         before = self._on()
-        self._make_room("panel")
+        self._make_room(place)
         start, end = window_ns(actor, window_ms, before_ms)
         tick = self._clock.tick
-        window = TraceWindow(tick, OPEN, start, end, curves=curves, range_mV=range_mV)
+        window = TraceWindow(
+            tick, OPEN, start, end, curves=curves, range_mV=range_mV, place=place, lanes=lanes
+        )
         self._traces.append(_Trace(window, actor, bands, ghost))
         self._words.spans += [Span("line", tick, OPEN, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
-        return Panel(self, "panel")
+        return Panel(self, place)
 
     def plot(
         self, patch: Patch, what: Literal["g", "gates", "steady", "currents"], *,
@@ -195,7 +216,7 @@ class Panels:
     def take_away(self, place: Place) -> None:
         """End what stands at `place`."""
         tick, on = self._clock.tick, self._on()
-        if place == "panel" and on is not None:
+        if on is not None and place == on.place:
             self._traces[-1].window = replace(on, end_tick=tick)
             self._words.end("line")
         self._plots = [
@@ -206,8 +227,7 @@ class Panels:
         """End every panel; all of the scene, with what only the whole run shows."""
         for place in PLACES:
             self.take_away(place)
-        before = [None, *self._traces]
-        traces = tuple(trace.closed(old) for trace, old in zip(self._traces, before, strict=False))
+        traces = tuple(trace.closed(self._traces[:i]) for i, trace in enumerate(self._traces))
         for i, (patch, kind, notes) in self._recaps.items():
             plot = self._plots[i]
             bands = bands_of(patch, kind, plot.from_ns, plot.to_ns)
@@ -225,6 +245,8 @@ class Panels:
 
     def _put(self, what: str, place: Place, from_ns: int, to_ns: int, **more: Any) -> "Panel":
         known(place, PLACES, "place")
+        if place == "stage":
+            raise UserError("only V(t) stands on the stage: s.trace(..., place='stage')")
         self._make_room(place)
         self._plots.append(Plot(what, place, self._clock.tick, OPEN, from_ns, to_ns, **more))
         return Panel(self, place)

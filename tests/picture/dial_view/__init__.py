@@ -10,6 +10,7 @@ from apanim.picture import camera_path
 from apanim.picture.camera_path import Found, unknown
 from apanim.picture.drawlist import Item, Line, Scenery, Text
 from apanim.picture.labels import Labelled, Placed, Style, Way, labels
+from apanim.picture.onstage import UPPER
 from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.scenery import Layer
@@ -19,6 +20,7 @@ from apanim.picture.things.targets import Places, Targets, covers, seen
 from apanim.world import Plan
 
 _X, _Y, _R = 700.0, 640.0, 300.0
+__all__ = ["UPPER", "draws", "find", "frame", "layers", "targets", "thing"]
 _PARTS = {"hub": (_X, _Y), "rest": (_X - 0.8 * _R, _Y - 0.3 * _R), "needle": None}
 
 

@@ -1,5 +1,6 @@
 """The axon cut open: what a spike looks like on its way (style frame 4)."""
 
+from apanim.picture.onstage import UPPER
 from apanim.picture.views.axon.frame import frame
 from apanim.picture.views.axon.labels import find
 from apanim.picture.views.axon.layers import layers
@@ -8,7 +9,7 @@ from apanim.picture.views.axon.things import thing
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 
-__all__ = ["draws", "find", "frame", "layers", "targets", "thing"]
+__all__ = ["UPPER", "draws", "find", "frame", "layers", "targets", "thing"]
 
 
 def draws(timeline: Timeline) -> bool:

@@ -1,5 +1,6 @@
 """A field of membrane, from outside and above: all channels of a patch, lights that wake and die."""
 
+from apanim.picture.onstage import UPPER
 from apanim.picture.views.field.frame import frame
 from apanim.picture.views.field.geometry import room_for
 from apanim.picture.views.field.labels import find
@@ -9,7 +10,7 @@ from apanim.picture.views.field.things import thing
 from apanim.script.timeline import Timeline
 from apanim.world import Plan
 
-__all__ = ["draws", "find", "frame", "layers", "targets", "thing"]
+__all__ = ["UPPER", "draws", "find", "frame", "layers", "targets", "thing"]
 
 
 def draws(timeline: Timeline) -> bool:

@@ -1,5 +1,6 @@
 """The membrane from near: proteins, ions one by one, and what is measured of them (style frames 1, 2)."""
 
+from apanim.picture.onstage import UPPER
 from apanim.picture.views.membrane.frame import frame
 from apanim.picture.views.membrane.labels import find
 from apanim.picture.views.membrane.layers import layers
@@ -8,7 +9,7 @@ from apanim.picture.views.membrane.things import thing
 from apanim.script.timeline import Timeline
 from apanim.world import Plan
 
-__all__ = ["draws", "find", "frame", "layers", "targets", "thing"]
+__all__ = ["UPPER", "draws", "find", "frame", "layers", "targets", "thing"]
 
 
 def draws(timeline: Timeline) -> bool:

@@ -15,16 +15,20 @@ Proteins = tuple[tuple[str, float], ...]  # (rig, place in the picture), left to
 _ROWS = 7  # receding rows behind the front one: the whole of the depth
 _TAIL_SWAYS = ((0.0, 0.0), (1.5, -1.0), (-1.2, 1.0))  # three kinds of tails
 _OUT, _IN = -1, +1
+BEYOND_PX = 230  # of the membrane on either side of the frame: a view from farther off shows it
 
 
 def bilayer(proteins: Proteins) -> str:
     """SVG of the membrane with gaps for `proteins`, transparent elsewhere, over the whole frame."""
-    rng = random.Random(11)
-    free = [-30 + i * PITCH for i in range(int((WIDTH + 70) / PITCH) + 1)]
-    free = [x for x in free if not _covered(x, proteins)]
+    rng, beyond_rng = random.Random(11), random.Random(12)
+    count, reach = int((WIDTH + 70) / PITCH) + 1, int((BEYOND_PX + 30) / PITCH)
+    free, beyond = (
+        [x for i in numbers if not _covered(x := -30 + i * PITCH, proteins)]
+        for numbers in (range(count), (*range(-reach, 0), *range(count, count + reach)))
+    )
     layers = (
-        _defs(), _receding_rows(rng), _crown_shadows(proteins), _core(), _tails(free, rng),
-        _heads(free, rng), _side_shadows(proteins),
+        _defs(), _receding_rows(rng, beyond_rng), _crown_shadows(proteins), _core(), _tails(free, rng),
+        _tails(beyond, beyond_rng), _heads(free, rng), _heads(beyond, beyond_rng), _side_shadows(proteins),
     )  # fmt: skip
     return "".join(layers)
 
@@ -91,22 +95,24 @@ def _tail_pair(side: int, variant: int) -> str:
     )
 
 
-def _receding_rows(rng: random.Random) -> str:
+def _receding_rows(rng: random.Random, beyond: random.Random) -> str:
     """The outer surface running back from us: each row smaller, higher, closer packed, hazier."""
     out = []
     for row in range(_ROWS, 0, -1):
         size = 1 - 0.055 * row
         rise = sum(14.5 * 0.90**step for step in range(row))
-        for i in range(int(2040 / (PITCH * size)) + 2):
-            x = -50 + (i + 0.5 * (row % 2)) * PITCH * size + rng.uniform(-2, 2)
-            y = float(membrane_y(x)) - HEAD_DY - rise + rng.uniform(-2, 2)
+        count, reach = int(2040 / (PITCH * size)) + 2, int(BEYOND_PX / (PITCH * size))
+        for i in (*range(count), *range(-reach, 0), *range(count, count + reach)):
+            chance = rng if 0 <= i < count else beyond
+            x = -50 + (i + 0.5 * (row % 2)) * PITCH * size + chance.uniform(-2, 2)
+            y = float(membrane_y(x)) - HEAD_DY - rise + chance.uniform(-2, 2)
             out.append(svg.circle(x, y, 14.6 * size, f"url(#row{row})"))
     return "".join(out)
 
 
 def _core() -> str:
-    top = [(x, float(membrane_y(x)) - 62) for x in range(-40, 1961, 20)]
-    bottom = [(x, float(membrane_y(x)) + 62) for x in range(1960, -41, -20)]
+    top = [(x, float(membrane_y(x)) - 62) for x in range(-240, 2161, 20)]
+    bottom = [(x, float(membrane_y(x)) + 62) for x in range(2160, -241, -20)]
     return f'<path d="{svg.polyline(top + bottom)} Z" fill="url(#core)"/>'
 
 

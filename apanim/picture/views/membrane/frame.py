@@ -1,6 +1,6 @@
 """The close-up at one instant: water, membrane, proteins and ions, and all that lies on the glass."""
 
-from apanim.picture import camera_path
+from apanim.picture import camera_path, onstage
 from apanim.picture.camera import BACKDROP, CLOSE
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import smooth
@@ -42,7 +42,8 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     layers = bead_layers(
         ions, [*quiet, Quiet(*camera.sight.box(BOUTON_BOX))] if synapse else quiet, camera=camera
     )
-    closest = smooth(camera.wide)  # ions before the lens are passed on the way in
+    # Ions before the lens are passed on the way in, and left aside above a stage.
+    closest = smooth(camera.wide - 4.0 * _lifted(shot))
     return [
         *camera.lens(BACKDROP),
         Scenery("membrane/backdrop"),
@@ -77,17 +78,21 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
     scale = look.text_scale
+    sides = shot.camera.wide * max(0.0, 1.0 - 2.0 * alone)
+    below, above = onstage.away(timeline, tick), onstage.there(timeline, tick)
     out += [
-        *title.sides(shot.camera.wide * max(0.0, 1.0 - 2.0 * alone), scale),
-        *title.title(timeline, tick, scale),
-    ]
+        *title.sides(sides * below, scale), *title.sides_on_stage(sides * above, scale),
+        *title.title(timeline, tick, scale, _lifted(shot)),
+    ]  # fmt: skip
     if look.plots:
         panel = trace_panel.trace_panel(shot, world.patch.v_mV)
-        out += grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
+        out += panel if above else grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
         out += board.plots(shot, world)
     out += [*legend.legend(timeline, tick), *scale_strip.strip(timeline, tick)]
     if look.captions:
-        out += caption.caption(timeline, tick, scale=_caption_scale(timeline, look))
+        larger = _caption_scale(timeline, look)
+        out += caption.caption(timeline, tick, scale=larger, there=below) if below else []
+        out += caption.caption(timeline, tick, wide=True, there=above) if above else []
     return out
 
 
@@ -98,6 +103,11 @@ def _taken(timeline: Timeline, look: Look) -> Taken:
     near = (head, _trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
     sides = map(text_box, title.sides(scale=look.text_scale))
     return (*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near
+
+
+def _lifted(shot: Shot[Recorded]) -> float:
+    """How far the view stands above a stage of V(t)."""
+    return onstage.share(shot.timeline, shot.tick, reduced_motion=shot.look.reduced_motion)
 
 
 def _electrode(shot: Shot[Recorded]) -> list[Item]:

@@ -7,18 +7,20 @@ from apanim.picture.drawlist import Scenery
 from apanim.picture.rigs import rig_markup
 from apanim.picture.scenery import Layer, art
 from apanim.picture.stage import HEIGHT, WIDTH
-from apanim.picture.views.membrane.bilayer import bilayer
+from apanim.picture.views.membrane.bilayer import BEYOND_PX, bilayer
 from apanim.picture.views.membrane.fixtures import bouton
 
-_WIDER = (-42, -60, WIDTH + 84, HEIGHT + 120)  # what a far plane may show of itself
+# What a far plane may show of itself, and the membrane's own; from above the stage the most.
+_WIDER = (-60, -60, WIDTH + 120, HEIGHT + 380)
+_ALONG = (-BEYOND_PX, 0, WIDTH + 2 * BEYOND_PX, HEIGHT)
 
 
 def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     """See picture.views."""
     return {
         "backdrop": lambda _: Layer(art("membrane/backdrop"), 1 / 3, _WIDER, filled=True),
-        "band": lambda _: Layer(art("membrane/band"), 0.25),
-        "bilayer": lambda item: Layer(bilayer(item.proteins)),
+        "band": lambda _: Layer(art("membrane/band"), 0.25, _ALONG),
+        "bilayer": lambda item: Layer(bilayer(item.proteins), window=_ALONG),
         "bouton": lambda _: Layer(bouton()),
         "electrode": lambda _: Layer(art("membrane/electrode")),
         "close_na": lambda _: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),

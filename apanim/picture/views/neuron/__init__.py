@@ -1,5 +1,6 @@
 """The whole neuron, in the colours of its voltage (style frame 3)."""
 
+from apanim.picture.onstage import Upper
 from apanim.picture.views.neuron.anchors import find
 from apanim.picture.views.neuron.frame import frame
 from apanim.picture.views.neuron.layers import layers
@@ -8,7 +9,9 @@ from apanim.picture.views.neuron.things import thing
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 
-__all__ = ["draws", "find", "frame", "layers", "targets", "thing"]
+__all__ = ["UPPER", "draws", "find", "frame", "layers", "targets", "thing"]
+
+UPPER = Upper(scale=0.625, above_px=36.0)  # all of it: it fills the frame from top to bottom
 
 
 def draws(timeline: Timeline) -> bool:

@@ -1,5 +1,6 @@
 """The neuron's picture at one instant, a pure function of the timeline, the tape and the tick."""
 
+from apanim.picture import onstage
 from apanim.picture.camera_path import darkened
 from apanim.picture.drawlist import Dim, Item, LitShape, Scenery
 from apanim.picture.focus import focus
@@ -21,18 +22,22 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     """Everything on screen. Raises UserError if a label names a part that is not drawn."""
     timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
     camera, scale = shot.camera, look.text_scale
+    lifted = onstage.share(timeline, tick, reduced_motion=look.reduced_motion)
     state = tape.at(tick)
     v_mV = voltages(tape.plan, state.v_mV)
     levels = level(stretched(v_mV, top_mV(timeline, tick)))
     now = focus(timeline, tick, LIT)
-    out: list[Item] = [*camera.lens(), Scenery("neuron/water"), light.glow(v_mV)]
+    water = Scenery("neuron/water")
+    # From farther off than the whole view, above a stage, the water fills the frame all the same.
+    ground = [water, *camera.lens()] if camera.sight.scale < 1.0 else [*camera.lens(), water]
+    out: list[Item] = [*ground, light.glow(v_mV)]
     out += [Dim(now.strength)] if now.strength > 0.0 else []
     out += [
         LitShape(silhouette(), levels, bright(now)), Scenery("neuron/cell"),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
         *travel(timeline, tape, tick, camera.wide), *camera.glass(), *darkened(shot),
         *neuron_labels(shot),
-        *title.title(timeline, tick, scale), *key(timeline, tick, panel=look.plots, scale=scale),
+        *title.title(timeline, tick, scale, lifted), *key(timeline, tick, panel=look.plots, scale=scale),
     ]  # fmt: skip
     out += trace_panel(shot, state.v_mV) if look.plots else []
     out += caption.caption(timeline, tick, wide=True, scale=scale) if look.captions else []

@@ -237,7 +237,7 @@ def test_the_scale_of_colours_is_stretched_for_small_signals_and_says_so():
 def test_a_ghost_stands_behind_each_curve():
     run = tape(("left",))
     whole = timeline(run)
-    window = replace(whole.traces[0], ghost=Ghost(0, 6_000_000, 3_000_000))
+    window = replace(whole.traces[0], ghosts=(Ghost(0, 6_000_000, 3_000_000),))
     items = frame(replace(whole, traces=(window,)), run, 4000).items
     curves = [i for i in items if isinstance(i, Curve)]
     assert [round(c.opacity, 2) for c in curves] == [0.35, 0.35, 1.0, 1.0]

@@ -1,0 +1,95 @@
+"""V(t) on the stage: across the lower half of the frame, its number of now large, lanes beneath it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from apanim.picture.drawlist import Item, Text
+from apanim.picture.kept import kept_by_owner
+from apanim.picture.plots import axes as ax
+from apanim.picture.plots import lanes
+from apanim.picture.plots.axes import Axes, signed
+from apanim.picture.plots.places import BOXES, Standing, standing, stands
+from apanim.picture.plots.voltage import Content, Shown, running, v_axes
+from apanim.picture.shot import Shot
+from apanim.picture.theme import colour
+from apanim.picture.type import fitted
+from apanim.script.timeline import Timeline
+
+_LEFT_PX, _COLUMN_PX, _TOP_PX, _BOTTOM_PX = 104.0, 330.0, 12.0, 44.0  # from the panel's edges to the plot
+_INSET_PX = 28.0
+_NAME_Y, _NUMBER_Y, _NUMBER_PX, _UNIT_PX = 46.0, 118.0, 76.0, 34
+_ROW_PX = 44.0  # of several curves, one below the other
+_STEPS = 12.0  # the most that the axis of time has
+
+
+def stage_panel(
+    shot: Shot[Any], number: int, content: Content, values_mV: Sequence[float], lines: Sequence[Shown]
+) -> list[Item]:
+    """The panel of a window of the scene that is on the stage; `values_mV` are its curves' of now."""
+    timeline, tick = shot.timeline, shot.tick
+    seen = standing(timeline, "stage", tick)
+    if seen == 0.0:
+        return []
+    plate, axes = stands(BOXES["stage"], seen), _axes(timeline, number, content, seen)
+    beneath = lanes.height(timeline) if timeline.traces[number].lanes else 0.0
+    out = [plate.plate, plate.plate, *_column(timeline, content, values_mV, plate, seen)]
+    if beneath:
+        out += lanes.lanes(shot, axes, plate.right - _INSET_PX, seen)
+    return [
+        *out,
+        *running(shot, axes, content._replace(steps=_STEPS), values_mV, lines, seen, beneath, True),
+    ]
+
+
+@kept_by_owner
+def _axes(timeline: Timeline, number: int, content: Content, seen: float) -> Axes:
+    window, plate = timeline.traces[number], stands(BOXES["stage"], seen)
+    left, top, right, bottom = plate.box
+    beneath = lanes.height(timeline) if window.lanes else 0.0
+    area = (left + _LEFT_PX, top + _TOP_PX, right - _COLUMN_PX, bottom - _BOTTOM_PX - beneath)
+    return v_axes(area, (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)
+
+
+def _column(
+    timeline: Timeline, content: Content, values_mV: Sequence[float], plate: Standing, seen: float
+) -> list[Item]:
+    """Right of the plot: what is shown, and how much it is now."""
+    right, room = plate.right - _INSET_PX, _COLUMN_PX - 2 * _INSET_PX
+    unit, quiet = timeline.word("mV"), colour("text.quiet")
+    if not any(curve.name for curve in content.curves):
+        return [
+            *_title(timeline.word("Membrane potential"), unit, room, plate, seen),
+            *ax.readout(
+                signed(values_mV[-1]), right - 64, plate.top + _NUMBER_Y, colour("plot.trace"), seen,
+                _NUMBER_PX, 800,
+            ),
+        ]  # fmt: skip
+    out: list[Item] = []
+    for row, (curve, tint, value) in enumerate(zip(content.curves, content.tints, values_mV, strict=True)):
+        base = plate.top + _NAME_Y + 2 * row * _ROW_PX
+        name = fitted(timeline.word(curve.name), room, 28, 600).text
+        out += [
+            Text(right - room, base, name, 28, 600, tint, opacity=seen),
+            *ax.readout(signed(value), right - 64, base + _ROW_PX, tint, seen, 40, 800),
+            Text(right, base + _ROW_PX, unit, 28, 600, quiet, "end", opacity=seen),
+        ]
+    return out
+
+
+@lru_cache(maxsize=64)
+def _title(name: str, unit: str, room: float, plate: Standing, seen: float) -> tuple[Text, ...]:
+    right, quiet = plate.right - _INSET_PX, colour("text.quiet")
+    return (
+        Text(
+            right,
+            plate.top + _NAME_Y,
+            fitted(name, room, 28, 600).text,
+            28,
+            600,
+            quiet,
+            "end",
+            opacity=seen,
+        ),
+        Text(right, plate.top + _NUMBER_Y, unit, _UNIT_PX, 600, quiet, "end", opacity=seen),
+    )
