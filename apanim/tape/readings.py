@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles.proteins import Kind
+from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.patch import steady_gates
 from apanim.physics.protocol import shares
 from apanim.physics.pump import ATP_SPENT_TURN, PUMP_STATES, leg
@@ -20,6 +21,8 @@ __all__ = ["ATP_SPENT_TURN", "PUMP_STATES", "Gates", "Readings", "drawn_channel"
 
 Float = NDArray[np.float64]
 Value = TypeVar("Value", float, Float)  # one number, or an array of them
+
+CLOSED, OPEN, INACTIVATED = 0, 1, 2  # what a drawn channel can be seen to be
 
 _VOLTAGES_mV = np.arange(-70.0, 21.0, 1.0)
 _USUAL = 32  # of them: up to here is the threshold of every place that is not refractory
@@ -112,6 +115,13 @@ class Readings:
 def readings(membrane: MembraneSet) -> Readings:
     """What is read of a membrane."""
     return Readings(membrane)
+
+
+def channel_states(column: str, states: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """CLOSED, OPEN or INACTIVATED for states of `column`, "na_state" or "k_state" of a series; any shape."""
+    if column == "k_state":
+        return np.where(states == K_CONDUCTING, OPEN, CLOSED)
+    return np.where(states >= NA_SHUT, INACTIVATED, np.where(states == NA_CONDUCTING, OPEN, CLOSED))
 
 
 class DrawnChannel(NamedTuple):

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.proteins import Kind
-from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
@@ -23,13 +22,13 @@ from apanim.picture.shot import Shot
 from apanim.picture.stage import MID_X, WIDTH
 from apanim.picture.theme import colour
 from apanim.script.timeline import Timeline, model_ns_at
+from apanim.tape.readings import CLOSED, INACTIVATED, OPEN, channel_states
 
 _PITCH_PX, _HIGH_PX, _HALF_PX, _THIN_PX = 10.0, 8.0, 4.0, 1.5
 _GAP_PX, _SHARES_PX = 7.0, 32.0
 _SHARES = (("m^3h", "m3h", "plot.e_na"), ("n^4", "n4", "plot.e_k"))
 _KEY_ROW_PX, _SWATCH_PX, _FROM_RIGHT_PX = 34.0, 34.0, 224.0
 _NICE = (0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
-CLOSED, OPEN, INACTIVATED = 0, 1, 2
 
 
 class Strips(NamedTuple):
@@ -104,7 +103,7 @@ def runs_of(tape: Any, axes: Axes, column: str, number: int, most: int) -> tuple
     """What a channel was through the time of `axes`, in the first `most` steps of a tape."""
     ns = tape.series.model_ns[:most]
     rows = slice(int(np.searchsorted(ns, axes.first)), int(np.searchsorted(ns, axes.last, side="right")))
-    is_now = told(column, tape.series[column][rows, number])
+    is_now = channel_states(column, tape.series[column][rows, number])
     if len(is_now) == 0:
         return ()
     turns = np.flatnonzero(np.diff(is_now)) + 1
@@ -113,13 +112,6 @@ def runs_of(tape: Any, axes: Axes, column: str, number: int, most: int) -> tuple
     ends = [*(float(x[turn]) for turn in turns), float(x[-1])]
     runs = [Run(float(x[a]), b, int(is_now[a])) for a, b in zip(starts, ends, strict=True)]
     return tuple(run for run in runs if run.right > run.left)
-
-
-def told(column: str, state: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """CLOSED, OPEN or INACTIVATED of states of the tape; any shape."""
-    if column == "k_state":
-        return np.where(state == K_CONDUCTING, OPEN, CLOSED)
-    return np.where(state >= NA_SHUT, INACTIVATED, np.where(state == NA_CONDUCTING, OPEN, CLOSED))
 
 
 def _strip(
