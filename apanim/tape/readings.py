@@ -118,7 +118,7 @@ def readings(membrane: MembraneSet) -> Readings:
 
 
 def channel_states(column: str, states: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """CLOSED, OPEN or INACTIVATED for states of `column`, "na_state" or "k_state" of a series; any shape."""
+    """CLOSED, OPEN or INACTIVATED for states of a series's `column`, na_state or k_state; any shape."""
     if column == "k_state":
         return np.where(states == K_CONDUCTING, OPEN, CLOSED)
     return np.where(states >= NA_SHUT, INACTIVATED, np.where(states == NA_CONDUCTING, OPEN, CLOSED))
