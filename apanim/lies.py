@@ -74,6 +74,11 @@ CHANNEL_SPACING = Lie(
     "The drawn area of 0.5 um2 would put the channels some 250 nm apart.",
     "All actors must be in one picture.",
 )  # fmt: skip
+UNSEEN_SPACING = Lie(
+    3.0, 2.5, 195.0 / 32, "nm from pore to pore beyond the edges of the picture",
+    "Channels stand there as they stand here.",
+    "The box is less wide, and more of its beads are in sight.",
+)  # fmt: skip
 DEPTH = Lie(
     24.0, 8, 40, "nm of depth behind the picture plane",
     "The fluid on each side has no end on this scale.",
@@ -84,6 +89,13 @@ DEPTH_MIXING = Lie(
     4.0, 1.0, 6.0, "times faster into the depth than along the picture",
     "Diffusion is the same in every direction.",
     "The fluid before a pore is soon replaced by fresh fluid; without it the picture would run dry.",
+)  # fmt: skip
+GUESTS_LINGER = Lie(
+    0.9, 0.9, 2.0, "s in sight, at least, after a crossing",
+    "An ion that has crossed leaves a picture of 60 nm within a microsecond of model time, and another of "
+    "its kind is where it came from as soon: no concentration changes.",
+    "It must be seen to have come; then it swims into the depth, and one of its kind comes back on its "
+    "side, too deep to be seen.",
 )  # fmt: skip
 TWO_LANES = Lie(
     14.0 / 32, 0.0, 16 / 32, "nm beside the axis on the way out of a pore that lets two species through",

@@ -6,6 +6,7 @@ pore never turns it back.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from apanim import lies
+from apanim.particles import baths
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S
@@ -48,11 +50,16 @@ MOUTH_IN_NM = np.array([protein.mouth_in_px for protein in PROTEINS]) / PX_PER_N
 _LANE_OUT_NM = np.array([protein.lane_px / PX_PER_NM for protein in PROTEINS], np.float32)
 _LANE_IN_NM = -0.5 * _LANE_OUT_NM
 
-# Places in a queue, relative to the mouth: (sideways, away from the membrane), px; a funnel three wide.
+# Places in a queue, relative to the mouth: (sideways, away from the membrane), px; three at the mouth, and
+# then a funnel as wide as it is high.
 SLOTS_NM = np.array([
-    (0, 20), (-20, 44), (22, 56), (-36, 84), (34, 100), (-12, 112), (-50, 126), (48, 140), (4, 146),
-    (-72, 152), (30, 170), (-30, 176),
+    (0, 20), (-20, 44), (24, 54), (-42, 84), (40, 96), (-4, 100), (-72, 118), (70, 130), (22, 140),
+    (-34, 146), (-104, 150), (100, 168), (58, 186), (-70, 190), (-8, 196), (-126, 206),
 ]) / PX_PER_NM  # fmt: skip
+STRAY_NM = 13 / PX_PER_NM  # a place in one door's queue is so far, at most, from the same in another's
+_EVEN = np.array(
+    [0.754877666246693, 0.569840290998053]
+)  # evenly spread in a plane, by the golden section's kin
 SECOND_ASIDE_NM = 26 / PX_PER_NM  # who waits at a second door keeps out of the way of the stream
 ARRIVED_NM = 0.75
 APPROACH_nm_s = lies.FLOW_SPEED.value
@@ -64,9 +71,10 @@ UNSEEN_NM = (38.0, 46.0)  # from the middle of the picture: between these ions c
 _PLANE = np.array([1.0, 1.0, 1.0 / lies.DEPTH_MIXING.value], np.float32)  # depth counts less, as in drift
 REORDER_STEPS = 4
 FILE_GAP_STEPS = 4  # one bead's room in single file at flow speed
+UNEVEN_STEPS = 14
 BEYOND_NM = 0.45  # past the mouth an ion is free again
 FAN_RAD = 0.95
-RECEDE_nm_s = 40.0  # leaving ions also spread backwards, so that they do not pile up in the front plane
+RECEDE_nm_s = 12.0  # leaving ions also spread backwards, and stay in focus
 CALL_DEPTH_WEIGHT = 0.25  # a call reaches further into the depth than along the membrane
 
 
@@ -75,7 +83,7 @@ _PUMP = Kind.PUMP
 
 
 class Queues(NamedTuple):
-    """waiting (d, 12) int16 ion rows, head first, -1 empty; entered_step (d,) int32, the last entry.
+    """waiting (d, 16) int16 ion rows, head first, -1 empty; entered_step (d,) int32, the last entry.
 
     One row a door, see Layout.door_site; so in `PoreOrders`.
     """
@@ -178,9 +186,20 @@ def slot_places(
     mouth = np.where(side > 0, MOUTH_OUT_NM[kind], MOUTH_IN_NM[kind])
     place = np.zeros((len(door), 3), np.float32)
     aside = np.where(door < len(layout.kind), 0.0, SECOND_ASIDE_NM)
-    place[:, 0] = layout.x_nm[site] + SLOTS_NM[slot, 0] + aside
-    place[:, 1] = side * (mouth + SLOTS_NM[slot, 1])
+    x, away = _funnels(len(layout.door_site))[door, slot].T
+    place[:, 0] = layout.x_nm[site] + x + aside
+    place[:, 1] = side * (mouth + away)
     return place
+
+
+@lru_cache(maxsize=32)
+def _funnels(doors: int) -> NDArray[np.float64]:
+    """(doors, slots, 2) the places of every door's queue, nm: no two doors' are alike."""
+    number = np.arange(doors * len(SLOTS_NM)).reshape(doors, -1, 1)
+    stray = 2.0 * ((number * _EVEN + 0.5) % 1.0) - 1.0
+    stray[:, 0] *= 0.25  # the first stands at the mouth
+    facing = np.where(np.arange(doors) * _EVEN[0] % 1.0 < 0.5, -1.0, 1.0)
+    return SLOTS_NM * np.stack([facing, np.ones(doors)], axis=1)[:, None] + STRAY_NM * stray
 
 
 def steer(
@@ -223,7 +242,9 @@ def enter(
         rows = door.rows(layout)
         rows = rows[orders.admits[rows] & (step - entered[rows] >= FILE_GAP_STEPS)]
         ready = rows[at_mouth(ions, queues, orders.direction, layout, rows)]
-        ready = ready[np.lexsort((ready, entered[ready]))].tolist()  # who has rested longest goes first
+        # Who has rested longest goes first, but not in turns as regular as a clock's.
+        uneven = UNEVEN_STEPS * ((ready * _EVEN[0] + entered[ready] * _EVEN[1]) % 1.0)
+        ready = ready[np.argsort(entered[ready] + uneven, kind="stable")].tolist()
         for row in ready[: abs(int(debts[account]))]:
             if np.sign(debts[account]) != orders.direction[row]:
                 continue
@@ -290,7 +311,9 @@ def pass_through(ions: Ions, layout: Layout, chance: Callable[[], Generator]) ->
     vel[gone, 1] = direction[out] * speed * np.cos(angle)
     vel[gone, 2] = recede
     phase[gone], owner[gone] = Phase.FREE, -1
-    return ions._replace(pos=pos, vel=vel, phase=phase, owner=owner)
+    guest = ions.guest.copy()
+    guest[gone] = baths.crossed(guest[gone], rng)
+    return ions._replace(pos=pos, vel=vel, phase=phase, owner=owner, guest=guest)
 
 
 def in_pore(ions: Ions) -> NDArray[np.bool_]:

@@ -76,4 +76,5 @@ def fill(layout: Layout, membrane: MembraneSet, ions: int, rng: Generator) -> Io
         phase=np.full(n, Phase.FREE, dtype=np.uint8),
         owner=np.full(n, -1, dtype=np.int16),
         labelled=np.arange(n) < len(LABELLED),
+        guest=np.zeros(n, dtype=np.uint8),
     )

@@ -37,7 +37,8 @@ class Ions(NamedTuple):
 
     pos (n, 3) float32 nm; vel (n, 3) float32 nm a lecture second; species, phase (n,) uint8;
     owner (n,) int16, the layout's row of the protein it is bound for, -1 if free;
-    labelled (n,) bool, the few that carry their name and stay in front.
+    labelled (n,) bool, the few that carry their name and stay in front; guest (n,) uint8, 0 on the side
+    that an ion belongs to, else how long it stays on the other (particles.baths).
     """
 
     pos: NDArray[np.float32]
@@ -46,6 +47,7 @@ class Ions(NamedTuple):
     phase: NDArray[np.uint8]
     owner: NDArray[np.int16]
     labelled: NDArray[np.bool_]
+    guest: NDArray[np.uint8]
 
     def free(self) -> NDArray[np.bool_]:
         """(n,) true where an ion moves by itself."""

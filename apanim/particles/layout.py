@@ -16,6 +16,7 @@ from apanim.particles.proteins import BEYOND, PROTEINS, ROWS, SYNAPTIC, SYNAPTIC
 
 PX_PER_NM = 32.0
 PICTURE_WIDTH_NM = 1920 / PX_PER_NM
+WIDEST_NM = 1.2 * PICTURE_WIDTH_NM  # what a view from a little farther away shows
 
 HEIGHT_NM = 20.0  # of fluid on each side; a little more than the picture shows
 FLOOR_OUT_NM = 4.6  # free ions keep this far from the mid-plane: clear of heads, crowns and charge chips
@@ -55,9 +56,11 @@ class Layout:
 
     @cached_property
     def rank(self) -> NDArray[np.int64]:
-        """(p,) 0 for proteins in the middle of the picture, 1 for others in sight, 2 for those beyond."""
+        """(p,) 0 for proteins in the middle of the picture, 1 for others in sight, 2 for those that a panel
+        may cover, 3 for those beyond the picture's edges."""
         in_sight = (self.x_nm > IN_SIGHT_NM[0]) & (self.x_nm < IN_SIGHT_NM[1])
-        return 2 - in_sight - (in_sight & (np.abs(self.x_nm) < lies.SEEN_FIRST.value))
+        in_picture = np.abs(self.x_nm) < PICTURE_WIDTH_NM / 2
+        return 3 - in_picture - in_sight - (in_sight & (np.abs(self.x_nm) < lies.SEEN_FIRST.value))
 
     def floor_nm(self, x_nm: NDArray[np.floating], inside: bool) -> NDArray[np.float64]:
         """How far from the mid-plane a free ion at `x_nm` keeps, on one side; shape as `x_nm`."""
@@ -115,7 +118,8 @@ def make_layout(
         if left[kind] == 0:
             continue
         left[kind] -= 1
-        ends[side] += side * lies.CHANNEL_SPACING.value
+        is_unseen = abs(ends[side]) > WIDEST_NM / 2
+        ends[side] += side * (lies.UNSEEN_SPACING if is_unseen else lies.CHANNEL_SPACING).value
         placed.append((ends[side], kind))
         side = -side
     placed.sort()

@@ -245,6 +245,11 @@ ROWS: dict[str, Places] = {
         (Kind.K_LEAK, 1130), (Kind.PUMP, 1330), (Kind.CL_LEAK, 1510), (Kind.K_LEAK, 1680),
         (Kind.NA_LEAK, 1862),
     ),
+    "spike": (  # so many that three or four stream at once
+        (Kind.NA_CHANNEL, 100), (Kind.K_CHANNEL, 290), (Kind.NA_CHANNEL, 480), (Kind.PUMP, 700),
+        (Kind.NA_CHANNEL, 930), (Kind.K_CHANNEL, 1115), (Kind.NA_CHANNEL, 1300), (Kind.NA_LEAK, 1470),
+        (Kind.NA_CHANNEL, 1650), (Kind.K_CHANNEL, 1840),
+    ),
     "leaks": (
         (Kind.NA_CHANNEL, 96), (Kind.K_LEAK, 292), (Kind.K_CHANNEL, 480), (Kind.K_LEAK, 660),
         (Kind.PUMP, 884), (Kind.NA_LEAK, 1100), (Kind.K_LEAK, 1264), (Kind.NA_CHANNEL, 1450),

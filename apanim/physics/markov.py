@@ -47,10 +47,12 @@ class Population(NamedTuple):
     due: Array
 
 
-# (n,) who is shown first: 0 and 1 in the middle of the picture, 2 and 3 in sight, 4 and 5 out of it; the
-# first of each pair has ions waiting. None: chance alone decides.
+# (n,) who is shown first: 0 and 1 in the middle of the picture, 2 and 3 in sight, 4 and 5 where a panel may
+# lie, 6 and 7 beyond its edges; the first of each pair has ions waiting. None: chance alone decides.
 Rank = NDArray[np.int64] | None
-OUT_OF_SIGHT = 4
+OUT_OF_SIGHT, OUT_OF_PICTURE = 4, 6
+LAST = 9  # who comes last to conduct, though it is shown first
+KEPT = 16  # more than any rank: what is kept of a named group in sight goes first
 
 
 @dataclass(frozen=True)
@@ -206,17 +208,24 @@ def _way(scheme: Scheme, a: int, b: int, rates: Array, rng: np.random.Generator)
 
 
 def hand_over(state: States, scheme: Scheme, rank: Rank) -> States:
-    """`state` with one conducting that has ions waiting, if there is one.
+    """`state` with one conducting that has ions waiting, and none beyond the picture, if that can be.
 
-    Where none of those that conduct has, one trades places with another, both along the same edges.
+    Where none that conducts has ions waiting, one trades places with another that has, both along the same
+    edges; where one is beyond the picture, with one in it that is about to conduct.
     """
-    conduct = np.isin(state, scheme.conducting)
-    if rank is None or not conduct.any() or np.any(rank[conduct] % 2 == 0):
+    conduct = np.flatnonzero(np.isin(state, scheme.conducting))
+    if rank is None or len(conduct) == 0:
         return state
-    ready = np.flatnonzero(~conduct & (rank % 2 == 0))
-    if len(ready) == 0:
+    one = conduct[np.argmax(rank[conduct])]
+    late = np.all(rank[conduct] % 2 == 1)
+    other = np.flatnonzero(~np.isin(state, scheme.conducting) & (rank % 2 == 0)) if late else conduct[:0]
+    if len(other) == 0 and rank[one] >= OUT_OF_PICTURE:
+        here, there = int(state[one]), int(state[one]) - 1
+        other = np.flatnonzero((state == there) & (rank < OUT_OF_PICTURE))
+        other = other[[_may_trade(state, (int(one), here), (int(i), there), scheme, rank) for i in other]]
+    if len(other) == 0:
         return state
-    one, other = np.flatnonzero(conduct)[0], ready[np.argmin(rank[ready])]
+    other = other[np.argmin(rank[other])]
     state = state.copy()
     state[one], state[other] = state[other], state[one]
     return state
@@ -237,11 +246,14 @@ def _mover(
             cost = rank[may]
         elif here in scheme.conducting:
             cost = -rank[may]
+        else:  # who is seen first is also the nearest to conduct
+            nearer = [min(scheme.distance[at][c] for c in scheme.conducting) for at in (here, there)]
+            cost = np.where(rank == LAST, 0, rank)[may] * (1 if nearer[1] < nearer[0] else -1)
         for group in scheme.named:
             if (here in group) and there not in group and _in_sight(state, group, rank) == 1:
-                cost = cost + OUT_OF_SIGHT * (rank[may] < OUT_OF_SIGHT)
+                cost = cost + KEPT * (rank[may] < OUT_OF_SIGHT)
             elif there in group and here not in group and _in_sight(state, group, rank) == 0:
-                cost = cost + OUT_OF_SIGHT * (rank[may] >= OUT_OF_SIGHT)
+                cost = cost + KEPT * (rank[may] >= OUT_OF_SIGHT)
         may = may[cost == cost.min()]
     return int(may[int(rng.random() * may.size)])
 

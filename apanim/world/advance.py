@@ -7,12 +7,13 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from apanim.particles import chance, crossing, ledger, motion, poses, pumping, transmitter
+from apanim.particles import baths, chance, crossing, ledger, motion, poses, pumping, transmitter
 from apanim.particles.fill import fill
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import LEAKS, Kind
 from apanim.physics import channels, ligand, patch
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.physics.markov import LAST, OUT_OF_PICTURE
 from apanim.physics.patch import PATHWAYS, PatchState
 from apanim.physics.protocol import RECEPTOR, Protocol, advance, occupancy, transmitter_mM
 from apanim.physics.pump import turns_per_ms
@@ -23,6 +24,8 @@ from apanim.world.setup import Setup
 from apanim.world.state import World
 
 OPENS_AHEAD_S = 0.15  # of lecture time: a channel opens so long before its pathway owes a quantum
+FLOWS_per_s = 0.2  # drawn crossings: where a pathway carries more, one of its channels stays open
+IN_SIGHT_FROM = 0.5  # of a K+ channel expected to be open: what flows before leaves beyond the picture
 LIGAND_SHUTS = 0.004  # of the receptors expected to be open: below it the last drawn one shuts
 PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
 _NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
@@ -91,10 +94,10 @@ def step(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
 
 
 def _least_open(world: World, per_s: NDArray[np.float64], pathway: str, within_s: float) -> int:
-    """1 where a pathway owes a quantum, or will soon: then one channel has to be open (lies.ROUND_UP)."""
+    """1 where a pathway flows, owes a quantum, or will soon: then one channel is open (lies.ROUND_UP)."""
     account = PATHWAYS.index(pathway)
     unpaid, flow = float(world.carried[account] - world.crossed[account]), float(per_s[account])
-    return int(ledger.due_soon(unpaid, flow, within_s) * flow > 0.0)
+    return int(abs(flow) > FLOWS_per_s or ledger.due_soon(unpaid, flow, within_s) * flow > 0.0)
 
 
 def _channels_follow(
@@ -108,8 +111,11 @@ def _channels_follow(
     unready[na_sites] |= world.na_ball > poses.PASSABLE_BALL
     rank = 2 * setup.layout.rank + unready
     na = channels.step_na(world.na, before, state, membrane, dt_ms, rng, setup.mode, least, rank[na_sites])
-    least = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S)
-    k = channels.step_k(world.k, before, state, membrane, dt_ms, rng, setup.mode, least, rank[k_sites])
+    least, rank = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S), rank[k_sites]
+    seen = world.k.state[rank < OUT_OF_PICTURE] == K_CONDUCTING
+    if len(k_sites) * float(state.n) ** 4 < IN_SIGHT_FROM and not seen.any():
+        rank = np.where(rank < OUT_OF_PICTURE, LAST, rank)
+    k = channels.step_k(world.k, before, state, membrane, dt_ms, rng, setup.mode, least, rank)
     busy = _busy(world, setup.layout)
     na_busy, k_busy = busy[na_sites], busy[k_sites]
     return world._replace(
@@ -169,7 +175,7 @@ def _ions_move(
     orders = pore_orders(world, per_s, toward, ready(dt_ms, v_mV - setup.membrane.v_rest_mV), layout)
     if at % motion.DRIFT_STEPS == 0:
         noise = chance.drift_noise(setup.seed, setup.ions, at // motion.DRIFT_STEPS, "drift")
-        ions = motion.drift(world.ions, v_mV, layout, setup.homes_nm, noise)
+        ions = baths.keep(motion.drift(world.ions, v_mV, layout, setup.homes_nm, noise), noise)
     else:
         ions = motion.glide(world.ions)
     ions, queues = crossing.dismiss(ions, world.queues, orders)

@@ -13,6 +13,7 @@ from scipy.integrate import cumulative_trapezoid
 from spike_tape import spike_plan, spike_tape
 
 from apanim import world
+from apanim.particles.baths import HOME, UNSEEN_DEPTH_NM
 from apanim.particles.ions import Phase
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.protocol import open_fraction, shares
@@ -57,6 +58,11 @@ def furthest(plan):
     return {p: float(np.abs(crossed[:, i] - carried[p]).max()) for i, p in enumerate(PATHWAYS)}
 
 
+def in_protein(ions):
+    """(n,) who is inside a protein."""
+    return (ions.phase != Phase.FREE) & (ions.phase != Phase.APPROACHING)
+
+
 @cache
 def scene_plan(name):
     return compile_programme(name, "silent", "en").timelines[0].plan
@@ -98,20 +104,42 @@ def test_ions_are_conserved_and_each_crossing_moves_one():
     tape = spike_tape()
     start, end = tape.step(0), tape.step(tape.steps)
     assert np.array_equal(start.ions.species, end.ions.species)
-    for number in range(0, tape.steps, 200):
+    # Counted in the picture itself: who comes out of a protein on the other side, one by one.
+    net, before = np.zeros(4, int), start.ions
+    for number in range(1, tape.steps + 1):
         ions = tape.step(number).ions
-        assert len(ions.species) == len(start.ions.species)
         assert np.isfinite(ions.pos).all()
-    # Ions that are inside now, less those then, are the net crossings: counted in the picture itself.
-    free = (end.ions.phase == Phase.FREE) | (end.ions.phase == Phase.APPROACHING)
-    in_protein = ~free
+        side, was = np.sign(ions.pos[:, 1]), np.sign(before.pos[:, 1])
+        moved = np.flatnonzero(side != was)
+        through = (before.owner[moved] >= 0) | (ions.owner[moved] >= 0)
+        exchanged = (ions.pos[moved, 2] > UNSEEN_DEPTH_NM) & (before.guest[moved] > HOME)
+        assert (through | exchanged).all()
+        np.add.at(net, ions.species[moved[through]], side[moved[through]].astype(int))
+        before = ions
     for species, pathways in ((0, ("na_gated", "na_leak", "na_pump")), (2, ("cl_leak",))):
-        mine = start.ions.species == species
-        net = -sum(int(end.crossed[PATHWAYS.index(p)]) for p in pathways)
-        inside = (end.ions.pos[:, 1] < 0) & free & mine
-        was_inside = (start.ions.pos[:, 1] < 0) & mine
-        undecided = int((in_protein & mine).sum())
-        assert abs(int(inside.sum()) - int(was_inside.sum()) - net) <= undecided
+        crossed = sum(int(end.crossed[PATHWAYS.index(p)]) for p in pathways)
+        undecided = sum(int(in_protein(w.ions)[w.ions.species == species].sum()) for w in (start, end))
+        assert abs(net[species] - crossed) <= undecided
+
+
+def test_the_baths_keep_their_concentrations_through_a_spike():
+    tape = spike_tape()
+    home = np.sign(tape.step(0).ions.pos[:, 1])
+    was_free = ~in_protein(tape.step(0).ions)
+    for number in range(0, tape.steps, 50):
+        ions = tape.step(number).ions
+        free = was_free & ~in_protein(ions)
+        here = np.where(ions.guest > HOME, -1.0, 1.0) * np.sign(ions.pos[:, 1])
+        assert (here == home)[free].all()  # who is not, is a guest, and will be
+    ions = tape.step(tape.steps).ions
+    for species in range(4):
+        for side in (-1, 1):
+            mine = (ions.species == species) & ~in_protein(ions)
+            now, then = (int((mine & (s == side)).sum()) for s in (np.sign(ions.pos[:, 1]), home))
+            assert abs(now - then) <= 8, (
+                species,
+                side,
+            )  # guests of now; 60 have crossed
 
 
 def test_drawn_channels_stay_within_one_of_the_expectation():

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apanim import lies
-from apanim.particles.layout import drawn_area_um2, make_layout
+from apanim.particles.layout import WIDEST_NM, drawn_area_um2, make_layout
 from apanim.particles.proteins import ROWS, Kind
 
 
@@ -14,7 +14,9 @@ def test_every_protein_asked_for_stands_in_the_row_and_none_overlap(na, k, pumps
     assert len(layout.sites(Kind.NA_CHANNEL)) == na
     assert len(layout.sites(Kind.K_CHANNEL)) == k
     assert len(layout.sites(Kind.PUMP)) == pumps
-    assert np.diff(layout.x_nm).min() >= lies.CHANNEL_SPACING.low - 0.01
+    apart, seen = np.diff(layout.x_nm), np.abs(layout.x_nm) < WIDEST_NM / 2
+    assert apart[seen[1:] | seen[:-1]].min() >= lies.CHANNEL_SPACING.low - 0.01
+    assert apart.min() >= lies.UNSEEN_SPACING.value - 0.01
     assert np.abs(layout.x_nm).max() < layout.half_width_nm
 
 

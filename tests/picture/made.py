@@ -69,7 +69,15 @@ def _ions() -> Ions:
     owner = np.full(n, -1, dtype=np.int16)
     labelled = np.zeros(n, dtype=bool)
     labelled[n - 9 - len(_HEROES) : n - 9] = True
-    return Ions(where, vel, np.array(species, dtype=np.uint8), phase, owner, labelled)
+    return Ions(
+        where,
+        vel,
+        np.array(species, dtype=np.uint8),
+        phase,
+        owner,
+        labelled,
+        np.zeros(len(where), np.uint8),
+    )
 
 
 def made_world(

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.particles.baths import HOME
 from apanim.particles.ions import Ions, Phase
 from apanim.particles.layout import PX_PER_NM
 from apanim.picture.camera import PLAIN, Camera
@@ -23,6 +24,7 @@ _TRAIL_FROM_px_s, _TRAIL_FULL_px_s = 120.0, 260.0
 _STREAKLESS_px_s = 0.99 * _TRAIL_FROM_px_s  # far enough below for no error of rounding to matter
 _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX = 0.22, 24.0, 88.0
 _TRAIL_STRENGTH = 0.95
+_FUNNEL_NM = 6.8  # from the mid-plane: who comes down from here on is about to go in
 _TRAILED_SPECIES = 3  # Na+, K+ and Cl- have one
 _TILT_DEG, _TILT_LEVELS = 10.0, 4  # the most a diamond leans; over so many levels it comes upright
 _ROCK_NM = (5.0, 8.0)  # the way sideways, and up, in which it rocks once
@@ -73,7 +75,7 @@ def bead_layers(
         far=_beads(columns, seen & ~flowing & ~sharp),
         near=_beads(columns, seen & ~flowing & sharp),
         flowing=_beads(columns, seen & flowing),
-        trails=_trails(x, y, ions.vel[order], species, opacity * sharp),
+        trails=_trails(x, y, ions.vel[order], species, opacity * sharp * in_flow(ions, order)),
     )
 
 
@@ -105,6 +107,13 @@ def _tilt_deg(
         _TILT_DEG * rock * np.minimum((SHARP_LEVEL - depth[leans].astype(float)) / _TILT_LEVELS, 1.0)
     )
     return tilt
+
+
+def in_flow(ions: Ions, rows: NDArray[np.intp]) -> Bool:
+    """(k,) which of `rows` flow through a pore: in it, just out of it, or about to go in."""
+    phase, vel, y = ions.phase[rows], ions.vel[rows], ions.pos[rows, 1]
+    diving = (np.abs(y) < _FUNNEL_NM) & (vel[:, 1] * y < 0.0) & (np.abs(vel[:, 1]) > np.abs(vel[:, 0]))
+    return np.where(phase == _FREE, ions.guest[rows] > HOME, (phase != _APPROACHING) | diving)
 
 
 def streaming(ions: Ions) -> NDArray[np.float64]:
