@@ -60,6 +60,7 @@ STRAY_NM = 13 / PX_PER_NM  # a place in one door's queue is so far, at most, fro
 _EVEN = np.array(
     [0.754877666246693, 0.569840290998053]
 )  # evenly spread in a plane, by the golden section's kin
+SWAY_NM, SWAY_S = 5 / PX_PER_NM, np.array([2.3, 1.7])  # who waits does not stand still
 SECOND_ASIDE_NM = 26 / PX_PER_NM  # who waits at a second door keeps out of the way of the stream
 ARRIVED_NM = 0.75
 APPROACH_nm_s = lies.FLOW_SPEED.value
@@ -162,6 +163,8 @@ def approach(
     door, slot = np.nonzero(queues.waiting >= 0)
     rows = queues.waiting[door, slot]
     target = slot_places(door, slot, orders.direction[door], layout)
+    turns = 2.0 * np.pi * (rows[:, None] * _EVEN + step * DT_S / SWAY_S)
+    target[:, :2] += SWAY_NM * np.sin(turns)
     turn_s = np.where(slot < PROMPT, PROMPT_S, STEER_S).astype(np.float32)
     return steer(ions, rows, target, APPROACH_nm_s, turn_s), queues
 
