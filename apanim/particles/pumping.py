@@ -161,8 +161,11 @@ def _passes(place: float, before: float, after: float) -> bool:
 
 
 def _called(ions: Ions, phase: NDArray[np.uint8], turn: float, site: int, x_nm: float) -> int:
-    """The next ion for an empty site: it sets out as soon as the last one has left. -1 for none."""
-    if (turn - _RELEASED[site]) % 1.0 > (_BOUND[site] - _RELEASED[site]) % 1.0:
+    """The next ion for an empty site: it sets out as soon as the last one has left. -1 for none.
+
+    A pump whose gate waits for one that was not there then still calls.
+    """
+    if (turn - _RELEASED[site]) % 1.0 > (_CLOSES[site] - _RELEASED[site]) % 1.0:
         return -1
     return nearest_free(ions, phase, SITE_SPECIES[site], x_nm, _source_side(site))
 
