@@ -14,6 +14,7 @@ from apanim.cli_options import (
     VoiceOption,
     asked,
     baked,
+    reported,
     shown,
     write_file,
 )
@@ -181,6 +182,21 @@ def coverage(output: MarkdownOption = "coverage.md") -> None:
 
     beats = load_beats(scenes_dir() / "beats.toml")
     write_file(path, table(asked(None, "silent", "en").compiled(), beats))
+
+
+def attention(scene: SceneArgument = None, output: MarkdownOption = "attention.md") -> None:
+    """Save what each sentence speaks of, and how that is seen: how large, lit and changing."""
+    from apanim.export.target import file_target
+
+    path, wanted = file_target(output, ".md"), asked(scene, None, "en")
+
+    from apanim.export.attention.film import look_at
+    from apanim.export.attention.table import attention as table
+
+    programme = baked(wanted.compiled())
+    with reported("looking", "ticks") as report:
+        film = look_at(programme, report)
+    write_file(path, table(film))
 
 
 def lengths() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from apanim.picture import camera_path, follow, followed, rings, views
+from apanim.picture.camera import Sight
 from apanim.picture.drawlist import Dissolve, DrawList, Item, Text
 from apanim.picture.drawn import drawn
 from apanim.picture.easing import smooth
@@ -21,10 +22,11 @@ Scene = tuple[Timeline, Any]  # and its tape
 
 
 class Pictured(NamedTuple):
-    """A picture, and what can be pointed at in it."""
+    """A picture, what can be pointed at in it, and what the camera sees."""
 
     drawing: DrawList
     targets: Targets
+    sight: Sight
 
 
 def frame(
@@ -49,7 +51,8 @@ def pictured(
     """The same with all that can be pointed at in it."""
     shot, items = _listed(timeline, tape, tick, look)
     found = targets(shot, items)
-    return Pictured(_finished(shot, items, _marked(shot, items, found, look), into), found)
+    drawing = _finished(shot, items, _marked(shot, items, found, look), into)
+    return Pictured(drawing, found, shot.camera.sight)
 
 
 def targets(shot: Shot[Any], items: list[Item]) -> Targets:

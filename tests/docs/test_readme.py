@@ -88,7 +88,7 @@ def test_the_commands_of_the_table_work(tmp_path):
         name = shlex.split(command)[1]
         if name in ("play", "lab", "measure", "flash", "check", "list"):
             command = f"apanim {name} --help"  # their own tests open and run them
-        elif name == "script":
+        elif name in ("script", "attention"):
             command += " pump"  # one scene is enough here
         elif name in ("render", "still", "sheet", "data", "words"):
             command += " --voice silent"  # the voice has its own tests

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, get_args
 
 from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
@@ -20,6 +20,8 @@ from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 PAUSE_S = 0.25  # after a sentence
 NOTHING: Mapping[str, Callable[[], Any]] = MappingProxyType({})
 HANG_S = 0.4  # a caption may stay this long after its sentence
+PANELS = Literal["picture", "V", "g", "gates", "steady", "currents", "bars", "counter", "loop", "trains"]
+About = Part | PANELS  # what a sentence may speak of
 FORCES_AT = ("k_leak", "na_leak", "ligand_stream")
 
 
@@ -47,7 +49,7 @@ class Narrator:
         self, cue: str, *, highlight: Part | None = None, label: Sequence[tuple[Part, str]] = (),
         claim: Claim | Sequence[Claim] = (), until: Moment | None = None,
         forces: Part | None = None, hold: bool = False, pause_s: float = PAUSE_S,
-        at: Mapping[str, Callable[[], Any]] = NOTHING,
+        at: Mapping[str, Callable[[], Any]] = NOTHING, of: About | Sequence[About] = (),
     ) -> dict[str, Any]:  # fmt: skip
         """Say a cue of the catalogue and stay with it for as long as it is spoken, and `pause_s`.
 
@@ -56,6 +58,8 @@ class Narrator:
         against the scene's own run. `forces` shows what drives the ions at a leak or a receptor, in mV.
         `at` calls functions as the words are spoken that the text bookmarks: "Sodium <rush>rushes in" and
         at={"rush": lambda: s.stimulate(patch, 1.3 * THRESHOLD)}; what they return comes back by name.
+        `of` names what is spoken of, where that is not what is lit and labelled: parts, panels by what they
+        show ("V", "bars", "loop", ...), or "picture" for all that is seen (see `apanim attention`).
         """
         check_seconds("pause_s", pause_s, least=0.0)
         if until is not None:
@@ -84,6 +88,7 @@ class Narrator:
         hangs = max(round(HANG_S * TICKS_PER_S), unread)
         self.captions += paginate(line.display, start, end, min(clock.tick - GAP_TICK, end + hangs), cue)
         self._show(start, highlight, label, forces)
+        self._about(start, [of] if isinstance(of, Part | str) else list(of), highlight, label, forces)
         claims = [claim] if isinstance(claim, Claim) else list(claim)
         if odd := [one for one in claims if not isinstance(one, Claim)]:
             raise UserError(f"claim={odd[0]!r}: compare a quantity, such as patch.at(spike.peak).V > 0")
@@ -137,6 +142,18 @@ class Narrator:
             spans.append(Span("forces", start, end, forces.name))
         for part, text in label:
             spans.append(Span("label", start, end, self._cast.part(part), self._words.word(text)))
+
+    def _about(
+        self, start: int, of: Sequence[About], highlight: Part | None, label: Sequence[tuple[Part, str]],
+        forces: Part | None,
+    ) -> None:  # fmt: skip
+        """Note what the cue that began at tick `start` is about."""
+        shown = (highlight, *(part for part, _ in label), forces)
+        for one in of or [part for part in shown if part is not None]:
+            if isinstance(one, str) and one not in get_args(PANELS):
+                raise UserError(f"of={one!r}: give a part, or one of {', '.join(get_args(PANELS))}")
+            name = self._cast.part(one) if isinstance(one, Part) else one
+            self._words.spans.append(Span("about", start, self._clock.tick, name))
 
     def quantity(self, name: str) -> Quantity:
         """What a template calls `name`."""

@@ -1,0 +1,95 @@
+"""What a sentence speaks of is the first thing that is seen: measured on the whole lecture."""
+
+from functools import cache
+
+import numpy as np
+
+from apanim.data import scenes_dir
+from apanim.export.attention.film import look_at, paces, things_of
+from apanim.export.attention.table import LONGEST_STILL_S, MOST_ONE_FRAMING, attention, short_of
+from apanim.narration.voices import usual_voice
+from apanim.particles.proteins import Kind
+from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING
+from apanim.physics.stimulus import Pulse
+from apanim.script.programme import compile_programme
+from apanim.tape import EventKind, Tape
+from apanim.units import TICKS_PER_S, TICKS_PER_STEP
+
+MOST_PACES = 6
+LEAST_IONS = 5.0  # a second through an open pore, where they are said to flow
+STREAMS = {
+    "na_stream": (Kind.NA_CHANNEL, "na", NA_CONDUCTING),
+    "k_stream": (Kind.K_CHANNEL, "k", K_CONDUCTING),
+}
+
+
+@cache
+def film():
+    return look_at(compile_programme("lecture", usual_voice("en"), "en"))
+
+
+def patches():
+    """Every scene of a patch with its tape."""
+    lecture = film().programme
+    pairs = zip(lecture.timelines, lecture.tapes, strict=True)
+    return [(timeline, tape) for timeline, tape in pairs if isinstance(tape, Tape)]
+
+
+def test_every_sentence_names_what_is_large_or_lit_in_sight_and_changing():
+    short = {one.cue.name: short_of(one) for one in film().attended()}
+    assert {cue: lacks for cue, lacks in short.items() if lacks} == {}
+
+
+def test_the_table_is_as_it_was_written():
+    assert attention(film()) == (scenes_dir() / "ATTENTION.md").read_text(encoding="utf-8")
+
+
+def test_nothing_that_is_spoken_of_stands_still_for_long():
+    assert film().still_s <= LONGEST_STILL_S
+
+
+def test_no_one_framing_has_most_of_the_film():
+    assert max(film().framings.values()) <= MOST_ONE_FRAMING
+
+
+def test_no_black_stands_between_two_views():
+    assert film().black == []
+
+
+def test_a_spike_is_told_at_few_paces():
+    for timeline, tape in patches():
+        pulses = [act.start_ns for act in timeline.plan.acts if isinstance(act, Pulse)]
+        v_mV, rest_mV = tape.series.v_mV, timeline.patch_setup.membrane.v_rest_mV
+        for start_ns, end_ns in zip(pulses, [*pulses[1:], tape.series.model_ns[-1]], strict=True):
+            after = (tape.series.model_ns > start_ns) & (tape.series.model_ns <= end_ns)
+            if after.any() and v_mV[after].max() > 0.0:
+                low = np.flatnonzero(after)[int(np.argmin(v_mV[after]))]
+                back = np.flatnonzero(after & (np.arange(len(v_mV)) > low) & (np.abs(v_mV - rest_mV) < 1.0))
+                recovered_ns = tape.series.model_ns[back[0]] if len(back) else end_ns
+                told = paces(timeline, start_ns, int(recovered_ns))
+                assert len(told) <= MOST_PACES, f"{timeline.name}: {told}"
+
+
+def flows():
+    """Every sentence that names a stream: ions a second through an open pore in sight, while time runs."""
+    for timeline, tape in patches():
+        layout, events = timeline.patch_setup.layout, tape.events
+        for cue in timeline.cues:
+            for name in set(things_of(timeline, cue)) & set(STREAMS):
+                kind, population, conducting = STREAMS[name]
+                steps = range(cue.start_tick // TICKS_PER_STEP, cue.end_tick // TICKS_PER_STEP)
+                runs = [k for k in steps if timeline.plan.model_ns[k + 1] > timeline.plan.model_ns[k]]
+                opened = sum(
+                    int((getattr(tape.step(k), population).state == conducting).sum()) for k in runs
+                )
+                crossed = events[
+                    (events["kind"] == EventKind.CROSSING) & np.isin(events["site"], layout.sites(kind))
+                ]
+                passed = np.isin(crossed["tick"] // TICKS_PER_STEP, runs).sum()
+                yield cue.name, passed / (opened * TICKS_PER_STEP / TICKS_PER_S)
+
+
+def test_ions_rush_where_they_are_said_to():
+    told = dict(flows())
+    assert told
+    assert {cue: rate for cue, rate in told.items() if rate < LEAST_IONS} == {}
