@@ -110,7 +110,7 @@ def look_at(programme: Programme, progress: Progress | None = None) -> Film:
             at = Instant(timeline, tape, tick, seen)
             cue = next((c for c in reversed(timeline.cues) if c.start_tick <= tick), None)
             names = things_of(timeline, cue) if cue else ()
-            veils = [one.opacity for one in seen.drawing.items[-1:] if isinstance(one, Veil)]
+            veils = [one.opacity for one in seen.drawing.items if isinstance(one, Veil)]
             samples.append(Sample(
                 number, tick, cue.name if cue else "", {name: glance(name, at) for name in names},
                 framing(timeline, seen.sight), max(veils, default=0.0),
