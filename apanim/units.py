@@ -77,3 +77,8 @@ def clock(tick: int) -> str:
     whole, part = divmod(rest, TICKS_PER_S)
     hundredths = f".{part * 100 // TICKS_PER_S:02d}".rstrip("0").rstrip(".")
     return f"{minutes}:{whole:02d}{hundredths}"
+
+
+def rounded(value: float) -> int:
+    """A whole number in two significant digits."""
+    return int(float(f"{value:.2g}"))

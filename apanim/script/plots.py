@@ -77,6 +77,7 @@ class Plot:
     what "currents": I_Na and I_K against V, the Na+ channels as they open from rest
     what "bars":     concentrations of `ions` on both sides, or of `cell` from `from_ns` on
     what "counter":  ions of `cell` that have crossed since `from_ns`, and those that were inside before
+    what "beads":    `cell` filled with `beads`, each `portion` of its `ions`, and the one more that enters
     what "trains":   V(t) under steady currents, by `trains`
     what "loop":     V, the Na+ channels and their current, each driving the next
     """
@@ -94,3 +95,5 @@ class Plot:
     cell: Geometry | None = None
     trains: tuple[Train, ...] = ()
     ions: tuple[Ion, ...] = ()
+    beads: int = 0
+    portion: float = 0.0

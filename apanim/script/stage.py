@@ -77,6 +77,7 @@ class Stage:
         self.recap = checked(panels.recap)
         self.bars = checked(panels.bars)
         self.counter = checked(panels.counter)
+        self.beads = checked(panels.beads)
         self.loop = checked(panels.loop)
         self.trains = checked(panels.trains)
         # What the author draws on the glass.

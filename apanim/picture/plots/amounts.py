@@ -72,11 +72,6 @@ def figures(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 9.95 else f"{value:.1f}"
 
 
-def rounded(value: float) -> int:
-    """A whole number in two significant digits."""
-    return int(float(f"{value:.2g}"))
-
-
 def cell_name(timeline: Timeline, cell: Geometry) -> str:
     """The cell as the screen calls it: 'soma of 20 µm'."""
     return timeline.word(cell.name.replace(" um", " µm"))

@@ -10,6 +10,7 @@ from apanim.picture.plots.places import Standing, box_of, shown, standing, stand
 from apanim.picture.plots.recap import recap
 from apanim.picture.plots.timecourse import timecourse
 from apanim.picture.plots.trains import trains
+from apanim.picture.plots.true_scale import true_scale
 from apanim.picture.shot import Shot
 from apanim.script.plots import Plot
 from apanim.units import TICKS_PER_STEP
@@ -40,6 +41,8 @@ def _contents(shot: Shot[Recorded], plot: Plot, world: World, plate: Standing) -
             return states.currents(timeline, world, plate, seen, tick)
         case "loop":
             return loop(timeline, tape, plate, seen, tick)
+        case "beads":
+            return true_scale(timeline, plot, plate, seen, tick)
         case "trains":
             return trains(timeline, plot, plate, seen, tick)
         case "V":

@@ -6,12 +6,12 @@ from numpy.typing import NDArray
 from apanim.picture.drawlist import Item, Sprite, Text
 from apanim.picture.easing import smooth
 from apanim.picture.plots import axes as ax
-from apanim.picture.plots.amounts import cell_name, crossed, figures, rounded, unit_for
+from apanim.picture.plots.amounts import cell_name, crossed, figures, unit_for
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour
 from apanim.script.plots import Geometry
 from apanim.script.timeline import Timeline
-from apanim.units import ions_in
+from apanim.units import ions_in, rounded
 
 _NUMBER_X, _WORD_X, _ICON_X = 168, 182, 46  # from the panel's left edge
 _FIRST_Y, _GROUP, _ROWS_Y = 108, 124, (0, 40, 76)

@@ -9,6 +9,7 @@ from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
 from apanim.script.actors.cable import Cable, Site
 from apanim.script.actors.patch import Patch
+from apanim.script.actors.spike import Spike
 from apanim.script.plots import Ion, Place, Plot, Train
 from apanim.script.timeline import Span, TraceWindow
 from apanim.script.verbs.clock import Clock
@@ -16,7 +17,7 @@ from apanim.script.verbs.notes import Notes, resolved
 from apanim.script.verbs.panel_arguments import curves_of, heights_of, known, need_cell, owner_of, window_ns
 from apanim.script.verbs.panel_contents import KINDS, Kind, bands_of, ghost_of, pulses_of
 from apanim.script.verbs.words import OPEN, Words
-from apanim.units import NS_PER_MS
+from apanim.units import NS_PER_MS, rounded
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide", "stage")
 # Which other places a place covers.
@@ -29,6 +30,7 @@ _USUAL: dict[str, Place] = {"g": "under", "gates": "under", "steady": "under", "
 _OVER_TIME = ("g", "gates")
 LEAST_RANGE_MV = 5.0
 MOST_TRAINS = 2
+FEWEST_BEADS, MOST_BEADS = 20, 5000
 MOST_BARS = 2  # of ions, in a panel that is not tall
 MOST_GHOSTS = 12  # of earlier V(t) behind one
 
@@ -192,6 +194,26 @@ class Panels:
         need_cell(cell, "counter")
         now = patch.history.now_ns
         return self._put("counter", place, now, now, cell=cell)
+
+    def beads(
+        self, patch: Patch, spike: Spike, cell: Geometry = SOMA_20_UM, place: Place = "wide"
+    ) -> "Panel":
+        """The Na+ of a `cell` at true scale: a bead is all that enters in `spike`, and the cell is full of
+        as many as were inside before; then one more comes in."""
+        need_cell(cell, "beads")
+        if not isinstance(spike, Spike):
+            raise UserError(f"beads of {spike!r}: give the spike, what s.stimulate(...) returned")
+        if place not in ("wide", "tall"):
+            raise UserError(f"beads in place={place!r}: a cell full of beads needs 'wide' or 'tall'")
+        portion, inside = spike.na_entered(cell).measure(), patch.ions_inside("na", cell).measure()
+        count = rounded(inside / portion) if portion > 0 else 0
+        if not FEWEST_BEADS <= count <= MOST_BEADS:
+            raise UserError(
+                f"beads: {inside:.3g} Na+ in {cell.name} are {count} times what enters; a picture shows "
+                f"{FEWEST_BEADS} to {MOST_BEADS} beads, so take another cell or spike"
+            )
+        now = patch.history.now_ns
+        return self._put("beads", place, now, now, cell=cell, ions=("na",), beads=count, portion=portion)
 
     def loop(self, patch: Patch, place: Place = "beside") -> "Panel":
         """The positive feedback of the rising phase: each arrow is as strong as its rate is now."""
