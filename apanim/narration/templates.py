@@ -36,6 +36,7 @@ UNITS: Mapping[str, Callable[[float], str]] = {
     "abs_mV": lambda value: f"{abs(round(value))}{NO_BREAK}mV",
     "ms": lambda value: f"{_tenths(value)}{NO_BREAK}ms",
     "mM": lambda value: f"{_grouped(value)}{NO_BREAK}mM",
+    "um": lambda value: f"{_grouped(value)}{NO_BREAK}µm",
     "m_s": lambda value: f"{_tenths(value)}{NO_BREAK}m/s",
     "percent": lambda fraction: f"{_grouped(100 * fraction)}{NO_BREAK}%",
     "ions": lambda value: f"{_grouped(value)}{NO_BREAK}{'ion' if round(value) == 1 else 'ions'}",

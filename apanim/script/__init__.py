@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from apanim.script.actors.bench import diameter
+    from apanim.script.actors.bench import diameter, times_slower
     from apanim.script.scene import Scene
     from apanim.script.verbs.acts import THRESHOLD
 
-_ROOMS = {"THRESHOLD": "verbs.acts", "Scene": "scene", "diameter": "actors.bench"}
+_ROOMS = {
+    "THRESHOLD": "verbs.acts", "Scene": "scene", "diameter": "actors.bench", "times_slower": "actors.bench",
+}  # fmt: skip
 
-__all__ = ["THRESHOLD", "Scene", "diameter"]
+__all__ = ["THRESHOLD", "Scene", "diameter", "times_slower"]
 
 
 def __getattr__(name: str) -> Any:

@@ -93,6 +93,11 @@ class Bench:
         return Quantity(f"spikes to lose {share:.0%} of the K+ of a {cell.name}", "spikes", spikes)
 
 
+def times_slower(ms_per_s: float) -> Quantity:
+    """How many times slower than in life a clock of so many ms of model time a second is."""
+    return Quantity("slower than in life", "times", lambda: 1000.0 / ms_per_s)
+
+
 def diameter(cell: Geometry) -> Quantity:
     """Diameter of a round cell, um."""
     return Quantity(f"diameter of a {cell.name}", "um", lambda: 6.0 * cell.volume_um3 / cell.surface_um2)

@@ -65,6 +65,11 @@ class Quantity:
         """`factor` times this, in its unit."""
         return Quantity(f"{factor:g} times {self.name}", self.unit, lambda: factor * self.measure())
 
+    def share_of(self, whole: "Quantity") -> "Quantity":
+        """This over `whole`, of the same unit."""
+        name = f"{self.name} over {whole.name}"
+        return Quantity(name, "", lambda: self.measure() / whole.measure())
+
     def _compare(
         self, other: "Quantity | float", sign: str, holds: Callable[[float, float], bool]
     ) -> Claim:

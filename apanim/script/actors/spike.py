@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
+from apanim.physics.diffusion import wandered_um
 from apanim.physics.measure.threshold import response_ms
 from apanim.physics.stimulus import Pulse
 from apanim.script.actors import moments
@@ -118,6 +119,15 @@ class Spike(Response):
             return found
 
         return Quantity(f"threshold {after_ms:g} ms after the stimulus", "times rest's", value)
+
+    def wandered(self, ion: Literal["na", "k"]) -> Quantity:
+        """How far an ion wanders while the spike lasts, from threshold until V is back, um."""
+
+        def value() -> float:
+            lasts_ms = (self.edges.rest_ns - self.edges.rising_ns) / NS_PER_MS
+            return wandered_um(ion, lasts_ms)
+
+        return Quantity(f"way of one {ion} in a spike", "um", value)
 
     # -- its ions -------------------------------------------------------------------------------
 
