@@ -111,7 +111,7 @@ def list_scenes(
     asked(None, voice, language)
 
     from apanim.export.papers import lecture_row, row
-    from apanim.script.lecture import own_order
+    from apanim.script.lecture import ORDERS, find_order, own_order
     from apanim.script.programme import compile_programme, every_scene, in_a_row
 
     scenes = {name: compile_programme(name, voice, language) for name in every_scene()}
@@ -125,6 +125,9 @@ def list_scenes(
     typer.echo(_line(lecture))
     for name, scene in scenes.items():
         typer.echo(_line(scene, mark="  " if name in order.parts else "+ "))
+    for name in ORDERS[1:]:
+        if other := find_order(name):
+            typer.echo(_line(in_a_row(other, [scenes[part].scenes[0] for part in other.parts])))
     pace = "; lengths at a reading pace, --voice hibari gives the spoken ones" if voice == "silent" else ""
     typer.echo(f"+ is outside the lecture{pace}")
 

@@ -17,6 +17,7 @@ from apanim.narration.templates import nearest
 from apanim.script.scene import LONGEST_NAME, check_name
 
 LECTURE = "lecture"  # what a command without a scene takes
+ORDERS = (LECTURE, "short")  # that come with apanim, scenes/NAME.toml: the main cut, and one of six minutes
 SETUP = "lab"  # what a file that is no lecture says it is: apanim = "lab"
 
 
@@ -68,12 +69,12 @@ def own_order() -> Order:
 
 
 def find_order(spec: str) -> Order | None:
-    """The order that `spec` means: the lecture by its name, or a .toml file; None for a scene.
+    """The order that `spec` means: one of ORDERS by its name, or a .toml file; None for a scene.
 
     Raises UserError for a file that is missing or wrong.
     """
-    if spec == LECTURE:
-        return own_order()
+    if spec in ORDERS:
+        return load_order(scenes_dir() / f"{spec}.toml")
     if not spec.endswith(".toml"):
         return None
     path = Path(spec)
