@@ -1,4 +1,4 @@
-"""One action potential: a stimulus that fails, one that fires, and every phase of the spike."""
+"""One action potential step by step: one pace a phase, and held while more is said."""
 
 from apanim.physics.textbook import TEXTBOOK
 from apanim.script import THRESHOLD, Scene
@@ -6,77 +6,72 @@ from apanim.script import THRESHOLD, Scene
 scene = Scene("action", title="The action potential")
 TAG = "ACTION POTENTIAL"
 
+# Model time a second, in ms: so slow that each open pore passes six ions a second, of QUANTUM each.
+RISE, FALL, UNDER, BACK = 0.069, 0.078, 0.18, 0.36
+QUANTUM = 60
+
 
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=4, ions=1000, quantum=75
+        TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=4, ions=1600, quantum=QUANTUM
     )
 
-    s.trace(patch, window_ms=9, before_ms=0, lines=["threshold"])
-    s.title("A weak stimulus", tag=TAG)
-    with s.slow(ms_per_s=0.6):
-        s.wait(0.5)
-    weak = s.stimulate(patch, 0.7 * THRESHOLD)
-    weak_peak = patch.at(weak.crest).V
-    s.measure(weak_peak=weak_peak)
-    with s.slow(ms_per_s=0.35):
-        s.say("action_weak", claim=weak_peak < patch.threshold)
-    with s.slow(ms_per_s=2.0):
-        s.wait(1.1)
-
-    s.trace(patch, window_ms=8, lines=["threshold"], bands="phases", ghost=True)
     s.title("Threshold", tag=TAG)
+    s.trace(
+        patch, window_ms=7, before_ms=0.3, lines=["threshold"], bands="phases", place="stage", lanes=True
+    )
+    with s.slow(RISE):
+        s.wait(1.0)
     spike = s.stimulate(patch, 1.25 * THRESHOLD)
-    past, up = spike.rising(0.099), spike.rising(0.839)
+    past, up = spike.rising(0.05), spike.rising(0.84)
     at_peak, at_past, at_up = patch.at(spike.peak), patch.at(past), patch.at(up)
     na_peak, k_peak, trough = patch.at(spike.na_peak), patch.at(spike.k_peak), patch.at(spike.trough).V
-    s.measure(peak=at_peak.V, trough=trough, na_open_fraction=na_peak.na_open)
-    s.say("action_threshold", until=spike.rising(0.011), claim=at_peak.V > patch.threshold)
-    s.say("action_wins", until=past, claim=at_past.I_net < 0)
+    s.measure(peak=at_peak.V, trough=trough)
+    with s.slow(RISE, to=past):
+        s.say(
+            "action_threshold",
+            of="V",
+            claim=[at_peak.V > patch.threshold, at_past.t > patch.at(spike.after(0.2)).t],
+        )
+        s.say("action_wins", of="V", claim=[at_past.I_net < 0, at_past.V < patch.threshold.plus(6)])
 
-    s.title("Rising phase", tag=TAG)
-    s.say("action_fast", until=spike.rising(0.24), claim=na_peak.t < k_peak.t)
-    s.say(
-        "action_in",
-        until=up,
-        label=[(patch.na_stream, "Na⁺ rushes in")],
-        claim=[at_up.I_Na < 0, patch.e_na > 0],
-    )
-    loop = s.loop(patch)
-    s.say("action_loop", until=spike.rising(0.948), claim=at_up.na_open > at_past.na_open)
-    loop.end()
-    s.say("action_peak", until=spike.peak, claim=[at_peak.V > 0, at_peak.V < patch.e_na])
+    s.title("Rising phase: depolarisation", tag=TAG)
+    with s.slow(RISE, to=spike.peak):
+        s.say(
+            "action_in",
+            label=[(patch.na_stream, "Na⁺ rushes in")],
+            claim=[at_up.I_Na < 0, at_up.V < patch.e_na, na_peak.t < k_peak.t],
+        )
+        s.say("action_loop", highlight=patch.na_channels, claim=at_up.na_open > at_past.na_open.times(2))
+        s.say("action_peak", of="V", claim=[at_peak.V > 0, at_peak.V < patch.e_na])
 
-    s.title("Falling phase", tag=TAG)
-    s.camera.punch_in(patch.inactivation_gate, seconds=3.5)
-    s.say(
-        "action_share",
-        until=spike.falling(0.002),
-        highlight=patch.na_channels,
-        claim=[na_peak.na_open < 1, at_peak.h < at_past.h],
-    )
-    s.say(
-        "action_plug",
-        until=spike.falling(0.457),
-        highlight=patch.na_channels,
-        label=[(patch.inactivation_gate, "inactivation gate")],
-        claim=[at_peak.h < 0.5, patch.at(spike.falling(0.344)).m > 0.5],
-    )
-    s.camera.back()
-    s.say(
-        "action_out",
-        until=spike.falling(0.991),
-        highlight=patch.k_channels,
-        label=[(patch.k_stream, "K⁺ leaves")],
-        claim=[k_peak.t > at_peak.t, k_peak.I_K > 0],
-    )
+    s.title("Falling phase: repolarisation", tag=TAG)
+    with s.slow(FALL, to=spike.falling(0.35)):
+        s.say(
+            "action_plug",
+            highlight=patch.na_channels,
+            label=[(patch.inactivation_gate, "inactivation gate")],
+            claim=[patch.at(spike.falling(0.4)).h < 0.3, patch.at(spike.falling(0.34)).m > 0.5],
+        )
+    with s.slow(FALL, to=spike.falling(0.9)):
+        s.say(
+            "action_out",
+            highlight=patch.k_channels,
+            label=[(patch.k_stream, "K⁺ leaves")],
+            claim=[k_peak.t > at_peak.t, k_peak.I_K > 0, k_peak.k_open > 0.1],
+        )
 
     s.title("Undershoot and recovery", tag=TAG)
-    s.say("action_under", until=spike.trough, claim=[trough < patch.rest, trough > patch.e_k])
+    with s.slow(UNDER, to=spike.trough):
+        s.say(
+            "action_under",
+            of="V",
+            claim=[trough < patch.rest.plus(-3), trough > patch.e_k, patch.at(spike.trough).k_open > 0.01],
+        )
     alone = patch.bench.recovery(pump=False) < patch.bench.recovery().plus(2)
-    s.say(
-        "action_recover",
-        until=spike.recovery(0.832),
-        claim=alone,
-    )
+    back = spike.recovery(0.7)
+    with s.slow(BACK, to=back):
+        s.say("action_recover", of="V", claim=[alone, patch.at(back).I_net < 0])
+    with s.slow(BACK):
+        s.wait(1.0)

@@ -16,12 +16,7 @@ def script(s):
     s.title("Gates that answer to voltage", tag="VOLTAGE-GATED CHANNELS")
     s.trace(patch, window_ms=5, before_ms=0.3)
     with s.slow(ms_per_s=0.05):
-        s.say(
-            "channels_gates",
-            label=[(patch.activation_gate, "gate"), (patch.k_gate, "gate")],
-            claim=patch.at(patch.from_now.after(0.05)).na_open < 0.01,
-        )
-
+        s.wait(0.6)
     held = s.clamp(patch, HELD_MV)
     soon, late = patch.at(held.after(0.1)), patch.at(held.after(1.5))
     s.measure(held=soon.V)
@@ -39,9 +34,8 @@ def script(s):
         label=[(patch.inactivation_gate, "inactivation gate")],
         claim=late.na_inactivated > 0.5,
     )
-    s.camera.back(seconds=3.6)
+    s.camera.back(seconds=3.0)
     with s.slow(ms_per_s=0.002):
-        s.wait(1.0)
         s.say(
             "channels_states",
             highlight=patch.na_channels,
@@ -50,13 +44,14 @@ def script(s):
                 (patch.open_channel, "open"),
                 (patch.inactivated_channel, "inactivated"),
             ],
+            claim=[late.na_open > 0, late.na_open < 0.5],
         )
     s.plot(patch, "g")
     s.say(
         "channels_k",
         until=patch.from_now.after(0.7),
         highlight=patch.k_channels,
-        claim=late.k_open > soon.k_open,
+        claim=late.k_open > soon.k_open.times(2),
     )
     s.unclamp(patch)
     with s.slow(ms_per_s=0.6):

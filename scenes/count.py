@@ -1,8 +1,8 @@
-"""What one spike really moves: ions counted, concentrations to scale, and where the K+ goes."""
+"""What one spike really moves: one ion followed, ions counted to scale, and where the K+ goes."""
 
 from apanim.physics.cell import SOMA_20_UM
 from apanim.physics.textbook import TEXTBOOK
-from apanim.script import THRESHOLD, Scene, diameter
+from apanim.script import THRESHOLD, Scene
 
 scene = Scene("count", title="What really moved")
 TAG = "WHAT REALLY MOVED"
@@ -16,15 +16,30 @@ def script(s):
     s.measure(
         na_million=entered.over(1e6, "million"),
         inside_billion=inside.over(1e9, "billion"),
-        cell_um=diameter(SOMA_20_UM),
+        na_one_in=inside.share_of(entered),
+        spread=spike.wandered("na"),
     )
 
+    s.title("Follow one ion", tag=TAG)
+    one = s.follow("na", "one Na⁺")
+    s.camera.punch_in(patch.na_stream, scale=1.5, seconds=2.0)
+    s.say("count_swapped", until=spike.peak, of=patch.na_stream)
+    s.say("count_one", until=spike.trough, of=patch.na_stream, claim=spike.wandered("na").between(1, 10))
+    one.end()
+    s.camera.back(seconds=1.5)
     s.title("Count the ions", tag=TAG)
     s.bars(patch, cell=SOMA_20_UM)
     s.counter(patch, cell=SOMA_20_UM)
-    s.say("count_swapped", until=spike.peak)
-    s.say("count_entered", until=spike.trough, claim=[entered > 0, entered > spike.ions_needed(SOMA_20_UM)])
     with s.slow(ms_per_s=0.6):
-        s.say("count_inside", claim=[spike.na_gain(SOMA_20_UM) < 100, spike.k_loss(SOMA_20_UM) < 100])
-        s.say("count_back", label=[(patch.pump, "Na⁺/K⁺ pump")])
-        s.say("count_many", claim=patch.bench.spikes_to_lose(0.1, SOMA_20_UM) > 1000)
+        s.say(
+            "count_entered",
+            of="counter",
+            claim=[entered > spike.ions_needed(SOMA_20_UM), inside > entered.times(100)],
+        )
+        s.say(
+            "count_scale",
+            of="counter",
+            claim=[spike.na_gain(SOMA_20_UM) < 100, spike.k_loss(SOMA_20_UM) < 100],
+        )
+        s.say("count_back", label=[(patch.pump, "Na⁺/K⁺ pump")], claim=spike.k_left(SOMA_20_UM) > 0)
+        s.say("count_many", of="bars", claim=patch.bench.spikes_to_lose(0.1, SOMA_20_UM) > 1000)

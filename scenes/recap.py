@@ -18,13 +18,19 @@ def script(s):
     recap = s.recap(patch, window_ms=11, before_ms=1.8, lines=["threshold"], bands="phases")
     na_first = patch.at(spike.na_peak).t < patch.at(spike.k_peak).t
     recap.note("rest")
-    s.say("recap_rest", until=spike.rising(0.054), claim=patch.bench.leak_ratio > 1)
+    s.say(
+        "recap_rest", of="V", until=spike.rising(0.02), claim=[patch.bench.leak_ratio > 1, patch.rest < 0]
+    )
     recap.note("threshold")
-    s.until(spike.peak, within_s=1.0)
+    s.say("recap_up", of="V", until=spike.peak, claim=patch.at(spike.na_peak).I_Na < 0)
     recap.note("peak")
-    s.say("recap_spike", until=spike.falling(0.991), claim=na_first)
-    with s.slow(ms_per_s=1.5):
-        s.until(spike.trough)
+    s.say("recap_down", of="V", until=spike.falling(0.991), claim=na_first)
+    s.say(
+        "recap_end",
+        of="V",
+        until=spike.trough,
+        claim=[patch.at(spike.trough).V < patch.rest, patch.at(spike.trough).k_open > 0.01],
+    )
     recap.note("trough")
-    s.say("recap_end", until=spike.recovery(0.835))
-    s.wait(0.4)
+    s.until(spike.recovery(0.95), within_s=1.2)
+    s.wait(2.0)

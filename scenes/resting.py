@@ -1,48 +1,71 @@
-"""A membrane at rest: its voltage, its two gradients, and the leak that makes the one out of the other."""
+"""The resting voltage, built from nothing: gradients, then a leak of K+, then a little of Na+."""
 
-from apanim.physics.textbook import TEXTBOOK
+from apanim.physics.resting import RESTING
 from apanim.script import Scene
 
-scene = Scene("resting", title="The resting membrane")
+scene = Scene("resting", title="Where the resting voltage comes from")
+TAG = "THE RESTING MEMBRANE"
 
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, row="leaks", na_channels=2, k_channels=2, pumps=2, ions=800, quantum=30)
+    patch = s.membrane(
+        RESTING, row="rest", na_channels=0, k_channels=0, pumps=2, ions=800, quantum=12,
+        begins_mV=0.0, area_um2=0.06,
+    )  # fmt: skip
+    for what in ("K leak", "Na leak", "Cl leak", "ouabain"):
+        s.change(patch, what, 0.0)
 
     s.camera.arrive()
-    s.trace(patch, window_ms=12, before_ms=0, lines=[])
-    s.title("A voltage across the membrane", tag="THE RESTING MEMBRANE")
+    s.title("Two gradients, and no voltage", tag=TAG)
     s.legend()
-    with s.slow(ms_per_s=0.06):
-        s.say("rest_meter", label=[(patch.electrode, "inside electrode")])
-        s.say("rest_minus", claim=patch.rest < 0)
-
-    s.title("Two gradients", tag="THE RESTING MEMBRANE")
-    s.bars(patch)
-    with s.slow(ms_per_s=0.06):
+    bars = s.bars(patch)
+    with s.slow(ms_per_s=0.1):
         s.say(
-            "rest_crowded",
+            "rest_ions",
+            of="bars",
             claim=[
-                patch.concentration("na", "out") > patch.concentration("na", "in"),
-                patch.concentration("k", "in") > patch.concentration("k", "out"),
+                patch.concentration("na", "out") > patch.concentration("na", "in").times(5),
+                patch.concentration("k", "in") > patch.concentration("k", "out").times(5),
             ],
         )
-
-    s.title("The leak makes the voltage", tag="THE RESTING MEMBRANE")
-    s.trace(patch, window_ms=30, before_ms=0, lines=["E_K"])
-    with s.slow(ms_per_s=0.6):
+    bars.end()
+    s.trace(patch, window_ms=45, before_ms=1, lines=["E_K"], range_mV=(-100, 20), place="stage")
+    with s.slow(ms_per_s=0.1):
         s.say(
-            "rest_leak_k",
+            "rest_gradient",
+            of="V",
+            label=[(patch.k_leak, "shut")],
+            claim=patch.at(patch.from_now.after(0.1)).V.near(0, 0.01),
+        )
+
+    s.title("Potassium leaks out", tag=TAG)
+    opened = s.change(patch, "K leak", 1.0)
+    with s.slow(ms_per_s=1.2):
+        s.say(
+            "rest_open",
             highlight=patch.k_leak,
             label=[(patch.k_leak, "K⁺ leak channel")],
-            claim=patch.bench.leak_ratio > 1,
+            claim=patch.at(opened.after(4.0)).V < -30,
         )
-        s.say("rest_balance", highlight=patch.k_leak, forces=patch.k_leak, claim=patch.e_k < patch.rest)
+        s.say("rest_charge", of="V", claim=patch.at(opened.after(8.0)).V < patch.at(opened.after(4.0)).V)
+    with s.slow(ms_per_s=1.6):
         s.say(
-            "rest_leak_na",
+            "rest_balance",
+            highlight=patch.k_leak,
+            forces=patch.k_leak,
+            claim=patch.at(opened.after(20.0)).V < patch.e_k.plus(2),
+        )
+
+    s.title("A little sodium leaks in", tag=TAG)
+    all_open = [s.change(patch, what, 1.0) for what in ("Na leak", "Cl leak", "ouabain")][-1]
+    settled = patch.at(all_open.after(16.0)).V
+    with s.slow(ms_per_s=1.6):
+        s.say(
+            "rest_na",
             highlight=patch.na_leak,
             label=[(patch.na_leak, "Na⁺ leak channel")],
-            claim=patch.rest > patch.e_k,
+            claim=[settled > patch.e_k.plus(10), settled.near(-70, 1), patch.bench.leak_ratio > 3],
         )
-        s.say("rest_ink")
+        s.say("rest_minus", of="V", claim=settled < 0)
+        s.say("rest_ink", of="V", claim=patch.e_k < settled)

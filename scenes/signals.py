@@ -4,14 +4,14 @@ from apanim.script import Scene
 
 scene = Scene("signals", title="Signals arrive and add up")
 
-CLOSE = (-74.0, -46.0)  # mV: what the V(t) panel spans while all stays below threshold
+CLOSE = (-74.0, -46.0)  # mV: what V(t) spans while all stays below threshold
 
 
 @scene.script
 def script(s):
     neuron = s.neuron()
     zone, soma, left = neuron.initial_segment, neuron.soma, neuron.synapse("left")
-    curves = {"dendrite": left, "trigger zone": zone}
+    curves = {"axon hillock": zone}
     below = {"window_ms": 16, "lines": ["threshold"], "range_mV": CLOSE}
 
     s.title("Signals spread and fade", tag="SIGNALS")
@@ -28,47 +28,45 @@ def script(s):
         )
 
     # One input: it spreads, and fades on the way.
-    s.trace({"dendrite": left, "cell body": soma}, **below)
+    s.trace({"dendrite": left, "cell body": soma}, window_ms=16, range_mV=CLOSE)
     one = s.release(neuron, "left")
     alone, arriving = one.peak(zone, within_ms=10), one.arriving(left, soma, within_ms=8)
-    s.measure(lifted=one.peak(left, within_ms=4), arriving=arriving)
+    s.measure(arriving=arriving)
     s.say(
-        "signals_depolarise",
-        until=one.crest(left),
+        "signals_fades",
+        until=one.crest(soma),
         label=[(left, "synapse")],
-        claim=one.lift(left, within_ms=4) > 5,
+        claim=[one.lift(left, within_ms=4) > 5, arriving.between(0.1, 0.6)],
     )
-    s.say("signals_fades", until=one.crest(soma), claim=arriving.between(0.1, 0.6))
-    with s.slow(ms_per_s=2.0):
-        s.say("signals_charge")
 
     s.title("Signals add up", tag="SIGNALS")
     with s.slow(ms_per_s=25):
         s.wait(0.6)
-    s.trace(curves, **below, ghost=True)
+    s.trace(curves, **below, place="stage")
     two = s.release(neuron, "left", "upper")
     both = two.peak(zone, within_ms=12)
     s.say(
         "signals_two",
         until=two.crest(zone),
-        claim=[alone < neuron.threshold, both > alone, both < neuron.threshold],
+        of="V",
+        claim=[alone < neuron.threshold, both > alone.plus(1), both < neuron.threshold],
     )
     with s.slow(ms_per_s=36):
         s.wait(0.5)
-    s.trace(curves, **below, ghost=True)
+    s.trace(curves, **below, ghost=True, place="stage")
     four = s.release(neuron, "left", "upper", "right", "inhibitory")
     vetoed = four.peak(zone, within_ms=12)
     s.say(
         "signals_inhibit",
         until=four.crest(zone),
         label=[(neuron.synapse("inhibitory"), "inhibitory synapse")],
-        claim=[vetoed < both, vetoed < neuron.threshold],
+        claim=vetoed < neuron.threshold,
     )
     with s.slow(ms_per_s=36):
         s.wait(0.5)
 
     s.title("Enough of them: a spike", tag="SIGNALS")
-    s.trace(curves, window_ms=16, lines=["threshold"])
+    s.trace(curves, window_ms=16, lines=["threshold"], place="stage")
     spike = s.release(neuron, "left", "upper", "right")
     first, fired = neuron.at(spike.fires()).t, spike.peak(zone, within_ms=10)
     later = [
@@ -78,14 +76,19 @@ def script(s):
     ]
     back = spike.peak(neuron.dendrite(4, 1.0), within_ms=10)
     reached = [back > neuron.threshold, back < fired]
-    ahead = [fired > 0, fired > neuron.threshold]
-    s.say("signals_three", until=spike.fires(), hold=True, claim=ahead)
+    s.say(
+        "signals_three",
+        until=spike.fires(),
+        hold=True,
+        of="V",
+        claim=[fired > 0, fired > vetoed.plus(20)],
+    )
     with s.slow(ms_per_s=0.002):  # the trigger zone is on its way up, the cell body still below threshold
         s.say(
             "signals_zone",
             label=[(neuron.trigger_zone, "axon hillock and initial segment")],
             highlight=neuron.trigger_zone,
-            claim=neuron.na_density(zone) > neuron.na_density(neuron.axon).times(5),
+            claim=[neuron.na_density(zone) > neuron.na_density(neuron.axon).times(5), *later],
         )
     s.say(
         "signals_runs",

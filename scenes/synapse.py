@@ -12,35 +12,30 @@ def script(s):
         SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=600
     )
 
-    s.trace(patch, window_ms=10, before_ms=0, range_mV=(-75, -45))
     s.title("A synapse opens", tag="SIGNALS")
-    s.legend()
     with s.slow(ms_per_s=0.1):
         s.wait(0.8)
     epsp = s.release(patch)
     crest, most_open = patch.at(epsp.crest).V, patch.at(epsp.receptors_peak)
-    s.measure(crest=crest, na_drive=most_open.na_drive, k_drive=most_open.k_drive)
     k_out, na_per_k = epsp.k_through_receptors(epsp.crest), epsp.na_for_each_k(epsp.crest)
     with s.slow(ms_per_s=0.1):
         s.say(
             "synapse_binds",
             label=[(patch.transmitter, "transmitter")],
-            claim=[most_open.receptors_open > 0, patch.molecules_to_open.near(2, 0)],
+            claim=[
+                most_open.receptors_open > 0.1,
+                crest > patch.rest.plus(5),
+                patch.molecules_to_open.near(2, 0),
+            ],
         )
     with s.slow(ms_per_s=0.35):
         s.say(
             "synapse_both",
             label=[(patch.ligand_stream, "Na⁺ enters"), (patch.ligand_k_stream, "K⁺ leaves")],
-            claim=[k_out > 0, na_per_k > 5],
-        )
-        s.say(
-            "synapse_drive",
-            highlight=patch.ligand_channels,
             forces=patch.ligand_stream,
-            claim=most_open.na_drive > most_open.k_drive,
+            claim=[k_out > 0, na_per_k > 5, most_open.na_drive > most_open.k_drive.times(2)],
         )
-    s.say(
-        "synapse_depolarises",
-        until=epsp.crest,
-        claim=[crest > patch.rest, crest < 0],
-    )
+    s.trace(patch, window_ms=10, before_ms=2, range_mV=(-75, -45), place="stage")
+    s.say("synapse_depolarises", until=epsp.crest, of="V", claim=[crest > patch.rest.plus(8), crest < -50])
+    with s.slow(ms_per_s=0.4):
+        s.say("synapse_epsp", of="V", claim=[crest > patch.rest.plus(8), crest < -55])
