@@ -39,19 +39,34 @@ def render(
     theme: ThemeOption = "dark",
     text_size: TextSizeOption = "normal",
     reduced_motion: MotionOption = False,
+    sounds: Annotated[
+        bool,
+        typer.Option("--sounds", help="The sound of the model too: ticks of ions, a tone of V; stereo."),
+    ] = False,
 ) -> None:
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
-    from apanim.export.target import check_fps, folder_target, parse_size, parse_stretch, render_target
+    from apanim.errors import UserError
+    from apanim.export.target import (
+        Kind,
+        check_fps,
+        folder_target,
+        parse_size,
+        parse_stretch,
+        render_target,
+    )
 
     pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion)
     stretch = parse_stretch(from_time, to_time)
     target = render_target(output) if output is not None else None
+    if sounds and target is not None and target.kind is not Kind.VIDEO:
+        raise UserError(f"--sounds: {output} has no sound; give -o name.mp4, or leave --sounds out")
     folder = folder_target("renders/") if target is None else None
     wanted = shown(scene, voice, language)
 
     from apanim.export.clip import Clip
     from apanim.export.languages import iso_639_2
     from apanim.export.render import write_clip
+    from apanim.script.model_sound import under_voice
 
     programme = wanted.compiled()
     start, end = stretch.within(programme.duration_tick, programme.name, programme.first_tick)
@@ -59,9 +74,10 @@ def render(
     if folder is not None:
         folder.mkdir(exist_ok=True)
     target = target or render_target(f"renders/{programme.name}.mp4")
+    track = under_voice(programme.track, programme.tapes) if sounds else programme.track
     clip = Clip(
         paint=painter(programme, pixels, look), size=pixels, fps=rate,
-        from_tick=start, to_tick=end, track=programme.track,
+        from_tick=start, to_tick=end, track=track,
         title=programme.title, language=iso_639_2(programme.language),
         chapters=programme.chapters, captions=programme.captions,
     )  # fmt: skip

@@ -45,7 +45,8 @@ class Painting:
 
 @dataclass(frozen=True)
 class Clip:
-    """What to write. Ticks are the scene's; `track` (n,) float32 mono 48 kHz is the whole scene's sound.
+    """What to write. Ticks are the scene's; `track` is the whole scene's sound, float32 48 kHz,
+    mono (n,) or stereo (n, 2).
 
     The clip starts on the frame grid of the whole scene, so that a stretch shows the same frames as the
     whole: `from_tick` is taken down to it.

@@ -15,12 +15,14 @@ _BLOCK = 1024  # samples of an AAC frame
 
 
 class SoundStream:
-    """Encodes `sound` (n,) float32 mono in -1..1; the container's edit list hides the encoder's priming."""
+    """Encodes `sound`, float32 in -1..1, mono (n,) or stereo (n, 2); the container's edit list hides the
+    encoder's priming."""
 
     def __init__(self, container: OutputContainer, sound: NDArray[np.float32], language: str) -> None:
         self._sound = np.ascontiguousarray(sound, np.float32)
         self._done = 0
-        self._stream = container.add_stream("aac", rate=SAMPLE_RATE_HZ, layout="mono")
+        self._layout = "mono" if sound.ndim == 1 else "stereo"
+        self._stream = container.add_stream("aac", rate=SAMPLE_RATE_HZ, layout=self._layout)
         self._stream.bit_rate = BIT_RATE
         self._stream.metadata["language"] = language
 
@@ -28,7 +30,8 @@ class SoundStream:
         """The packets of all sound that starts before `seconds` and was not given yet."""
         while self._done < min(len(self._sound), seconds * SAMPLE_RATE_HZ):
             block = self._sound[self._done : self._done + _BLOCK]
-            frame = av.AudioFrame.from_ndarray(block[None], format="fltp", layout="mono")
+            planes = np.ascontiguousarray(block.reshape(len(block), -1).T)
+            frame = av.AudioFrame.from_ndarray(planes, format="fltp", layout=self._layout)
             frame.sample_rate = SAMPLE_RATE_HZ
             frame.pts, frame.time_base = self._done, Fraction(1, SAMPLE_RATE_HZ)
             self._done += len(block)

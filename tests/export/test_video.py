@@ -165,3 +165,15 @@ def test_progress_counts_every_frame(flat, tmp_path):
     told = []
     write_video(flat.clip(), tmp_path / "a.mp4", lambda done, total: told.append((done, total)))
     assert told == [(k, 60) for k in range(1, 61)]
+
+
+def test_a_track_of_two_sides_has_each_on_its_own(flat, tmp_path):
+    clip = flat.clip()
+    left = clip.track
+    path = tmp_path / "stereo.mp4"
+    write_video(replace(clip, track=np.stack((left, 0.0 * left), axis=1)), path, flat.quiet)
+    with av.open(str(path)) as container:
+        assert container.streams.audio[0].layout.name == "stereo"
+        sides = np.concatenate([f.to_ndarray() for f in container.decode(audio=0)], axis=1)
+    assert np.abs(sides[0]).max() > 0.5
+    assert np.abs(sides[1]).max() < 0.02
