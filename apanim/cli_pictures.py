@@ -127,7 +127,7 @@ def still(
     tick = moment.within(programme.duration_tick, programme.name)
     baked(programme, only_at_tick=tick)
     if look.theme is not None and path.suffix.lower() == ".svg":
-        write_svg_still(programme, tick, look.theme, path, look.text_scale)
+        write_svg_still(programme, tick, look.theme, path, look.text_scale, pixels)
     else:
         write_still(painter(programme, pixels, look), tick, path)
     typer.echo(f"{path}")

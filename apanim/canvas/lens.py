@@ -57,21 +57,23 @@ def nearest_level(lens: Lens) -> float:
     return min((v for v in lens.levels if v * _SOFTEST >= lens.scale), default=max(lens.levels))
 
 
-def still_origin(lens: Lens, frame_px: tuple[int, int], scale: float) -> Origin:
-    """Where the frame's corner lies in the scene, in its pixels; whole ones unless the lens glides."""
-    if lens == PLAIN:
-        return 0.0, 0.0
-    x, y = _corner(lens, frame_px, scale * lens.scale, 1.0)
+def still_origin(lens: Lens, middle: Origin, scale: float) -> Origin:
+    """Where the frame's corner lies in the scene, in its pixels; whole ones unless the lens glides.
+
+    `middle`: pixels from the frame's corner to the stage's middle.
+    """
+    x, y = _corner(lens, middle, scale * lens.scale, 1.0)
     return (x, y) if lens.glides else (float(round(x)), float(round(y)))
 
 
 def resampled(
-    target: pygame.Surface, draw: Draw, items: list[Item], lens: Lens, level: float, scale: float
-) -> None:
+    target: pygame.Surface, draw: Draw, items: list[Item], lens: Lens, level: float, scale: float,
+    middle: Origin,
+) -> None:  # fmt: skip
     """Lay `items`, drawn at `level` on a clear sheet, over `target` as large as the lens has them."""
     stretch = lens.scale / level
-    left, top = _corner(lens, target.get_size(), scale * level, stretch)
-    part = _touched(target, items, lens, scale)
+    left, top = _corner(lens, middle, scale * level, stretch)
+    part = _touched(target, items, lens, scale, middle)
     if not part:
         return
     across = _whole_ends(left + part.left / stretch, part.width, stretch)
@@ -87,12 +89,13 @@ def resampled(
 
 
 def stretched(
-    target: pygame.Surface, stamp: Stamp, opacity: float, lens: Lens, level: float, scale: float
-) -> None:
+    target: pygame.Surface, stamp: Stamp, opacity: float, lens: Lens, level: float, scale: float,
+    middle: Origin,
+) -> None:  # fmt: skip
     """Lay a soft layer, kept at `level`, over `target` as large as the lens has it."""
     stretch = lens.scale / level
     (left, top), (width, height) = (
-        _corner(lens, target.get_size(), scale * level, stretch),
+        _corner(lens, middle, scale * level, stretch),
         target.get_size(),
     )
     wide, high = stamp.surface.get_size()
@@ -110,21 +113,23 @@ def stretched(
     target.blit(sized, (across.at, down.at), None, 0 if solid else pygame.BLEND_PREMULTIPLIED)
 
 
-def _touched(target: pygame.Surface, items: list[Item], lens: Lens, scale: float) -> pygame.Rect:
+def _touched(
+    target: pygame.Surface, items: list[Item], lens: Lens, scale: float, middle: Origin
+) -> pygame.Rect:
     """The part of the frame that `items` may reach."""
     frame, box = target.get_rect(), _extent(items)
     if box is None:
         return frame
     zoom = scale * lens.scale
-    left, top = _corner(lens, frame.size, zoom, 1.0)
+    left, top = _corner(lens, middle, zoom, 1.0)
     x, y = math.floor(box[0] * zoom - left), math.floor(box[1] * zoom - top)
     far = math.ceil(box[2] * zoom - left), math.ceil(box[3] * zoom - top)
     return frame.clip((x, y, far[0] - x, far[1] - y))
 
 
-def _corner(lens: Lens, frame_px: tuple[int, int], zoom: float, stretch: float) -> Origin:
+def _corner(lens: Lens, middle: Origin, zoom: float, stretch: float) -> Origin:
     """The frame's corner in pixels of a scene drawn at `zoom` and to be stretched after that."""
-    return lens.x * zoom - frame_px[0] / 2 / stretch, lens.y * zoom - frame_px[1] / 2 / stretch
+    return lens.x * zoom - middle[0] / stretch, lens.y * zoom - middle[1] / stretch
 
 
 class _Ends(NamedTuple):

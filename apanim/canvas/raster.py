@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from apanim.canvas.atlas import BakedCache
 from apanim.canvas.blit import COPY, FULL, veil_row
-from apanim.canvas.lens import by_lens, nearest_level, resampled, still_origin, stretched
+from apanim.canvas.lens import PLAIN, by_lens, nearest_level, resampled, still_origin, stretched
 from apanim.canvas.painter import Painter
 from apanim.canvas.strokes import Blits, Copies, Redrawn, Stroke, copies
 from apanim.canvas.tiles import Damage, differing, everywhere, no_hashes
 from apanim.errors import UserError
 from apanim.picture.drawlist import Dissolve, DrawList, Item, Lens, Scenery
+from apanim.picture.frames import Frame, frame_for
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
@@ -38,7 +39,7 @@ class Picture(NamedTuple):
 
 
 class RasterCanvas:
-    """Pixels of `size` (width, height), both even; the picture is letterboxed if it is not 16 to 9.
+    """Pixels of `size` (width, height), both even; the picture is letterboxed in what is not its shape.
 
     Raises UserError for a size that cannot be encoded.
     """
@@ -48,24 +49,31 @@ class RasterCanvas:
         width, height = size
         if width % 2 or height % 2:
             raise UserError(f"size {width}x{height}: both numbers must be even, as video needs")
-        if not (_SMALLEST[0] <= width <= _LARGEST[0] and _SMALLEST[1] <= height <= _LARGEST[1]):
+        long, short = max(size), min(size)
+        if not (_SMALLEST[0] <= long <= _LARGEST[0] and _SMALLEST[1] <= short <= _LARGEST[1]):
             raise UserError(f"size {width}x{height}: choose between 320x180 and 7680x4320")
-        by_width, by_height = width / WIDTH, height / HEIGHT
+        self._frame = frame_for(size)
+        wide, high = self._frame.size
+        by_width, by_height = width / wide, height / high
         # 854x480 is a hair wider than 16 to 9: fill it rather than leave a black column.
         nearly = abs(by_width / by_height - 1.0) < 1.5 / min(size)
         self._scale = max(by_width, by_height) if nearly else min(by_width, by_height)
-        used = min(width, round(WIDTH * self._scale)), min(height, round(HEIGHT * self._scale))
+        used = min(width, round(wide * self._scale)), min(height, round(high * self._scale))
         corner = (width - used[0]) // 2, (height - used[1]) // 2
         self.surface = pygame.Surface(size, 0, 32)
         self._picture = self.surface.subsurface((*corner, *used))
         self._cache = BakedCache()
         self._plain = Painter(self._scale, self._theme, self._cache)
         self._near: LRUCache[float, Painter] = LRUCache(_NEAR_KEPT)
+        self._middle = _stage_middle(self._frame, used, self._scale)
         self._hashes, self._drawn = no_hashes(used), list[Stroke]()
         self._other: tuple[tuple[Item, ...], pygame.Surface] | None = None  # what is dissolved into
 
     def paint(self, draw_list: DrawList) -> Picture:
-        """Make `draw_list` the picture, on black: it is painted where it differs from the one before."""
+        """Make `draw_list` the picture, on black: it is painted where it differs from the one before.
+
+        It is of the frame whose shape is nearest to the canvas's.
+        """
         if self._cache.tidy():
             for painter in (self._plain, *self._near.values()):
                 painter.forget()
@@ -101,17 +109,24 @@ class RasterCanvas:
         """What shows items that are seen through one lens."""
         if isinstance(run[0], Dissolve):
             return [self._dissolve(run[0])]
-        level, size = nearest_level(lens), self._picture.get_size()
+        level, size, middle = nearest_level(lens), self._picture.get_size(), self._middle
         painter = self._painter(level)
         if level == lens.scale:
-            return painter.strokes(size, run, still_origin(lens, size, self._scale))
+            plain = lens == PLAIN and not self._frame.stacked  # of rounded sizes, too, to the pixel
+            return painter.strokes(
+                size, run, (0.0, 0.0) if plain else still_origin(lens, middle, self._scale)
+            )
         if not lens.glides:
-            return [Redrawn(lambda target: resampled(target, painter.paint, run, lens, level, self._scale))]
+            return [
+                Redrawn(
+                    lambda target: resampled(target, painter.paint, run, lens, level, self._scale, middle)
+                )
+            ]
         layers = [(painter.layer(item).stamp, item.opacity) for item in run if isinstance(item, Scenery)]
 
         def glide(target: pygame.Surface) -> None:
             for stamp, opacity in layers:
-                stretched(target, stamp, opacity, lens, level, self._scale)
+                stretched(target, stamp, opacity, lens, level, self._scale, middle)
 
         return [Redrawn(glide)]
 
@@ -130,3 +145,9 @@ class RasterCanvas:
         if level not in self._near:
             self._near[level] = Painter(self._scale * level, self._theme, self._cache, level)
         return self._near[level]
+
+
+def _stage_middle(frame: Frame, used: tuple[int, int], scale: float) -> tuple[float, float]:
+    """Pixels from the corner of a picture of `used` pixels to the middle of the stage."""
+    x, y = frame.middle
+    return used[0] / 2 + (WIDTH / 2 - x) * scale, used[1] / 2 + (HEIGHT / 2 - y) * scale

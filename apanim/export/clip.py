@@ -1,7 +1,7 @@
 """What exports write: the pictures of a programme; and a clip, with all that goes into one file."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from apanim.canvas.raster import Picture, RasterCanvas
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
+from apanim.picture.frames import frame_for
 from apanim.picture.prefetch import Ahead
 from apanim.picture.theme import Theme
 from apanim.script.programme import Chapter, Programme
@@ -32,6 +33,7 @@ class Painting:
         self, programme: Programme, size: tuple[int, int], theme: Theme | None, look: Look
     ) -> None:
         self._canvas = RasterCanvas(size, theme)
+        look = replace(look, frame=frame_for(size))
 
         def listed(tick: int) -> DrawList:
             return frame(*programme.at(tick), look, programme.into(tick))

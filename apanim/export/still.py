@@ -7,6 +7,7 @@ from apanim.export.clip import Paint
 from apanim.export.pixels import write_png
 from apanim.export.whole import whole_file
 from apanim.picture.frame import Look, frame
+from apanim.picture.frames import frame_for
 from apanim.picture.theme import Theme
 from apanim.script.programme import Programme
 
@@ -18,9 +19,14 @@ def write_still(paint: Paint, tick: int, path: Path) -> None:
 
 
 def write_svg_still(
-    programme: Programme, tick: int, theme: Theme, path: Path, text_scale: float = 1.0
-) -> None:
-    """Write the picture of a programme at `tick` as vectors. Raises UserError as `write_still`."""
-    drawn = frame(*programme.at(tick), Look(text_scale=text_scale), programme.into(tick))
+    programme: Programme, tick: int, theme: Theme, path: Path, text_scale: float = 1.0,
+    size: tuple[int, int] = (1920, 1080),
+) -> None:  # fmt: skip
+    """Write the picture of a programme at `tick` as vectors, in the shape of `size`.
+
+    Raises UserError as `write_still`.
+    """
+    look = Look(text_scale=text_scale, frame=frame_for(size))
+    drawn = frame(*programme.at(tick), look, programme.into(tick))
     with whole_file(path) as part:
         part.write_text(as_svg(drawn, theme), encoding="utf-8")

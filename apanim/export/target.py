@@ -100,7 +100,8 @@ def parse_size(text: str) -> tuple[int, int]:
     if not match:
         raise UserError(f"--size {text}: not a size; write width x height in pixels, such as 1920x1080")
     width, height = int(match[1]), int(match[2])
-    if not (MIN_SIZE[0] <= width <= MAX_SIZE[0] and MIN_SIZE[1] <= height <= MAX_SIZE[1]):
+    long, short = max(width, height), min(width, height)
+    if not (MIN_SIZE[0] <= long <= MAX_SIZE[0] and MIN_SIZE[1] <= short <= MAX_SIZE[1]):
         limits = "{}x{} to {}x{}".format(*MIN_SIZE, *MAX_SIZE)
         raise UserError(f"--size {text}: out of range; use a size from {limits}, such as 1920x1080")
     if width % 2 or height % 2:

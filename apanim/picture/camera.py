@@ -16,6 +16,7 @@ from apanim import lies
 from apanim.picture.depth import SHARP_NM
 from apanim.picture.drawlist import Lens
 from apanim.picture.easing import smooth
+from apanim.picture.frames import LANDSCAPE, Frame
 from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH, Box
 from apanim.units import TICKS_PER_S
 
@@ -29,7 +30,7 @@ Float = NDArray[np.floating]
 
 
 class Sight(NamedTuple):
-    """What is seen: the design point (x, y) in the middle of the frame, `scale` times as large."""
+    """What is seen: the design point (x, y) in the middle of the stage, `scale` times as large."""
 
     x: float = WIDTH / 2
     y: float = HEIGHT / 2
@@ -75,11 +76,16 @@ def between(origin: Sight, goal: Sight, share: float) -> Sight:
 
 @dataclass(frozen=True)
 class Camera:
-    """The camera at one instant. `levels` are the scales at which a canvas should draw the scene sharp."""
+    """The camera at one instant. `levels` are the scales at which a canvas should draw the scene sharp.
+
+    home: what it sees of the whole view in its `frame`.
+    """
 
     sight: Sight = WHOLE
     levels: tuple[float, ...] = (1.0,)
     sway_px: float = 0.0
+    home: Sight = WHOLE
+    frame: Frame = LANDSCAPE
 
     @property
     def plain(self) -> bool:
@@ -93,7 +99,7 @@ class Camera:
     @property
     def wide(self) -> float:
         """1 for the whole view, 0 from near: how far what belongs to the whole view is there."""
-        return 1.0 - smooth((self.sight.scale - 1.0) / (_WIDE_UNTIL - 1.0))
+        return 1.0 - smooth((self.sight.scale / self.home.scale - 1.0) / (_WIDE_UNTIL - 1.0))
 
     def lens(self, plane: float = MEMBRANE) -> list[Lens]:
         """The lens through which the things of `plane` are seen, if it changes anything."""
@@ -128,37 +134,54 @@ class Camera:
 
     def window(self, beyond_px: float) -> Box:
         """The part of the membrane's plane that is seen, and `beyond_px` of the frame more."""
-        half_x = (WIDTH / 2 + beyond_px) / self.sight.scale
-        half_y = (HEIGHT / 2 + beyond_px) / self.sight.scale
-        x, y, _ = self.sight
-        return x - half_x, y - half_y, x + half_x, y + half_y
+        left, top, right, bottom = self.frame.box
+        x, y, scale = self.sight
+        return (
+            x - (WIDTH / 2 - left + beyond_px) / scale, y - (HEIGHT / 2 - top + beyond_px) / scale,
+            x + (right - WIDTH / 2 + beyond_px) / scale, y + (bottom - HEIGHT / 2 + beyond_px) / scale,
+        )  # fmt: skip
 
 
 PLAIN = Camera()
 
 
-def at(path: tuple[Segment, ...], drifts: tuple[tuple[int, int], ...], tick: int) -> Camera:
+def fitting(room: Box, extent: Box) -> Sight:
+    """What shows the `extent` of a scene in the middle of the `room`, no larger than it is."""
+    width, height = room[2] - room[0], room[3] - room[1]
+    scale = min(1.0, width / (extent[2] - extent[0]), height / (extent[3] - extent[1]))
+    middles = (
+        ((room[0] + room[2]) / 2, (extent[0] + extent[2]) / 2),
+        ((room[1] + room[3]) / 2, (extent[1] + extent[3]) / 2),
+    )
+    (at_x, x), (at_y, y) = middles
+    return Sight(x - (at_x - WIDTH / 2) / scale, y - (at_y - HEIGHT / 2) / scale, scale)
+
+
+def at(
+    path: tuple[Segment, ...], drifts: tuple[tuple[int, int], ...], tick: int,
+    home: Sight = WHOLE, frame: Frame = LANDSCAPE,
+) -> Camera:  # fmt: skip
     """The camera at `tick`. `path` has no gap; in `drifts` (start, end) it sways."""
     if not path:
-        return Camera(sway_px=_sway(drifts, tick))
+        return Camera(home, (home.scale,), _sway(drifts, tick), home, frame)
     on = next((one for one in path if tick < one.end_tick), path[-1])
     if on.rests or tick >= on.end_tick:
-        return Camera(on.goal, (on.goal.scale,), _sway(drifts, tick))
+        return Camera(on.goal, (on.goal.scale,), _sway(drifts, tick), home, frame)
     share = (tick - on.start_tick) / (on.end_tick - on.start_tick)
     sight = on.origin if share <= 0.0 else between(on.origin, on.goal, share)
-    return Camera(sight, _levels(path, on))
+    return Camera(sight, _levels(path, on, home), home=home, frame=frame)
 
 
-def _levels(path: tuple[Segment, ...], on: Segment) -> tuple[float, ...]:
+def _levels(path: tuple[Segment, ...], on: Segment, home: Sight) -> tuple[float, ...]:
     """The scales at which the scene is drawn on the way: those of its rests, and one for a long push."""
     number = path.index(on)
-    held = {1.0}
+    held = {home.scale}
     if number > 0:
         held.add(on.origin.scale)
     if number + 1 < len(path):
         held.add(on.goal.scale)
     else:
-        held.add(min(on.goal.scale, _SHARPEST_PUSH))
+        held.add(min(on.goal.scale, _SHARPEST_PUSH * home.scale))
     return tuple(sorted(held))
 
 

@@ -10,10 +10,11 @@ from apanim.picture import camera, onstage
 from apanim.picture.camera import WHOLE, Camera, Segment, Sight
 from apanim.picture.drawlist import Item, Veil
 from apanim.picture.easing import presence_in, smooth
+from apanim.picture.frames import Frame
 from apanim.picture.kept import kept
 from apanim.picture.onstage import UPPER, Upper
-from apanim.picture.shot import Shot
-from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
+from apanim.picture.shot import Look, Shot
+from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH, Box
 from apanim.picture.theme import ramp
 from apanim.script.timeline import CameraMove, Framing, Span, Timeline
 from apanim.units import TICKS_PER_S
@@ -36,28 +37,49 @@ class Found(NamedTuple):
     owner: int = -1
 
 
+class Aim(NamedTuple):
+    """The frame that the camera fills, and its home."""
+
+    frame: Frame
+    home: Sight
+
+    @property
+    def hull(self) -> Box:
+        """All of the plane that may come to be seen: the stage, and what the whole view shows."""
+        x, y, scale = self.home
+        left, top, right, bottom = self.frame.box
+        at_home = (
+            x - (WIDTH / 2 - left) / scale, y - (HEIGHT / 2 - top) / scale,
+            x + (right - WIDTH / 2) / scale, y + (bottom - HEIGHT / 2) / scale,
+        )  # fmt: skip
+        return min(0, at_home[0]), min(0, at_home[1]), max(WIDTH, at_home[2]), max(HEIGHT, at_home[3])
+
+
 FindHere = Callable[[str, int, int], Found]  # a part by name, as it is between two ticks
 # The same of any scene and its tape.
 Find = Callable[[Timeline, Any, str, int, int], Found]
 
 
 def path(
-    timeline: Timeline, tape: Any, find: Find, upper: Upper = UPPER, *, reduced_motion: bool
+    timeline: Timeline, tape: Any, find: Find, look: Look, home: Sight = WHOLE, upper: Upper = UPPER
 ) -> tuple[Segment, ...]:
-    """The camera's rests and moves; none if it never moves. `upper` is how its view stands above the stage.
+    """The camera's rests and moves; none if it never moves from its `home`, what it sees of the whole view.
 
-    With `reduced_motion` every move is a cut. A branch's camera ends its move and then stands. Raises
+    `upper` is how its view stands above the stage, where there is one in the frame.
+
+    With reduced motion every move is a cut. A branch's camera ends its move and then stands. Raises
     UserError for a part that the picture has not.
     """
     if timeline.origin is not None:
-        come = path(timeline.origin, tape.origin, find, upper, reduced_motion=reduced_motion)
-        return kept(timeline, ("standing", reduced_motion), lambda: _standing(come, timeline))
-    staged, lasts = onstage.runs(timeline), timeline.duration_tick
-    key = "camera path", timeline.view, timeline.camera, staged, lasts, reduced_motion
+        come = path(timeline.origin, tape.origin, find, look, home, upper)
+        return kept(timeline, ("standing", come), lambda: _standing(come, timeline))
+    aim, cuts, lasts = Aim(look.frame, home), look.reduced_motion, timeline.duration_tick
+    staged = () if look.frame.stacked else onstage.runs(timeline)
+    key = "camera path", timeline.view, timeline.camera, staged, lasts, cuts, aim
 
     def make() -> tuple[Segment, ...]:
-        own = _path(timeline, partial(find, timeline, tape), reduced_motion)
-        return onstage.composed(own, staged, upper, lasts, reduced_motion=reduced_motion)
+        own = _path(timeline, partial(find, timeline, tape), cuts, aim)
+        return onstage.composed(own, staged, upper, lasts, reduced_motion=cuts)
 
     return kept(tape, key, make)
 
@@ -73,16 +95,21 @@ def _standing(come: tuple[Segment, ...], timeline: Timeline) -> tuple[Segment, .
     return (*begun, Segment(last.end_tick, end_tick, last.goal, last.goal, last.owner))
 
 
-def camera_at(timeline: Timeline, path: tuple[Segment, ...], tick: int, *, reduced_motion: bool) -> Camera:
+def camera_at(
+    timeline: Timeline, path: tuple[Segment, ...], tick: int, look: Look, home: Sight = WHOLE
+) -> Camera:
     """The camera at `tick`, on its `path`."""
-    drifts = () if reduced_motion else tuple((s.start_tick, s.end_tick) for s in timeline.of_kind("drift"))
-    return camera.at(path, drifts, tick)
+    still = look.reduced_motion
+    drifts = () if still else tuple((s.start_tick, s.end_tick) for s in timeline.of_kind("drift"))
+    return camera.at(path, drifts, tick, home, look.frame)
 
 
-def at_rest(spans: tuple[Span, ...], path: tuple[Segment, ...]) -> list[tuple[Span, Sight, int]]:
+def at_rest(
+    spans: tuple[Span, ...], path: tuple[Segment, ...], home: Sight
+) -> list[tuple[Span, Sight, int]]:
     """`spans` cut to the stretches through which the camera rests, each with what it then shows."""
     if not path:
-        return [(span, WHOLE, -1) for span in spans]
+        return [(span, home, -1) for span in spans]
     return [
         (replace(span, start_tick=start, end_tick=end), segment.goal, segment.owner)
         for span in spans
@@ -114,13 +141,13 @@ def _goes_far(one: Segment) -> bool:
     return not one.rests and (nearest > _NOT_FAR * farthest or nearest == farthest)
 
 
-def _path(timeline: Timeline, find: FindHere, reduced_motion: bool) -> tuple[Segment, ...]:
+def _path(timeline: Timeline, find: FindHere, reduced_motion: bool, aim: Aim) -> tuple[Segment, ...]:
     out: list[Segment] = []
     moves = timeline.camera
     for number, move in enumerate(moves):
         leaves = moves[number + 1].start_tick if number + 1 < len(moves) else timeline.duration_tick
-        origin = out[-1].goal if out else _sight(move.origin, find, move)[0]
-        goal, owner = _sight(move.goal, find, move, until=leaves)
+        origin = out[-1].goal if out else _sight(move.origin, find, move, aim)[0]
+        goal, owner = _sight(move.goal, find, move, aim, until=leaves)
         arrives = move.start_tick if reduced_motion else move.end_tick
         came = out[-1].end_tick if out else 0
         if came < move.start_tick:
@@ -132,35 +159,44 @@ def _path(timeline: Timeline, find: FindHere, reduced_motion: bool) -> tuple[Seg
     return tuple(out)
 
 
-def _sight(view: Framing, find: FindHere, move: CameraMove, until: int = 0) -> tuple[Sight, int]:
+def _sight(view: Framing, find: FindHere, move: CameraMove, aim: Aim, until: int = 0) -> tuple[Sight, int]:
     """What `view` shows from the end of `move` on `until` the next, and whose protein it is."""
     if view.scale == 1.0:
-        return WHOLE, -1
+        return aim.home, -1
+    scale, middle = view.scale * aim.home.scale, aim.home.onto(WIDTH / 2, HEIGHT / 2)
     if view.place is not None:
         x, y = view.place[0] * WIDTH, view.place[1] * HEIGHT
-        return _framed(x, y, view.scale, WIDTH / 2, HEIGHT / 2), -1
+        return _framed(x, y, scale, *middle, aim), -1
     found = find(view.part, move.start_tick, max(until, move.end_tick + 1))
     if found.owner < 0:
-        return _framed(found.x, found.y, view.scale, WIDTH / 2, HEIGHT / 2), -1
-    below = view.scale * (found.y - HORIZON_Y)
+        return _framed(found.x, found.y, scale, *middle, aim), -1
+    below = scale * (found.y - HORIZON_Y)
     mid_y = min(max(_FOCUS_Y - below, _MID_HIGHEST), _MID_LOWEST)
     mid_y = min(max(mid_y, _HIGHEST - below), _LOWEST - below)
-    return _framed(found.x, found.y, view.scale, FOCUS_X, mid_y + below), found.owner
+    focus_x = WIDTH / 2 if aim.frame.stacked else FOCUS_X
+    return _framed(found.x, found.y, scale, focus_x, mid_y + below, aim), found.owner
 
 
-def _framed(x: float, y: float, scale: float, at_x: float, at_y: float) -> Sight:
+def _framed(x: float, y: float, scale: float, at_x: float, at_y: float, aim: Aim) -> Sight:
     """(x, y) of the scene at (at_x, at_y) of the frame, as far as the scene's edges allow."""
+    left, top, right, bottom = aim.frame.box
+    first_x, first_y, last_x, last_y = aim.hull
     return Sight(
-        _middle(x - (at_x - WIDTH / 2) / scale, scale, WIDTH),
-        _middle(y - (at_y - HEIGHT / 2) / scale, scale, HEIGHT),
+        _middle(
+            x - (at_x - WIDTH / 2) / scale, scale, first_x + (WIDTH / 2 - left) / scale,
+            last_x - (right - WIDTH / 2) / scale,
+        ),
+        _middle(
+            y - (at_y - HEIGHT / 2) / scale, scale, first_y + (HEIGHT / 2 - top) / scale,
+            last_y - (bottom - HEIGHT / 2) / scale,
+        ),
         scale,
-    )
+    )  # fmt: skip
 
 
-def _middle(middle: float, scale: float, length: float) -> float:
-    half = length / 2 / scale
-    inside = min(max(middle, half), length - half)
-    least, most = half * scale / _WHOLE_PX, (length - half) * scale / _WHOLE_PX
+def _middle(middle: float, scale: float, first: float, last: float) -> float:
+    inside = min(max(middle, first), last)
+    least, most = first * scale / _WHOLE_PX, last * scale / _WHOLE_PX
     return min(max(round(inside * scale / _WHOLE_PX), least), most) * _WHOLE_PX / scale
 
 

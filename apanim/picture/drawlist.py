@@ -1,6 +1,6 @@
 """The draw list: what is on screen at one instant, as plain data, back to front.
 
-Design units (1920 x 1080, y downwards), opacities 0..1, angles in degrees clockwise. A colour is a role's
+Design units (see picture.stage), opacities 0..1, angles in degrees clockwise. A colour is a role's
 (picture.theme), for a canvas to put in, or '#RRGGBB'. Every item is immutable and compares by value, arrays
 included; those without arrays are named tuples (picture.items). A canvas needs to know nothing else.
 """
@@ -26,6 +26,7 @@ from apanim.picture.array_items import (
     Tint,
     Trails,
 )
+from apanim.picture.frames import LANDSCAPE, Frame
 from apanim.picture.items import (
     Bands,
     Bar,
@@ -98,6 +99,7 @@ Item = (
 
 @dataclass(frozen=True)
 class DrawList:
-    """The items of one instant, back to front."""
+    """The items of one instant, back to front, and the shape of the picture that they make."""
 
     items: tuple[Item, ...]
+    frame: Frame = LANDSCAPE

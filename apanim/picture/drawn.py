@@ -4,7 +4,6 @@ from apanim.picture.camera_path import Find
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.kept import kept
 from apanim.picture.shot import Shot
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour
 from apanim.script.timeline import Drawing, Mark, Spot
 from apanim.units import TICKS_PER_STEP
@@ -39,7 +38,8 @@ def _item(mark: Mark, at: list[tuple[float, float]]) -> Item:
 def _place(spot: Spot, drawing: Drawing, shot: Shot, find: Find) -> tuple[float, float]:
     """Where a spot is in the frame; a part of many is the one at which most happens while it is drawn."""
     if not spot.part:
-        return spot.place[0] * WIDTH + spot.right, spot.place[1] * HEIGHT + spot.down
+        x, y = shot.look.frame.at(*spot.place)
+        return x + spot.right, y + spot.down
     span = spot.part, drawing.start_tick, drawing.end_tick
     found = kept(
         shot.tape, ("drawn at", shot.timeline.view, *span), lambda: find(shot.timeline, shot.tape, *span)

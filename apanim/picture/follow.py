@@ -10,6 +10,7 @@ import numpy as np
 from apanim import lies
 from apanim.picture.camera import BACKDROP, FAR_IONS, Camera, Segment, Sight
 from apanim.picture.depth import SHARP_NM
+from apanim.picture.frames import Frame
 from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
 from apanim.picture.things.thing import Float, Thing
 from apanim.units import TICKS_PER_S
@@ -25,23 +26,30 @@ _CLEAR_PX = 110.0  # from a thing to the frame's edge
 PATH = (Segment(-2, -1, Sight(), Sight(scale=SCALE)),)
 
 
-def camera(one: Thing, tick: int) -> Camera | None:
+def camera(one: Thing, tick: int, frame: Frame) -> Camera | None:
     """Where the camera stands at `tick`; None for a thing that keeps its place."""
     way = one.way(np.maximum(tick - _AGO, 0).tolist())
     if way is None:
         return None
-    scale = float(_WEIGHT @ _scales(way.y))
+    scale = float(_WEIGHT @ _scales(way.y, frame))
     x, y = _sights(way.x, way.y, way.z_nm, scale)
-    half = WIDTH / 2 / scale
-    x, y = np.clip(x, half, WIDTH - half), np.clip(y, *_heights(scale))
-    return Camera(Sight(float(_WEIGHT @ x), float(_WEIGHT @ y), scale), (1.0, SCALE))
+    left, _, right, _ = frame.box
+    x = np.clip(x, (WIDTH / 2 - left) / scale, WIDTH - (right - WIDTH / 2) / scale)
+    y = np.clip(y, *_heights(scale, frame))
+    return Camera(Sight(float(_WEIGHT @ x), float(_WEIGHT @ y), scale), (1.0, SCALE), frame=frame)
 
 
-def _scales(y: Float) -> Float:
+def _ends(frame: Frame) -> tuple[float, float]:
+    """How far up and how far down the ground lies."""
+    return min(0.0, frame.box[1]), max(HEIGHT, frame.box[3])
+
+
+def _scales(y: Float, frame: Frame) -> Float:
     """(k,) how near the camera may be for things at these heights to be clear of the frame's edges, which
     it cannot move beyond the backdrop's."""
     out = np.full(len(y), SCALE)
-    for away, reach in ((y, HORIZON_Y), (HEIGHT - y, HEIGHT - HORIZON_Y)):
+    first, last = _ends(frame)
+    for away, reach in ((y - first, HORIZON_Y - first), (last - y, last - HORIZON_Y)):
         lost = (1.0 - BACKDROP) * reach  # of the scene, at this edge, however near the camera is
         nearest = (lost - _CLEAR_PX) / np.maximum(lost - away, 1e-6)
         out = np.where(away < lost, np.minimum(out, nearest), out)
@@ -56,8 +64,9 @@ def _sights(x: Float, y: Float, z_nm: Float, scale: float) -> tuple[Float, Float
     return x - aside, HORIZON_Y + (1.0 + plane * (scale - 1.0)) / scale * (y - HORIZON_Y)
 
 
-def _heights(scale: float) -> tuple[float, float]:
+def _heights(scale: float, frame: Frame) -> tuple[float, float]:
     """Between which heights the camera may be, for the backdrop to fill the frame."""
     behind = 1.0 + BACKDROP * (scale - 1.0)
-    highest = HORIZON_Y - (HORIZON_Y * behind - HEIGHT / 2) / scale
-    return highest, HORIZON_Y - (HEIGHT / 2 - (HEIGHT - HORIZON_Y) * behind) / scale
+    (first, last), (_, top, _, bottom) = _ends(frame), frame.box
+    highest = HORIZON_Y - ((HORIZON_Y - first) * behind - (HEIGHT / 2 - top)) / scale
+    return highest, HORIZON_Y - (bottom - HEIGHT / 2 - (last - HORIZON_Y) * behind) / scale

@@ -20,7 +20,7 @@ from apanim.picture.depth import SHARP_NM
 from apanim.picture.drawlist import Item, Line, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.kept import kept
-from apanim.picture.shot import Shot
+from apanim.picture.shot import Look, Shot
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.things.targets import Targets, inside
@@ -125,7 +125,7 @@ def _drawn(shot: Shot[Any], span: Span, life: _Life, found: Targets) -> list[Ite
     x, y = sight.onto(*shot.camera.deepened(life.way.x, life.way.y, z_nm))
     at = (shot.tick - span.start_tick) / _PITCH
     here = float(np.interp(at, np.arange(len(x)), x)), float(np.interp(at, np.arange(len(y)), y))
-    if there <= 0.0 or not (0 < here[0] < WIDTH and 0 < here[1] < HEIGHT) or inside(found.covers, *here):
+    if there <= 0.0 or not shot.look.frame.holds(*here) or inside(found.covers, *here):
         return []
     grown = math.sqrt(sight.scale)
     ink, edge = colour("text.leader"), colour("text.outline_cool")
@@ -137,7 +137,7 @@ def _drawn(shot: Shot[Any], span: Span, life: _Life, found: Targets) -> list[Ite
         *_way(x, y, at, here, life.way.tint, there, found),
         Sprite(OF[span.target][1], *here, pose="default", scale=_BEAD * grown, opacity=there),
         Line(ring, ink, _RING_WIDTH, there, None, edge, _EDGE),
-        *(_name(span.text, here, _RING_PX * grown, there, shot.look.text_scale) if span.text else []),
+        *(_name(span.text, here, _RING_PX * grown, there, shot.look) if span.text else []),
     ]  # fmt: skip
 
 
@@ -161,10 +161,11 @@ def _way(
     return out
 
 
-def _name(text: str, here: tuple[float, float], ring: float, there: float, scale: float) -> list[Item]:
+def _name(text: str, here: tuple[float, float], ring: float, there: float, look: Look) -> list[Item]:
     """Its name, right of it, or left where there is no room."""
+    scale = look.scale
     wide = width(text, _SIZE * scale, 700)
-    right = here[0] + ring + 14 + wide < WIDTH - 96
+    right = here[0] + ring + 14 + wide < look.frame.safe[2]
     x = here[0] + (ring + 14 if right else -ring - 14)
     return [
         Text(

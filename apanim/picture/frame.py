@@ -57,7 +57,7 @@ def pictured(
 
 def targets(shot: Shot[Any], items: list[Item]) -> Targets:
     """What can be pointed at in the picture of `shot`, whose `items` are listed: curves, then things."""
-    return over(traced.points(items), views.view_of(shot.timeline).targets(shot, items))
+    return over(traced.points(items, shot.look.frame), views.view_of(shot.timeline).targets(shot, items))
 
 
 def _listed(timeline: Timeline, tape: Any, tick: int, look: Look) -> tuple[Shot[Any], list[Item]]:
@@ -67,10 +67,11 @@ def _listed(timeline: Timeline, tape: Any, tick: int, look: Look) -> tuple[Shot[
 
 
 def _shot(view: Any, timeline: Timeline, tape: Any, tick: int, look: Look) -> Shot[Any]:
-    path = camera_path.path(timeline, tape, view.find, view.UPPER, reduced_motion=look.reduced_motion)
-    camera = camera_path.camera_at(timeline, path, tick, reduced_motion=look.reduced_motion)
+    home = view.home(timeline, look)
+    path = camera_path.path(timeline, tape, view.find, look, home, view.UPPER)
+    camera = camera_path.camera_at(timeline, path, tick, look, home)
     one = thing(timeline, tape, look.selected) if look.follow else None
-    if one is not None and (near := follow.camera(one, tick)):
+    if one is not None and (near := follow.camera(one, tick, look.frame)):
         path, camera = follow.PATH, near
     # What is looked at is no matter of the view: what it keeps by its look stays the same.
     look = replace(look, selected="", follow=False, ringed=())
@@ -96,7 +97,7 @@ def _finished(shot: Shot[Any], items: list[Item], marks: list[Item], into: Scene
         items = [*items, *drawn(shot, views.view_of(timeline).find)]
     if timeline.screen:  # every fixed word in the language of the narration; English costs nothing
         items = [i._replace(text=timeline.word(i.text)) if isinstance(i, Text) else i for i in items]
-    return DrawList((*items, *_dissolve(shot, into)))
+    return DrawList((*items, *_dissolve(shot, into)), shot.look.frame)
 
 
 def _dissolve(shot: Shot[Any], into: Scene | None) -> list[Item]:

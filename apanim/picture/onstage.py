@@ -10,6 +10,7 @@ from typing import NamedTuple
 from apanim.picture.camera import WHOLE, Segment, Sight, at
 from apanim.picture.easing import presence_in
 from apanim.picture.kept import kept_by_owner
+from apanim.picture.shot import Look
 from apanim.picture.stage import HORIZON_Y
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
@@ -59,21 +60,26 @@ def on_stage(timeline: Timeline, tick: int) -> bool:
     return any(start <= tick < end for start, end in runs(timeline))
 
 
-def there(timeline: Timeline, tick: int) -> float:
-    """How far what stands elsewhere while V(t) is on the stage stands there, 0..1."""
-    return presence_in(_spells(timeline), tick, TURN_S, TURN_S)
+def there(timeline: Timeline, tick: int, look: Look) -> float:
+    """How far what stands elsewhere while V(t) is on the stage stands there, 0..1; nowhere in a stacked
+    frame, in which the stage has its own place under the view."""
+    return 0.0 if look.frame.stacked else presence_in(_spells(timeline), tick, TURN_S, TURN_S)
 
 
-def away(timeline: Timeline, tick: int) -> float:
+def away(timeline: Timeline, tick: int, look: Look) -> float:
     """How far it stands where it usually does: gone as the stage comes, back when that has gone."""
+    if look.frame.stacked:
+        return 1.0
     lasts = round(TURN_S * TICKS_PER_S)
     gone = ((start - lasts, end + lasts) for start, end in _spells(timeline))
     return 1.0 - presence_in(gone, tick, TURN_S, TURN_S)
 
 
-def share(timeline: Timeline, tick: int, *, reduced_motion: bool) -> float:
+def share(timeline: Timeline, tick: int, look: Look) -> float:
     """How far the view has come to its place above the stage, 0..1, as its camera moves."""
-    if reduced_motion:
+    if look.frame.stacked:
+        return 0.0
+    if look.reduced_motion:
         return float(on_stage(timeline, tick))
     most = 0.0
     for start, end in _spells(timeline):

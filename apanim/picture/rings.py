@@ -10,7 +10,6 @@ import numpy as np
 from apanim.picture.drawlist import Dot, Item, Line, Points
 from apanim.picture.plots import traced
 from apanim.picture.shot import Shot
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.things.targets import Targets, inside
 from apanim.picture.things.thing import Thing
@@ -50,7 +49,7 @@ def trail(name: str, one: Thing, shot: Shot[Any], found: Targets) -> list[Item]:
         there = math.ceil(_FADES * (1.0 - k / _STEPS)) / _FADES
         if math.hypot(at_x - here_x, at_y - here_y) < reach:
             continue
-        if 0 < at_x < WIDTH and 0 < at_y < HEIGHT and not inside(found.covers, at_x, at_y):
+        if shot.look.frame.holds(at_x, at_y) and not inside(found.covers, at_x, at_y):
             out.append(Dot(at_x, at_y, size, way.tint, colour("text.outline_cool"), 1.5, there))
     return out[::-1]
 

@@ -11,6 +11,8 @@ from apanim.picture import views
 from apanim.picture.drawlist import Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
 
+TALL = (-200, -1300, 2320, 3800)  # the window of the grounds of stacked frames, or of a view that is moved
+
 
 class Layer(NamedTuple):
     """`markup` in `window` (left, top, width, height); if soft, drawn at `fineness` of the size.

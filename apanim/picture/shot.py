@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from apanim.picture.camera import Camera, Segment
+from apanim.picture.frames import LANDSCAPE, Frame
 from apanim.script.timeline import Timeline
 
 TapeT = TypeVar("TapeT")
@@ -14,7 +15,8 @@ class Look:
     """What the viewer has switched on. With reduced motion the camera cuts, and nothing only sways.
 
     selected: the name (see things.targets) of what is looked into: it is ringed, and its way shown. follow:
-    the camera keeps it in sight. ringed: names of what else is to be looked at.
+    the camera keeps it in sight. ringed: names of what else is to be looked at. frame: the shape of the
+    picture.
     """
 
     captions: bool = True
@@ -24,6 +26,12 @@ class Look:
     selected: str = ""
     follow: bool = False
     ringed: tuple[str, ...] = ()
+    frame: Frame = LANDSCAPE
+
+    @property
+    def scale(self) -> float:
+        """How many times as large as usual in 16:9 words on the scene are set."""
+        return self.text_scale * self.frame.text
 
 
 USUAL = Look()

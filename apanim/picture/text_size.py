@@ -1,7 +1,7 @@
 """The size of text: what grows with it, and the blocks that grow as a whole.
 
-Labels, names and captions are set larger where they stand; the V(t) panel grows from its corner, unless the
-scene has other panels. Panels that share the picture, and the legend, keep their text of 28 px or more.
+Labels, names and captions are set larger where they stand; panels, legend and strip grow as a whole (see
+plots.rooms).
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,7 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.picture.drawlist import (
-    Bands,
     Bar,
-    ColumnCurve,
     Curve,
     Dot,
     Glow,
@@ -24,7 +22,6 @@ from apanim.picture.drawlist import (
     Sprite,
     Text,
 )
-from apanim.picture.stage import Box
 
 TEXT_SIZES = {"normal": 1.0, "large": 1.25}
 
@@ -38,32 +35,20 @@ def text_scale(name: str) -> float:
     return TEXT_SIZES[name]
 
 
-def grown_box(box: Box, scale: float, about: Point) -> Box:
-    """The box that the block in `box` fills when it has grown from the point `about`."""
-    (left, top), (right, bottom) = (_from(about, scale, at) for at in (box[:2], box[2:]))
-    return left, top, right, bottom
-
-
 def grown(items: Iterable[Item], scale: float, about: Point) -> list[Item]:
     """A block `scale` times as large, from the point `about`, which stays."""
     return list(items) if scale == 1.0 else [_grown(item, scale, about) for item in items]
-
-
-def moved(items: Iterable[Item], dy: float) -> list[Item]:
-    """A block `dy` lower."""
-    return [_grown(item, 1.0, (0.0, 0.0), dy) for item in items] if dy else list(items)
 
 
 def _from(about: Point, scale: float, at: Point) -> Point:
     return about[0] + (at[0] - about[0]) * scale, about[1] + (at[1] - about[1]) * scale
 
 
-def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
-    """One item of a block; a block holds flat things, curves, and what is given by column (only moved)."""
+def _grown(item: Item, scale: float, about: Point) -> Item:
+    """One item of a block; a block holds flat things and curves."""
 
     def at(x: float, y: float) -> Point:
-        x, y = _from(about, scale, (x, y))
-        return x, y + dy
+        return _from(about, scale, (x, y))
 
     def across(x: float) -> float:
         return at(x, 0.0)[0]
@@ -104,9 +89,4 @@ def _grown(item: Item, scale: float, about: Point, dy: float = 0.0) -> Item:
                 areas=areas, top_y=down(item.top_y), floor_y=down(item.floor_y),
                 reveal_x=across(item.reveal_x), shift_y=item.shift_y * scale,
             )  # fmt: skip
-        case ColumnCurve():
-            y = item.y + np.float32(dy)
-            return replace(item, y=y, top_y=item.top_y + dy, floor_y=item.floor_y + dy)
-        case Bands():
-            return item._replace(y=item.y + dy)
     return item

@@ -37,11 +37,8 @@ class Span:
         kind "label":     target is a part such as "na_channel.gate" or "na_channel.ball"; text is the label
         kind "highlight": target is a part such as "na_channels"; the rest dims (focus)
         kind "forces":    target is the part at whose pore arrows show what drives its ions
-    <<<<<<< HEAD
         kind "follow":    target is "na" or "k": one such ion is ringed, with its way; text is its name
-    =======
         kind "about":     target is what the sentence of that time speaks of (see script.verbs.narrator)
-    >>>>>>> 78a24f1 (Measure on the draw lists what the eye finds while a sentence is spoken)
         kind "drift":     the camera sways slowly where it is
         kind "line":      target is a line of the trace, such as "threshold" or "E_Na"; value_mV its height
     """

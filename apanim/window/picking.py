@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.frames import frame_for
 from apanim.window.processes.messages import Picture
 
 
@@ -24,7 +24,9 @@ def hit(picture: Picture | None, placed: pygame.Rect, at: tuple[int, int]) -> st
     nothing, and where the picture does not tell."""
     if picture is None or picture.targets is None or not placed.collidepoint(at):
         return ""
-    scale = min(placed.width / WIDTH, placed.height / HEIGHT)
-    x = (at[0] + 0.5 - placed.centerx) / scale + WIDTH / 2
-    y = (at[1] + 0.5 - placed.centery) / scale + HEIGHT / 2
+    frame = frame_for(picture.ask.size)
+    (wide, high), (middle_x, middle_y) = frame.size, frame.middle
+    scale = min(placed.width / wide, placed.height / high)
+    x = (at[0] + 0.5 - placed.centerx) / scale + middle_x
+    y = (at[1] + 0.5 - placed.centery) / scale + middle_y
     return picture.targets.hit(x, y)

@@ -2,7 +2,7 @@
 
 import pygame
 
-from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.frames import frame_for
 from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import Picture
 
@@ -68,11 +68,12 @@ class View:
 
 
 def picture_size(place: tuple[int, int], frames: Frames) -> tuple[int, int]:
-    """The even size of a picture, 16 to 9, that fills a place, as far as there is memory for it."""
+    """The even size of a picture in a place, of the nearest shape, as far as there is memory for it."""
     width, height = max(place[0], SMALLEST[0]), max(place[1], SMALLEST[1])
-    scale = min(width / WIDTH, height / HEIGHT)
-    if abs(width * HEIGHT / (height * WIDTH) - 1) > 1.5 / min(width, height):  # 854 x 480 is near enough
-        width, height = max(round(WIDTH * scale), SMALLEST[0]), max(round(HEIGHT * scale), SMALLEST[1])
+    wide, high = frame_for((width, height)).size
+    scale = min(width / wide, height / high)
+    if abs(width * high / (height * wide) - 1) > 1.5 / min(width, height):  # 854 x 480 is near enough
+        width, height = max(round(wide * scale), SMALLEST[0]), max(round(high * scale), SMALLEST[1])
     most = frames.slot_bytes // 4
     if width * height > most:
         share = (most / (width * height)) ** 0.5

@@ -180,7 +180,7 @@ def test_what_was_below_and_is_above_is_seen():
 
 
 def test_a_letterboxed_picture_says_only_that_it_may_have_changed():
-    canvas = RasterCanvas((480, 400))
+    canvas = RasterCanvas((480, 340))
     assert canvas.paint(DrawList((GROUND,))).damage is None
     assert canvas.surface.get_at((0, 0))[:3] == (0, 0, 0)
 

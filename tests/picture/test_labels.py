@@ -10,9 +10,9 @@ from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Dim, Dot, Line, Text
 from apanim.picture.frame import frame
 from apanim.picture.overlay import caption
-from apanim.picture.plots import trace_panel
+from apanim.picture.plots import rooms
+from apanim.picture.shot import USUAL
 from apanim.picture.type import box
-from apanim.picture.views.membrane import legend
 from apanim.picture.views.membrane.geometry import x_from_nm
 from apanim.picture.views.membrane.label_targets import target, targets
 
@@ -37,7 +37,8 @@ def test_labels_keep_clear_of_each_other_and_of_every_panel():
     assert found.keys() == LABELS
     boxes = [box(text) for text in found.values()]
     assert all(apart(a, b) for a, b in combinations(boxes, 2))
-    for panel in (caption.box(), legend.BOX, trace_panel.BOX):
+    key, plot = rooms.legend(frozenset(), 0.0, USUAL), rooms.rooms(frozenset(), USUAL)["panel"]
+    for panel in (caption.box(), key.box, plot.box):
         assert all(apart(panel, b) for b in boxes)
 
 

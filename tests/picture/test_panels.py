@@ -11,11 +11,14 @@ from apanim.picture.frame import frame
 from apanim.picture.overlay.caption import caption
 from apanim.picture.overlay.scale_strip import paces, strip
 from apanim.picture.overlay.title import title
-from apanim.picture.plots.places import BOXES
-from apanim.picture.plots.trace_panel import BOTTOM_PX, BOX, TOP_PX, signed, trace_panel
+from apanim.picture.plots.rooms import rooms
+from apanim.picture.plots.trace_panel import BOTTOM_PX, TOP_PX, signed, trace_panel
+from apanim.picture.shot import USUAL
 from apanim.picture.views.membrane.legend import legend
 from apanim.script.plots import Ghost
 from apanim.script.timeline import CaptionPage, TraceWindow
+
+BOX = rooms(frozenset(), USUAL)["panel"].box
 
 TAPE = MadeTape()
 
@@ -106,7 +109,7 @@ def test_a_lectures_bar_ends_left_of_a_second_panel():
     many = replace(full_timeline(), chapter_count=11)
     bars = [item for item in title(many, 12000) if isinstance(item, Bar)]
     assert len(bars) == 11
-    assert bars[-1].x + bars[-1].width < BOXES["beside"][0] - 40
+    assert bars[-1].x + bars[-1].width < rooms(frozenset(), USUAL)["beside"].box[0] - 40
 
 
 def test_the_caption_bar_stands_through_short_pauses_and_leaves_in_long_ones():

@@ -11,7 +11,7 @@ from apanim.errors import UserError
 from apanim.picture.drawlist import Panel, Text
 from apanim.picture.frame import Look, frame
 from apanim.picture.overlay.caption import wrapped
-from apanim.picture.plots.places import BOXES
+from apanim.picture.plots.rooms import rooms
 from apanim.picture.stage import SAFE
 from apanim.picture.text_size import TEXT_SIZES, grown, text_scale
 from apanim.picture.type import SMALLEST, box, width
@@ -92,7 +92,8 @@ def test_a_size_there_is_not_is_refused():
 def test_a_caption_under_a_wide_panel_stays_below_it():
     plot = Plot("V", "wide", 0, LAST_TICK, 0, 8_000_000)
     show = replace(full_timeline(), plots=(plot,))
-    drawn = frame(show, MadeTape(), 6150, Look(text_scale=1.25, plots=False)).items
+    look = Look(text_scale=1.25, plots=False)
+    drawn = frame(show, MadeTape(), 6150, look).items
     captions = [item for item in drawn if isinstance(item, Panel) and item.x == SAFE[0]]
     assert captions
-    assert all(panel.y > BOXES["wide"][3] for panel in captions)
+    assert all(panel.y > rooms(frozenset(), look)["wide"].box[3] for panel in captions)

@@ -39,35 +39,44 @@ from apanim.picture.drawlist import (
     Trails,
     Veil,
 )
+from apanim.picture.frames import Frame
 from apanim.picture.rigs import part_markup, rig, rig_markup
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme, colour
 
 _BLUR_STEP_PX = 0.5  # beads are blurred in groups
 _TRAIL_LENGTH_PX, _TRAIL_WIDTH = 88, 0.9
+_FAR = 2 * HEIGHT  # beyond the lower edge of every frame
 
 
 def as_svg(draw_list: DrawList, theme: Theme) -> str:
-    """The document, 1920 x 1080 units, colours by `theme`."""
-    defs = Defs()
-    body = _seen(draw_list.items, defs, theme)
-    frame = f'width="{WIDTH}" height="{HEIGHT}"'
+    """The document, in units of the stage, colours by `theme`."""
+    defs, whole = Defs(), _whole(draw_list.frame)
+    body = _seen(draw_list.items, defs, theme, whole)
+    (left, top, _, _), (wide, high) = draw_list.frame.box, draw_list.frame.size
     return theme.markup(
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {frame} '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}">{defs.markup()}'
-        f'<g style="isolation:isolate"><rect {frame}/>{body}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'width="{wide:g}" height="{high:g}" viewBox="{left:g} {top:g} {wide:g} {high:g}">{defs.markup()}'
+        f'<g style="isolation:isolate"><rect {whole}/>{body}</g></svg>'
     ).replace(' href="#', ' xlink:href="#')
 
 
-def _seen(items: Iterable[Item], defs: Defs, theme: Theme) -> str:
+def _seen(items: Iterable[Item], defs: Defs, theme: Theme, whole: str) -> str:
     """The items, each run of them through its lens."""
     return "".join(
-        _group("".join(_item(item, defs, theme) for item in run), _through(lens))
+        _group("".join(_item(item, defs, theme, whole) for item in run), _through(lens))
         for lens, run in by_lens(items)
     )
 
 
-def _item(item: Item, defs: Defs, theme: Theme) -> str:
+def _whole(frame: Frame) -> str:
+    """The place of a rectangle over all of the frame."""
+    (left, top, _, _), (wide, high) = frame.box, frame.size
+    corner = f'x="{left:g}" y="{top:g}" ' if (left, top) != (0, 0) else ""
+    return f'{corner}width="{wide:g}" height="{high:g}"'
+
+
+def _item(item: Item, defs: Defs, theme: Theme, whole: str) -> str:
     match item:
         case Beads():
             return _beads(item, defs, theme)
@@ -82,9 +91,9 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
             markup = defs.scoped(layer.markup) + (defs.scoped(layer.over) if layer.over else "")
             return _group(markup, "", item.opacity, _blend(theme) if item.additive else "")
         case Veil():
-            return _wash(item.colour, item.opacity)
+            return _wash(whole, item.colour, item.opacity)
         case Dim():
-            return _dim(item, theme)
+            return _dim(item, theme, whole)
         case Curve():
             return _revealed(item, vector.curve(item).markup, defs)
         case Shades():
@@ -102,7 +111,7 @@ def _item(item: Item, defs: Defs, theme: Theme) -> str:
         case Text():
             return _text(item, defs)
         case Dissolve():
-            return _group(_seen(item.items, defs, theme), "", item.opacity)
+            return _group(_seen(item.items, defs, theme, whole), "", item.opacity)
         case Lens():  # taken by `by_lens`
             return ""
         case _:
@@ -207,15 +216,15 @@ def _each(item: Sprites) -> list[Sprite]:
 # ---- flat things
 
 
-def _wash(colour: str, opacity: float, blend: str = "") -> str:
-    rect = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colour}"/>'
+def _wash(whole: str, colour: str, opacity: float, blend: str = "") -> str:
+    rect = f'<rect {whole} fill="{colour}"/>'
     return _group(rect, "", opacity, blend) if opacity > 0 else ""
 
 
-def _dim(item: Dim, theme: Theme) -> str:
+def _dim(item: Dim, theme: Theme, whole: str) -> str:
     paler = item.strength * (1.0 - theme.number("focus.saturation"))
     darker = item.strength * (1.0 - theme.number("focus.brightness"))
-    return _wash("#808080", paler, "saturation") + _wash(colour("focus.toward"), darker)
+    return _wash(whole, "#808080", paler, "saturation") + _wash(whole, colour("focus.toward"), darker)
 
 
 def _flat(item: vector.Flat, defs: Defs, theme: Theme) -> str:
@@ -227,7 +236,7 @@ def _flat(item: vector.Flat, defs: Defs, theme: Theme) -> str:
 
 def _revealed(item: Curve | Shades, markup: str, defs: Defs) -> str:
     """What is shown as far as its `reveal_x`."""
-    cut = f'<clipPath id="{{id}}"><rect width="{item.reveal_x:.2f}" height="{HEIGHT}"/></clipPath>'
+    cut = f'<clipPath id="{{id}}"><rect width="{item.reveal_x:.2f}" height="{_FAR}"/></clipPath>'
     clip = defs.define(f"clip {item.reveal_x:.2f}", cut)
     inside = f'<g clip-path="url(#{clip})">{defs.scoped(markup)}</g>'
     return _group(inside, f"translate(0 {item.shift_y:.2f})" if item.shift_y else "", item.opacity)

@@ -10,7 +10,7 @@ from apanim.picture.drawlist import Item, Text
 from apanim.picture.kept import kept
 from apanim.picture.labels.draw import Point, Style, draw
 from apanim.picture.shot import Shot
-from apanim.picture.stage import SAFE, Box
+from apanim.picture.stage import Box
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Span
 
@@ -62,7 +62,7 @@ def labels(
     for placed in _stay(shot, view_of, key_of):
         if placed.span.start_tick <= tick < placed.span.end_tick:
             leader = view.leader(placed, tick)
-            words = words_of(placed.span.text, placed.way, view.style, shot.look.text_scale, placed.outline)
+            words = words_of(placed.span.text, placed.way, view.style, shot.look.scale, placed.outline)
             out += draw(placed.span, leader, words, tick, view.style) if leader else []
     return out
 
@@ -72,8 +72,9 @@ def _stay(
 ) -> tuple[Placed, ...]:
     if shot.origin is None:
         spans = shot.timeline.of_kind("label")
-        everything = "labels", spans, shot.path, shot.look.text_scale, key_of(shot)
-        return kept(shot.tape, everything, lambda: _placed(view_of(shot), at_rest(spans, shot.path)))
+        home, look = shot.camera.home, shot.look
+        everything = "labels", spans, shot.path, home, look.frame, look.text_scale, key_of(shot)
+        return kept(shot.tape, everything, lambda: _placed(view_of(shot), at_rest(spans, shot.path, home)))
     begin_tick, end_tick = shot.timeline.begin_tick, shot.timeline.duration_tick
     stood = (one for one in _stay(shot.origin, view_of, key_of) if one.span.start_tick <= begin_tick)
     return tuple(
@@ -115,10 +116,10 @@ def meet(a: Spell, b: Spell) -> bool:
     return a.start_tick < b.end_tick and b.start_tick < a.end_tick
 
 
-def beyond_safe(box: Box) -> tuple[float, float, float, float]:
+def beyond(safe: Box, box: Box) -> tuple[float, float, float, float]:
     """By how much a box is out of the safe area, on each side."""
     left, top, right, bottom = box
-    return max(SAFE[0] - left, 0), max(right - SAFE[2], 0), max(SAFE[1] - top, 0), max(bottom - SAFE[3], 0)
+    return max(safe[0] - left, 0), max(right - safe[2], 0), max(safe[1] - top, 0), max(bottom - safe[3], 0)
 
 
 def overlap(a: Box, b: Box) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""The caption bar, bottom left. It never moves, is never empty, and leaves only for a long silence."""
+"""The caption bar, at the bottom. It never moves, is never empty, and leaves only for a long silence."""
 
 from functools import lru_cache
 from itertools import zip_longest
@@ -7,15 +7,17 @@ from typing import NamedTuple
 from apanim.narration.captions import CaptionPage
 from apanim.picture.drawlist import Bar, Item, Panel, Text
 from apanim.picture.easing import presence, presence_in
+from apanim.picture.frames import Frame
 from apanim.picture.kept import kept_by_owner
-from apanim.picture.stage import BOTTOM, LEFT, RIGHT, Box
+from apanim.picture.shot import USUAL, Look
+from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
-_SIZE, _WEIGHT = 36, 600
+_SIZE, _WEIGHT = 36, 600  # the size that the line is for
 _IN_S, _OUT_S = 0.25, 0.20
 _CROSS_S = 0.10  # old words go as new ones come, so soon that the eye never reads two at once
 _BRIDGE_S = 1.5  # in a silence no longer than this the bar stays, with the words before it
@@ -24,45 +26,55 @@ _CLOSER = 0.67
 _TEXT_LEFT, _TEXT_RIGHT = 36, 30  # from the bar's ends
 
 
-def box(scale: float = 1.0, *, wide: bool = False) -> Box:
-    """The bar; with text `scale` times as large it has a line more, and keeps its width."""
-    rows = (1 if wide else 2) + (scale > 1.0)
-    return LEFT, BOTTOM - _PADDING - rows * _pitch(scale), RIGHT if wide else LEFT + _WIDTH, BOTTOM
+def box(look: Look = USUAL, *, wide: bool = False) -> Box:
+    """The bar; with larger text it has a line more, and keeps its width: that of a stacked frame."""
+    frame, larger = look.frame, look.text_scale > 1.0
+    left, _, right, bottom = frame.safe
+    rows = (1 if wide and not frame.stacked else frame.caption_rows) + larger
+    if not (wide or frame.stacked):
+        right = left + _WIDTH
+    return left, bottom - _PADDING - rows * _pitch(_size(frame, look.text_scale)), right, bottom
 
 
-def _pitch(scale: float) -> float:
+def _size(frame: Frame, scale: float) -> float:
+    return frame.caption_px * scale
+
+
+def _pitch(size: float) -> float:
     """From line to line: larger words are set a little closer."""
-    return _LINE * (1.0 + _CLOSER * (scale - 1.0))
+    return _LINE * (1.0 + _CLOSER * (size / _SIZE - 1.0))
 
 
 def caption(
-    timeline: Timeline, tick: int, *, wide: bool = False, scale: float = 1.0, there: float = 1.0
+    timeline: Timeline, tick: int, look: Look = USUAL, *, wide: bool = False, there: float = 1.0
 ) -> list[Item]:
     """The bar, and the page of words on it at `tick`; `wide` is one line across, on cool ground. All of it
     is there as far as `there`, 0..1."""
     standing = there * presence_in(_runs(timeline), tick, _IN_S, _OUT_S)
     if standing == 0.0:
         return []
-    left, top, right, bottom = box(scale, wide=wide)
+    left, top, right, bottom = bar = box(look, wide=wide)
+    size = _size(look.frame, look.text_scale)
     panel = Panel(left, top, right - left, bottom - top, "cool" if wide else "warm", standing)
     out: list[Item] = [panel, Bar(left, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
     for page, end_tick, go_s in _turns(timeline):
         if page.start_tick <= tick < end_tick:
             seen = there * presence(tick, page.start_tick, end_tick, _IN_S, go_s)
-            out += _words(page.lines, seen, wide, scale) if seen > 0.0 else ()
+            lines = page.lines
+            if size > _SIZE:
+                lines = wrapped(" ".join(lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
+            elif wide:
+                lines = (" ".join(lines),)
+            out += _words(lines, seen, bar, size) if seen > 0.0 else ()
     return out
 
 
 @lru_cache(maxsize=64)  # a page stands still for seconds
-def _words(lines: tuple[str, ...], seen: float, wide: bool, scale: float) -> tuple[Text, ...]:
+def _words(lines: tuple[str, ...], seen: float, bar: Box, size: float) -> tuple[Text, ...]:
     """The words of a page on the bar, so far there."""
-    left, top, right, bottom = box(scale, wide=wide)
-    size, pitch, ink = _SIZE * scale, _pitch(scale), colour("text.ink")
+    left, top, _, bottom = bar
+    pitch, ink = _pitch(size), colour("text.ink")
     rows = round((bottom - top - _PADDING) / pitch)
-    if scale > 1.0:
-        lines = wrapped(" ".join(lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
-    elif wide:
-        lines = (" ".join(lines),)
     first = top + 19 + 0.75 * pitch + (rows - len(lines)) * pitch / 2
     return tuple(
         Text(left + _TEXT_LEFT, first + i * pitch, line, size, _WEIGHT, ink, opacity=seen)

@@ -1,4 +1,4 @@
-"""The strip, bottom right where no legend is, or top right above a stage: how slow time runs, and how many
+"""The strip, at the bottom where no legend is, or top right above a stage: how slow time runs, and how many
 ions a bead stands for."""
 
 from itertools import pairwise
@@ -10,22 +10,20 @@ from apanim.picture import onstage
 from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.kept import kept_by_owner
+from apanim.picture.plots import rooms
 from apanim.picture.plots.places import standing
-from apanim.picture.stage import BOTTOM, RIGHT, SAFE, Box
-from apanim.picture.text_size import moved
+from apanim.picture.plots.rooms import Room
+from apanim.picture.shot import USUAL, Look
+from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
-_X, _WIDTH, _HEIGHT = 1264, 560, 60
-_Y, _TOP_Y = BOTTOM - _HEIGHT, SAFE[1]
 _BEAD_WIDTH = 38
 _IN_S, _OUT_S = 0.35, 0.35
 _HELD_S = 1.2  # a pace that lasts no longer is not worth a number
 _SAME, _STEADY = 0.02, 1.15  # a step changes the pace by more than the one; it is held within the other
-
-BOX: Box = (_X, _Y, RIGHT, BOTTOM)
 
 
 class Pace(NamedTuple):
@@ -36,45 +34,52 @@ class Pace(NamedTuple):
     text: str
 
 
-def strip(timeline: Timeline, tick: int) -> list[Item]:
+def strip(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
     """The strip at `tick`; without numbers while the pace changes. A panel across the screen hides it."""
     spans = timeline.of_kind("legend")
     before = max((s.end_tick for s in spans if s.start_tick <= tick), default=-TICKS_PER_S)
     after = min((s.start_tick for s in spans if s.start_tick > tick), default=timeline.duration_tick * 2)
     seen = presence(tick, before, after, _IN_S, _OUT_S) * (1.0 - standing(timeline, "wide", tick))
-    low, high = seen * onstage.away(timeline, tick), onstage.there(timeline, tick)
-    return [*_strip(timeline, tick, low), *moved(_strip(timeline, tick, high), _TOP_Y - _Y)]
+    low, high = seen * onstage.away(timeline, tick, look), onstage.there(timeline, tick, look)
+    usual, above = rooms.strip(look), rooms.strip_above_stage(look)
+    return [*_strip(timeline, tick, low, usual), *_strip(timeline, tick, high, above)]
 
 
-def _strip(timeline: Timeline, tick: int, seen: float) -> list[Item]:
-    """The strip where it usually is, so far there."""
+def _strip(timeline: Timeline, tick: int, seen: float, room: Room) -> list[Item]:
+    """The strip in its room, so far there."""
     if seen <= 0.0:
         return []
-    return [
-        Panel(_X, _Y, _WIDTH, _HEIGHT, "warm", seen),
-        *_now(timeline, tick, seen),
-        *_bead(timeline, seen),
-    ]
+    left, top, right, bottom = unit = room.unit
+    return room.filled([
+        Panel(left, top, right - left, bottom - top, "warm", seen),
+        *_now(timeline, tick, unit, seen),
+        *_bead(timeline, unit, seen),
+    ])  # fmt: skip
 
 
-def _now(timeline: Timeline, tick: int, seen: float) -> list[Item]:
+def _now(timeline: Timeline, tick: int, box: Box, seen: float) -> list[Item]:
     """The pace of now in words, in the left half."""
     for pace in paces(timeline):
         there = seen * presence(tick, pace.start_tick, pace.end_tick, _IN_S, _OUT_S)
         if there > 0.0:
-            quiet = colour("text.quiet")
-            return [Text(_X + _WIDTH / 4, _Y + 40, pace.text, 28, 600, quiet, "middle", opacity=there)]
+            quiet, (left, top, right, _) = colour("text.quiet"), box
+            return [
+                Text(
+                    left + (right - left) / 4, top + 40, pace.text, 28, 600, quiet, "middle", opacity=there
+                )
+            ]
     return []
 
 
 @kept_by_owner
-def _bead(timeline: Timeline, seen: float) -> tuple[Item, ...]:
+def _bead(timeline: Timeline, box: Box, seen: float) -> tuple[Item, ...]:
     """What a bead stands for, in the right half."""
-    base, quiet, middle = _Y + 40, colour("text.quiet"), _X + _WIDTH / 2
+    left, top, right, bottom = box
+    base, quiet, middle = top + 40, colour("text.quiet"), (left + right) / 2
     beads = f"= {timeline.patch_setup.quantum} {timeline.word('ions')}"
-    start = middle + (_WIDTH / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
+    start = middle + ((right - left) / 2 - width(beads, 28, 600) - _BEAD_WIDTH) / 2
     return (
-        Bar(middle - 1, _Y + 16, 2, _HEIGHT - 32, colour("panel.warm_edge"), 0.45 * seen),
+        Bar(middle - 1, top + 16, 2, bottom - top - 32, colour("panel.warm_edge"), 0.45 * seen),
         Sprite("ion_na", start + 14, base - 10, pose="default", scale=1.1, opacity=seen),
         Text(start + _BEAD_WIDTH, base, beads, 28, 600, quiet, opacity=seen),
     )

@@ -6,7 +6,7 @@ from apanim.picture.plots.bars import bars
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.counter import counter
 from apanim.picture.plots.loop import loop
-from apanim.picture.plots.places import Standing, box_of, shown, standing, stands
+from apanim.picture.plots.places import Standing, room_of, shown, standing, stands
 from apanim.picture.plots.recap import recap
 from apanim.picture.plots.timecourse import timecourse
 from apanim.picture.plots.trains import trains
@@ -23,9 +23,10 @@ def plots(shot: Shot[Recorded], world: World) -> list[Item]:
     out: list[Item] = []
     for plot in timeline.plots:
         if plot.start_tick <= tick < plot.end_tick:
-            plate = stands(box_of(plot), standing(timeline, plot.place, tick))
-            out += [plate.plate] * (2 if plot.place == "wide" else 1)  # twice: nothing shows through
-            out += _contents(shot, plot, world, plate)
+            room = room_of(timeline, plot, shot.look)
+            plate = stands(room.unit, standing(timeline, plot.place, tick))
+            plates = [plate.plate] * (2 if plot.place == "wide" else 1)  # twice: nothing shows through
+            out += room.filled([*plates, *_contents(shot, plot, world, plate)])
     return out
 
 

@@ -1,34 +1,58 @@
 """Where panels stand, and how far each is there: they come and go in 350 ms with a slide of 12 px."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from apanim.picture.drawlist import Panel
 from apanim.picture.easing import presence_in
 from apanim.picture.kept import kept_by_owner
+from apanim.picture.plots.rooms import HEAD, Room, rooms
+from apanim.picture.plots.rooms import floor as floor_of
+from apanim.picture.shot import USUAL, Look
 from apanim.picture.stage import Box
+from apanim.picture.views import view_of
 from apanim.script.plots import Geometry, Place, Plot
 from apanim.script.timeline import Timeline
 
 IN_S, OUT_S, SLIDE_PX = 0.35, 0.35, 12
-
-BOXES: dict[Place, Box] = {
-    "panel": (1264, 54, 1824, 390),
-    "beside": (736, 54, 1240, 390),
-    "under": (1264, 724, 1824, 950),
-    "tall": (1264, 54, 1824, 700),
-    "wide": (96, 250, 1824, 868),
-    "stage": (96, 528, 1824, 932),
-}
 
 Runs = tuple[tuple[int, int], ...]  # (start, end) ticks each
 
 _LOOP_PX = 262  # of its height: it leaves the mouths of the channels under it free
 
 
-def box_of(plot: Plot) -> Box:
+@kept_by_owner
+def used(timeline: Timeline) -> frozenset[Place]:
+    """The places at which a scene has panels."""
+    own = view_of(timeline).PANELS
+    return frozenset(
+        [*(trace.place for trace in timeline.traces), *(p.place for p in timeline.plots), *own]
+    )
+
+
+def rooms_of(timeline: Timeline, look: Look = USUAL) -> Mapping[Place, Room]:
+    """The rooms of a scene's panels, which never move."""
+    return rooms(used(timeline), look)
+
+
+def floor(timeline: Timeline, look: Look = USUAL) -> float:
+    """The height at which what stands under the view begins."""
+    return floor_of(used(timeline), look)
+
+
+def room_of(timeline: Timeline, plot: Plot, look: Look) -> Room:
     """Where a panel stands."""
-    left, top, right, bottom = BOXES[plot.place]
-    return left, top, right, min(bottom, top + _LOOP_PX) if plot.what == "loop" else bottom
+    box, scale = room = rooms_of(timeline, look)[plot.place]
+    if plot.what != "loop":
+        return room
+    left, top, right, bottom = box
+    return Room((left, top, right, min(bottom, top + scale * _LOOP_PX)), scale)
+
+
+def view_room(timeline: Timeline, look: Look) -> Box:
+    """What of a stacked frame is left for the view: its width, from the title down to what is under it."""
+    left, _, right, _ = look.frame.box
+    return left, look.frame.safe[1] + HEAD, right, floor(timeline, look)
 
 
 class Passing(NamedTuple):
@@ -97,12 +121,15 @@ def stands(box: Box, seen: float) -> Standing:
 
 
 @kept_by_owner
-def passing(timeline: Timeline) -> tuple[Passing, ...]:
+def passing(timeline: Timeline, look: Look = USUAL) -> tuple[Passing, ...]:
     """Where panels stand, and when, for labels to keep clear of."""
     staged = (
-        Passing(t.start_tick, t.end_tick, BOXES["stage"]) for t in timeline.traces if t.place == "stage"
+        Passing(t.start_tick, t.end_tick, rooms_of(timeline, look)["stage"].box)
+        for t in timeline.traces
+        if t.place == "stage"
     )
-    return (*(Passing(p.start_tick, p.end_tick, box_of(p)) for p in timeline.plots), *staged)
+    panels = (Passing(p.start_tick, p.end_tick, room_of(timeline, p, look).box) for p in timeline.plots)
+    return (*panels, *staged)
 
 
 def _joined(spells: list[tuple[int, int]]) -> Runs:

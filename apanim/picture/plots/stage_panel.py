@@ -9,9 +9,10 @@ from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import lanes
 from apanim.picture.plots.axes import Axes, signed
-from apanim.picture.plots.places import BOXES, Standing, standing, stands
+from apanim.picture.plots.places import Standing, rooms_of, standing, stands
 from apanim.picture.plots.voltage import Content, Shown, running, v_axes
 from apanim.picture.shot import Shot
+from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted
 from apanim.script.timeline import Timeline
@@ -21,6 +22,8 @@ _INSET_PX = 28.0
 _NAME_Y, _NUMBER_Y, _NUMBER_PX, _UNIT_PX = 46.0, 118.0, 76.0, 34
 _ROW_PX = 44.0  # of several curves, one below the other
 _STEPS = 12.0  # the most that the axis of time has
+_NARROW_PX, _NARROW_COLUMN_PX, _NARROW_TOP_PX = 1000.0, 268.0, 84.0  # of a panel in a stacked frame
+_NARROW_NUMBER_PX, _NARROW_STEPS = 56, 6.0
 
 
 def stage_panel(
@@ -31,23 +34,44 @@ def stage_panel(
     seen = standing(timeline, "stage", tick)
     if seen == 0.0:
         return []
-    plate, axes = stands(BOXES["stage"], seen), _axes(timeline, number, content, seen)
+    room = rooms_of(timeline, shot.look)["stage"]
+    plate, axes = stands(room.unit, seen), _axes(timeline, number, content, room.unit, seen)
     beneath = lanes.height(timeline) if timeline.traces[number].lanes else 0.0
-    out = [plate.plate, plate.plate, *_column(timeline, content, values_mV, plate, seen)]
+    head = heading if _narrow(plate.box) and not any(c.name for c in content.curves) else _column
+    out = [plate.plate, plate.plate, *head(timeline, content, values_mV, plate, seen)]
     if beneath:
         out += lanes.lanes(shot, axes, plate.right - _INSET_PX, seen)
+    steps = _NARROW_STEPS if _narrow(plate.box) else _STEPS
+    curves = running(shot, axes, content._replace(steps=steps), values_mV, lines, seen, beneath, True)
+    return room.filled([*out, *curves])
+
+
+def _narrow(box: Box) -> bool:
+    """Whether the panel is too narrow for a column of its own beside the plot; its head is above that."""
+    return box[2] - box[0] < _NARROW_PX
+
+
+def heading(
+    timeline: Timeline, content: Content, values_mV: Sequence[float], plate: Standing, seen: float
+) -> list[Item]:
+    """Above the plot of a narrow panel: what is shown, and how much it is now."""
+    quiet, base = colour("text.quiet"), plate.top + _NAME_Y + 14
+    name = timeline.word("Membrane potential")
+    number, right = signed(values_mV[-1]), plate.right - _INSET_PX
     return [
-        *out,
-        *running(shot, axes, content._replace(steps=_STEPS), values_mV, lines, seen, beneath, True),
+        Text(plate.left + _INSET_PX, base - 6, name, 28, 600, quiet, opacity=seen),
+        Text(right, base, timeline.word("mV"), 30, 600, quiet, "end", opacity=seen),
+        *ax.readout(number, right - 56, base, colour("plot.trace"), seen, _NARROW_NUMBER_PX, 800),
     ]
 
 
 @kept_by_owner
-def _axes(timeline: Timeline, number: int, content: Content, seen: float) -> Axes:
-    window, plate = timeline.traces[number], stands(BOXES["stage"], seen)
+def _axes(timeline: Timeline, number: int, content: Content, box: Box, seen: float) -> Axes:
+    window, plate = timeline.traces[number], stands(box, seen)
     left, top, right, bottom = plate.box
+    column, over = (_NARROW_COLUMN_PX, _NARROW_TOP_PX) if _narrow(box) else (_COLUMN_PX, _TOP_PX)
     beneath = lanes.height(timeline) if window.lanes else 0.0
-    area = (left + _LEFT_PX, top + _TOP_PX, right - _COLUMN_PX, bottom - _BOTTOM_PX - beneath)
+    area = (left + _LEFT_PX, top + over, right - column, bottom - _BOTTOM_PX - beneath)
     return v_axes(area, (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)
 
 

@@ -14,15 +14,13 @@ from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import stage_panel
 from apanim.picture.plots.axes import Axes, signed
-from apanim.picture.plots.places import BOXES, IN_S, OUT_S, Standing, standing, stands
+from apanim.picture.plots.places import IN_S, OUT_S, Standing, rooms_of, standing, stands
 from apanim.picture.plots.voltage import Content, HIGH_mV, LOW_mV, Shown, TICKS_mV, running, v_axes
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted
 from apanim.script.timeline import Span, Timeline, TraceCurve, TraceWindow
-
-BOX: Box = BOXES["panel"]
 
 LEFT_PX, RIGHT_PX, TOP_PX, BOTTOM_PX = 92, 26, 80, 50  # from the panel's edges to the plot
 _READOUT_PX = 56
@@ -49,10 +47,11 @@ def trace_panel(shot: Shot[Any], v_mV: NDArray[np.floating]) -> list[Item]:
     number = next(on, None)
     if number is None:
         return []
-    window, plate = timeline.traces[number], stands(BOX, seen)
+    room = rooms_of(timeline, shot.look)["panel"]
+    window, plate = timeline.traces[number], stands(room.unit, seen)
     values = [float(v_mV[c.compartment]) for c in window.curves] or [float(v_mV)]
-    spans, content = _content(timeline, number)
-    axes = _axes(timeline, number, seen)
+    spans, content = _content(timeline, number, room.unit)
+    axes = _axes(timeline, number, room.unit, seen)
     lines = [
         Shown(s.target, s.value_mV, presence(tick, s.start_tick, s.end_tick, IN_S, OUT_S))
         for s in spans
@@ -60,47 +59,47 @@ def trace_panel(shot: Shot[Any], v_mV: NDArray[np.floating]) -> list[Item]:
     ]
     if window.place == "stage":
         return stage_panel.stage_panel(shot, number, content, values, lines)
-    return [] if seen == 0.0 else [
+    return [] if seen == 0.0 else room.filled([
         plate.plate, *_head(timeline, content, values, plate, seen),
         *running(shot, axes, content, values, lines, seen),
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
 @kept_by_owner
-def _content(timeline: Timeline, number: int) -> tuple[tuple[Span, ...], Content]:
+def _content(timeline: Timeline, number: int, box: Box) -> tuple[tuple[Span, ...], Content]:
     """The lines of a window of the scene, and all that it shows, as if every line were there."""
     window = timeline.traces[number]
     spans = tuple(s for s in timeline.of_kind("line") if _meets(s, window))
     lines_mV = tuple(s.value_mV for s in spans)
-    more = {"ticks_mV": _ticks_mV(window), "ghosts": window.ghosts, "curves": window.curves}
+    more = {"ticks_mV": _ticks_mV(window, box), "ghosts": window.ghosts, "curves": window.curves}
     return spans, Content(window.bands, window.stimuli, lines_mV, **more)
 
 
 @kept_by_owner
-def _axes(timeline: Timeline, number: int, seen: float) -> Axes:
+def _axes(timeline: Timeline, number: int, box: Box, seen: float) -> Axes:
     """The axes of a window of the scene, so far there; they hold every line from its beginning on."""
-    window, plate = timeline.traces[number], stands(BOX, seen)
-    _, content = _content(timeline, number)
-    area = _area(window.curves)
+    window, plate = timeline.traces[number], stands(box, seen)
+    _, content = _content(timeline, number, box)
+    area = _area(window.curves, box)
     return v_axes(area, (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)
 
 
-def _area(curves: tuple[TraceCurve, ...]) -> Box:
+def _area(curves: tuple[TraceCurve, ...], box: Box) -> Box:
     """The plot: under the usual head, or under a row for each curve."""
-    left, top, right, bottom = BOX
+    left, top, right, bottom = box
     named = any(curve.name for curve in curves)
     head = _FIRST_ROW + (len(curves) - 1) * _ROW + _UNDER_ROWS if named else TOP_PX
     return left + LEFT_PX, top + head, right - RIGHT_PX, bottom - BOTTOM_PX
 
 
-def _ticks_mV(window: TraceWindow) -> Sequence[int]:
+def _ticks_mV(window: TraceWindow, box: Box) -> Sequence[int]:
     """The usual ones, or round numbers of the range asked for, clear of the head and the axis of time."""
     if window.range_mV is None:
         return TICKS_mV
     low, high = window.range_mV
     step = next(s for s in _TICK_STEPS_mV if (high - low) / s <= _MOST_TICKS)
     rounds = np.arange(math.ceil(low / step) * step, high + 1e-6, step)
-    _, top, _, bottom = area = _area(window.curves)
+    _, top, _, bottom = area = _area(window.curves, box)
     axes = Axes(area, 0.0, 1.0, low, high)
     return tuple(round(v) for v in rounds if top + 6 <= axes.y_at(float(v)) <= bottom - 14)
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.drawlist import Curve, Item
+from apanim.picture.frames import Frame
 from apanim.picture.things.targets import Places, Targets, seen
 from apanim.units import NS_PER_MS
 
@@ -31,7 +32,7 @@ def curve_and_ms(name: str) -> tuple[str, float]:
     return curve, float(ms)
 
 
-def points(items: Iterable[Item]) -> Targets:
+def points(items: Iterable[Item], frame: Frame) -> Targets:
     """Points along every named curve of a picture, as far as it is drawn."""
     names: list[str] = []
     places = [np.zeros((0, 2))]
@@ -41,7 +42,7 @@ def points(items: Iterable[Item]) -> Targets:
         places.append(along.places[:drawn] + np.array((0.0, one.shift_y)))
         names += along.names[:drawn]
     x, y = np.concatenate(places).T
-    return seen(Places(names, x, y, np.full(len(names), _REACH_PX)), ())
+    return seen(Places(names, x, y, np.full(len(names), _REACH_PX)), (), frame)
 
 
 class _Along(NamedTuple):

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from apanim.picture.array_items import ByValue
 from apanim.picture.drawlist import Item, Panel
-from apanim.picture.stage import HEIGHT, WIDTH, Box
+from apanim.picture.frames import Frame
+from apanim.picture.stage import Box
 
 Column = NDArray[np.float32]
 Float = NDArray[np.floating]
@@ -77,10 +78,11 @@ class Places(NamedTuple):
     radius: Float
 
 
-def seen(places: Places, boxes: tuple[Box, ...]) -> Targets:
+def seen(places: Places, boxes: tuple[Box, ...], frame: Frame) -> Targets:
     """Those of the things whose middle is in the frame and under none of `boxes`."""
     names, x, y, radius = places
-    there = (x >= 0) & (x < WIDTH) & (y >= 0) & (y < HEIGHT)
+    first_x, first_y, end_x, end_y = frame.box
+    there = (x >= first_x) & (x < end_x) & (y >= first_y) & (y < end_y)
     for left, top, right, bottom in boxes:
         there &= (x < left) | (x > right) | (y < top) | (y > bottom)
     rows = np.flatnonzero(there)

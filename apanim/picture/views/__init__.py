@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from apanim.errors import UserError
 
 if TYPE_CHECKING:
+    from apanim.picture.camera import Sight
     from apanim.picture.camera_path import Found
     from apanim.picture.drawlist import Item, Scenery
     from apanim.picture.onstage import Upper
     from apanim.picture.scenery import Layer
-    from apanim.picture.shot import Shot
+    from apanim.picture.shot import Look, Shot
     from apanim.picture.things.targets import Targets
     from apanim.picture.things.thing import Thing
+    from apanim.script.plots import Place
     from apanim.script.timeline import Timeline
 
 
@@ -22,6 +24,8 @@ class View(Protocol):
     """The door of a view: a package with these functions.
 
     draws: whether what the scene has on stage is what it draws.
+    PANELS: the places (see plots.rooms) at which panels of its own stand.
+    home: where its camera stands in the whole view, which nothing but the frame and the panels decide.
     find: a part that it draws, for the camera, as it is between two ticks; UserError if it draws none such.
     layers: its still layers by name, as "NAME/LAYER" in a draw list, each made when it is asked for.
     frame: the items of one instant, back to front.
@@ -30,10 +34,13 @@ class View(Protocol):
     UPPER: how it stands in the upper part of the frame, above the stage of V(t).
     """
 
+    PANELS: "frozenset[Place]"
+
     @property
     def UPPER(self) -> "Upper": ...
 
     def draws(self, timeline: "Timeline") -> bool: ...
+    def home(self, timeline: "Timeline", look: "Look") -> "Sight": ...
     def find(
         self, timeline: "Timeline", tape: Any, name: str, start_tick: int, end_tick: int
     ) -> "Found": ...

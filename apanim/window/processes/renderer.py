@@ -15,6 +15,7 @@ from apanim.export.saved import save_run
 from apanim.lab.experiments import find_setup
 from apanim.lab.run import SetupRun
 from apanim.picture.frame import frame, pictured
+from apanim.picture.frames import frame_for
 from apanim.picture.shot import Look
 from apanim.window.processes.branches import Lived, Run
 from apanim.window.processes.child import lived, told
@@ -140,7 +141,7 @@ class Renderer:
     def _save(self, run: Lived, said: Save) -> None:
         timeline, tape, tick = run.at(said.tick)
         canvas = self._canvas(self._size)
-        canvas.paint(frame(timeline, tape, tick, self._look()))
+        canvas.paint(frame(timeline, tape, tick, self._look(self._size)))
         files = save_run(run.run.kept(self._start.language), tape, canvas.surface, Path(said.folder))
         self._window.send(Saved(", ".join(file.name for file in files)))
 
@@ -173,7 +174,7 @@ class Renderer:
         began_s = time.perf_counter()
         run = self._runs[ask.run]
         timeline, tape, tick = run.at(ask.tick)
-        look, self._size = self._look(ask), ask.size
+        look, self._size = self._look(ask.size, ask), ask.size
         canvas = self._canvas(ask.size)
         drawing, targets = (
             pictured(timeline, tape, tick, look, run.into(ask.tick))
@@ -190,12 +191,13 @@ class Renderer:
         readout = read_out(timeline, tape, tick, PLOTS in ask.panels, **known)
         return Picture(ask, time.perf_counter() - began_s, targets, readout)
 
-    def _look(self, ask: Ask | None = None) -> Look:
+    def _look(self, size: tuple[int, int], ask: Ask | None = None) -> Look:
         """How the picture of an ask looks, or the plain one without captions."""
         plain = Look(
             captions=False,
             text_scale=self._start.text_scale,
             reduced_motion=self._start.reduced_motion,
+            frame=frame_for(size),
         )
         if ask is None:
             return plain

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from apanim.cache import Store, code_digest, digest
 from apanim.canvas.raster import RasterCanvas
 from apanim.picture.frame import frame
+from apanim.picture.frames import frame_for
 from apanim.picture.shot import Look
 from apanim.script.programme import open_plan
 from apanim.script.timeline import Timeline
@@ -29,7 +30,9 @@ def warm(
 
 
 def _painted(timeline: Timeline, size: tuple[int, int], start: Start, go_on: Callable[[], bool]) -> bool:
-    look = Look(text_scale=start.text_scale, reduced_motion=start.reduced_motion)
+    look = Look(
+        text_scale=start.text_scale, reduced_motion=start.reduced_motion, frame=frame_for(size)
+    )  # fmt: skip
     canvas = RasterCanvas(size, start.theme)  # one for each scene, so that many need no more memory
     tape = open_plan(timeline.plan)
     for tick in range(0, timeline.duration_tick, EVERY_TICKS):

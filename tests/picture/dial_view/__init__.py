@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from apanim.picture import camera_path
+from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera_path import Found, unknown
 from apanim.picture.drawlist import Item, Line, Scenery, Text
 from apanim.picture.labels import Labelled, Placed, Style, Way, labels
@@ -32,6 +33,13 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     return {"ground": lambda _: Layer(ground, 0.25, filled=True), "face": lambda _: Layer(face)}
 
 
+PANELS = frozenset()
+
+
+def home(timeline, look) -> Sight:
+    return WHOLE
+
+
 def draws(timeline) -> bool:
     return isinstance(timeline.plan, Plan)
 
@@ -48,15 +56,15 @@ def frame(shot) -> list[Item]:
     out += [Line(((_X, _Y), _tip(shot.tape, shot.tick)), colour("plot.trace"), 9)]
     out += [Text(_X, _Y + 80, "millivolts", 40, 700, colour("text.ink"), "middle")]
     out += [*shot.camera.glass(), *camera_path.darkened(shot), *labels(shot, lambda of: _Dial(of.tape))]
-    out += title.title(shot.timeline, shot.tick, shot.look.text_scale)
+    out += title.title(shot.timeline, shot.tick, shot.look)
     out += trace_panel(shot, v_mV) if shot.look.plots else []
-    out += caption.caption(shot.timeline, shot.tick, wide=True) if shot.look.captions else []
+    out += caption.caption(shot.timeline, shot.tick, shot.look, wide=True) if shot.look.captions else []
     return out
 
 
 def targets(shot, items) -> Targets:
     tip = np.array([shot.camera.sight.onto(*_tip(shot.tape, shot.tick))])
-    return seen(Places(["needle 0"], *tip.T, np.full(1, 40.0)), covers(items))
+    return seen(Places(["needle 0"], *tip.T, np.full(1, 40.0)), covers(items), shot.look.frame)
 
 
 def thing(timeline, tape, name) -> None:

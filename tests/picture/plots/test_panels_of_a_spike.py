@@ -10,7 +10,9 @@ from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
 from apanim.picture.drawlist import Bar, Curve, Dim, Panel, Shades, Text
 from apanim.picture.frame import frame
-from apanim.picture.plots.places import BOXES
+from apanim.picture.frames import FRAMES
+from apanim.picture.plots.rooms import rooms
+from apanim.picture.shot import Look
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
 from apanim.script.compile import compile_scene
@@ -154,12 +156,19 @@ def test_a_recap_stands_alone_with_its_notes(show):
     assert not any("THE CELL" in text for text in told)
 
 
-def test_places_keep_apart_and_inside():
-    for name, (left, top, right, bottom) in BOXES.items():
-        assert left >= SAFE[0], name
-        assert top >= SAFE[1], name
-        assert right <= SAFE[2], name
-        assert bottom <= SAFE[3], name
+@pytest.mark.parametrize("scale", [1.0, 1.25])
+@pytest.mark.parametrize("shape", FRAMES, ids=lambda shape: shape.name)
+def test_places_keep_apart_and_inside(shape, scale):
+    together = {"panel", "beside", "under"}
+    places = rooms(frozenset(together), Look(frame=shape, text_scale=scale))
+    for name, room in places.items():
+        left, top, right, bottom = room.box
+        assert left >= shape.safe[0], name
+        assert top >= shape.safe[1], name
+        assert right <= shape.safe[2], name
+        assert bottom <= shape.safe[3], name
+    for a, b in combinations((places[name].box for name in together), 2):
+        assert min(a[2], b[2]) <= max(a[0], b[0]) or min(a[3], b[3]) <= max(a[1], b[1])
 
 
 def test_a_pulse_stands_on_the_axis_of_time_with_its_strength(show):

@@ -9,7 +9,8 @@ from apanim.physics import measure
 from apanim.physics.textbook import TEXTBOOK
 from apanim.picture.drawlist import Curve, Line, Text
 from apanim.picture.frame import frame
-from apanim.picture.plots.places import BOXES
+from apanim.picture.plots.rooms import rooms
+from apanim.picture.shot import USUAL
 from apanim.picture.type import box
 from apanim.script.actors.bench import Bench
 from apanim.script.plots import Plot, Train
@@ -70,7 +71,7 @@ def test_a_set_that_goes_past_the_usual_range_stays_in_its_row(beyond_mV):
 
 
 def test_all_of_it_stands_inside_the_panel(rows):
-    left, top, right, bottom = BOXES["panel"]
+    left, top, right, bottom = rooms(frozenset(), USUAL)["panel"].box
     items = drawn(rows, START_TICK + 3000)
     for curve in (i for i in items if isinstance(i, Curve)):
         assert left < curve.points[:, 0].min()

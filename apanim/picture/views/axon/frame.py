@@ -5,7 +5,7 @@ import numpy as np
 from apanim.picture.camera_path import darkened
 from apanim.picture.drawlist import Item, Line, Scenery, Text
 from apanim.picture.overlay import caption, title
-from apanim.picture.shot import Shot
+from apanim.picture.shot import Look, Shot
 from apanim.picture.theme import colour
 from apanim.picture.views.axon import channels, light
 from apanim.picture.views.axon import drifting_ions as water
@@ -20,38 +20,35 @@ from apanim.picture.views.axon.state import at_columns
 from apanim.script.timeline import model_ns_at
 from apanim.tape import CableTape
 
-_ARROW_LEFT, _ARROW_RIGHT, _ARROW_Y = 1384, 1724, 150
+_ARROW_PX, _ARROW_AT = 340, (1724, 150)  # its length, and its right end in 16 to 9
+_ARROW_DROP = 190.0  # below the safe area of a stacked frame
 _ARROW_COLOUR, _ARROW_INK = colour("axon.travel"), colour("axon.travel_ink")
 
 
 def frame(shot: Shot[CableTape]) -> list[Item]:
     """Everything on screen. Raises UserError if a label names a part that is not drawn."""
     timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
-    plan, state, scale = tape.plan, tape.at(tick), look.text_scale
+    plan, state = tape.plan, tape.at(tick)
     here = at_columns(plan, state)
     ready = readiness(plan, here, model_ns_at(timeline, tick))
     flowing = loops.currents(plan, state.v_mV)
     drift = 0 if look.reduced_motion else tick
+    tall = "_tall" if look.frame.stacked else ""
     trails, beads = stream.ions(tape, tick)
     out: list[Item] = [
         *shot.camera.lens(),
-        Scenery("axon/back"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
+        Scenery(f"axon/back{tall}"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
         Scenery("axon/walls"), light.on_walls(here.v_mV), water.drifting(drift),
         *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
         *shot.camera.glass(), *darkened(shot), *axon_labels(shot),
     ]  # fmt: skip
-    out += plot.plot(here.v_mV, ready, _higher(scale)) if look.plots else []
-    out += [*title.title(timeline, tick, scale), *_travel(flowing, ready, scale)]
-    out += caption.caption(timeline, tick, wide=True, scale=scale) if look.captions else []
+    out += plot.plot(here.v_mV, ready, shot.camera.home, look) if look.plots else []
+    out += [*title.title(timeline, tick, look), *_travel(flowing, ready, look)]
+    out += caption.caption(timeline, tick, look, wide=True) if look.captions else []
     return out
 
 
-def _higher(scale: float) -> float:
-    """By how much a larger caption lifts the plot above it."""
-    return caption.box(wide=True)[1] - caption.box(scale, wide=True)[1]
-
-
-def _travel(flowing: list[Current], ready: Readiness, scale: float) -> list[Item]:
+def _travel(flowing: list[Current], ready: Readiness, look: Look) -> list[Item]:
     """Which way spikes run: the way of every local current that ends on membrane that is ready."""
     ahead = [
         c for c in flowing
@@ -62,23 +59,27 @@ def _travel(flowing: list[Current], ready: Readiness, scale: float) -> list[Item
     either = max(left, right)
     if either <= 0.0:
         return []
-    shaft = ((_ARROW_LEFT + 4, _ARROW_Y), (_ARROW_RIGHT - 4, _ARROW_Y))
+    _, top, edge, _ = look.frame.safe
+    end, y = (edge, top + _ARROW_DROP) if look.frame.stacked else _ARROW_AT
+    start = end - _ARROW_PX
+    shaft = ((start + 4, y), (end - 4, y))
     dark = colour("text.outline_cool")
     out: list[Item] = [
         Line(shaft, _ARROW_COLOUR, 6, either),
         Text(
-            _ARROW_LEFT,
-            122,
+            end if look.frame.stacked else start,
+            y - 28,
             "direction of travel",
-            28 * scale,
+            28 * look.scale,
             600,
             _ARROW_INK,
+            "end" if look.frame.stacked else "start",
             outline=dark,
             opacity=either,
         ),
     ]
-    for share, tip, back in ((right, _ARROW_RIGHT, -22), (left, _ARROW_LEFT, 22)):
+    for share, tip, back in ((right, end, -22), (left, start, 22)):
         if share > 0.0:
-            barb = ((tip + back, _ARROW_Y - 18), (tip, _ARROW_Y), (tip + back, _ARROW_Y + 18))
+            barb = ((tip + back, y - 18), (tip, y), (tip + back, y + 18))
             out.append(Line(barb, _ARROW_COLOUR, 6, share))
     return out

@@ -16,6 +16,7 @@ SCALE = 0.42  # of the sprites
 WALL = 162 * SCALE  # thickness of a wall
 FIRST_X, LAST_X = 200, 1800  # the stretch that is seen, and the plot's axis
 OPEN_LEFT, OPEN_RIGHT = 96, 1836  # where the cylinder is cut open
+EXTENT = (0, 170, 1900, 710)  # of all this, and of the glow round it
 UPPER_Y, LOWER_Y = CENTRE_Y - RADIUS + WALL / 2, CENTRE_Y + RADIUS - WALL / 2  # the walls' middles
 INSIDE_TOP, INSIDE_BOTTOM = UPPER_Y + WALL / 2 - 8, LOWER_Y - WALL / 2 + 8
 UPPER, LOWER = -1, +1

@@ -91,7 +91,7 @@ def find(timeline: Timeline, tape: CableTape, name: str, start_tick: int, end_ti
 
 def axon_labels(shot: Shot[CableTape]) -> list[Item]:
     """The labels that are on."""
-    return labels(shot, lambda of: _Axon(of.tape, of.look.text_scale))
+    return labels(shot, lambda of: _Axon(of.tape, of.look.scale))
 
 
 @dataclass
@@ -111,10 +111,11 @@ class _Axon:
         if at is None:
             return None
         x = sight.onto(*at)[0]
+        (first, middle), (last, _) = sight.onto(FIRST_X, CENTRE_Y), sight.onto(LAST_X, CENTRE_Y)
         wide, left = width(span.text, self.style.size * self.scale, self.style.weight), x + _ASIDE_PX
-        if left + wide > LAST_X - _INSET:
+        if left + wide > last - _INSET:
             left = x - _ASIDE_PX - wide
-        words = max(left, FIRST_X + _INSET), CENTRE_Y + 8.0 * self.scale
+        words = max(left, first + _INSET), middle + 8.0 * self.scale
         return Placed(span, Way(((words[0] + wide, words[1]),), words, "start"), sight, at=at)
 
     def leader(self, placed: Placed, tick: int) -> Sequence[Point]:
@@ -124,7 +125,8 @@ class _Axon:
         if now is None:
             return ()
         at, left, ((right, _),) = placed.sight.onto(*now), placed.way.text[0], placed.way.bends
-        return at, (left - _GAP_PX if at[0] < left else right + _GAP_PX, CENTRE_Y - 2)
+        middle = placed.sight.onto(0.0, CENTRE_Y)[1]
+        return at, (left - _GAP_PX if at[0] < left else right + _GAP_PX, middle - 2)
 
     def _now(self, target: str, tick: int) -> Point | None:
         if target not in _ANCHORS:

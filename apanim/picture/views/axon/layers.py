@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from apanim.picture.drawlist import Scenery
-from apanim.picture.scenery import Layer, art
+from apanim.picture.scenery import TALL, Layer, art
 from apanim.picture.views.axon import walls
 from apanim.picture.views.axon.geometry import LOWER, UPPER
 
@@ -14,6 +14,7 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     """See picture.views."""
     return {
         "back": lambda _: Layer(art("axon/water"), 1 / 3, filled=True, over=art("axon/inside")),
+        "back_tall": lambda _: Layer(art("axon/water"), 1 / 3, TALL, filled=True, over=art("axon/inside")),
         "walls": lambda _: Layer(
             art("axon/wall_defs") + walls.markup(UPPER) + walls.markup(LOWER) + art("axon/ends")
         ),

@@ -32,7 +32,7 @@ def targets(shot: Shot[CableTape], items: Sequence[Item]) -> Targets:
     sight, plan = shot.camera.sight, shot.tape.plan
     names, x, y, radius = together((_beads(shot.tape, shot.tick), _still(plan)))
     scene = Places(names, *sight.onto(x, y), radius * sight.scale)
-    return over(_along(plan, items), seen(scene, covers(items)))
+    return over(_along(shot, items), seen(scene, covers(items), shot.look.frame))
 
 
 def _beads(tape: CableTape, tick: int) -> Places:
@@ -43,16 +43,17 @@ def _beads(tape: CableTape, tick: int) -> Places:
     return Places(names, beads.x, beads.y, np.full(len(names), _BEAD_PX))
 
 
-def _along(plan: CablePlan, items: Sequence[Item]) -> Targets:
+def _along(shot: Shot[CableTape], items: Sequence[Item]) -> Targets:
     """The compartments once more, on the curve of V along the axon."""
     curve = next((one for one in items if isinstance(one, ColumnCurve)), None)
-    rows = _in_sight(plan)
-    x = compartments_x(plan)[rows]
+    rows = _in_sight(shot.tape.plan)
+    x = compartments_x(shot.tape.plan)[rows]
     if curve is None:
         rows, x = rows[:0], x[:0]
     y = x if curve is None else np.interp(x, COLUMN_X, curve.y)
+    x, y = shot.camera.home.onto(x, y)  # as the panel lies
     names = [f"compartment {row}" for row in rows.tolist()]
-    return seen(Places(names, x, y, np.full(len(x), _CURVE_PX)), ())
+    return seen(Places(names, x, y, np.full(len(x), _CURVE_PX)), (), shot.look.frame)
 
 
 @lru_cache(maxsize=4)

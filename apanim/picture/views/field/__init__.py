@@ -1,6 +1,10 @@
 """A field of membrane, from outside and above: all channels of a patch, lights that wake and die."""
 
+from apanim.picture.camera import WHOLE, Sight, fitting
 from apanim.picture.onstage import UPPER
+from apanim.picture.plots.places import view_room
+from apanim.picture.shot import Look
+from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.views.field.frame import frame
 from apanim.picture.views.field.geometry import room_for
 from apanim.picture.views.field.labels import find
@@ -10,9 +14,17 @@ from apanim.picture.views.field.things import thing
 from apanim.script.timeline import Timeline
 from apanim.world import Plan
 
-__all__ = ["UPPER", "draws", "find", "frame", "layers", "targets", "thing"]
+__all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
+
+PANELS = frozenset({"under"})
+_TOP = 60  # of the water above it, as much may go
 
 
 def draws(timeline: Timeline) -> bool:
     """Whether the scene is about a patch of membrane with voltage-gated channels, all of which fit."""
     return isinstance(timeline.plan, Plan) and room_for(timeline.plan.setup.layout)
+
+
+def home(timeline: Timeline, look: Look) -> Sight:
+    """All channels, in every frame."""
+    return fitting(view_room(timeline, look), (0, _TOP, WIDTH, HEIGHT)) if look.frame.stacked else WHOLE

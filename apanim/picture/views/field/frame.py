@@ -27,10 +27,11 @@ def frame(shot: Shot[Any]) -> list[Item]:
     timeline, tape, tick = shot.timeline, shot.tape, shot.tick
     world, layout = tape.at(tick), timeline.patch_setup.layout
     channels, warm = lit(tape, layout, tick), warmth(float(world.patch.v_mV))
+    tall = "_tall" if shot.look.frame.stacked else ""
     return [
         *shot.camera.lens(),
-        Scenery("field/cool"),
-        *((Scenery("field/warm", warm),) if warm > 0.0 else ()),
+        Scenery(f"field/cool{tall}"),
+        *((Scenery(f"field/warm{tall}", warm),) if warm > 0.0 else ()),
         *lights.pools(channels),
         Scenery("field/channels", proteins=counts(layout)),
         *lights.pores(channels),
@@ -38,7 +39,7 @@ def frame(shot: Shot[Any]) -> list[Item]:
         *focused(shot, channels),
         *shot.camera.glass(),
         *camera_path.darkened(shot),
-        Scenery("field/vignette"),
+        Scenery(f"field/vignette{tall}"),
         *field_labels(shot),
         *_screen(shot, world, channels),
     ]
@@ -55,10 +56,10 @@ def _screen(shot: Shot[Any], world: World, channels: list[Lit]) -> list[Item]:
     timeline, tick, look = shot.timeline, shot.tick, shot.look
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
-    out += title.title(timeline, tick, look.text_scale)
+    out += title.title(timeline, tick, look)
     if look.plots:
         out += share_panel(shot, world, channels)
         out += trace_panel.trace_panel(shot, world.patch.v_mV)
         out += board.plots(shot, world)
-    out += scale_strip.strip(timeline, tick)
-    return [*out, *caption.caption(timeline, tick, scale=look.text_scale)] if look.captions else out
+    out += scale_strip.strip(timeline, tick, look)
+    return [*out, *caption.caption(timeline, tick, look)] if look.captions else out

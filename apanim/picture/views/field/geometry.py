@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import Kind
-from apanim.picture.plots.places import BOXES
-from apanim.picture.stage import HEIGHT, LEFT, MID_X, WIDTH, Box
+from apanim.picture.plots.rooms import rooms
+from apanim.picture.shot import USUAL
+from apanim.picture.stage import HEIGHT, MID_X, SAFE, WIDTH, Box
 
 HORIZON = 200.0  # of the frame, px
 _DROP = 640.0  # from the horizon to the nearest row, px
@@ -23,10 +24,11 @@ RADIUS = {Kind.NA_CHANNEL: 60.0, Kind.K_CHANNEL: 52.0}
 FEWEST, MOST = 40, 220  # channels: fewer are no field; more would stand in each other's way
 
 READOUT: Box = (1264, 736, 1824, 950)  # the panel of shares, above the strip
+_PANEL = rooms(frozenset(), USUAL)["panel"].box
 _KEPT_FREE: tuple[Box, ...] = (  # where no channel stands: it would be hidden
     (READOUT[0] - 54, READOUT[1] - 30, WIDTH, HEIGHT),
     (0, 858, 1216 + 40, HEIGHT),  # captions
-    (BOXES["panel"][0] - 40, 0, WIDTH, BOXES["panel"][3] + 12),
+    (_PANEL[0] - 40, 0, WIDTH, _PANEL[3] + 12),
 )
 _ROW = math.sqrt(3) / 2  # from row to row, in pitches
 _UNEVEN = 0.17  # of a pitch: how far a channel may stand from its place in the grid
@@ -137,7 +139,7 @@ def _in_sight(u: float, w: float) -> bool:
     x, y = seen(u, w)
     aside = 30.0 + 60.0 / w
     hidden = any(left < x < right and top < y < bottom for left, top, right, bottom in _KEPT_FREE)
-    return aside < x < WIDTH - aside and w > 0.9 and not hidden and not (x < LEFT + 540 and y < 236)
+    return aside < x < WIDTH - aside and w > 0.9 and not hidden and not (x < SAFE[0] + 540 and y < 236)
 
 
 def _spread(spots: tuple[tuple[float, float], ...], count: int) -> set[int]:

@@ -12,13 +12,14 @@ from apanim.picture.drawlist import Item
 from apanim.picture.kept import kept
 from apanim.picture.labels import Placed, Style, Way, labels, words_box
 from apanim.picture.labels.draw import Point
-from apanim.picture.labels.engine import beyond_safe, meet, overlap
+from apanim.picture.labels.engine import beyond, meet, overlap
 from apanim.picture.overlay import caption, title
-from apanim.picture.plots.places import BOXES, passing
+from apanim.picture.plots.places import passing, rooms_of
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
-from apanim.picture.views.field.geometry import MOUTH, READOUT, Site, seen
+from apanim.picture.views.field.geometry import MOUTH, Site, seen
+from apanim.picture.views.field.share_panel import room
 from apanim.picture.views.field.states import Lit, lit
 from apanim.script.timeline import Timeline
 
@@ -59,7 +60,7 @@ def find(timeline: Timeline, tape: Any, name: str, start_tick: int, end_tick: in
 
 def field_labels(shot: Shot[Any]) -> list[Item]:
     """The labels that are on."""
-    return labels(shot, _Field, lambda of: passing(of.timeline))
+    return labels(shot, _Field, lambda of: passing(of.timeline, of.look))
 
 
 @dataclass
@@ -75,12 +76,13 @@ class _Field:
         """At the channel that is busiest, the way that is clearest."""
         if span.target not in KIND_OF:
             raise UserError(f"a label points at {span.target!r}; the field has {', '.join(KIND_OF)}")
-        shot, scale = self.shot, self.shot.look.text_scale
+        shot, look, scale = self.shot, self.shot.look, self.shot.look.scale
         site = _busiest(shot.timeline, shot.tape, span.target, span.start_tick, span.end_tick)
         at = sight.onto(*_point(site, span.target))
-        panels = [panel.box for panel in passing(shot.timeline) if meet(panel, span)]
+        panels = [panel.box for panel in passing(shot.timeline, look) if meet(panel, span)]
         taken = [
-            *panels, READOUT, BOXES["panel"], title.head(shot.timeline, scale), caption.box(scale),
+            *panels, room(shot.timeline, look).box, rooms_of(shot.timeline, look)["panel"].box,
+            title.head(shot.timeline, look), caption.box(look),
             *(words_box(one.span.text, one.way, self.style, scale) for one in others),
             *(dot for one in others for dot in _along((sight.onto(*one.at), *one.way.bends))),
         ]  # fmt: skip
@@ -89,7 +91,7 @@ class _Field:
 
         def cost(way: Way) -> float:
             leader = _along((at, *way.bends))
-            return _cost((words_box(span.text, way, self.style, scale), *leader), taken)
+            return _cost((words_box(span.text, way, self.style, scale), *leader), taken, look.frame.safe)
 
         way = min(ways, key=cost)
         return Placed(span, way, sight, at=_point(site, span.target))
@@ -106,10 +108,10 @@ def _along(leader: Sequence[Point]) -> list[Box]:
     return [(x - _DOT_PX, y - _DOT_PX, x + _DOT_PX, y + _DOT_PX) for x, y in places]
 
 
-def _cost(boxes: Sequence[Box], taken: Sequence[Box]) -> float:
+def _cost(boxes: Sequence[Box], taken: Sequence[Box], safe: Box) -> float:
     """How much of a label lies on what is taken, or beyond the safe area."""
     areas = (overlap(box, other) for box in boxes for other in taken)
-    return sum(wide * high for wide, high in areas) + 100.0 * sum(sum(beyond_safe(box)) for box in boxes)
+    return sum(wide * high for wide, high in areas) + 100.0 * sum(sum(beyond(safe, box)) for box in boxes)
 
 
 def _point(site: Site, name: str) -> Point:

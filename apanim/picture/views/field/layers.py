@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Scenery
-from apanim.picture.scenery import Layer, art
+from apanim.picture.scenery import TALL, Layer, art
 from apanim.picture.views.field.crowns import crowns
 from apanim.picture.views.field.geometry import Place, places
 from apanim.picture.views.field.lipids import membrane
@@ -18,12 +18,15 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     return {
         "cool": lambda _: Layer(membrane(warm=False), filled=True),
         "warm": lambda _: Layer(membrane(warm=True), filled=True),
+        "cool_tall": lambda _: Layer(membrane(warm=False), 1.0, TALL, filled=True),
+        "warm_tall": lambda _: Layer(membrane(warm=True), 1.0, TALL, filled=True),
         "channels": lambda item: Layer(crowns(_placed(item))),
         **{
             name: lambda item, kind=kind: Layer(crowns(tuple(p for p in _placed(item) if p[0] == kind)))
             for name, kind in _KINDS.items()
         },
         "vignette": lambda _: Layer(art("membrane/vignette"), 0.25),
+        "vignette_tall": lambda _: Layer(art("membrane/vignette"), 0.25, TALL),
     }
 
 

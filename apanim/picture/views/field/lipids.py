@@ -11,6 +11,7 @@ from apanim.picture.views.field.geometry import DEPTH, HORIZON, row_at, seen
 
 _PITCH = 36.0  # from head to head, px at w = 1
 _HEAD = 19.5  # its radius
+_BEYOND = 1600.0  # px of ground above and below the stage, for frames that show more
 _FIRST, _LAST = row_at(HEIGHT + 40.0), 6.4  # rows of heads
 _BANDS = 16  # of the haze
 _UNEVEN = 3.2
@@ -73,7 +74,12 @@ def _water() -> str:
         f'fill="{colour("light.ray")}" opacity="{see}"/>'
         for x, wide, lean, see in ((60, 120, 330, 0.05), (360, 70, 430, 0.04), (700, 150, 520, 0.045))
     )
-    return f'<rect width="{WIDTH}" height="{HORIZON + 60:g}" fill="url(#water)"/>{ray}'
+    return f'<rect {_across(-_BEYOND, HORIZON + 60)} fill="url(#water)"/>{ray}'
+
+
+def _across(top: float, bottom: float) -> str:
+    """A rectangle between two heights, to the edges of every frame."""
+    return f'x="-200" y="{top:g}" width="{WIDTH + 400}" height="{bottom - top:g}"'
 
 
 def _floor(haze: str, warm: bool) -> str:
@@ -82,10 +88,7 @@ def _floor(haze: str, warm: bool) -> str:
     fill = svg.linear(
         "floor", [(0, haze), (0.3, mix(haze, near, 0.7)), (1, near)], 0, HORIZON, 0, HEIGHT, absolute=True
     )
-    return (
-        f'<defs>{fill}</defs><rect y="{HORIZON:g}" width="{WIDTH}" height="{HEIGHT - HORIZON:g}" '
-        'fill="url(#floor)"/>'
-    )
+    return f'<defs>{fill}</defs><rect {_across(HORIZON, HEIGHT + _BEYOND)} fill="url(#floor)"/>'
 
 
 def _heads() -> str:
@@ -107,8 +110,7 @@ def _heads() -> str:
 def _mist() -> str:
     """The haze before the horizon, light from the left, and the front in shade, where words stand."""
     return (
-        f'<rect y="{HORIZON - _MIST_UP:g}" width="{WIDTH}" height="{_MIST_UP + _MIST_DOWN:g}" '
-        'fill="url(#mist)"/>'
+        f'<rect {_across(HORIZON - _MIST_UP, HORIZON + _MIST_DOWN)} fill="url(#mist)"/>'
         f'<ellipse cx="560" cy="520" rx="900" ry="330" fill="url(#key)"/>'
-        f'<rect y="800" width="{WIDTH}" height="{HEIGHT - 800}" fill="url(#front)"/>'
+        f'<rect {_across(800, HEIGHT + _BEYOND)} fill="url(#front)"/>'
     )

@@ -4,17 +4,25 @@ from collections.abc import Sequence
 
 from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Bar, Dot, Item, Panel, Text
-from apanim.picture.plots.places import standing
-from apanim.picture.shot import Shot
+from apanim.picture.plots.places import rooms_of, standing
+from apanim.picture.plots.rooms import Room
+from apanim.picture.shot import USUAL, Look, Shot
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted
-from apanim.picture.views.field.geometry import READOUT
 from apanim.picture.views.field.states import Lit
+from apanim.script.timeline import Timeline
 from apanim.world import World
 
 _FIRST, _ROW, _SIZE = 48.0, 46.0, 28.0  # from the panel's top; from row to row
 _NAME, _NAME_ROOM = 62.0, 236.0
-_MODEL, _DRAWN = 384.0, 532.0  # where the numbers end, from the panel's left
+_MODEL, _DRAWN = 176.0, 28.0  # where the numbers end, from the panel's right
+_HEIGHT = 214.0
+
+
+def room(timeline: Timeline, look: Look = USUAL) -> Room:
+    """Where it stands: in the lower part of the room under V(t)."""
+    (left, top, right, bottom), scale = rooms_of(timeline, look)["under"]
+    return Room((left, max(top, bottom - scale * _HEIGHT), right, bottom), scale)
 
 
 def share_panel(shot: Shot, world: World, channels: Sequence[Lit]) -> list[Item]:
@@ -23,7 +31,8 @@ def share_panel(shot: Shot, world: World, channels: Sequence[Lit]) -> list[Item]
     seen = 1.0 - max(standing(timeline, place, shot.tick) for place in ("under", "tall", "wide"))
     if seen <= 0.0:
         return []
-    left, top, right, bottom = READOUT
+    place = room(timeline, shot.look)
+    left, top, right, bottom = place.unit
     m, h, n = (float(gate) for gate in (world.patch.m, world.patch.h, world.patch.n))
     na = [one for one in channels if one.site.kind == Kind.NA_CHANNEL]
     k = [one for one in channels if one.site.kind == Kind.K_CHANNEL]
@@ -35,8 +44,8 @@ def share_panel(shot: Shot, world: World, channels: Sequence[Lit]) -> list[Item]
     quiet, ink = colour("text.quiet"), colour("text.ink")
     out: list[Item] = [
         Panel(left, top, right - left, bottom - top, "cool", seen),
-        Text(left + _MODEL, top + _FIRST, word("model"), _SIZE, 600, quiet, "end", opacity=seen),
-        Text(left + _DRAWN, top + _FIRST, word("drawn"), _SIZE, 600, quiet, "end", opacity=seen),
+        Text(right - _MODEL, top + _FIRST, word("model"), _SIZE, 600, quiet, "end", opacity=seen),
+        Text(right - _DRAWN, top + _FIRST, word("drawn"), _SIZE, 600, quiet, "end", opacity=seen),
         Bar(left + 28, top + _FIRST + 14, right - left - 56, 2, colour("plot.grid"), 0.35 * seen),
     ]
     for number, (name, role, share, count, all_of) in enumerate(rows):
@@ -47,8 +56,8 @@ def share_panel(shot: Shot, world: World, channels: Sequence[Lit]) -> list[Item]
             Dot(left + 40, base - 10, 9, colour(role), opacity=seen),
             Text(left + _NAME, base, words.text, words.size, 600, ink, opacity=seen),
             Text(
-                left + _MODEL, base, f"{100 * share:.0f} %", _SIZE, 800, colour(role), "end", opacity=seen
+                right - _MODEL, base, f"{100 * share:.0f} %", _SIZE, 800, colour(role), "end", opacity=seen
             ),
-            Text(left + _DRAWN, base, of, _SIZE, 600, ink, "end", opacity=seen),
+            Text(right - _DRAWN, base, of, _SIZE, 600, ink, "end", opacity=seen),
         ]
-    return out
+    return place.filled(out)

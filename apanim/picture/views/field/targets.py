@@ -19,7 +19,7 @@ def targets(shot: Shot[Any], items: Sequence[Item]) -> Targets:
     """Every channel in sight; `items` are those of the picture."""
     names, x, y, radius = _channels(shot.timeline.patch_setup.layout)
     sight = shot.camera.sight
-    return seen(Places(names, *sight.onto(x, y), radius * sight.scale), covers(items))
+    return seen(Places(names, *sight.onto(x, y), radius * sight.scale), covers(items), shot.look.frame)
 
 
 @lru_cache(maxsize=16)

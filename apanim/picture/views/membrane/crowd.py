@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apanim.picture.camera import Sight
-from apanim.picture.labels.engine import beyond_safe, overlap, widened
+from apanim.picture.labels.engine import beyond, overlap, widened
 from apanim.picture.rigs import rig
 from apanim.picture.stage import Box
 from apanim.picture.views.membrane.bilayer import Proteins
@@ -22,6 +22,7 @@ class Crowd:
     taken: tuple[Box, ...]
     row: Proteins
     sight: Sight
+    safe: Box
 
     def cost(self, box: Box) -> float:
         """0 for a free place in the safe area; else how much it overlaps texts, panels and the membrane."""
@@ -29,12 +30,14 @@ class Crowd:
         total = _NEVER * sum(_shared(here, other) for other in self.taken)
         total += 0.2 * sum(_shared(box, self.sight.box(_body(name, x))) for name, x in self.row)
         total += _shared(box, self.sight.box(_bilayer((box[0] + box[2]) / 2)))
-        return total + 1e5 * sum(beyond_safe(box))
+        return total + 1e5 * sum(beyond(self.safe, box))
 
     def free(self, box: Box) -> bool:
         """Whether a label may be there at all: from near, with little room, it is rather left out."""
         here = widened(box, _CLEAR_X, _CLEAR_Y)
-        return not any(beyond_safe(box)) and not any(_shared(here, other) > 0.0 for other in self.taken)
+        return not any(beyond(self.safe, box)) and not any(
+            _shared(here, other) > 0.0 for other in self.taken
+        )
 
 
 @lru_cache(maxsize=256)

@@ -9,10 +9,8 @@ from apanim.picture.overlay import caption, scale_strip, title
 from apanim.picture.overlay.exclusion import Quiet, quiet_of
 from apanim.picture.plots import board, trace_panel
 from apanim.picture.plots.columns import Recorded
-from apanim.picture.plots.places import standing
+from apanim.picture.plots.places import rooms_of, standing
 from apanim.picture.shot import Look, Shot
-from apanim.picture.stage import SAFE, Box
-from apanim.picture.text_size import grown, grown_box
 from apanim.picture.type import box as text_box
 from apanim.picture.views.membrane import charges, forces, legend, light
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX, PIPETTE_BOX, REFERENCE_BOX, has_synapse
@@ -24,8 +22,6 @@ from apanim.picture.views.membrane.transmitter import far_molecules, near_molecu
 from apanim.script.timeline import Timeline
 from apanim.world import World
 
-_TRACE_CORNER, _TRACE_MOST = (SAFE[2], SAFE[1]), 1.15  # of its size: more would hide the membrane
-
 
 def frame(shot: Shot[Recorded]) -> list[Item]:
     """Everything on screen. Raises UserError if a label or a highlight names a part that is not drawn."""
@@ -35,18 +31,19 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     v_mV = float(world.patch.v_mV)
     screen = _screen(shot, world)
     pointers = membrane_labels(shot, proteins, _taken(timeline.origin or timeline, look))
-    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.text_scale)
+    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.scale)
     quiet = quiet_of([*screen, *pointers])
     ions = world.ions
     synapse = has_synapse(layout)
     layers = bead_layers(
         ions, [*quiet, Quiet(*camera.sight.box(BOUTON_BOX))] if synapse else quiet, camera=camera
     )
+    tall = "_tall" if look.frame.stacked else ""
     # Ions before the lens are passed on the way in, and left aside above a stage.
     closest = smooth(camera.wide - 4.0 * _lifted(shot))
     return [
         *camera.lens(BACKDROP),
-        Scenery("membrane/backdrop"),
+        Scenery(f"membrane/backdrop{tall}"),
         *camera.lens(),
         layers.far,
         *((Scenery("membrane/bouton"),) if synapse else ()),
@@ -66,7 +63,7 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
         *(Scenery(f"membrane/{name}", closest) for name in ("close_na", "close_k") if closest > 0.0),
         *camera.glass(),
         *camera_path.darkened(shot),
-        Scenery("membrane/vignette"),
+        Scenery(f"membrane/vignette{tall}"),
         *pointers,
         *screen,
     ]
@@ -77,37 +74,33 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
     timeline, tick, look = shot.timeline, shot.tick, shot.look
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
-    scale = look.text_scale
     sides = shot.camera.wide * max(0.0, 1.0 - 2.0 * alone)
-    below, above = onstage.away(timeline, tick), onstage.there(timeline, tick)
+    below, above = onstage.away(timeline, tick, look), onstage.there(timeline, tick, look)
     out += [
-        *title.sides(sides * below, scale), *title.sides_on_stage(sides * above, scale),
-        *title.title(timeline, tick, scale, _lifted(shot)),
+        *title.sides(timeline, sides * below, look), *title.sides_on_stage(timeline, sides * above, look),
+        *title.title(timeline, tick, look, _lifted(shot)),
     ]  # fmt: skip
     if look.plots:
-        panel = trace_panel.trace_panel(shot, world.patch.v_mV)
-        out += panel if above else grown(panel, _trace_scale(timeline, look), _TRACE_CORNER)
-        out += board.plots(shot, world)
-    out += [*legend.legend(timeline, tick), *scale_strip.strip(timeline, tick)]
+        out += [*trace_panel.trace_panel(shot, world.patch.v_mV), *board.plots(shot, world)]
+    out += [*legend.legend(timeline, tick, look), *scale_strip.strip(timeline, tick, look)]
     if look.captions:
-        larger = _caption_scale(timeline, look)
-        out += caption.caption(timeline, tick, scale=larger, there=below) if below else []
-        out += caption.caption(timeline, tick, wide=True, there=above) if above else []
+        out += caption.caption(timeline, tick, look, there=below) if below else []
+        out += caption.caption(timeline, tick, look, wide=True, there=above) if above else []
     return out
 
 
 @kept_by_owner
 def _taken(timeline: Timeline, look: Look) -> Taken:
     """The boxes that no label may lie on at any time, in the whole view and near."""
-    head, key = title.head(timeline, look.text_scale), legend.box(timeline.patch_setup.layout)
-    near = (head, _trace_box(timeline, look), caption.box(_caption_scale(timeline, look)), key)
-    sides = map(text_box, title.sides(scale=look.text_scale))
+    head, key = title.head(timeline, look), legend.room(timeline, look).box
+    near = (head, rooms_of(timeline, look)["panel"].box, caption.box(look), key)
+    sides = map(text_box, title.sides(timeline, look=look))
     return (*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near
 
 
 def _lifted(shot: Shot[Recorded]) -> float:
     """How far the view stands above a stage of V(t)."""
-    return onstage.share(shot.timeline, shot.tick, reduced_motion=shot.look.reduced_motion)
+    return onstage.share(shot.timeline, shot.tick, shot.look)
 
 
 def _electrode(shot: Shot[Recorded]) -> list[Item]:
@@ -115,17 +108,3 @@ def _electrode(shot: Shot[Recorded]) -> list[Item]:
     there = trace_panel.showing(shot.timeline, shot.tick) if shot.look.plots else 0.0
     seen = shot.camera.wide * there
     return [Scenery("membrane/electrode", seen)] if seen > 0 else []
-
-
-def _trace_scale(timeline: Timeline, look: Look) -> float:
-    """How many times as large the V(t) panel is: it grows only in scenes that show no other panel."""
-    return 1.0 if timeline.plots else min(look.text_scale, _TRACE_MOST)
-
-
-def _caption_scale(timeline: Timeline, look: Look) -> float:
-    """How many times as large captions are: a panel as wide as the frame leaves them no line more."""
-    return 1.0 if any(plot.place == "wide" for plot in timeline.plots) else look.text_scale
-
-
-def _trace_box(timeline: Timeline, look: Look) -> Box:
-    return grown_box(trace_panel.BOX, _trace_scale(timeline, look), _TRACE_CORNER)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera_path import Found
 from apanim.picture.drawlist import Item
+from apanim.picture.frames import Frame
 from apanim.picture.labels import Placed, Style, Way, labels, words_box
 from apanim.picture.labels.draw import Point
 from apanim.picture.labels.engine import meet
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import passing
 from apanim.picture.shot import Shot
-from apanim.picture.stage import HEIGHT, WIDTH, Box
+from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.views.membrane.crowd import Crowd
 from apanim.picture.views.membrane.geometry import foot, place
@@ -34,7 +35,9 @@ def find(timeline: Timeline, tape: Recorded, name: str, start_tick: int, end_tic
 
 def membrane_labels(shot: Shot[Recorded], proteins: list[Posed], taken: Taken) -> list[Item]:
     """The labels that are on; `taken` are the boxes that are not free at any time."""
-    return labels(shot, lambda of: _Membrane(of, proteins, taken), lambda of: (taken, passing(of.timeline)))
+    return labels(
+        shot, lambda of: _Membrane(of, proteins, taken), lambda of: (taken, passing(of.timeline, of.look))
+    )
 
 
 @dataclass
@@ -48,21 +51,22 @@ class _Membrane:
 
     def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed | None:
         """At the protein that is busiest, by the way that is clearest; near, rather not at all."""
-        layout, scale = self.shot.timeline.patch_setup.layout, self.shot.look.text_scale
+        layout, scale = self.shot.timeline.patch_setup.layout, self.shot.look.scale
+        frame = self.shot.look.frame
         goal, row = target(span.target), in_sight(layout)
-        panels = [panel.box for panel in passing(self.shot.timeline) if meet(panel, span)]
+        panels = [panel.box for panel in passing(self.shot.timeline, self.shot.look) if meet(panel, span)]
         owners = [i for i, (name, _) in enumerate(row) if name == goal.rig] if goal.rig else [-1]
         owners = [owner] if owner in owners else owners
         idle = idleness(span, layout, self.shot.tape)
         words = [words_box(other.span.text, other.way, self.style, scale) for other in others]
-        crowd = Crowd((*self.taken[sight != WHOLE], *words, *panels), row, sight)
+        crowd = Crowd((*self.taken[sight != WHOLE], *words, *panels), row, sight, frame.safe)
         point = goal.seen_at(sight)
         at = {i: sight.onto(*(place(row[i][1], *point) if i >= 0 else point)) for i in owners}
         hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
         choices = [
             (idle[i] * IDLE + hidden[i] + crowd.cost(box), n, i, way)
             for i in owners
-            for n, way in enumerate(_ways(goal, at[i], sight, scale))
+            for n, way in enumerate(_ways(goal, at[i], sight, scale, frame))
             if (box := words_box(span.text, way, self.style, scale)) and (sight == WHOLE or crowd.free(box))
         ]
         if not choices:
@@ -89,12 +93,14 @@ def _within(at: Point, box: Box) -> bool:
     return box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
 
 
-def _ways(goal: Target, anchor: Point, sight: Sight, scale: float) -> list[Way]:
+def _ways(goal: Target, anchor: Point, sight: Sight, scale: float, frame: Frame) -> list[Way]:
     """The ways to label a target that stands at `anchor` in the frame; none for one out of sight."""
+    left, top, right, bottom = frame.box
+    inside = left + _EDGE < anchor[0] < right - _EDGE and top + _EDGE < anchor[1] < bottom - _EDGE
+    if not inside and (frame.stacked or sight != WHOLE):
+        return []
     if sight == WHOLE:
         return [_from(anchor, way, 1.0, scale) for way in goal.ways]
-    if not (_EDGE < anchor[0] < WIDTH - _EDGE and _EDGE < anchor[1] < HEIGHT - _EDGE):
-        return []
     longer = (1.0, (1.0 + sight.scale) / 2.0, sight.scale)
     return [_from(anchor, way, factor, scale) for factor in longer for way in goal.ways]
 

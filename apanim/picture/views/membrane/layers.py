@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from apanim.picture import svg
 from apanim.picture.drawlist import Scenery
 from apanim.picture.rigs import rig_markup
-from apanim.picture.scenery import Layer, art
+from apanim.picture.scenery import TALL, Layer, art
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.views.membrane.bilayer import BEYOND_PX, bilayer
 from apanim.picture.views.membrane.fixtures import bouton
@@ -19,6 +19,7 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     """See picture.views."""
     return {
         "backdrop": lambda _: Layer(art("membrane/backdrop"), 1 / 3, _WIDER, filled=True),
+        "backdrop_tall": lambda _: Layer(art("membrane/backdrop"), 1 / 3, TALL, filled=True),
         "band": lambda _: Layer(art("membrane/band"), 0.25, _ALONG),
         "bilayer": lambda item: Layer(bilayer(item.proteins), window=_ALONG),
         "bouton": lambda _: Layer(bouton()),
@@ -26,6 +27,7 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
         "close_na": lambda _: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),
         "close_k": lambda _: Layer(_close("ion_k", 1932, 968, 4.6, 0.5), 0.5),
         "vignette": lambda _: Layer(art("membrane/vignette"), 0.25),
+        "vignette_tall": lambda _: Layer(art("membrane/vignette"), 0.25, TALL),
     }
 
 

@@ -1,4 +1,4 @@
-"""The legend, bottom right, while its items are new."""
+"""The legend, at the bottom, while its items are new."""
 
 from functools import lru_cache
 
@@ -6,15 +6,16 @@ from apanim.particles.layout import Layout
 from apanim.particles.proteins import PROTEINS
 from apanim.picture.drawlist import Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
-from apanim.picture.plots.places import standing
-from apanim.picture.stage import BOTTOM, RIGHT, Box
+from apanim.picture.plots import rooms
+from apanim.picture.plots.places import standing, used
+from apanim.picture.plots.rooms import Room
+from apanim.picture.shot import USUAL, Look
 from apanim.picture.theme import colour
 from apanim.script.timeline import Timeline
 
-_X, _Y, _WIDTH = 1264, 812, 560
 _ROW, _FIRST_ROW = 47, 41
 _IN_S, _OUT_S = 0.35, 0.35
-_ICON_X, _NAME_X, _SECOND_COLUMN = 44, 78, 278
+_ICON_X, _NAME_X, _SECOND_COLUMN = 44, 78, 278 / 560  # the last: of the width
 _IONS = (
     ("ion_na", "Na^+  sodium", 1.25), ("ion_k", "K^+  potassium", 1.2), ("ion_cl", "Cl^−  chloride", 1.15),
     ("anion_protein", "A^−  protein", 0.62),
@@ -25,34 +26,37 @@ _Entry = tuple[tuple[str, ...], str, float, str]  # rigs, name, scale, pose
 _TRANSMITTER: _Entry = (("transmitter",), "transmitter", 1.15, "default")
 _ROWS = 4  # at least
 
-BOX: Box = (_X, _Y, RIGHT, BOTTOM)
 
-
-def legend(timeline: Timeline, tick: int) -> list[Item]:
+def legend(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
     """What each bead and protein is called, while a legend is on."""
     out: list[Item] = []
     spans = timeline.active("legend", tick)
     if not spans:
         return out
     columns = _columns(timeline.patch_setup.layout)
-    top = box(timeline.patch_setup.layout)[1]
+    place = room(timeline, look)
+    left, top, right, bottom = place.unit
     for span in spans:
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         seen *= 1.0 - standing(timeline, "under", tick)  # which takes its place
         if seen <= 0.0:
             continue
-        out.append(Panel(_X, top, _WIDTH, BOTTOM - top, "warm", seen))
-        for x, entries in zip((_X, _X + _SECOND_COLUMN), columns, strict=True):
+        out.append(Panel(left, top, right - left, bottom - top, "warm", seen))
+        for x, entries in zip((left, left + _SECOND_COLUMN * (right - left)), columns, strict=True):
             for row, entry in enumerate(entries):
                 out += _entry(*entry, x, top + _FIRST_ROW + row * _ROW, seen)
-    return out
+    return place.filled(out)
 
 
-@lru_cache(maxsize=16)
-def box(layout: Layout) -> Box:
-    """Where the legend of a scene with these proteins lies."""
-    rows = max(len(column) for column in _columns(layout))
-    return (_X, _Y - (rows - _ROWS) * _ROW, RIGHT, BOTTOM)
+def room(timeline: Timeline, look: Look = USUAL) -> Room:
+    """Where the legend of a scene lies."""
+    more = rows(timeline.patch_setup.layout) - _ROWS
+    return rooms.legend(used(timeline), more * float(_ROW), look)
+
+
+def rows(layout: Layout) -> int:
+    """How many rows the legend of a scene with these proteins has."""
+    return max(len(column) for column in _columns(layout))
 
 
 @lru_cache(maxsize=16)

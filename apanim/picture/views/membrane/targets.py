@@ -48,7 +48,7 @@ def targets(shot: Shot[Recorded], items: Sequence[Item]) -> Targets:
     parts.append(_proteins(world, layout, shot.camera))
     if has_synapse(layout):
         parts.append(_bouton(shot.camera))
-    return seen(together(parts), covers(items))
+    return seen(together(parts), covers(items), shot.look.frame)
 
 
 def _ions(world: World, quiet: list[Quiet], camera: Camera) -> Places:

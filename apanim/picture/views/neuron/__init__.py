@@ -3,14 +3,16 @@
 from apanim.picture.onstage import Upper
 from apanim.picture.views.neuron.anchors import find
 from apanim.picture.views.neuron.frame import frame
+from apanim.picture.views.neuron.home import home
 from apanim.picture.views.neuron.layers import layers
 from apanim.picture.views.neuron.targets import targets
 from apanim.picture.views.neuron.things import thing
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 
-__all__ = ["UPPER", "draws", "find", "frame", "layers", "targets", "thing"]
+__all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
 
+PANELS = frozenset[str]()
 UPPER = Upper(scale=0.625, above_px=36.0)  # all of it: it fills the frame from top to bottom
 
 

@@ -15,9 +15,12 @@ _VESICLES = (0.3, 1.5, 2.8, 4.0, 5.2)  # where they lie in a bouton, radians
 _VESICLE_R, _VESICLE_AT = 4.2, 13.0
 
 
-def water() -> str:
-    """The ground, with two neurons far behind and the shadow of the one in front. All of it is blurred."""
-    frame = f'width="{WIDTH}" height="{HEIGHT}"'
+def water(window: tuple[float, float, float, float] = (0, 0, WIDTH, HEIGHT)) -> str:
+    """The ground of a window (left, top, width, height), with two neurons far behind and the shadow of the
+    one in front. All of it is blurred."""
+    x, y, wide, high = window
+    corner = f'x="{x:g}" y="{y:g}" ' if (x, y) != (0, 0) else ""
+    frame = f'{corner}width="{wide:g}" height="{high:g}"'
     top, middle, bottom = ramp("neuron.ground")
     key = ramp("neuron.key")
     rng = random.Random(_SEED)

@@ -1,68 +1,114 @@
 """The key of the colours: from -70 mV to where the scale ends now. It makes room for the V(t) panel."""
 
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Literal
+
 from apanim.picture import svg
 from apanim.picture.drawlist import Item, Panel, Scenery, Text
 from apanim.picture.easing import presence
-from apanim.picture.plots import trace_panel
+from apanim.picture.frames import FRAMES
+from apanim.picture.overlay import caption
+from apanim.picture.plots import rooms, trace_panel
 from apanim.picture.plots.axes import signed
+from apanim.picture.plots.rooms import Room
+from apanim.picture.shot import USUAL, Look
 from apanim.picture.stage import Box
+from apanim.picture.text_size import TEXT_SIZES
 from apanim.picture.theme import colour, ramp
 from apanim.picture.views.neuron.colour_scale import LOW_MV, STOPS, top_mV
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 
-_X, _WIDTH, _HEIGHT = 1404, 420, 128
-PLACES = {"top": 62, "low": 796, "lifted": 736}  # alone, below the V(t) panel, and over a larger caption
-_TITLE_PX = 40  # of its height: over a larger caption there is no room for it
+Place = Literal[
+    "top", "low"
+]  # alone, and below the V(t) panel, or above it where panels stand under the view
+_WIDTH, _HEIGHT = 420, 128
+_TOP, _ABOVE_CAPTION, _GAP = 62, 16, 14
+_TITLE_PX = 40  # of its height: in a corner there is no room for it over a larger caption
 _INSET = 26
 _OFF_S = 0.35
 
-BOXES: tuple[Box, Box] = tuple((_X, y, _X + _WIDTH, y + _HEIGHT) for y in (PLACES["top"], PLACES["low"]))  # type: ignore[assignment]
 
-
-def key(timeline: Timeline, tick: int, *, panel: bool, scale: float = 1.0) -> list[Item]:
-    """The key where it has room at `tick`: top right, or low while the V(t) panel is there (`panel`).
-
-    Under text `scale` times as large it stands a little higher, without its title.
-    """
-    if not panel:
-        return _at(timeline, tick, 1.0, "top")
+def key(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
+    """The key where it has room at `tick`: alone, or out of the way while the V(t) panel is there."""
+    if not look.plots:
+        return _at(timeline, tick, 1.0, "top", look)
     ahead = round(_OFF_S * TICKS_PER_S)  # it has gone when the panel comes, and comes when that has gone
     away = (
         presence(tick, t.start_tick - ahead, t.end_tick + ahead, _OFF_S, _OFF_S) for t in timeline.traces
     )
     low = trace_panel.showing(timeline, tick)
     high = 1.0 - max(away, default=0.0)
-    return [
-        *_at(timeline, tick, high, "top"),
-        *_at(timeline, tick, low, "lifted" if scale > 1.0 else "low"),
-    ]
+    return [*_at(timeline, tick, high, "top", look), *_at(timeline, tick, low, "low", look)]
 
 
-def bar(place: str) -> str:
-    """The bar of colours as markup over the frame; `place` top, low or lifted."""
-    y = PLACES[place] + 64
+def boxes(look: Look = USUAL) -> tuple[Box, Box]:
+    """Where it may stand."""
+    return room("top", look).box, room("low", look).box
+
+
+@lru_cache(maxsize=32)
+def room(place: Place, look: Look = USUAL) -> Room:
+    """Where it stands."""
+    scale, right, over = rooms.panel_scale(look), look.frame.safe[2], caption.box(look, wide=True)[1]
+    width, height = scale * _WIDTH, scale * (_HEIGHT if _titled(place, look) else _HEIGHT - _TITLE_PX)
+    if look.frame.stacked:
+        panel = rooms.rooms(frozenset({"panel"}), look)["panel"].box
+        bottom = (over if place == "top" else panel[1]) - _GAP
+    elif place == "top":
+        bottom = _TOP + height
+    else:
+        bottom = over - _ABOVE_CAPTION
+    return Room((right - width, bottom - height, right, bottom), scale)
+
+
+def _titled(place: Place, look: Look) -> bool:
+    return look.frame.stacked or place == "top" or look.text_scale == 1.0
+
+
+@cache
+def bars() -> Mapping[str, Room]:
+    """The still layers of its bar of colours by name, one for each place of each frame and size of text."""
+    looks = [Look(frame=frame, text_scale=scale) for frame in FRAMES for scale in TEXT_SIZES.values()]
+    places: tuple[Place, ...] = ("top", "low")
+    return {_bar_name(place, look): room(place, look) for look in looks for place in places}
+
+
+def _bar_name(place: Place, look: Look) -> str:
+    return f"key_{place}_{look.frame.name}_{look.text_scale:g}"
+
+
+def bar(of: Room) -> str:
+    """The bar of colours as markup over the frame."""
+    (left, _, right, bottom), scale = of.box, of.scale
     stops = list(zip(STOPS, ramp("neuron.scale"), strict=True))
     return (
         f"<defs>{svg.linear('vk', stops, 0, 0, 1, 0)}</defs>"
-        f'<rect x="{_X + _INSET}" y="{y}" width="{_WIDTH - 2 * _INSET}" height="16" rx="8" '
+        f'<rect x="{left + scale * _INSET:g}" y="{bottom - scale * (_HEIGHT - 64):g}" '
+        f'width="{right - left - 2 * scale * _INSET:g}" height="{16 * scale:g}" rx="{8 * scale:g}" '
         'fill="url(#vk)"/>'
     )
 
 
-def _at(timeline: Timeline, tick: int, seen: float, place: str) -> list[Item]:
+def _at(timeline: Timeline, tick: int, seen: float, place: Place, look: Look) -> list[Item]:
     if seen <= 0.0:
         return []
     cool, warm = ramp("neuron.key_ink")
-    y, cut = PLACES[place], _TITLE_PX if place == "lifted" else 0
-    left, right, base = _X + _INSET, _X + _WIDTH - _INSET, y + 114
-    title = Text(
-        left, y + 46, timeline.word("Membrane potential"), 28, 600, colour("text.quiet"), opacity=seen
+    here = room(place, look)
+    left, top, right, bottom = here.unit
+    words = Text(
+        left + _INSET, top + 46, timeline.word("Membrane potential"), 28, 600, colour("text.quiet"),
+        opacity=seen,
+    )  # fmt: skip
+    high = f"{signed(top_mV(timeline, tick))} mV"
+    plate = Panel(left, top, right - left, bottom - top, "cool", seen)
+    ends = (
+        Text(left + _INSET, bottom - 14, f"{signed(LOW_MV)} mV", 28, 600, cool, opacity=seen),
+        Text(right - _INSET, bottom - 14, high, 28, 600, warm, "end", opacity=seen),
     )
+    bar_of_colours = Scenery(f"neuron/{_bar_name(place, look)}", seen)
     return [
-        Panel(_X, y + cut, _WIDTH, _HEIGHT - cut, "cool", seen),
-        *([] if cut else [title]),
-        Scenery(f"neuron/key_{place}", seen),
-        Text(left, base, f"{signed(LOW_MV)} mV", 28, 600, cool, opacity=seen),
-        Text(right, base, f"{signed(top_mV(timeline, tick))} mV", 28, 600, warm, "end", opacity=seen),
-    ]
+        *here.filled([plate, *([words] if _titled(place, look) else [])]), bar_of_colours,
+        *here.filled(ends),
+    ]  # fmt: skip

@@ -21,24 +21,23 @@ from apanim.tape import CableTape
 def frame(shot: Shot[CableTape]) -> list[Item]:
     """Everything on screen. Raises UserError if a label names a part that is not drawn."""
     timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
-    camera, scale = shot.camera, look.text_scale
-    lifted = onstage.share(timeline, tick, reduced_motion=look.reduced_motion)
+    camera, lifted = shot.camera, onstage.share(timeline, tick, look)
     state = tape.at(tick)
     v_mV = voltages(tape.plan, state.v_mV)
     levels = level(stretched(v_mV, top_mV(timeline, tick)))
     now = focus(timeline, tick, LIT)
-    water = Scenery("neuron/water")
-    # From farther off than the whole view, above a stage, the water fills the frame all the same.
-    ground = [water, *camera.lens()] if camera.sight.scale < 1.0 else [*camera.lens(), water]
+    water = Scenery("neuron/water_tall" if look.frame.stacked else "neuron/water")
+    # Where all of it is smaller, as above a stage, the water fills the frame all the same.
+    still = look.frame.stacked or camera.sight.scale < 1.0
+    ground = [water, *camera.lens()] if still else [*camera.lens(), water]
     out: list[Item] = [*ground, light.glow(v_mV)]
     out += [Dim(now.strength)] if now.strength > 0.0 else []
     out += [
         LitShape(silhouette(), levels, bright(now)), Scenery("neuron/cell"),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
-        *travel(timeline, tape, tick, camera.wide), *camera.glass(), *darkened(shot),
-        *neuron_labels(shot),
-        *title.title(timeline, tick, scale, lifted), *key(timeline, tick, panel=look.plots, scale=scale),
+        *travel(shot), *camera.glass(), *darkened(shot), *neuron_labels(shot),
+        *title.title(timeline, tick, look, lifted), *key(timeline, tick, look),
     ]  # fmt: skip
     out += trace_panel(shot, state.v_mV) if look.plots else []
-    out += caption.caption(timeline, tick, wide=True, scale=scale) if look.captions else []
+    out += caption.caption(timeline, tick, look, wide=True) if look.captions else []
     return out

@@ -12,8 +12,9 @@ from apanim.picture.camera import Sight
 from apanim.picture.drawlist import Item
 from apanim.picture.labels import Placed, Style, Way, labels, words_box
 from apanim.picture.labels.draw import Point
-from apanim.picture.labels.engine import beyond_safe, meet, overlap, widened
-from apanim.picture.plots import trace_panel
+from apanim.picture.labels.engine import beyond, meet, overlap, widened
+from apanim.picture.overlay import caption, title
+from apanim.picture.plots.places import rooms_of
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
@@ -24,10 +25,9 @@ from apanim.picture.views.neuron.synapses import R, endings
 from apanim.script.timeline import Span
 from apanim.tape import CableTape
 
-_HEAD: Box = (60, 50, 900, 224)
-_CAPTION: Box = (96, 940, 1824, 1026)
-_ARROW: Box = (680, 600, 1620, 724)  # where the arrow of a running spike may pass
-_PANEL: Box = (*trace_panel.BOX[:3], trace_panel.BOX[3] + 40)  # with air under it
+_HEAD_RIGHT = 900.0  # of the title, in 16 to 9
+_ARROW: Box = (680, 600, 1620, 724)  # of the scene: where the arrow of a running spike may pass
+_AIR = 40.0  # under a panel
 _DEGREES = (-90, -60, -120, 60, 120, 90, -35, 35, -145, 145, 0, 180)
 _LENGTHS = (62, 84, 110, 140, 175, 215)
 _CLEAR = 16.0
@@ -36,7 +36,7 @@ _GAP = 12.0  # between the leader's end and the words
 
 def neuron_labels(shot: Shot[CableTape]) -> list[Item]:
     """The labels that are on."""
-    return labels(shot, _Neuron, lambda of: of.timeline.traces)
+    return labels(shot, _Neuron, lambda of: (of.timeline.traces, of.timeline.plots))
 
 
 @dataclass
@@ -49,7 +49,7 @@ class _Neuron:
     def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed:
         """The cheapest way at one of the part's points, the earlier of which are liked better."""
         traced = any(meet(window, span) for window in self.shot.timeline.traces)
-        boxes = [_HEAD, _CAPTION, _ARROW, *colour_key.BOXES, *([_PANEL] if traced else [])]
+        boxes = [*self._taken(sight), *([self._panel()] if traced else [])]
         boxes += [widened(self._box(other.span, other.way), _CLEAR, 6) for other in others]
         ways = [
             (30.0 * rank + 0.25 * math.dist(at, way.bends[0]), at, way)
@@ -63,6 +63,7 @@ class _Neuron:
                 break
             leader, words = _points(at, way.bends[0]), self._box(span, way)
             cost = base + _cost(leader, words, boxes, others, sight)
+            cost += 1e4 * sum(beyond(self.shot.look.frame.safe, words))
             if cost < least:
                 best, least = choice, cost
         return Placed(span, best[2], sight, at=best[1])
@@ -72,7 +73,18 @@ class _Neuron:
         return placed.at, *placed.way.bends
 
     def _box(self, span: Span, way: Way) -> Box:
-        return words_box(span.text, way, self.style, self.shot.look.text_scale)
+        return words_box(span.text, way, self.style, self.shot.look.scale)
+
+    def _taken(self, sight: Sight) -> list[Box]:
+        """What else stands on the glass."""
+        timeline, look = self.shot.timeline, self.shot.look
+        left, top, right, bottom = title.head(timeline, look)
+        head = (left, top, right if look.frame.stacked else _HEAD_RIGHT, bottom)
+        return [head, caption.box(look, wide=True), sight.box(_ARROW), *colour_key.boxes(look)]
+
+    def _panel(self) -> Box:
+        left, top, right, bottom = rooms_of(self.shot.timeline, self.shot.look)["panel"].box
+        return left, top, right, bottom + _AIR
 
 
 def _ways(at: Point) -> Iterator[Way]:
@@ -95,7 +107,7 @@ def _points(start: Point, end: Point) -> Float:
 def _cost(leader: Float, words: Box, boxes: Sequence[Box], others: Sequence[Placed], sight: Sight) -> float:
     """0 for free; texts, panels, the neuron and other leaders cost more the more they are met."""
     left, top, right, bottom = words
-    total = 1e4 * sum(beyond_safe(words)) + 40.0 * sum(min(overlap(words, box)) for box in boxes)
+    total = 40.0 * sum(min(overlap(words, box)) for box in boxes)
     x, y, r = _bodies(sight)
     away = np.maximum(np.maximum(left - x, x - right), np.maximum(top - y, y - bottom)) - r
     total += float(np.sum(np.clip(_CLEAR - away, 0.0, 40.0)))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from apanim.picture.drawlist import Scenery
-from apanim.picture.scenery import Layer
+from apanim.picture.scenery import TALL, Layer
+from apanim.picture.stage import Box
 from apanim.picture.views.neuron import backdrop, colour_key, synapses
 
 
@@ -11,7 +12,17 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     """See picture.views."""
     return {
         "water": lambda _: Layer(backdrop.water(), 1 / 3),
+        "water_tall": lambda _: Layer(backdrop.water(TALL), 1 / 3, TALL),
         "cell": lambda _: Layer(backdrop.on_the_cell()),
         "synapses": lambda _: Layer(synapses.layer()),
-        **{f"key_{place}": lambda _, at=place: Layer(colour_key.bar(at)) for place in colour_key.PLACES},
+        **{
+            name: lambda _, room=room: Layer(colour_key.bar(room), 1.0, _around(room.box))
+            for name, room in colour_key.bars().items()
+        },
     }
+
+
+def _around(box: Box) -> Box:
+    """Left, top, width and height of a window on it."""
+    left, top, right, bottom = box
+    return left, top, right - left, bottom - top

@@ -20,7 +20,7 @@ def targets(shot: Shot[CableTape], items: Sequence[Item]) -> Targets:
     names, x, y, radius = _places(shot.tape.plan)
     sight = shot.camera.sight
     radius = np.maximum(radius * sight.scale, _LEAST_PX)
-    return seen(Places(names, *sight.onto(x, y), radius), covers(items))
+    return seen(Places(names, *sight.onto(x, y), radius), covers(items), shot.look.frame)
 
 
 @lru_cache(maxsize=4)

@@ -6,9 +6,9 @@ import numpy as np
 
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import smooth
+from apanim.picture.shot import Shot
 from apanim.picture.theme import colour
 from apanim.picture.views.neuron.geometry import AXON_END, SEGMENT_END, axon_y
-from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan, CableTape
 
 _FROM_MV, _TO_MV = -10.0, 20.0  # between which the arrow comes
@@ -17,9 +17,9 @@ _ENDS = 70.0  # px from the axon's ends within which the arrow fades
 _AHEAD = 8  # compartments from the crest to where it is asked which side is ready
 
 
-def travel(timeline: Timeline, tape: CableTape, tick: int, seen: float) -> list[Item]:
-    """An arrow under the axon, with the words "action potential", wherever one runs; `seen` 0..1."""
-    found = crest(tape, tick)
+def travel(shot: Shot[CableTape]) -> list[Item]:
+    """An arrow under the axon, with the words "action potential", wherever one runs, in the whole view."""
+    found, seen, larger = crest(shot.tape, shot.tick), shot.camera.wide, 1.0 / shot.camera.home.scale
     if found is None or seen <= 0.0:
         return []
     x, way, strength = found
@@ -33,9 +33,9 @@ def travel(timeline: Timeline, tape: CableTape, tick: int, seen: float) -> list[
         Line(barb, tint, 5, strength),
         Text(
             x,
-            y + _WORDS,
-            timeline.word("action potential"),
-            32,
+            y + _WORDS * larger,
+            shot.timeline.word("action potential"),
+            32 * shot.look.frame.text * larger,
             600,
             ink,
             "middle",

@@ -9,7 +9,7 @@ from made import full_timeline, span
 from synapse_run import LAST_TICK, RELEASE_TICK, tape, timeline
 
 from apanim.particles.layout import make_layout
-from apanim.picture.drawlist import BEAD_RIGS, Beads, Scenery, Sprite, Text, Trails
+from apanim.picture.drawlist import BEAD_RIGS, Beads, Panel, Scenery, Sprite, Text, Trails
 from apanim.picture.frame import frame
 from apanim.picture.rigs import rig
 from apanim.picture.stage import WIDTH
@@ -101,8 +101,11 @@ def test_the_legend_lists_what_the_scene_has():
 
 def test_a_legend_of_everything_has_room_for_it():
     everything = make_layout(8, 6, 1, 4)
-    assert legend.box(everything)[1] < legend.BOX[1]
-    assert legend.box(make_layout(8, 6, 1)) == legend.BOX
+    assert legend.rows(everything) > legend.rows(make_layout(8, 6, 1)) == 4
+    show = timeline(Span("legend", 0, 3000))
+    panel = next(i for i in legend.legend(show, 1500) if isinstance(i, Panel))
+    last = max(i.y for i in legend.legend(show, 1500) if isinstance(i, Text))
+    assert last < panel.y + panel.height - 12
 
 
 @pytest.mark.parametrize(

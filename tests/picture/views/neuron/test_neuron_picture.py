@@ -12,7 +12,8 @@ from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
 from apanim.picture.drawlist import Curve, Glow, LitShape, Panel, SoftLight, Text
 from apanim.picture.frame import Look, frame
-from apanim.picture.plots.trace_panel import BOX
+from apanim.picture.plots.rooms import rooms
+from apanim.picture.shot import USUAL
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
 from apanim.picture.views.neuron.colour_scale import level
@@ -23,6 +24,8 @@ from apanim.picture.views.neuron.synapses import endings, lights
 from apanim.picture.views.neuron.travel_arrow import crest
 from apanim.script.plots import Ghost
 from apanim.script.timeline import Span, Timeline
+
+BOX = rooms(frozenset(), USUAL)["panel"].box
 
 
 def near(x, y):
