@@ -88,7 +88,11 @@ def targets() -> dict[str, Target]:
             for part in one.parts
             if part.at is not None
         },
-        "electrode": Target("", (1722, 700), (_left(40, 22), _left(40, 60), _right(20, 30))),
+        "electrode": Target(
+            "",
+            (1722, 700),
+            (_left(40, 22), _left(40, 60), _right(20, 30), _left(40, -20), _left(40, -60), _left(40, -100)),
+        ),
         "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
     }
 
