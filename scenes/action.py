@@ -7,8 +7,8 @@ scene = Scene("action", title="The action potential")
 TAG = "ACTION POTENTIAL"
 
 # Model time a second, in ms: so slow that each open pore passes six ions a second, of QUANTUM each.
-RISE, FALL, UNDER, BACK = 0.069, 0.078, 0.18, 0.36
-QUANTUM = 60
+RISE, FALL, UNDER, BACK = 0.058, 0.065, 0.15, 0.3
+QUANTUM = 50
 
 
 @scene.script
