@@ -30,7 +30,7 @@ def script(s):
             ],
         )
     bars.end()
-    s.trace(patch, window_ms=45, before_ms=1, lines=["E_K"], range_mV=(-100, 20), place="stage")
+    s.trace(patch, window_ms=45, before_ms=1, lines=["E_K"], range_mV=(-115, 20), place="stage")
     with s.slow(ms_per_s=0.1):
         s.say(
             "rest_gradient",
@@ -68,4 +68,16 @@ def script(s):
             claim=[settled > patch.e_k.plus(10), settled.near(-70, 1), patch.bench.leak_ratio > 3],
         )
         s.say("rest_minus", of="V", claim=settled < 0)
+        ink = s.draw(_ink)
         s.say("rest_ink", of="V", claim=patch.e_k < settled)
+        ink.end()
+
+
+def _ink(t_s, glass):
+    """INK: its letters and what each stands for come in one after the other."""
+    for number, (letter, word) in enumerate((("I", "inside"), ("N", "negative"), ("K⁺", "potassium"))):
+        there = min(max((t_s - 0.9 * number) / 0.4, 0.0), 1.0)
+        at = (0.32 + 0.11 * number, 0.64)
+        if there > 0.0:
+            yield glass.text(at, letter, size=72, colour="k", opacity=there)
+            yield glass.text(glass.beside(at, down=46), word, size=30, opacity=there)
