@@ -15,18 +15,17 @@ from apanim.picture.things.find import thing
 from apanim.picture.things.targets import Targets, over
 from apanim.script.timeline import Timeline, dissolved
 
-__all__ = ["Look", "Pictured", "frame", "pictured"]
+__all__ = ["Look", "Pictured", "frame", "pictured", "sight"]
 
 
 Scene = tuple[Timeline, Any]  # and its tape
 
 
 class Pictured(NamedTuple):
-    """A picture, what can be pointed at in it, and what the camera sees."""
+    """A picture, and what can be pointed at in it."""
 
     drawing: DrawList
     targets: Targets
-    sight: Sight
 
 
 def frame(
@@ -52,7 +51,12 @@ def pictured(
     shot, items = _listed(timeline, tape, tick, look)
     found = targets(shot, items)
     drawing = _finished(shot, items, _marked(shot, items, found, look), into)
-    return Pictured(drawing, found, shot.camera.sight)
+    return Pictured(drawing, found)
+
+
+def sight(timeline: Timeline, tape: Any, tick: int, look: Look = USUAL) -> Sight:
+    """What the camera sees at `tick`."""
+    return _shot(views.view_of(timeline), timeline, tape, tick, look).camera.sight
 
 
 def targets(shot: Shot[Any], items: list[Item]) -> Targets:

@@ -11,7 +11,7 @@ import numpy as np
 
 from apanim.export.attention.things import Glance, Instant, framing, glance
 from apanim.picture.drawlist import Veil
-from apanim.picture.frame import pictured
+from apanim.picture.frame import pictured, sight
 from apanim.script.programme import Programme
 from apanim.script.timeline import CueSpan, Timeline
 from apanim.units import TICKS_PER_S, TICKS_PER_STEP
@@ -107,13 +107,13 @@ def look_at(programme: Programme, progress: Progress | None = None) -> Film:
         for tick in [*range(0, last, EVERY_TICK), last]:
             _, tape, _ = programme.at(start + tick)
             seen = pictured(timeline, tape, tick)
-            at = Instant(timeline, tape, tick, seen)
+            at = Instant(timeline, tape, tick, seen, sight(timeline, tape, tick))
             cue = next((c for c in reversed(timeline.cues) if c.start_tick <= tick), None)
             names = things_of(timeline, cue) if cue else ()
             veils = [one.opacity for one in seen.drawing.items if isinstance(one, Veil)]
             samples.append(Sample(
                 number, tick, cue.name if cue else "", {name: glance(name, at) for name in names},
-                framing(timeline, seen.sight), max(veils, default=0.0),
+                framing(timeline, at.sight), max(veils, default=0.0),
             ))  # fmt: skip
             if progress is not None:
                 progress(start + tick, programme.duration_tick)

@@ -47,6 +47,7 @@ class Instant:
     tape: Any
     tick: int
     seen: Pictured
+    sight: Sight
 
 
 def glance(name: str, at: Instant) -> Glance:
@@ -67,7 +68,7 @@ def glance(name: str, at: Instant) -> Glance:
         found = _place(name, at, lit)
     else:
         found = _part(name, at, lit)
-    sight = at.seen.sight
+    sight = at.sight
     moved = round(sight.x / _PX), round(sight.y / _PX), round(sight.scale, 2)
     return found._replace(mark=(found.mark, moved, lit))
 
@@ -114,7 +115,7 @@ def _part(name: str, at: Instant, lit: bool) -> Glance:
     """A part of a patch: all proteins in sight that have it, or what belongs to no protein."""
     tape: Tape = at.tape
     if name == "electrode":
-        return Glance(at.seen.sight.scale < 1.3, 0.0, lit, _voltage(at))
+        return Glance(at.sight.scale < 1.3, 0.0, lit, _voltage(at))
     kinds = {one.kind for one in with_part(name)}
     if kinds and name != "transmitter":
         layout = at.timeline.patch_setup.layout
@@ -166,7 +167,7 @@ def _place(name: str, at: Instant, lit: bool) -> Glance:
         found = views.view_of(at.timeline).find(at.timeline, at.tape, name, at.tick, at.tick + 1)
     except UserError:  # it is drawn nowhere now
         return GONE._replace(lit=lit, mark=_voltage(at))
-    x, y = at.seen.sight.onto(found.x, found.y)
+    x, y = at.sight.onto(found.x, found.y)
     there = 0 <= x < WIDTH and 0 <= y < HEIGHT and not inside(at.seen.targets.covers, x, y)
     return Glance(there, 0.0, lit, (_voltage(at), _happened(at, None)))
 
