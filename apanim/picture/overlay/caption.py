@@ -19,7 +19,7 @@ from apanim.units import TICKS_PER_S
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
 _SIZE, _WEIGHT = 36, 600  # the size that the line is for
 _IN_S, _OUT_S = 0.25, 0.20
-_CROSS_S = 0.10  # old words go as new ones come, so soon that the eye never reads two at once
+_CROSS_S = 0.10  # in which old words go, and then new ones come: the eye never reads two at once
 _BRIDGE_S = 1.5  # in a silence no longer than this the bar stays, with the words before it
 
 _CLOSER = 0.67
@@ -57,9 +57,9 @@ def caption(
     size = _size(look.frame, look.text_scale)
     panel = Panel(left, top, right - left, bottom - top, "cool" if wide else "warm", standing)
     out: list[Item] = [panel, Bar(left, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
-    for page, end_tick, go_s in _turns(timeline):
+    for page, end_tick, come_s, go_s in _turns(timeline):
         if page.start_tick <= tick < end_tick:
-            seen = there * presence(tick, page.start_tick, end_tick, _IN_S, go_s)
+            seen = there * presence(tick, page.start_tick, end_tick, come_s, go_s)
             lines = page.lines
             if size > _SIZE:
                 lines = wrapped(" ".join(lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
@@ -108,22 +108,26 @@ def _filled(words: str, room: float, size: float) -> tuple[str, ...]:
 
 
 class _Turn(NamedTuple):
-    """A page of words, when it is gone, and in what time it goes."""
+    """A page of words, when it is gone, and in what time it comes and goes."""
 
     page: CaptionPage
     end_tick: int
+    come_s: float
     go_s: float
 
 
 @kept_by_owner
 def _turns(timeline: Timeline) -> tuple[_Turn, ...]:
-    """The pages in order: one goes as the next comes."""
+    """The pages in order: one is gone as the next comes."""
     out: list[_Turn] = []
+    come_s = _IN_S
     for page, after in zip_longest(timeline.captions, timeline.captions[1:]):
         if after is not None and _bridged(page, after):
-            out.append(_Turn(page, after.start_tick + round(_CROSS_S * TICKS_PER_S), _CROSS_S))
+            out.append(_Turn(page, after.start_tick, come_s, _CROSS_S))
+            come_s = _CROSS_S
         else:
-            out.append(_Turn(page, page.end_tick, _OUT_S))
+            out.append(_Turn(page, page.end_tick, come_s, _OUT_S))
+            come_s = _IN_S
     return tuple(out)
 
 

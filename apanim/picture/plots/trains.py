@@ -1,4 +1,4 @@
-"""Spike trains: V(t) under steady currents, one above the other, each with how many spikes it makes."""
+"""Spike trains: V(t) under steady currents, one above the other, each with its spikes so far."""
 
 from functools import lru_cache
 
@@ -33,7 +33,7 @@ def trains(timeline: Timeline, plot: Plot, plate: Standing, seen: float, tick: i
         reveal = left + (right - left) * share
         spikes = sum(at <= share for at in train.spikes)
         what = timeline.word("spike in" if spikes == 1 else "spikes in")
-        count = f"{spikes} {what} {plot.to_ns / NS_PER_MS:g} {timeline.word('ms')}"
+        count = f"{spikes} {what} {share * plot.to_ns / NS_PER_MS:.0f} {timeline.word('ms')}"
         name = fitted(train.name, right - left - width(count, 28, 700) - _APART, 28, 600).text
         points, tint = _points(train, range_mV, left, right, top), colour("plot.trace")
         out += [

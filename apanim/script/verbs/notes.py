@@ -62,7 +62,7 @@ def resolved(patch: Patch, notes: Notes, plot: Plot) -> tuple[Note, ...]:
         return int(times[part][np.argmin(np.abs(v[part] - ends.mean()))])
 
     where = {
-        "rest": max((plot.from_ns + start_ns) // 2, plot.from_ns),
+        "rest": (max(plot.from_ns, int(times[0])) + start_ns) // 2,  # on the trace, which begins no sooner
         "threshold": e.rising_ns,
         "rising": halfway(e.rising_ns, e.falling_ns),
         "peak": e.falling_ns,

@@ -64,7 +64,7 @@ class _Membrane:
         at = {i: sight.onto(*(place(row[i][1], *point) if i >= 0 else point)) for i in owners}
         hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
         choices = [
-            (idle[i] * IDLE + hidden[i] + crowd.cost(box), n, i, way)
+            (idle[i] * IDLE + hidden[i] + crowd.cost(box) + crowd.struck((at[i], *way.bends), i), n, i, way)
             for i in owners
             for n, way in enumerate(_ways(goal, at[i], sight, scale, frame))
             if (box := words_box(span.text, way, self.style, scale)) and (sight == WHOLE or crowd.free(box))
