@@ -8,9 +8,8 @@ import numpy as np
 
 from apanim.physics.rates import Array
 from apanim.tape import Tape
+from apanim.tape.phases import peaks
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
-
-SPIKE_MV = 0.0  # a spike goes above this
 
 
 class Stretch(NamedTuple):
@@ -38,8 +37,7 @@ def stretch(tape: Tape, from_tick: int, to_tick: int) -> Stretch:
 
 def _spikes(at: Stretch) -> float:
     """How many local maxima above 0 mV."""
-    v = at.v_mV
-    return float(np.sum((v[1:-1] > v[:-2]) & (v[1:-1] >= v[2:]) & (v[1:-1] > SPIKE_MV)))
+    return float(len(peaks(at.v_mV)))
 
 
 def _height_mV(at: Stretch) -> float:

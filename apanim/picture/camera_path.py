@@ -23,6 +23,7 @@ FOCUS_X = 900.0  # of the frame: left of the middle, where no panel is
 _FOCUS_Y = 590.0
 _MID_HIGHEST, _MID_LOWEST = 520.0, 545.0  # of the frame: where the membrane's mid-plane may come to lie
 _HIGHEST, _LOWEST = 250.0, 850.0  # of the frame: where the part itself may, clear of title and caption
+_STAGE_LOWEST = 486.0  # of the frame, above a stage
 _WHOLE_PX = 18  # a place is kept to multiples of this: whole pixels at every usual size
 _CUT_S = 0.20  # the fade on either side of a cut
 _NOT_FAR = 1.25  # times as large: a move that makes room for the stage leaves all things where they are
@@ -78,7 +79,7 @@ def path(
     key = "camera path", timeline.view, timeline.camera, staged, lasts, cuts, aim
 
     def make() -> tuple[Segment, ...]:
-        own = _path(timeline, partial(find, timeline, tape), cuts, aim)
+        own = _path(timeline, partial(find, timeline, tape), cuts, aim, upper if staged else None)
         return onstage.composed(own, staged, upper, lasts, reduced_motion=cuts)
 
     return kept(tape, key, make)
@@ -141,13 +142,16 @@ def _goes_far(one: Segment) -> bool:
     return not one.rests and (nearest > _NOT_FAR * farthest or nearest == farthest)
 
 
-def _path(timeline: Timeline, find: FindHere, reduced_motion: bool, aim: Aim) -> tuple[Segment, ...]:
+def _path(
+    timeline: Timeline, find: FindHere, reduced_motion: bool, aim: Aim, upper: Upper | None
+) -> tuple[Segment, ...]:
     out: list[Segment] = []
     moves = timeline.camera
     for number, move in enumerate(moves):
         leaves = moves[number + 1].start_tick if number + 1 < len(moves) else timeline.duration_tick
         origin = out[-1].goal if out else _sight(move.origin, find, move, aim)[0]
-        goal, owner = _sight(move.goal, find, move, aim, until=leaves)
+        above = upper if onstage.on_stage(timeline, move.end_tick) else None
+        goal, owner = _sight(move.goal, find, move, aim, until=leaves, above=above)
         arrives = move.start_tick if reduced_motion else move.end_tick
         came = out[-1].end_tick if out else 0
         if came < move.start_tick:
@@ -159,8 +163,11 @@ def _path(timeline: Timeline, find: FindHere, reduced_motion: bool, aim: Aim) ->
     return tuple(out)
 
 
-def _sight(view: Framing, find: FindHere, move: CameraMove, aim: Aim, until: int = 0) -> tuple[Sight, int]:
-    """What `view` shows from the end of `move` on `until` the next, and whose protein it is."""
+def _sight(
+    view: Framing, find: FindHere, move: CameraMove, aim: Aim, until: int = 0, above: Upper | None = None
+) -> tuple[Sight, int]:
+    """What `view` shows from the end of `move` on `until` the next, and whose protein it is; of a part it
+    keeps clear of the stage that it stands `above`."""
     if view.scale == 1.0:
         return aim.home, -1
     scale, middle = view.scale * aim.home.scale, aim.home.onto(WIDTH / 2, HEIGHT / 2)
@@ -172,8 +179,11 @@ def _sight(view: Framing, find: FindHere, move: CameraMove, aim: Aim, until: int
         return _framed(found.x, found.y, scale, *middle, aim), -1
     below = scale * (found.y - HORIZON_Y)
     mid_y = min(max(_FOCUS_Y - below, _MID_HIGHEST), _MID_LOWEST)
-    mid_y = min(max(mid_y, _HIGHEST - below), _LOWEST - below)
-    focus_x = WIDTH / 2 if aim.frame.stacked else FOCUS_X
+    lowest, at_x = _LOWEST, FOCUS_X
+    if above is not None:
+        lowest, at_x = above.before(_STAGE_LOWEST), WIDTH / 2
+    mid_y = min(max(mid_y, _HIGHEST - below), lowest - below)
+    focus_x = WIDTH / 2 if aim.frame.stacked else at_x
     return _framed(found.x, found.y, scale, focus_x, mid_y + below, aim), found.owner
 
 

@@ -34,6 +34,10 @@ class Upper(NamedTuple):
         """Where the horizon of the whole view comes to lie."""
         return self.scale * HORIZON_Y - self.above_px
 
+    def before(self, y: float) -> float:
+        """Where in the frame, without the stage, that would be which comes to lie at `y`."""
+        return HORIZON_Y + (y - self.horizon_y) / self.scale
+
     def seen(self, sight: Sight) -> Sight:
         """What is to be seen above the stage of what `sight` shows without it."""
         scale = self.scale * sight.scale

@@ -47,9 +47,20 @@ def phase_starts(v_mV: NDArray[np.float64], rest_mV: float, threshold_mV: float)
 
 def _peak(v_mV: NDArray[np.float64], first: int) -> int | None:
     """The row of the next local maximum above 0 mV at or after `first`."""
-    v = v_mV[max(first, 1) - 1 :]
-    tops = np.flatnonzero((v[1:-1] > v[:-2]) & (v[1:-1] >= v[2:]) & (v[1:-1] > SPIKE_ABOVE_MV))
-    return max(first, 1) + int(tops[0]) if len(tops) else None
+    start = max(first, 1) - 1
+    tops = peaks(v_mV[start:])
+    return start + int(tops[0]) if len(tops) else None
+
+
+def peaks(v_mV: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The rows at which `v_mV` (k,) comes to a maximum above 0 mV, from which it falls again.
+
+    Where model time stands V does too: that alone is no maximum.
+    """
+    comes = np.flatnonzero(np.concatenate(([True], v_mV[1:] != v_mV[:-1])))
+    v = v_mV[comes]
+    tops = (v[1:-1] > v[:-2]) & (v[1:-1] > v[2:]) & (v[1:-1] > SPIKE_ABOVE_MV)
+    return comes[1:-1][tops]
 
 
 @dataclass(frozen=True)
@@ -75,9 +86,12 @@ class PhaseFinder:
 
     def after(self, v_mV: NDArray[np.float64]) -> list[Known]:
         """The phases that are known now that V has one row more, `v_mV` (k,) up to it."""
-        if len(v_mV) < 3 or not self._turns(*v_mV[-3:].tolist()):
+        if len(v_mV) < 3 or v_mV[-1] == v_mV[-2]:  # where model time stands nothing turns
             return []
-        return self.all_of(v_mV)
+        came = len(v_mV) - 3
+        while came > 0 and v_mV[came] == v_mV[-2]:
+            came -= 1
+        return self.all_of(v_mV) if self._turns(*v_mV[[came, -2, -1]].tolist()) else []
 
     def all_of(self, v_mV: NDArray[np.float64]) -> list[Known]:
         """The phases in all of `v_mV` that are not known yet."""

@@ -24,14 +24,17 @@ _OUTSIDE_Y, _INSIDE_Y, _ABOVE = 238, 860, 32  # below the safe area's top; of th
 _ON_STAGE_Y = (162, 510)
 
 
-def title(timeline: Timeline, tick: int, look: Look = USUAL, lifted: float = 0.0) -> list[Item]:
+def title(
+    timeline: Timeline, tick: int, look: Look = USUAL, lifted: float = 0.0, there: float = 1.0
+) -> list[Item]:
     """The title that is on at `tick`, with its tag and the bar of chapters.
 
-    All of it stands closer to the top as far (0..1) as it is `lifted`, for a view that is there itself.
+    All of it stands closer to the top as far (0..1) as it is `lifted`, for a view that is there itself;
+    and it is there as far as `there`.
     """
     out: list[Item] = []
     for span in timeline.active("title", tick):
-        seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
+        seen = there * presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         out += _title(span, timeline.chapter_count, seen, look, _room(timeline, span, look), lifted)
     return out
 
@@ -110,7 +113,7 @@ def _chapters(span: Span, count: int, seen: float, at: tuple[float, float], room
     return bars
 
 
-def sides_on_stage(timeline: Timeline, seen: float, look: Look = USUAL) -> tuple[Text, ...]:
+def sides_on_stage(timeline: Timeline, seen: float = 1.0, look: Look = USUAL) -> tuple[Text, ...]:
     """The same above the stage of V(t), on the right."""
     usual, right = sides(timeline, seen, look), look.frame.safe[2]
     return tuple(

@@ -6,6 +6,7 @@ left to right.
 """
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -106,11 +107,13 @@ def runs_of(tape: Any, axes: Axes, column: str, number: int, most: int) -> tuple
     is_now = channel_states(column, tape.series[column][rows, number])
     if len(is_now) == 0:
         return ()
-    turns = np.flatnonzero(np.diff(is_now)) + 1
-    starts = [0, *turns.tolist()]
     x = axes.x(ns[rows].astype(float))
-    ends = [*(float(x[turn]) for turn in turns), float(x[-1])]
-    runs = [Run(float(x[a]), b, int(is_now[a])) for a, b in zip(starts, ends, strict=True)]
+    before = np.flatnonzero(
+        np.diff(is_now)
+    )  # the last row of each run: the step from there on is the next's
+    edges = [float(x[0]), *x[before].tolist(), float(x[-1])]
+    states = is_now[[0, *(before + 1).tolist()]].tolist()
+    runs = [Run(*ends, state) for ends, state in zip(pairwise(edges), states, strict=True)]
     return tuple(run for run in runs if run.right > run.left)
 
 

@@ -123,10 +123,11 @@ def stands(box: Box, seen: float) -> Standing:
 @kept_by_owner
 def passing(timeline: Timeline, look: Look = USUAL) -> tuple[Passing, ...]:
     """Where panels stand, and when, for labels to keep clear of."""
+    lowest = look.frame.safe[3]
     staged = (
-        Passing(t.start_tick, t.end_tick, rooms_of(timeline, look)["stage"].box)
+        Passing(t.start_tick, t.end_tick, (*rooms_of(timeline, look)["stage"].box[:3], lowest))
         for t in timeline.traces
-        if t.place == "stage"
+        if t.place == "stage"  # with the caption that is under it
     )
     panels = (Passing(p.start_tick, p.end_tick, room_of(timeline, p, look).box) for p in timeline.plots)
     return (*panels, *staged)

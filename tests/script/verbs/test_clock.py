@@ -51,7 +51,7 @@ def test_at_the_end_of_the_block_time_runs_on_to_the_moment_at_that_pace(tmp_pat
 
 
 def test_nothing_flows_while_model_time_is_held_and_ions_go_on(tmp_path):
-    body = SPIKE + "with s.slow(0.2):\n    s.until(spike.rising(0.5))\nwith s.hold():\n    s.wait(2)"
+    body = SPIKE + "with s.slow(0.06, to=spike.rising(0.4)):\n    s.wait(16)\nwith s.hold():\n    s.wait(2)"
     tape = open_tape(compiled(tmp_path, body).plan)
     first = tape.steps - 2 * STEPS_PER_S
     s = tape.series

@@ -10,6 +10,7 @@ from apanim.picture.overlay.exclusion import Quiet, quiet_of
 from apanim.picture.plots import board, trace_panel
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import rooms_of, standing
+from apanim.picture.plots.rooms import strip_above_stage
 from apanim.picture.shot import Look, Shot
 from apanim.picture.type import box as text_box
 from apanim.picture.views.membrane import charges, forces, legend, light
@@ -78,7 +79,7 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
     below, above = onstage.away(timeline, tick, look), onstage.there(timeline, tick, look)
     out += [
         *title.sides(timeline, sides * below, look), *title.sides_on_stage(timeline, sides * above, look),
-        *title.title(timeline, tick, look, _lifted(shot)),
+        *title.title(timeline, tick, look, _lifted(shot), there=1.0 if below else shot.camera.wide),
     ]  # fmt: skip
     if look.plots:
         out += [*trace_panel.trace_panel(shot, world.patch.v_mV), *board.plots(shot, world)]
@@ -91,11 +92,13 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
 
 @kept_by_owner
 def _taken(timeline: Timeline, look: Look) -> Taken:
-    """The boxes that no label may lie on at any time, in the whole view and near."""
+    """The boxes that no label may lie on at any time, in the whole view, near, and above a stage, where the
+    panel and its caption are known as they pass."""
     head, key = title.head(timeline, look), legend.room(timeline, look).box
     near = (head, rooms_of(timeline, look)["panel"].box, caption.box(look), key)
     sides = map(text_box, title.sides(timeline, look=look))
-    return (*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near
+    above = (strip_above_stage(look).box, *map(text_box, title.sides_on_stage(timeline, look=look)))
+    return Taken((*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near, (head, *above))
 
 
 def _lifted(shot: Shot[Recorded]) -> float:

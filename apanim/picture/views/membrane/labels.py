@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from apanim.picture import onstage
 from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera_path import Found
 from apanim.picture.drawlist import Item
@@ -21,7 +23,14 @@ from apanim.picture.views.membrane.label_targets import IDLE, Target, find_part,
 from apanim.picture.views.membrane.proteins import Posed, in_sight
 from apanim.script.timeline import Span, Timeline
 
-Taken = tuple[tuple[Box, ...], tuple[Box, ...]]  # boxes of the frame, in the whole view and near
+
+class Taken(NamedTuple):
+    """Boxes of the frame, in the whole view, near, and above the stage of V(t)."""
+
+    whole: tuple[Box, ...]
+    near: tuple[Box, ...]
+    staged: tuple[Box, ...]
+
 
 _HIDDEN = 1e6  # weighs more than all else: a part behind a panel
 _EDGE = 40.0  # a part nearer to the frame's edge than this is not pointed at
@@ -59,7 +68,9 @@ class _Membrane:
         owners = [owner] if owner in owners else owners
         idle = idleness(span, layout, self.shot.tape)
         words = [words_box(other.span.text, other.way, self.style, scale) for other in others]
-        crowd = Crowd((*self.taken[sight != WHOLE], *words, *panels), row, sight, frame.safe)
+        staged = onstage.on_stage(self.shot.timeline, span.start_tick) and not frame.stacked
+        taken = self.taken.staged if staged else self.taken.whole if sight == WHOLE else self.taken.near
+        crowd = Crowd((*taken, *words, *panels), row, sight, frame.safe)
         point = goal.seen_at(sight)
         at = {i: sight.onto(*(place(row[i][1], *point) if i >= 0 else point)) for i in owners}
         hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
