@@ -32,15 +32,15 @@ class CueSpan:
 class Span:
     """Something shown from `start_tick` to `end_tick`. `kind` and `target` say what.
 
-        kind "title":     text is the big title, tag the small one, index the chapter's place in the bar
-        kind "legend":    target is "" (all of it)
-        kind "label":     target is a part such as "na_channel.gate" or "na_channel.ball"; text is the label
-        kind "highlight": target is a part such as "na_channels"; the rest dims (focus)
-        kind "forces":    target is the part at whose pore arrows show what drives its ions
-        kind "follow":    target is "na" or "k": one such ion is ringed, with its way; text is its name
-        kind "about":     target is what the sentence of that time speaks of (see script.verbs.narrator)
-        kind "drift":     the camera sways slowly where it is
-        kind "line":      target is a line of the trace, such as "threshold" or "E_Na"; value_mV its height
+    kind "title":     text is the big title, tag the small one, index the chapter's place in the bar
+    kind "legend":    target is "" (all of it)
+    kind "label":     target is a part such as "na_channel.gate" or "na_channel.ball"; text is the label
+    kind "highlight": target is a part such as "na_channels"; the rest dims (focus)
+    kind "forces":    target is the part at whose pore arrows show what drives its ions
+    kind "follow":    target is "na" or "k": one such ion is ringed, with its way; text is its name
+    kind "about":     target is what the sentence of that time speaks of (see script.verbs.narrator)
+    kind "drift":     the camera sways slowly where it is
+    kind "line":      target is a line of the trace, such as "threshold" or "E_Na"; value_mV its height
     """
 
     kind: str

@@ -13,7 +13,7 @@ from apanim.picture.drawlist import Bar, Curve, Dot, Line, Panel, Text
 from apanim.picture.frame import frame
 from apanim.picture.onstage import UPPER, runs
 from apanim.picture.plots import lanes
-from apanim.picture.plots.places import BOXES
+from apanim.picture.plots.places import rooms_of
 from apanim.picture.shot import Look
 from apanim.picture.stage import HEIGHT, HORIZON_Y, SAFE, WIDTH
 from apanim.picture.theme import colour
@@ -79,7 +79,7 @@ def test_it_takes_a_quarter_of_the_frame_and_more_with_the_caption_clear_under_i
 
 
 def test_words_are_legible_and_those_of_the_view_are_above_the_panel(show):
-    top = BOXES["stage"][1]
+    top = rooms_of(show[0])["stage"].box[1]
     for tick in staged_ticks(show[0], 12):
         texts = [i for i in frame(*show, tick).items if isinstance(i, Text) and i.opacity > 0]
         assert all(t.size >= SMALLEST - 1e-6 for t in texts)
@@ -89,11 +89,11 @@ def test_words_are_legible_and_those_of_the_view_are_above_the_panel(show):
 
 def test_the_view_makes_room_smoothly_and_takes_it_back(show):
     timeline, tape = show
-    path = camera_path.path(timeline, tape, views.view_of(timeline).find, reduced_motion=False)
+    path = camera_path.path(timeline, tape, views.view_of(timeline).find, Look())
     ((start, _end),) = runs(timeline)
     heights = []
     for tick in range(0, timeline.duration_tick, 10):
-        sight = camera_path.camera_at(timeline, path, tick, reduced_motion=False).sight
+        sight = camera_path.camera_at(timeline, path, tick, Look()).sight
         heights.append(sight.onto(960.0, HORIZON_Y)[1])
     heights = np.array(heights)
     assert heights[0] == heights[-1] == HORIZON_Y
@@ -102,19 +102,19 @@ def test_the_view_makes_room_smoothly_and_takes_it_back(show):
     for a, b in pairwise(path):
         assert a.end_tick == b.start_tick
         assert a.goal == b.origin
-    cut = camera_path.path(timeline, tape, views.view_of(timeline).find, reduced_motion=True)
+    cut = camera_path.path(timeline, tape, views.view_of(timeline).find, Look(reduced_motion=True))
     assert all(one.rests for one in cut)
 
 
 def test_the_part_that_is_spoken_of_is_above_the_panel_from_near(show):
     timeline, tape = show
     (gone, back) = timeline.camera
-    path = camera_path.path(timeline, tape, views.view_of(timeline).find, reduced_motion=False)
+    path = camera_path.path(timeline, tape, views.view_of(timeline).find, Look())
     near = next(one for one in path if one.rests and one.start_tick >= gone.end_tick)
     assert near.end_tick <= back.start_tick
     ball = posed(tape.at(near.start_tick), timeline.patch_setup.layout, near.start_tick)[near.owner].ball
     x, y = near.goal.onto(*ball)
-    assert 100 < y < BOXES["stage"][1] - 20
+    assert 100 < y < rooms_of(timeline)["stage"].box[1] - 20
     assert abs(x - WIDTH / 2) < WIDTH / 6
 
 
