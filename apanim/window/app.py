@@ -43,13 +43,14 @@ from apanim.window.processes.messages import (
     Readout,
     Revealed,
     Saved,
+    SoundsReady,
     TrackReady,
     Trouble,
 )
 from apanim.window.snapshot import save_picture
 from apanim.window.sound import Sound
 from apanim.window.stage import Stage
-from apanim.window.tracks import Tracks
+from apanim.window.tracks import ModelSounds, Tracks
 from apanim.window.trying import Branches
 from apanim.window.view import View
 from apanim.window.words import Words
@@ -205,6 +206,8 @@ class App:
                 self._sound.take(0, self._tracks.take(message))
                 if self._sound.notice:
                     self._notice(self._sound.notice)
+            case SoundsReady():
+                self._sound.model.take(message)
             case Trouble() if message.fatal:
                 raise UserError(message.text)
             case Trouble() if message.of_author:
@@ -218,6 +221,7 @@ class App:
         there."""
         self._tracks = Tracks()
         self._sound.take(0, np.zeros(0, np.float32))
+        self._sound.model = ModelSounds()
         self._pacer.renew()
         return inputs.renewed(before)(self._film, state, self._now_s())
 
@@ -331,7 +335,7 @@ class App:
             self._film = replace(self._film, fps=self._pacer.rate)
         else:
             self._link.ask(*self._pacer.standing(aim, state.tick, ticks[1 : 1 + _READY_TO_PLAY]))
-        where = Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, self._view.size)
+        where = Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, self._view.size, state.sounds)
         if where != self._said and state.run == LECTURE:
             self._link.tell(where)
             self._said = where

@@ -179,6 +179,12 @@ def toggle_mute(film: Film, player: Player, now_s: float) -> Player:
     return noted(replace(player, muted=not player.muted), note, now_s)
 
 
+def toggle_sounds(film: Film, player: Player, now_s: float) -> Player:
+    """The sounds of the model off or on; what plays sets in again with them."""
+    note = Note("Sounds of the model off" if player.sounds else "Sounds of the model on")
+    return noted(replace(player, sounds=not player.sounds, jumps=player.jumps + 1), note, now_s)
+
+
 def toggle_captions(film: Film, player: Player, now_s: float) -> Player:
     """Captions off or on."""
     note = Note("Captions off" if player.captions else "Captions on")

@@ -48,6 +48,7 @@ KEYS = (
     Key((pygame.K_MINUS, pygame.K_KP_MINUS), "−", inputs.change_volume(-1), "Quieter"),
     Key((pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS), "+", inputs.change_volume(1), "Louder"),
     Key((pygame.K_m,), "M", inputs.toggle_mute, "Sound off or on"),
+    Key((pygame.K_i,), "I", inputs.toggle_sounds, "Sounds of the model off or on"),
     Key((pygame.K_c,), "C", inputs.toggle_captions, "Captions off or on"),
     Key((pygame.K_f, pygame.K_F11), "F", inputs.toggle_fullscreen, "Full screen"),
     Key((pygame.K_F12,), "F12", inputs.snapshot, "Keep the picture as a file"),

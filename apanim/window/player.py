@@ -71,6 +71,7 @@ class Player:
     stand_tick: int | None = None
     volume: float = 1.0
     muted: bool = False
+    sounds: bool = False  # of the model, under the voice
     captions: bool = True
     fullscreen: bool = False
     help: bool = False

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from apanim.units import TICKS_PER_S
 from apanim.window.player import Player, flowed, loudness, sounding
 from apanim.window.stretch import Track, stretched
+from apanim.window.tracks import ModelSounds
 
 RATE_HZ = 48_000
 _BUFFER = 512  # samples: the mixer hands out as many at a time, 11 ms, and as many wait in the device
@@ -37,6 +38,8 @@ class Sound:
     def __init__(self) -> None:
         self.notice = ""
         self._track = Track(np.zeros(0, np.float32))
+        self.model = ModelSounds()  # heard under the voice, where the viewer wants it
+        self._model_on = False
         self._pieces: Iterator[NDArray] = iter(())
         self._sounds: list[pygame.mixer.Sound] = []  # the one that plays and the one after it
         self._gain = 1.0
@@ -50,7 +53,7 @@ class Sound:
 
     def _open(self) -> pygame.mixer.Channel | None:
         try:
-            pygame.mixer.init(RATE_HZ, -16, 1, _BUFFER, allowedchanges=0)
+            pygame.mixer.init(RATE_HZ, -16, 2, _BUFFER, allowedchanges=0)
             pygame.mixer.music.load(_silence(), "wav")
             pygame.mixer.music.play(loops=-1)
             return pygame.mixer.Channel(0)
@@ -70,6 +73,7 @@ class Sound:
         if self._channel is None:
             return
         self._set_gain(loudness(player))
+        self._model_on = player.sounds
         tick = flowed(player, now_s)
         if not sounding(player) or tick * RATE_HZ / TICKS_PER_S >= self._track.end:
             self._stop()
@@ -98,7 +102,7 @@ class Sound:
         assert self._channel is not None
         lengths = chain((_FIRST,), repeat(_LATER))
         sample = round(tick * RATE_HZ / TICKS_PER_S)
-        pieces = stretched(lambda: self._track, sample, speed, lengths)
+        pieces = self._sides(stretched(lambda: self._track, sample, speed, lengths), sample, speed)
         first = self._sound(next(pieces))
         self._stop()
         with self._lock:
@@ -112,6 +116,20 @@ class Sound:
             self._from_tick, self._speed, self._from_ms = tick, speed, handed * 1000 * _BUFFER / RATE_HZ
             self._pieces, self._sounds = pieces, [first]
         self._feed_once()
+
+    def _sides(
+        self, pieces: Iterator[NDArray[np.float32]], sample: int, speed: float
+    ) -> Iterator[NDArray[np.float32]]:
+        """The pieces (n,) of the voice from `sample` on, on both sides (n, 2), with the model under them.
+
+        That is silent at any other speed than the usual one: its pitch is V, its ticks are instants.
+        """
+        for piece in pieces:
+            both = np.repeat(piece[:, None], 2, axis=1)
+            if self._model_on and speed == 1.0:
+                both += self.model.cut(sample, len(piece))
+            sample += len(piece)
+            yield both
 
     def _stop(self) -> None:
         assert self._channel is not None

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.script.model_sound import FULL
 from apanim.units import TICKS_PER_S
-from apanim.window.processes.messages import TrackReady
+from apanim.window.processes.messages import SoundsReady, TrackReady
 
 SAMPLES_A_TICK = 48_000 // TICKS_PER_S
 
@@ -36,3 +37,24 @@ class Tracks:
     def has(self, tick: int) -> bool:
         """Whether the sound at `tick` is known."""
         return self._whole or SAMPLES_A_TICK * tick < len(self._track)
+
+
+class ModelSounds:
+    """What the scenes of the film sound like, as far as it is made: read as it is played."""
+
+    def __init__(self) -> None:
+        self._scenes: dict[int, NDArray[np.int16]] = {}  # by the sample that each begins at
+
+    def take(self, ready: SoundsReady) -> None:
+        """Have one scene more."""
+        first = SAMPLES_A_TICK * ready.start_tick
+        self._scenes[first] = np.memmap(ready.path, "<i2", "r", shape=(ready.samples, 2))
+
+    def cut(self, start: int, length: int) -> NDArray[np.float32]:
+        """(length, 2) samples of the film from `start` on; silent where nothing is made yet."""
+        out = np.zeros((length, 2), np.float32)
+        for first, samples in tuple(self._scenes.items()):
+            begin, end = max(start, first), min(start + length, first + len(samples))
+            if begin < end:
+                out[begin - start : end - start] = samples[begin - first : end - first] * np.float32(FULL)
+        return out

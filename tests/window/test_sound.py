@@ -4,12 +4,16 @@ import time
 from dataclasses import replace
 
 import numpy as np
+import pygame
 import pytest
 
+from apanim.script.model_sound import FULL
 from apanim.window import inputs
 from apanim.window.film import Film
 from apanim.window.player import Player
+from apanim.window.processes.messages import SoundsReady
 from apanim.window.sound import Sound
+from apanim.window.tracks import ModelSounds
 
 FILM = Film("A film", 60_000)
 
@@ -89,4 +93,39 @@ def test_a_scene_without_sound_needs_no_notice(headless):
     state = _playing(0)
     sound.follow(state, time.perf_counter())
     assert (sound.notice, sound.tick(state)) == ("", None)
+    sound.close()
+
+
+def _model(folder, start_tick, values):
+    """The sound of a scene whose left and right are these values, and how it is told."""
+    path = folder / f"scene-{start_tick}"
+    np.array(values, "<i2").tofile(path)
+    return SoundsReady(str(path), len(values), start_tick)
+
+
+def test_the_model_is_heard_scene_by_scene_where_it_is_made(tmp_path):
+    model = ModelSounds()
+    model.take(_model(tmp_path, 10, [(1, -1)] * 800))
+    model.take(_model(tmp_path, 20, [(3, 0)] * 100))
+    heard = model.cut(790, 900) / FULL
+    assert heard[:10].tolist() == [[0, 0]] * 10
+    assert np.allclose(heard[10:810], (1, -1))
+    assert np.allclose(heard[810:], (3, 0))
+    assert not model.cut(5_000, 10).any()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "speed", "heard"), [(True, 1.0, True), (False, 1.0, False), (True, 0.5, False)]
+)
+def test_under_the_voice_the_model_sounds_at_the_usual_speed(headless, tmp_path, wanted, speed, heard):
+    sound, silent = Sound(), np.zeros(48_000, np.float32)
+    sound.take(0, silent)
+    sound.model.take(_model(tmp_path, 0, [(20_000, -9_000)] * 48_000))
+    sound.follow(replace(_playing(60, speed), sounds=wanted), time.perf_counter())
+    played = pygame.sndarray.array(sound._sounds[0])
+    assert played.shape[1] == 2
+    assert played.any() == heard
+    if heard:
+        assert (played[100:200, 0] > 0).all()
+        assert (played[100:200, 1] < 0).all()
     sound.close()

@@ -19,6 +19,8 @@ ICONS = {
     '<path d="M15.5 9a4.2 4.2 0 0 1 0 6"/>',
     "sound_off": f'<path d="M4 9.5v5h3.2L12 18.6V5.4L7.2 9.5z" {_FULL} stroke-width="1.6"/>'
     '<path d="m16 9.5 5 5M21 9.5l-5 5"/>',
+    "sounds": '<path d="M3 12h2.2l1.7-5 3 11 3.2-14 3 11.5 1.7-3.5H21"/>',
+    "sounds_off": '<path d="M3 12h2.2l1.7-5 3 11 3.2-14 3 11.5 1.7-3.5H21" stroke-opacity=".55"/><path d="M4 21 20 3"/>',
     "chapters": '<path d="M9 6h11M9 12h11M9 18h11"/><path d="M4.5 6h.01M4.5 12h.01M4.5 18h.01" stroke-width="3"/>',
     "panels": '<rect x="3" y="4.5" width="18" height="15" rx="2.5"/><path d="M14.5 4.5v15"/>',
     "help": '<circle cx="12" cy="12" r="9"/><path d="M9.4 9.3a2.7 2.7 0 0 1 5.2.9c0 1.8-2.6 2.4-2.6 3.8"/>'

@@ -23,14 +23,19 @@ class Settings:
     volume: float = 1.0
     muted: bool = False
     captions: bool = True
+    sounds: bool = False
 
     def start(self, player: Player) -> Player:
         """The player as it was left."""
-        return replace(player, volume=self.volume, muted=self.muted, captions=self.captions)
+        return replace(
+            player, volume=self.volume, muted=self.muted, captions=self.captions, sounds=self.sounds
+        )
 
     def end(self, player: Player) -> "Settings":
         """These, as the player is left now."""
-        return replace(self, volume=player.volume, muted=player.muted, captions=player.captions)
+        return replace(
+            self, volume=player.volume, muted=player.muted, captions=player.captions, sounds=player.sounds
+        )
 
 
 def file() -> Path:
@@ -70,7 +75,7 @@ def _read(kept: object) -> Settings:
         raise ValueError("not a table")
     usual = Settings()
     values = {field.name: kept.get(field.name, getattr(usual, field.name)) for field in fields(Settings)}
-    for name in ("side", "muted", "captions"):
+    for name in ("side", "muted", "captions", "sounds"):
         if not isinstance(values[name], bool):
             raise ValueError(f"{name}: true or false")
     volume, panels = values["volume"], values["panels"]

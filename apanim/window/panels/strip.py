@@ -24,6 +24,7 @@ _GIVE_WAY = (
     "words",
     "help",
     "full",
+    "sounds",
     "captions",
     "chapters",
     "speed",
@@ -33,6 +34,8 @@ _GIVE_WAY = (
     "next",
     "time",
 )
+
+_KEYS = ("chapters", "speed", "captions", "sounds", "sound", "panels", "help", "full")
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class Strip:
             "words": call - side,
             "fork": side,
         }
-        widths |= dict.fromkeys(("chapters", "speed", "captions", "sound", "panels", "help", "full"), side)
+        widths |= dict.fromkeys(_KEYS, side)
         widths["speed"] = s.width("0.25×", style.TEXT, 700) + s.px(10)
         room = place.width - 2 * s.px(_PAD) - 2 * s.px(6)
         away: list[str] = []
@@ -186,6 +189,7 @@ class Strip:
             "chapters": ("chapters", "Chapters", doors.chapters),
             "speed": ("speed", "Speed", doors.speed),
             "captions": ("captions", "Captions off or on", lambda: do(inputs.toggle_captions)),
+            "sounds": ("sounds", "Sounds of the model off or on", lambda: do(inputs.toggle_sounds)),
             "sound": ("sound", "Sound off or on", lambda: do(inputs.toggle_mute)),
             "panels": ("panels", "Side panel", doors.panels),
             "help": ("help", "These keys", lambda: do(inputs.toggle_help)),
@@ -219,6 +223,8 @@ class Strip:
                 return {"label": f"{player.speed:g}×", "on": player.speed != 1}
             case "captions":
                 return {"icon": "captions" if player.captions else "captions_off"}
+            case "sounds":
+                return {"icon": "sounds" if player.sounds else "sounds_off"}
             case "sound":
                 loud, unheard = loudness(player), unspoken(player)
                 icon = "sound_off" if loud == 0 or unheard else "sound_low" if loud <= 0.5 else "sound"

@@ -254,6 +254,15 @@ class TrackReady:
 
 
 @dataclass(frozen=True)
+class SoundsReady:
+    """What a scene that begins at `start_tick` sounds like: the file of script.model_sound at `path`."""
+
+    path: str
+    samples: int
+    start_tick: int
+
+
+@dataclass(frozen=True)
 class SceneRead:
     """The scene `number`, of those in a row, as a timeline."""
 
@@ -291,7 +300,9 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Playhead:
-    """Where the viewer is, and how large the picture: what comes next is made ready first."""
+    """Where the viewer is, and how large the picture: what comes next is made ready first. `sounds`:
+    whether the model is to be heard."""
 
     tick: int
     size: tuple[int, int]
+    sounds: bool = False

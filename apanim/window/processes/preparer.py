@@ -16,11 +16,13 @@ from multiprocessing.connection import Connection
 from apanim.narration.voices import Voices
 from apanim.picture.shot import Look
 from apanim.script.compile import Compiled, insist
+from apanim.script.model_sound import sounds_file
 from apanim.script.programme import insist_on_names, kept_plan, open_plan, row_of
 from apanim.script.sound import kept_track, track_file
 from apanim.script.sources import Sources
 from apanim.stop import Stopped
 from apanim.tape import CablePlan
+from apanim.tape.sounds import SAMPLES_A_TICK
 from apanim.window.film import Film, Mark
 from apanim.window.processes.child import lived, told
 from apanim.window.processes.events import event_marks
@@ -32,6 +34,7 @@ from apanim.window.processes.messages import (
     Playhead,
     SceneBaked,
     SceneRead,
+    SoundsReady,
     Start,
     TrackReady,
     Trouble,
@@ -73,6 +76,7 @@ class Preparer:
         self._marks: dict[int, tuple[Mark, ...]] = {}
         self._heard: set[int] = set()  # scenes whose sound was told
         self._whole_told = False
+        self._sounds_wanted, self._sounds_told = False, set[int]()  # of the model, by scene
         self._tick = 0  # where the viewer is
         self._busy: set[int] = set()
         self._looked_s = 0.0
@@ -86,6 +90,7 @@ class Preparer:
             try:
                 make()
                 while True:
+                    self._make_sounds()
                     self._warm()
                     self._look(_LOOK_S)
             except _SavedError:
@@ -121,7 +126,7 @@ class Preparer:
         self._bake_beginning(scenes[min(self._here(), len(scenes) - 1)].timeline.plan)
         self._row, self._scenes = row, scenes
         self._steps, self._marks, self._warmed = {}, {}, set()
-        self._heard, self._whole_told = set(), False
+        self._heard, self._whole_told, self._sounds_told = set(), False, set()
         self._edition += 1
         self._renderer.send(Anew())
         for number, scene in enumerate(scenes):
@@ -142,6 +147,16 @@ class Preparer:
         for number in range(count):
             self._mark(number)
 
+    def _make_sounds(self) -> None:
+        """What the scenes sound like, if that is to be heard."""
+        for number in range(len(self._scenes)):
+            if self._sounds_wanted and number not in self._sounds_told:
+                tape = open_plan(self._scenes[number].timeline.plan)
+                start_tick, samples = self._starts()[number], SAMPLES_A_TICK * tape.duration_tick
+                self._window.send(SoundsReady(str(sounds_file(tape)), samples, start_tick))
+                self._sounds_told.add(number)
+            self._look()
+
     def _warm(self) -> None:
         """Paint ahead at the size that the window has now, until it has another."""
         size = self._size
@@ -150,7 +165,8 @@ class Preparer:
 
         def go_on() -> bool:
             self._look()
-            return self._size == size
+            lacks = self._sounds_wanted and len(self._sounds_told) < len(self._scenes)
+            return self._size == size and not lacks
 
         order = [(self._here() + k) % len(self._scenes) for k in range(len(self._scenes))]
         timelines = [self._scenes[number].timeline for number in order]
@@ -264,7 +280,7 @@ class Preparer:
     def _hear(self, said: Playhead | None) -> None:
         if said is None:  # CLOSE
             raise EOFError
-        self._tick, self._size = said.tick, said.size
+        self._tick, self._size, self._sounds_wanted = said.tick, said.size, said.sounds
 
     def _baking(self, done: int, steps: int) -> None:
         """Amid a bake."""

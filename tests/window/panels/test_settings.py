@@ -17,11 +17,13 @@ def notices(monkeypatch, tmp_path):
 
 
 def test_what_was_set_is_there_the_next_time(notices):
-    kept = Settings(("plots", "events"), True).end(Player(volume=0.4, muted=True, captions=False))
+    kept = Settings(("plots", "events"), True).end(
+        Player(volume=0.4, muted=True, captions=False, sounds=True)
+    )
     settings.save(kept)
     assert settings.load(notices.append) == kept
     player = kept.start(Player())
-    assert (player.volume, player.muted, player.captions) == (0.4, True, False)
+    assert (player.volume, player.muted, player.captions, player.sounds) == (0.4, True, False, True)
     assert not notices
 
 

@@ -43,6 +43,7 @@ def test_what_gave_way_is_found_behind_the_dots(room, size):
         "chapters",
         "speed",
         "captions",
+        "sounds",
         "sound",
         "panels",
         "help",
@@ -72,6 +73,8 @@ def test_every_button_does_its_deed(room):
     assert one.state.tick > 29_000
     press("captions")
     assert not one.state.captions
+    press("sounds")
+    assert one.state.sounds
     press("sound")
     assert player.loudness(one.state) == 0
     press("help")
