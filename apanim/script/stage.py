@@ -24,7 +24,20 @@ from apanim.script.verbs.panels import Panels
 from apanim.script.verbs.unseen import UNSEEN
 from apanim.script.verbs.words import Words
 
-_SHOWN = ("title", "legend", "label", "trace", "plot", "recap", "bars", "counter", "loop", "trains", "draw")
+_SHOWN = (
+    "title",
+    "legend",
+    "label",
+    "trace",
+    "plot",
+    "recap",
+    "bars",
+    "counter",
+    "beads",
+    "loop",
+    "trains",
+    "draw",
+)
 
 
 class Stage:

@@ -15,7 +15,8 @@ from apanim.picture import views
 from apanim.picture.camera import Sight
 from apanim.picture.drawlist import Bar, Curve, Item, Panel, Text
 from apanim.picture.frame import Pictured
-from apanim.picture.plots.places import box_of
+from apanim.picture.plots.places import room_of
+from apanim.picture.shot import USUAL
 from apanim.picture.stage import HEIGHT, WIDTH, Box
 from apanim.picture.things.targets import inside
 from apanim.script.timeline import Timeline, at_tick
@@ -86,7 +87,7 @@ def _panel(name: str, at: Instant) -> Box | None:
                 return next((box for box in _plates(items) if inside((box,), x, y)), None)
         return None
     on = (plot for plot in at.timeline.plots if plot.start_tick <= at.tick < plot.end_tick)
-    return next((box_of(plot) for plot in on if plot.what == name), None)
+    return next((room_of(at.timeline, plot, USUAL).box for plot in on if plot.what == name), None)
 
 
 def _plates(items: Sequence[Item]) -> Iterator[Box]:

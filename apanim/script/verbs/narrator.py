@@ -20,7 +20,9 @@ from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 PAUSE_S = 0.25  # after a sentence
 NOTHING: Mapping[str, Callable[[], Any]] = MappingProxyType({})
 HANG_S = 0.4  # a caption may stay this long after its sentence
-PANELS = Literal["picture", "V", "g", "gates", "steady", "currents", "bars", "counter", "loop", "trains"]
+PANELS = Literal[
+    "picture", "V", "g", "gates", "steady", "currents", "bars", "counter", "beads", "loop", "trains"
+]
 About = Part | PANELS  # what a sentence may speak of
 FORCES_AT = ("k_leak", "na_leak", "ligand_stream")
 
