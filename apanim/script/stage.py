@@ -84,6 +84,7 @@ class Stage:
         self.legend = checked(words.legend)
         self.label = checked(words.label)
         self.follow = checked(words.follow)
+        self.density = checked(words.density)
         # What is plotted.
         self.trace = checked(panels.trace)
         self.plot = checked(panels.plot)

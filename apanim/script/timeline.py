@@ -39,6 +39,7 @@ class Span:
     kind "forces":    target is the part at whose pore arrows show what drives its ions
     kind "follow":    target is "na" or "k": one such ion is ringed, with its way; text is its name
     kind "about":     target is what the sentence of that time speaks of (see script.verbs.narrator)
+    kind "density":   the voltage-gated channels of a neuron show on its membrane
     kind "drift":     the camera sways slowly where it is
     kind "line":      target is a line of the trace, such as "threshold" or "E_Na"; value_mV its height
     """

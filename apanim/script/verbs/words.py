@@ -5,6 +5,7 @@ from typing import Literal
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
+from apanim.script.actors.neuron import Neuron
 from apanim.script.actors.parts import Part
 from apanim.script.actors.patch import Patch
 from apanim.script.timeline import Span
@@ -16,14 +17,15 @@ OPEN = -1  # the end of what is shown until further notice
 
 
 @dataclass(frozen=True)
-class Following:
-    """An ion that is followed, for its author."""
+class Shown:
+    """What is shown until further notice, for its author."""
 
     _words: "Words"
+    _kind: str
 
     def end(self) -> None:
-        """Follow it no more."""
-        self._words.end("follow")
+        """Show it no more."""
+        self._words.end(self._kind)
 
 
 class Words:
@@ -51,7 +53,7 @@ class Words:
         end = self._clock.end_of("label", seconds)
         self.spans.append(Span("label", self._clock.tick, end, self._cast.part(part), self.word(text)))
 
-    def follow(self, ion: Literal["na", "k"] = "na", text: str = "") -> "Following":
+    def follow(self, ion: Literal["na", "k"] = "na", text: str = "") -> "Shown":
         """Ring one ion that soon goes through a voltage-gated channel, called `text`, and show its way.
 
         Which one, the run decides: the one that is best seen from now until `end()`, which should come some
@@ -63,7 +65,15 @@ class Words:
             raise UserError("s.follow shows an ion at a membrane; this scene has none on stage")
         self.end("follow")
         self.spans.append(Span("follow", self._clock.tick, OPEN, ion, self.word(text)))
-        return Following(self)
+        return Shown(self, "follow")
+
+    def density(self) -> "Shown":
+        """Show the voltage-gated Na+ channels on the neuron's membrane, as densely as it has them."""
+        if not isinstance(self._cast.actor, Neuron):
+            raise UserError("s.density shows the channels of a neuron; this scene has none on stage")
+        self.end("density")
+        self.spans.append(Span("density", self._clock.tick, OPEN))
+        return Shown(self, "density")
 
     # -- for the stage --------------------------------------------------------------------------
 
@@ -86,5 +96,6 @@ class Words:
         """All spans of a scene that ends now."""
         self.end("title")
         self.end("follow")
+        self.end("density")
         last = self._clock.tick
         return tuple(s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apanim.picture import camera_path
+from apanim.picture import camera_path, onstage
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.overlay import caption, scale_strip, title
 from apanim.picture.plots import board, trace_panel
@@ -12,7 +12,7 @@ from apanim.picture.views.field import lights
 from apanim.picture.views.field.focus import focused
 from apanim.picture.views.field.labels import field_labels
 from apanim.picture.views.field.layers import counts
-from apanim.picture.views.field.share_panel import share_panel
+from apanim.picture.views.field.share_panel import room, room_above_stage, share_panel
 from apanim.picture.views.field.states import Lit, lit
 from apanim.world import World
 
@@ -56,10 +56,16 @@ def _screen(shot: Shot[Any], world: World, channels: list[Lit]) -> list[Item]:
     timeline, tick, look = shot.timeline, shot.tick, shot.look
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
-    out += title.title(timeline, tick, look)
+    below, above = onstage.away(timeline, tick, look), onstage.there(timeline, tick, look)
+    out += title.title(timeline, tick, look, onstage.share(timeline, tick, look))
     if look.plots:
-        out += share_panel(shot, world, channels)
+        out += share_panel(shot, world, channels, below, room(timeline, look))
+        if not look.frame.stacked:
+            out += share_panel(shot, world, channels, above, room_above_stage(look))
         out += trace_panel.trace_panel(shot, world.patch.v_mV)
         out += board.plots(shot, world)
     out += scale_strip.strip(timeline, tick, look)
-    return [*out, *caption.caption(timeline, tick, look)] if look.captions else out
+    if look.captions:
+        out += caption.caption(timeline, tick, look, there=below) if below else []
+        out += caption.caption(timeline, tick, look, wide=True, there=above) if above else []
+    return out

@@ -6,18 +6,20 @@ from apanim.particles.layout import Layout
 from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Scenery
 from apanim.picture.scenery import TALL, Layer, art
+from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.views.field.crowns import crowns
 from apanim.picture.views.field.geometry import Place, places
 from apanim.picture.views.field.lipids import membrane
 
+_WIDER = (-192.0, -60.0, WIDTH + 384.0, HEIGHT + 460.0)  # what a camera sees from farther off
 _KINDS = {"na_channel": Kind.NA_CHANNEL, "k_channel": Kind.K_CHANNEL}
 
 
 def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     """See picture.views."""
     return {
-        "cool": lambda _: Layer(membrane(warm=False), filled=True),
-        "warm": lambda _: Layer(membrane(warm=True), filled=True),
+        "cool": lambda _: Layer(membrane(warm=False), window=_WIDER, filled=True),
+        "warm": lambda _: Layer(membrane(warm=True), window=_WIDER, filled=True),
         "cool_tall": lambda _: Layer(membrane(warm=False), 1.0, TALL, filled=True),
         "warm_tall": lambda _: Layer(membrane(warm=True), 1.0, TALL, filled=True),
         "channels": lambda item: Layer(crowns(_placed(item))),

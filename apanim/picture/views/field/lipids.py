@@ -12,7 +12,8 @@ from apanim.picture.views.field.geometry import DEPTH, HORIZON, row_at, seen
 _PITCH = 36.0  # from head to head, px at w = 1
 _HEAD = 19.5  # its radius
 _BEYOND = 1600.0  # px of ground above and below the stage, for frames that show more
-_FIRST, _LAST = row_at(HEIGHT + 40.0), 6.4  # rows of heads
+_ASIDE = 200.0  # and beside it
+_FIRST, _LAST = row_at(1.8 * HEIGHT), 6.4  # rows of heads
 _BANDS = 16  # of the haze
 _UNEVEN = 3.2
 _MIST_UP, _MIST_DOWN = 110.0, 260.0  # of the horizon
@@ -79,7 +80,8 @@ def _water() -> str:
 
 def _across(top: float, bottom: float) -> str:
     """A rectangle between two heights, to the edges of every frame."""
-    return f'x="-200" y="{top:g}" width="{WIDTH + 400}" height="{bottom - top:g}"'
+    wide = WIDTH + 2 * _ASIDE
+    return f'x="{-_ASIDE:g}" y="{top:g}" width="{wide:g}" height="{bottom - top:g}"'
 
 
 def _floor(haze: str, warm: bool) -> str:
@@ -97,7 +99,7 @@ def _heads() -> str:
     step = _PITCH * math.sqrt(3) / 2 / DEPTH
     for number in range(int((_LAST - _FIRST) / step), -1, -1):
         w = _FIRST + number * step
-        band, radius, half = band_of(w), _HEAD / w, int(WIDTH / 2 * w / _PITCH) + 2
+        band, radius, half = band_of(w), _HEAD / w, int((WIDTH / 2 + _ASIDE) * w / _PITCH) + 2
         rows = []
         for i in range(-half, half + 1):
             u = (i + 0.5 * (number % 2)) * _PITCH + rng.uniform(-_UNEVEN, _UNEVEN)

@@ -1,11 +1,12 @@
 """The panel of shares: how many channels are open or inactivated now, of the model and of those drawn."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Bar, Dot, Item, Panel, Text
 from apanim.picture.plots.places import rooms_of, standing
-from apanim.picture.plots.rooms import Room
+from apanim.picture.plots.rooms import Room, panel_scale, strip_above_stage
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted
@@ -16,7 +17,7 @@ from apanim.world import World
 _FIRST, _ROW, _SIZE = 48.0, 46.0, 28.0  # from the panel's top; from row to row
 _NAME, _NAME_ROOM = 62.0, 236.0
 _MODEL, _DRAWN = 176.0, 28.0  # where the numbers end, from the panel's right
-_HEIGHT = 214.0
+_WIDTH, _HEIGHT, _GAP = 560.0, 214.0, 14.0
 
 
 def room(timeline: Timeline, look: Look = USUAL) -> Room:
@@ -25,13 +26,21 @@ def room(timeline: Timeline, look: Look = USUAL) -> Room:
     return Room((left, max(top, bottom - scale * _HEIGHT), right, bottom), scale)
 
 
-def share_panel(shot: Shot, world: World, channels: Sequence[Lit]) -> list[Item]:
-    """The panel, but where another stands in its place."""
+def room_above_stage(look: Look) -> Room:
+    """Where it stands while V(t) is on the stage, in 16 to 9: under the strip."""
+    _, _, right, top = strip_above_stage(look).box
+    scale, top = panel_scale(look), top + _GAP
+    return Room((right - scale * _WIDTH, top, right, top + scale * _HEIGHT), scale)
+
+
+def share_panel(
+    shot: Shot[Any], world: World, channels: Sequence[Lit], there: float, place: Room
+) -> list[Item]:
+    """The panel in its `place`, so far there, but where another stands."""
     timeline, word = shot.timeline, shot.timeline.word
-    seen = 1.0 - max(standing(timeline, place, shot.tick) for place in ("under", "tall", "wide"))
+    seen = there - max(standing(timeline, one, shot.tick) for one in ("under", "tall", "wide"))
     if seen <= 0.0:
         return []
-    place = room(timeline, shot.look)
     left, top, right, bottom = place.unit
     m, h, n = (float(gate) for gate in (world.patch.m, world.patch.h, world.patch.n))
     na = [one for one in channels if one.site.kind == Kind.NA_CHANNEL]

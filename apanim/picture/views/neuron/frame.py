@@ -10,6 +10,7 @@ from apanim.picture.shot import Shot
 from apanim.picture.views.neuron import light, synapses
 from apanim.picture.views.neuron.colour_key import key
 from apanim.picture.views.neuron.colour_scale import level, stretched, top_mV
+from apanim.picture.views.neuron.density import channels
 from apanim.picture.views.neuron.focus import LIT, bright
 from apanim.picture.views.neuron.labels import neuron_labels
 from apanim.picture.views.neuron.samples import voltages
@@ -34,6 +35,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     out += [Dim(now.strength)] if now.strength > 0.0 else []
     out += [
         LitShape(silhouette(), levels, bright(now)), Scenery("neuron/cell"),
+        *channels(timeline, tape, tick, camera),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
         *travel(shot), *camera.glass(), *darkened(shot), *neuron_labels(shot),
         *title.title(timeline, tick, look, lifted), *key(timeline, tick, look),
