@@ -20,6 +20,7 @@ from apanim.picture.drawlist import (
     Panel,
     Shades,
     Sprite,
+    Sprites,
     Text,
 )
 
@@ -66,6 +67,12 @@ def _grown(item: Item, scale: float, about: Point) -> Item:
         case Sprite():
             x, y = at(item.x, item.y)
             return item._replace(x=x, y=y, scale=item.scale * scale)
+        case Sprites():
+            x, y = (places * np.float32(scale) for places in (item.x, item.y))
+            like = item.like
+            lx, ly = at(like.x, like.y)
+            like = like._replace(x=lx, y=ly, scale=like.scale * scale)
+            return replace(item, like=like, x=x, y=y)
         case Dot():
             x, y = at(item.x, item.y)
             return item._replace(x=x, y=y, r=item.r * scale, rim_width=item.rim_width * scale)

@@ -84,9 +84,9 @@ def _laid(plate: Standing) -> _Cell:
         r = (high - 2 * _MARGIN) / 2
         x = plate.left + max(_MARGIN, (wide - 2 * r - _COLUMN - 3 * _MARGIN) / 2) + r
         return _Cell(x, plate.top + high / 2, r, (x + r + 3 * _MARGIN, plate.top + high / 2 - 2.6 * _ROW))
-    r = min(wide - 2 * _MARGIN, high - 7 * _ROW - 2 * _MARGIN) / 2
+    r = min(wide - 2 * _MARGIN, high - 8 * _ROW - 2 * _MARGIN) / 2
     return _Cell(
-        plate.left + wide / 2, plate.top + _MARGIN + r, r, (plate.left + _MARGIN, plate.bottom - 5.4 * _ROW)
+        plate.left + wide / 2, plate.top + _MARGIN + r, r, (plate.left + _MARGIN, plate.bottom - 7.0 * _ROW)
     )
 
 
