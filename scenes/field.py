@@ -10,7 +10,7 @@ TAG = "VOLTAGE-GATED CHANNELS"
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, na_channels=110, k_channels=40, pumps=2, ions=400, quantum=4000, view="field"
+        TEXTBOOK, na_channels=110, k_channels=40, pumps=1, ions=2000, quantum=250, view="field"
     )
     at_rest = patch.at(patch.from_now.after(0.05))
     s.title("A field of channels", tag=TAG)

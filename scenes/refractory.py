@@ -8,17 +8,18 @@ TAG = "REFRACTORY PERIOD"
 
 USUAL, TWICE, THRICE = 1.25 * THRESHOLD, 2 * THRESHOLD, 3 * THRESHOLD
 SOON, TRY, REST = 0.25, 2.5, 25.0  # ms of model time a second: the first try, the others, between them
-FIRST_MS, LATER_MS = 2.4, (3.1, 3.8, 4.5)  # from the first pulse to the second one
+FIRST_MS, LATER_MS, STILL_LATER_MS, LAST_MS = 2.4, 3.1, 3.8, 4.5  # from the first pulse to the second one
+WINDOW = {"window_ms": 11, "before_ms": 0.3, "place": "stage", "lanes": True}
 
 
 @scene.script
 def script(s):
-    patch = s.membrane(
-        TEXTBOOK, row="channels", na_channels=5, k_channels=3, pumps=3, ions=900, quantum=700
-    )
+    patch = s.membrane(TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=3, ions=1400, quantum=700)
 
-    s.trace(patch, window_ms=11, before_ms=0.3, bands="refractory", place="stage", lanes=True)
     s.title("No second spike", tag=TAG)
+    s.trace(patch, bands="refractory", **WINDOW)
+    with s.slow(1.0):
+        s.wait(0.8)
     spike = s.stimulate(patch, USUAL)
     first = patch.at(spike.peak).V
     absolute, relative = spike.absolute_refractory, spike.relative_refractory
@@ -40,34 +41,42 @@ def script(s):
         )
 
     s.title("Later and later", tag=TAG)
-    tries = []
-    for after_ms in LATER_MS:
+
+    def once_more(after_ms, cue=""):
+        """The same two pulses, the second one later, over the traces of those before."""
         with s.slow(REST):
-            s.wait(0.5)
-        s.trace(
-            patch, window_ms=11, before_ms=0.3, bands="refractory", ghost="all", place="stage", lanes=True
-        )
+            s.wait(0.4)
+        s.trace(patch, bands="refractory", ghost="all", **WINDOW)
         again = s.stimulate(patch, USUAL)
+        if cue:
+            s.say(cue, of="V", until=again.after(after_ms), hold=True, pause_s=0.05)
+        else:
+            with s.slow(TRY):
+                s.until(again.after(after_ms))
+        second = s.stimulate(patch, TWICE)
         with s.slow(TRY):
-            s.until(again.after(after_ms))
-            tries.append(s.stimulate(patch, TWICE))
-            s.wait(0.6)
+            s.wait(0.7)
+        return second
+
+    later = once_more(LATER_MS, "refractory_later")
+    once_more(STILL_LATER_MS)
+    last = once_more(LAST_MS, "refractory_fires")
     with s.slow(TRY):
         s.say(
-            "refractory_later",
+            "refractory_relative",
             of="V",
-            claim=[patch.at(tries[0].crest).V < -40, patch.at(tries[-1].peak).V > 0],
+            claim=[
+                spike.second_threshold(STILL_LATER_MS) > 2,
+                relative > absolute,
+                patch.at(later.crest).V < -40,
+                patch.at(last.peak).V > 0,
+            ],
         )
-    s.say(
-        "refractory_relative",
-        of="V",
-        claim=[spike.second_threshold(LATER_MS[1]) > 2, relative > absolute],
-    )
 
     s.title("All or none", tag=TAG)
     with s.slow(REST):
         s.wait(0.5)
-    s.trace(patch, window_ms=11, before_ms=0.3, ghost=True, place="stage", lanes=True)
+    s.trace(patch, ghost=True, **WINDOW)
     strong = s.stimulate(patch, THRICE)
     height = patch.at(strong.peak).V
     with s.slow(TRY):

@@ -83,6 +83,7 @@ def script(s):
         of="V",
         claim=[fired > 0, fired > vetoed.plus(20)],
     )
+    density = s.density()
     with s.slow(ms_per_s=0.002):  # the trigger zone is on its way up, the cell body still below threshold
         s.say(
             "signals_zone",
@@ -90,6 +91,7 @@ def script(s):
             highlight=neuron.trigger_zone,
             claim=[neuron.na_density(zone) > neuron.na_density(neuron.axon).times(5), *later],
         )
+    density.end()
     s.say(
         "signals_runs",
         until=spike.arrives(),

@@ -5,13 +5,13 @@ from apanim.script import THRESHOLD, Scene
 
 scene = Scene("wave", title="How many channels open")
 TAG = "ACTION POTENTIAL"
-PACE = 0.22
+PACE = 0.25
 
 
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, na_channels=110, k_channels=40, pumps=2, ions=400, quantum=4000, view="field"
+        TEXTBOOK, na_channels=110, k_channels=40, pumps=1, ions=2000, quantum=250, view="field"
     )
     s.title("The spike in the field", tag=TAG)
     s.trace(patch, window_ms=6, before_ms=0.3)
@@ -23,7 +23,7 @@ def script(s):
     with s.slow(PACE):
         s.say(
             "field_share",
-            highlight=patch.na_channels,
+            of="picture",
             claim=[
                 na.na_open.between(0.1, 0.4),
                 na.na_inactivated > 0.3,

@@ -41,6 +41,7 @@ UNITS: Mapping[str, Callable[[float], str]] = {
     "percent": lambda fraction: f"{_grouped(100 * fraction)}{NO_BREAK}%",
     "ions": lambda value: f"{_grouped(value)}{NO_BREAK}{'ion' if round(value) == 1 else 'ions'}",
     "count": _grouped,
+    "about": lambda value: _grouped(float(f"{value:.2g}")),
     "int": lambda value: f"{MINUS if round(value) < 0 else ''}{abs(round(value))}",
 }
 
