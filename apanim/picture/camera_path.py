@@ -170,7 +170,8 @@ def _sight(
     keeps clear of the stage that it stands `above`."""
     if view.scale == 1.0:
         return aim.home, -1
-    scale, middle = view.scale * aim.home.scale, aim.home.onto(WIDTH / 2, HEIGHT / 2)
+    nearer = 1.0 + aim.frame.push * (view.scale - 1.0)
+    scale, middle = nearer * aim.home.scale, aim.home.onto(WIDTH / 2, HEIGHT / 2)
     if view.place is not None:
         x, y = view.place[0] * WIDTH, view.place[1] * HEIGHT
         return _framed(x, y, scale, *middle, aim), -1

@@ -16,7 +16,7 @@ class Frame:
     """A shape by its name. Its `box`, in design units of the plane; in `safe` text and panels stay.
 
     text: how many times as large as in 16:9 text is set. caption_px and caption_rows: the size of captions
-    and the lines that their bar holds.
+    and the lines that their bar holds. push: how far the camera goes near, of how far it does in 16:9.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Frame:
     text: float = field(compare=False, default=1.0)
     caption_px: float = field(compare=False, default=36.0)
     caption_rows: int = field(compare=False, default=2)
+    push: float = field(compare=False, default=1.0)
     stacked: bool = field(compare=False, default=True)
 
     @property
@@ -50,8 +51,8 @@ class Frame:
 
 
 LANDSCAPE = Frame("16:9", (0, 0, WIDTH, HEIGHT), SAFE, stacked=False)
-SQUARE = Frame("1:1", (360, 156, 1560, 1356), (412, 202, 1508, 1310), 1.2, 40.0, 3)
-PORTRAIT = Frame("9:16", (420, 16, 1500, 1936), (468, 76, 1452, 1876), 1.2, 46.0, 4)
+SQUARE = Frame("1:1", (360, 156, 1560, 1356), (412, 202, 1508, 1310), 1.2, 40.0, 2, 0.5)
+PORTRAIT = Frame("9:16", (420, 16, 1500, 1936), (468, 76, 1452, 1876), 1.2, 50.0, 3, 0.8)
 FRAMES = (LANDSCAPE, SQUARE, PORTRAIT)
 
 

@@ -21,6 +21,7 @@ _TITLE_SIZE, _TITLE_LEAST, _TRACKING = 58, 38.0, 1.5
 _CLEAR = 24  # between a title and a panel
 _PANEL_X = 1180  # of the V(t) panel at its largest
 _OUTSIDE_Y, _INSIDE_Y, _ABOVE = 238, 860, 32  # below the safe area's top; of the plane; above what is below
+_OUTSIDE_STACKED_Y, _LEAST_INSIDE_Y = 186, 736  # in a stacked frame; the membrane ends above the second
 _ON_STAGE_Y = (162, 510)
 
 
@@ -129,11 +130,12 @@ def sides(timeline: Timeline, seen: float = 1.0, look: Look = USUAL) -> tuple[Te
 @lru_cache(maxsize=64)
 def _sides(seen: float, inside: float, look: Look) -> tuple[Text, ...]:
     left, top, _, _ = look.frame.safe
+    outside = top + (_OUTSIDE_STACKED_Y if look.frame.stacked else _OUTSIDE_Y)
     return tuple(
         Text(
             left, y, f"{side} THE CELL", 28 * look.scale, 700, colour(f"text.{tone}"), tracking=2,
             outline=colour(f"text.outline_{tone}"), opacity=seen,
         )
-        for y, side, tone in ((top + _OUTSIDE_Y, "OUTSIDE", "cool"), (inside, "INSIDE", "warm"))
-        if seen > 0.0
+        for y, side, tone in ((outside, "OUTSIDE", "cool"), (inside, "INSIDE", "warm"))
+        if seen > 0.0 and (side == "OUTSIDE" or inside >= _LEAST_INSIDE_Y)
     )  # fmt: skip

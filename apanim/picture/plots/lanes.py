@@ -22,6 +22,7 @@ from apanim.picture.plots.axes import Axes
 from apanim.picture.shot import Shot
 from apanim.picture.stage import MID_X, WIDTH
 from apanim.picture.theme import colour
+from apanim.picture.type import width
 from apanim.script.timeline import Timeline, model_ns_at
 from apanim.tape.readings import CLOSED, INACTIVATED, OPEN, channel_states
 
@@ -29,7 +30,12 @@ _PITCH_PX, _HIGH_PX, _HALF_PX, _THIN_PX = 10.0, 8.0, 4.0, 1.5
 _GAP_PX, _SHARES_PX = 7.0, 32.0
 _SHARES = (("m^3h", "m3h", "plot.e_na"), ("n^4", "n4", "plot.e_k"))
 _KEY_ROW_PX, _SWATCH_PX, _FROM_RIGHT_PX = 34.0, 34.0, 224.0
+_NARROW_PX, _KEY_GAP_PX = 138.0, 40.0  # of the shares in a narrow panel; between entries in a row
+_STATES = (("open", OPEN), ("inactivated", INACTIVATED), ("closed", CLOSED))
 _NICE = (0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
+
+
+Point = tuple[float, float]
 
 
 class Strips(NamedTuple):
@@ -60,8 +66,9 @@ def height(timeline: Timeline) -> float:
     return _GAP_PX + sum(rows) + _SHARES_PX
 
 
-def lanes(shot: Shot[Any], axes: Axes, right: float, seen: float) -> list[Item]:
-    """The lanes under the plot of `axes`, as far as time has come; their key ends at `right`."""
+def lanes(shot: Shot[Any], axes: Axes, right: float, seen: float, key_y: float | None = None) -> list[Item]:
+    """The lanes under the plot of `axes`, as far as time has come; their key ends at `right`, or is a row
+    whose words stand on `key_y`."""
     timeline = shot.timeline
     now_x = axes.x_at(model_ns_at(timeline, shot.tick))
     y, out = axes.base + 2 * _GAP_PX, list[Item]()
@@ -77,8 +84,9 @@ def lanes(shot: Shot[Any], axes: Axes, right: float, seen: float) -> list[Item]:
             out += _strip(axes, y + _HIGH_PX, one.tint, _runs(shot, axes, one, number), now_x, seen)
             y += _PITCH_PX
         y += _GAP_PX
-    left = right - _FROM_RIGHT_PX
-    return [*out, *_key(timeline, axes, left, seen), *_shares(shot, axes, y, left, now_x, seen)]
+    left = right - (_FROM_RIGHT_PX if key_y is None else _NARROW_PX)
+    key = _key_places(timeline, axes, left, key_y)
+    return [*out, *_key(timeline, key, seen), *_shares(shot, axes, y, (left, right), now_x, seen)]
 
 
 # -- strips ------------------------------------------------------------------------------------------------
@@ -140,12 +148,19 @@ def _looks(tint: str) -> dict[int, tuple[str, float, float]]:
     }
 
 
-def _key(timeline: Timeline, axes: Axes, left: float, seen: float) -> list[Item]:
+def _key_places(timeline: Timeline, axes: Axes, left: float, row_y: float | None) -> list[Point]:
+    """Where the entries of the key begin: one below the other, or in a row."""
+    if row_y is None:
+        return [(left, axes.base - 6 + row * _KEY_ROW_PX) for row in range(len(_STATES))]
+    wide = [_SWATCH_PX + 14 + width(timeline.word(word), 28, 600) + _KEY_GAP_PX for word, _ in _STATES]
+    return [(axes.area[0] + sum(wide[:k]), row_y + 20) for k in range(len(wide))]
+
+
+def _key(timeline: Timeline, places: list[Point], seen: float) -> list[Item]:
     """What the three heights mean."""
     quiet, out = colour("text.quiet"), list[Item]()
     looks = _looks("plot.e_na")
-    for row, (word, state) in enumerate((("open", OPEN), ("inactivated", INACTIVATED), ("closed", CLOSED))):
-        base = axes.base - 6 + row * _KEY_ROW_PX
+    for (left, base), (word, state) in zip(places, _STATES, strict=True):
         ink, high, strength = looks[state]
         out += [
             Line(
@@ -160,7 +175,7 @@ def _key(timeline: Timeline, axes: Axes, left: float, seen: float) -> list[Item]
 
 
 def _shares(
-    shot: Shot[Any], axes: Axes, top: float, number_x: float, now_x: float, seen: float
+    shot: Shot[Any], axes: Axes, top: float, numbers: tuple[float, float], now_x: float, seen: float
 ) -> list[Item]:
     """The shares of all channels that are open in the model, each as a thin curve with its number."""
     timeline, tape, tick = shot.timeline, shot.tape, shot.tick
@@ -179,8 +194,8 @@ def _shares(
             out += ax.head(*own.at(now_ns, value), ink, seen, 5.0)
         base = axes.base - 6 + (3 + row) * _KEY_ROW_PX
         out += [
-            Text(number_x, base, name, 28, 700, ink, opacity=seen),
-            *ax.readout(f"{100 * value:.0f} %", number_x + _FROM_RIGHT_PX, base, ink, seen),
+            Text(numbers[0], base, name, 28, 700, ink, opacity=seen),
+            *ax.readout(f"{100 * value:.0f} %", numbers[1], base, ink, seen),
         ]
     return out
 

@@ -12,7 +12,7 @@ from apanim.picture.shot import USUAL, Look
 from apanim.picture.stage import Box
 from apanim.picture.views import view_of
 from apanim.script.plots import Geometry, Place, Plot
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import Span, Timeline, TraceWindow
 
 IN_S, OUT_S, SLIDE_PX = 0.35, 0.35, 12
 
@@ -22,12 +22,18 @@ _LOOP_PX = 262  # of its height: it leaves the mouths of the channels under it f
 
 
 @kept_by_owner
-def used(timeline: Timeline) -> frozenset[Place]:
-    """The places at which a scene has panels."""
-    own = view_of(timeline).PANELS
-    return frozenset(
-        [*(trace.place for trace in timeline.traces), *(p.place for p in timeline.plots), *own]
-    )
+def used(timeline: Timeline, during: tuple[Span, ...] | None = None) -> frozenset[Place]:
+    """The places at which a scene has panels, at all or at a time of these spans."""
+    shown = [
+        one.place
+        for one in (*timeline.traces, *timeline.plots)
+        if during is None or any(_meet(one, span) for span in during)
+    ]
+    return frozenset([*shown, *view_of(timeline).PANELS])
+
+
+def _meet(one: TraceWindow | Plot, span: Span) -> bool:
+    return span.start_tick < one.end_tick and one.start_tick < span.end_tick
 
 
 def rooms_of(timeline: Timeline, look: Look = USUAL) -> Mapping[Place, Room]:

@@ -25,8 +25,9 @@ _WIDE_TOP, _GAP = 250.0, 14.0
 _SIZES: dict[Place, tuple[float, float]] = {
     "panel": (560, 336), "beside": (504, 336), "under": (560, 226), "tall": (560, 646),
 }  # fmt: skip
-_STACKED: dict[Place, float] = {"beside": 336, "panel": 330, "under": 226, "stage": 560}
-_ALONE, _ALONE_ON_STAGE = 250.0, 275.0  # of one in a square frame, in which two stand side by side
+_STACKED: dict[Place, float] = {"beside": 336, "panel": 340, "under": 226, "stage": 590}
+_SQUARE, _CROWDED = 1.05, 1.1  # times their size: panels of a square frame, and two high ones in a tall one
+_ON_STAGE = 362.0  # of the stage in a square frame
 _STAGE_TOP, _OVER_CAPTION = 528.0, 8.0  # in 16 to 9
 _ALL: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide", "stage")
 HEAD = 180.0  # of a stacked frame: below its safe area's top, free of the title
@@ -115,11 +116,15 @@ def _cornered(look: Look) -> dict[Place, Room]:
 
 
 def _stacked(used: frozenset[Place], look: Look) -> dict[Place, Room]:
+    square = look.frame == SQUARE
     scale, (left, top, right, _) = panel_scale(look), look.frame.safe
     bottom = strip(look).box[1] - _GAP
     rows: list[Place] = [place for place in _STACKED if place in used and place != "stage"] or ["panel"]
     out: dict[Place, Room] = {}
-    square = look.frame == SQUARE
+    if square:
+        scale = _SQUARE
+    elif {"beside", "panel"} <= {*rows}:
+        scale = min(scale, _CROWDED)
     if square and len(rows) > 1:
         wide = (right - left - _GAP * (len(rows) - 1)) / len(rows)
         for number, place in enumerate(reversed(rows)):
@@ -128,10 +133,10 @@ def _stacked(used: frozenset[Place], look: Look) -> dict[Place, Room]:
     else:
         base = bottom
         for place in reversed(rows):
-            high = scale * (_ALONE if square else _STACKED[place])
+            high = scale * (_SIZES[place][1] if square else _STACKED[place])
             out[place] = Room((left, base - high, right, base), scale)
             base -= high + _GAP
-    high = scale * (_ALONE_ON_STAGE if square else _STACKED["stage"])
-    out["stage"] = Room((left, bottom - high, right, bottom), 1.0 if square else scale)
+    high = scale * (_ON_STAGE if square else _STACKED["stage"])
+    out["stage"] = Room((left, bottom - high, right, bottom), scale)
     whole = Room((left, top + HEAD, right, bottom), min(scale, (bottom - top - HEAD) / _SIZES["tall"][1]))
     return {place: out.get(place, whole if place in ("tall", "wide") else out[rows[0]]) for place in _ALL}

@@ -22,8 +22,8 @@ _INSET_PX = 28.0
 _NAME_Y, _NUMBER_Y, _NUMBER_PX, _UNIT_PX = 46.0, 118.0, 76.0, 34
 _ROW_PX = 44.0  # of several curves, one below the other
 _STEPS = 12.0  # the most that the axis of time has
-_NARROW_PX, _NARROW_COLUMN_PX, _NARROW_TOP_PX = 1000.0, 268.0, 84.0  # of a panel in a stacked frame
-_NARROW_NUMBER_PX, _NARROW_STEPS = 56, 6.0
+_NARROW_PX, _NARROW_COLUMN_PX, _NARROW_TOP_PX = 1000.0, 184.0, 84.0  # of a panel in a stacked frame
+_NARROW_NUMBER_PX, _NARROW_STEPS, _KEY_ROW_PX, _RIGHT_PX = 56, 6.0, 34.0, 40.0
 
 
 def stage_panel(
@@ -37,13 +37,30 @@ def stage_panel(
     room = rooms_of(timeline, shot.look)["stage"]
     plate, axes = stands(room.unit, seen), _axes(timeline, number, content, room.unit, seen)
     beneath = lanes.height(timeline) if timeline.traces[number].lanes else 0.0
-    head = heading if _narrow(plate.box) and not any(c.name for c in content.curves) else _column
+    narrow = _narrow(plate.box)
+    head = _head if narrow else _column
     out = [plate.plate, plate.plate, *head(timeline, content, values_mV, plate, seen)]
     if beneath:
-        out += lanes.lanes(shot, axes, plate.right - _INSET_PX, seen)
+        row_y = plate.bottom - _KEY_ROW_PX if narrow else None
+        out += lanes.lanes(shot, axes, plate.right - _INSET_PX, seen, row_y)
     steps = _NARROW_STEPS if _narrow(plate.box) else _STEPS
     curves = running(shot, axes, content._replace(steps=steps), values_mV, lines, seen, beneath, True)
     return room.filled([*out, *curves])
+
+
+def _rows(
+    timeline: Timeline, content: Content, values_mV: Sequence[float], plate: Standing, seen: float
+) -> list[Item]:
+    out: list[Item] = []
+    left, right, unit = plate.left + _INSET_PX, plate.right - _INSET_PX, timeline.word("mV")
+    for row, (curve, tint, value) in enumerate(zip(content.curves, content.tints, values_mV, strict=True)):
+        base = plate.top + _NAME_Y + row * _ROW_PX
+        out += [
+            Text(left, base, timeline.word(curve.name), 28, 600, tint, opacity=seen),
+            *ax.readout(signed(value), right - 56, base, tint, seen, 34, 800),
+            Text(right, base, unit, 28, 600, colour("text.quiet"), "end", opacity=seen),
+        ]
+    return out
 
 
 def _narrow(box: Box) -> bool:
@@ -51,11 +68,13 @@ def _narrow(box: Box) -> bool:
     return box[2] - box[0] < _NARROW_PX
 
 
-def heading(
+def _head(
     timeline: Timeline, content: Content, values_mV: Sequence[float], plate: Standing, seen: float
 ) -> list[Item]:
-    """Above the plot of a narrow panel: what is shown, and how much it is now."""
+    """Above the plot of a narrow panel: what is shown, and how much it is now; of several curves in rows."""
     quiet, base = colour("text.quiet"), plate.top + _NAME_Y + 14
+    if any(curve.name for curve in content.curves):
+        return _rows(timeline, content, values_mV, plate, seen)
     name = timeline.word("Membrane potential")
     number, right = signed(values_mV[-1]), plate.right - _INSET_PX
     return [
@@ -70,6 +89,10 @@ def _axes(timeline: Timeline, number: int, content: Content, box: Box, seen: flo
     window, plate = timeline.traces[number], stands(box, seen)
     left, top, right, bottom = plate.box
     column, over = (_NARROW_COLUMN_PX, _NARROW_TOP_PX) if _narrow(box) else (_COLUMN_PX, _TOP_PX)
+    if _narrow(box):
+        over += max(len(content.curves) - 1, 0) * _ROW_PX
+        bottom -= _KEY_ROW_PX if window.lanes else 0.0
+        column = column if window.lanes else _RIGHT_PX
     beneath = lanes.height(timeline) if window.lanes else 0.0
     area = (left + _LEFT_PX, top + over, right - column, bottom - _BOTTOM_PX - beneath)
     return v_axes(area, (window.from_ns, window.to_ns), content, plate.slide, window.range_mV)

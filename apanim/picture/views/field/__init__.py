@@ -17,7 +17,7 @@ from apanim.world import Plan
 __all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
 
 PANELS = frozenset({"under"})
-_TOP = 60  # of the water above it, as much may go
+_TOP = 160  # of the picture: above this is water only
 
 
 def draws(timeline: Timeline) -> bool:
@@ -26,5 +26,9 @@ def draws(timeline: Timeline) -> bool:
 
 
 def home(timeline: Timeline, look: Look) -> Sight:
-    """All channels, in every frame."""
-    return fitting(view_room(timeline, look), (0, _TOP, WIDTH, HEIGHT)) if look.frame.stacked else WHOLE
+    """All of its width; in a low room the nearest rows lie under what stands below it."""
+    if not look.frame.stacked:
+        return WHOLE
+    left, top, right, bottom = view_room(timeline, look)
+    scale = (right - left) / WIDTH
+    return fitting((left, top, right, max(bottom, top + scale * (HEIGHT - _TOP))), (0, _TOP, WIDTH, HEIGHT))

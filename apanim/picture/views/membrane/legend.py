@@ -51,7 +51,8 @@ def legend(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
 def room(timeline: Timeline, look: Look = USUAL) -> Room:
     """Where the legend of a scene lies."""
     more = rows(timeline.patch_setup.layout) - _ROWS
-    return rooms.legend(used(timeline), more * float(_ROW), look)
+    spans = timeline.of_kind("legend")
+    return rooms.legend(used(timeline, spans), more * float(_ROW), look)
 
 
 def rows(layout: Layout) -> int:
