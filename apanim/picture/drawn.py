@@ -3,6 +3,7 @@
 from apanim.picture.camera_path import Find
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.kept import kept
+from apanim.picture.plots.places import floor
 from apanim.picture.shot import Shot
 from apanim.picture.theme import colour
 from apanim.script.timeline import Drawing, Mark, Spot
@@ -38,7 +39,7 @@ def _item(mark: Mark, at: list[tuple[float, float]]) -> Item:
 def _place(spot: Spot, drawing: Drawing, shot: Shot, find: Find) -> tuple[float, float]:
     """Where a spot is in the frame; a part of many is the one at which most happens while it is drawn."""
     if not spot.part:
-        x, y = shot.look.frame.at(*spot.place)
+        x, y = _in_sight(spot.place, shot)
         return x + spot.right, y + spot.down
     span = spot.part, drawing.start_tick, drawing.end_tick
     found = kept(
@@ -46,3 +47,13 @@ def _place(spot: Spot, drawing: Drawing, shot: Shot, find: Find) -> tuple[float,
     )
     x, y = shot.camera.sight.onto(found.x, found.y)
     return x + spot.right, y + spot.down
+
+
+def _in_sight(place: tuple[float, float], shot: Shot) -> tuple[float, float]:
+    """Shares of the frame as a place in it; of a stacked one, of what is above the panels."""
+    frame = shot.look.frame
+    x, y = frame.at(*place)
+    if not frame.stacked:
+        return x, y
+    top = frame.box[1]
+    return x, top + (y - top) * (floor(shot.timeline, shot.look) - top) / frame.size[1]

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from apanim.picture import camera_path, follow, followed, rings, views
 from apanim.picture.camera import Sight
-from apanim.picture.drawlist import Dissolve, DrawList, Item, Text
+from apanim.picture.drawlist import Dissolve, DrawList, Item
 from apanim.picture.drawn import drawn
 from apanim.picture.easing import smooth
 from apanim.picture.kept import kept
@@ -13,6 +13,7 @@ from apanim.picture.plots import traced
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.picture.things.find import thing
 from apanim.picture.things.targets import Targets, over
+from apanim.picture.words import worded
 from apanim.script.timeline import Timeline, dissolved
 
 __all__ = ["Look", "Pictured", "frame", "pictured", "sight"]
@@ -99,9 +100,7 @@ def _finished(shot: Shot[Any], items: list[Item], marks: list[Item], into: Scene
     timeline, items = shot.timeline, [*items, *marks]
     if timeline.drawings:
         items = [*items, *drawn(shot, views.view_of(timeline).find)]
-    if timeline.screen:  # every fixed word in the language of the narration; English costs nothing
-        items = [i._replace(text=timeline.word(i.text)) if isinstance(i, Text) else i for i in items]
-    return DrawList((*items, *_dissolve(shot, into)), shot.look.frame)
+    return DrawList((*worded(timeline, items), *_dissolve(shot, into)), shot.look.frame)
 
 
 def _dissolve(shot: Shot[Any], into: Scene | None) -> list[Item]:

@@ -124,18 +124,19 @@ def sides_on_stage(timeline: Timeline, seen: float = 1.0, look: Look = USUAL) ->
 
 def sides(timeline: Timeline, seen: float = 1.0, look: Look = USUAL) -> tuple[Text, ...]:
     """OUTSIDE and INSIDE THE CELL; the inside's stands above what is under the view."""
-    return _sides(seen, min(_INSIDE_Y, floor(timeline, look) - _ABOVE), look)
+    names = timeline.word("OUTSIDE THE CELL"), timeline.word("INSIDE THE CELL")
+    return _sides(names, seen, min(_INSIDE_Y, floor(timeline, look) - _ABOVE), look)
 
 
 @lru_cache(maxsize=64)
-def _sides(seen: float, inside: float, look: Look) -> tuple[Text, ...]:
+def _sides(names: tuple[str, str], seen: float, inside: float, look: Look) -> tuple[Text, ...]:
     left, top, _, _ = look.frame.safe
     outside = top + (_OUTSIDE_STACKED_Y if look.frame.stacked else _OUTSIDE_Y)
     return tuple(
         Text(
-            left, y, f"{side} THE CELL", 28 * look.scale, 700, colour(f"text.{tone}"), tracking=2,
+            left, y, name, 28 * look.scale, 700, colour(f"text.{tone}"), tracking=2,
             outline=colour(f"text.outline_{tone}"), opacity=seen,
         )
-        for y, side, tone in ((outside, "OUTSIDE", "cool"), (inside, "INSIDE", "warm"))
-        if seen > 0.0 and (side == "OUTSIDE" or inside >= _LEAST_INSIDE_Y)
+        for name, y, tone in zip(names, (outside, inside), ("cool", "warm"), strict=True)
+        if seen > 0.0 and (tone == "cool" or inside >= _LEAST_INSIDE_Y)
     )  # fmt: skip

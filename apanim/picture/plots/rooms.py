@@ -82,6 +82,7 @@ def legend(used: frozenset[Place], more_px: float, look: Look) -> Room:
     """The room of a legend that is `more_px` higher than usual, of a scene with panels at these places."""
     scale, (left, _, right, bottom) = panel_scale(look), look.frame.safe
     size = _LEGEND[0], _LEGEND[1] + more_px
+    scale = min(scale, 1.0) if look.frame == SQUARE else scale
     if not look.frame.stacked:
         return _corner(right, bottom, size, scale)
     bottom = floor(used, look) - _GAP if used else strip(look).box[3]

@@ -71,7 +71,7 @@ def _narrow(box: Box) -> bool:
 def _head(
     timeline: Timeline, content: Content, values_mV: Sequence[float], plate: Standing, seen: float
 ) -> list[Item]:
-    """Above the plot of a narrow panel: what is shown, and how much it is now; of several curves in rows."""
+    """Above the plot of a narrow panel: what is shown and how much it is now, of several curves in rows."""
     quiet, base = colour("text.quiet"), plate.top + _NAME_Y + 14
     if any(curve.name for curve in content.curves):
         return _rows(timeline, content, values_mV, plate, seen)

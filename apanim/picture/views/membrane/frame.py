@@ -20,6 +20,7 @@ from apanim.picture.views.membrane.ions import bead_layers
 from apanim.picture.views.membrane.labels import Taken, membrane_labels
 from apanim.picture.views.membrane.proteins import in_sight, posed
 from apanim.picture.views.membrane.transmitter import far_molecules, near_molecules
+from apanim.picture.words import worded
 from apanim.script.timeline import Timeline
 from apanim.world import World
 
@@ -33,7 +34,7 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     screen = _screen(shot, world)
     pointers = membrane_labels(shot, proteins, _taken(timeline.origin or timeline, look))
     pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.scale)
-    quiet = quiet_of([*screen, *pointers])
+    quiet = quiet_of(worded(timeline, [*screen, *pointers]))
     ions = world.ions
     synapse = has_synapse(layout)
     layers = bead_layers(

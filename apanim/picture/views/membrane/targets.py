@@ -23,6 +23,7 @@ from apanim.picture.views.membrane.geometry import place
 from apanim.picture.views.membrane.ions import DEEPEST, RIG, places
 from apanim.picture.views.membrane.proteins import ball_at, stands
 from apanim.picture.views.membrane.transmitter import places as molecule_places
+from apanim.picture.words import worded
 from apanim.world import World
 
 _EDGE_PX = 3.0  # of a bead's sprite round the bead
@@ -39,7 +40,7 @@ Bool = NDArray[np.bool_]
 def targets(shot: Shot[Recorded], items: Sequence[Item]) -> Targets:
     """Everything in sight, ions before proteins; `items` are those of the picture."""
     world, layout = shot.tape.at(shot.tick), shot.timeline.patch_setup.layout
-    quiet = quiet_of(items)
+    quiet = quiet_of(worded(shot.timeline, items))
     if has_synapse(layout):
         quiet.append(Quiet(*shot.camera.sight.box(BOUTON_BOX)))
     parts = [_ions(world, quiet, shot.camera)]
