@@ -1,8 +1,10 @@
-"""Transmitter in the cleft: it comes from above, docks where the receptors bind it, and goes again.
+"""Transmitter in the cleft: out of vesicles that fuse, to where receptors bind it, and away again.
 
 The receptors' Markov states decide; a molecule is called to a site when the state says that one is bound
 there, and let go when it says so no more. None is made or lost: those that are not there wait in the
-vesicles of the other cell, whose ending stands above.
+vesicles of the other cell, whose ending stands above. They come out where a vesicle has opened into the
+cleft, never through the ending's wall; when they are cleared away they go into the depth, and what fills
+the vesicles anew comes down the ending from above the picture.
 """
 
 import math
@@ -23,17 +25,22 @@ SITE_NM = np.array([(-64, 132), (64, 132)]) / PX_PER_NM
 NEAR_NM = 3.0  # of depth: a molecule this near to the picture plane may be called
 FAR_NM = (7.0, 15.0)
 NEAR_SHARE = 0.6  # of the molecules
-HOVER_NM = (7.0, 13.0)  # how far from the mid-plane they wander while there is transmitter
-# The vesicles' middles (px at 1080p from the picture's middle and the membrane's), and their radius.
-VESICLES_NM = np.array(
-    [(-268, 492), (-170, 438), (-72, 496), (28, 436), (126, 494), (222, 446)]
-) / PX_PER_NM  # fmt: skip
-VESICLE_NM = 36 / PX_PER_NM
-FILLED = 0.62  # of a vesicle's radius
+HOVER_NM = (7.0, 10.0)  # how far from the mid-plane they wander while there is transmitter
+# The vesicles' middles (px at 1080p from the picture's middle and the membrane's), and their radius: each
+# lies against the ending's wall, and opens there.
+VESICLES_NM = np.array([(-170, 399), (-100, 393), (-30, 391), (40, 392), (110, 397)]) / PX_PER_NM
+VESICLE_NM = 31 / PX_PER_NM
+WALL_NM = 356 / PX_PER_NM  # of the ending, where it is nearest to the membrane
+OPEN_FROM = 0.6  # of a vesicle's fusing
+FUSES_S, CLOSES_S = 0.3, 2.0
+BELOW_WALL_NM, ABOVE_PICTURE_NM, DEEP_NM = 0.5, 18.7, 22.5
+UNSEEN_nm_s = 8.0  # on the way back, which nobody sees
+ASIDE_NM = 6.0  # who is cleared away goes to the sides too
+FILLED = 0.66  # of a vesicle's radius
 CROWDED = 0.15  # of its wandering is left to a molecule in a vesicle
 SPREAD_NM = 3.3  # to each side of a receptor
 WANDER_nm_s = 0.9
-CLEARED_nm_s = 3.0
+CLEARED_nm_s = 5.0
 TURN_S = 0.22  # to a new velocity
 ARRIVES_S = 0.5
 DOCKS_S = 0.15  # it brakes over this time; the others, over that
@@ -46,13 +53,15 @@ class Transmitter(NamedTuple):
     """t molecules as columns, in the layout's frame.
 
     pos, vel (t, 3) float32, nm and nm/s; phase (t,) uint8, FREE, APPROACHING or BOUND; held (r, 2) int16,
-    the molecule of each receptor's sites, -1 for none.
+    the molecule of each receptor's sites, -1 for none; fused (1,) float32, 0..1, how far the vesicles have
+    opened into the cleft.
     """
 
     pos: NDArray[np.float32]
     vel: NDArray[np.float32]
     phase: NDArray[np.uint8]
     held: NDArray[np.int16]
+    fused: NDArray[np.float32]
 
 
 class Homes(NamedTuple):
@@ -91,6 +100,7 @@ def init(layout: Layout, places: Homes) -> Transmitter:
         np.zeros((n, 3), np.float32),
         np.full(n, Phase.FREE, np.uint8),
         np.full((receptors, SITES), -1, np.int16),
+        np.zeros(1, np.float32),
     )
 
 
@@ -110,14 +120,14 @@ def step(
     molecules = _let_go(molecules, bound)
     molecules = _called(molecules, bound, seats)
     pos, vel, phase = molecules.pos.copy(), molecules.vel.copy(), molecules.phase.copy()
-    goal = (places.hover if present else places.parked).copy()
-    fastest = np.full(len(pos), lies.CLEFT_SPEED.value if present else CLEARED_nm_s, np.float32)
+    goal, fastest = _goals(pos, present, float(molecules.fused[0]), places)
     # They do not come and go as one: each has its own pace.
     fastest *= (0.55 + 0.45 * ((np.arange(len(pos)) * _GOLDEN[0]) % 1.0)).astype(np.float32)
     coming = np.flatnonzero(phase == Phase.APPROACHING)
     sites = np.full(len(pos), -1)
     taken = molecules.held >= 0
     sites[molecules.held[taken]] = np.flatnonzero(taken.ravel())
+    coming = coming[~in_ending(pos[coming])]
     goal[coming] = seats.reshape(-1, 3)[sites[coming]]
     fastest[coming] = lies.CLEFT_SPEED.value
     slows = np.where(phase == Phase.APPROACHING, np.float32(DOCKS_S), np.float32(ARRIVES_S))
@@ -127,16 +137,51 @@ def step(
     keep = np.float32(math.exp(-DT_S / TURN_S))
     wander = np.float32(WANDER_nm_s * math.sqrt(1.0 - keep * keep)) * noise
     wander[coming] = 0.0
-    if not present:
-        wander *= np.float32(CROWDED)
+    wander[pos[:, 1] > WALL_NM] *= np.float32(CROWDED)
     vel = wish + (vel - wish) * keep + wander
+    outside = (pos[:, 1] <= WALL_NM) & (pos[:, 2] < DEEP_NM)
     pos += vel * np.float32(DT_S)
+    pos[outside, 1] = np.minimum(pos[outside, 1], np.float32(WALL_NM))
     seated = phase == Phase.BOUND
     arrived = coming[distance[coming] < AT_SITE_NM]
     seated[arrived] = True
     pos[seated], vel[seated] = seats.reshape(-1, 3)[sites[seated]], 0.0
     phase[arrived] = Phase.BOUND
-    return molecules._replace(pos=pos, vel=vel.astype(np.float32, copy=False), phase=phase)
+    change = DT_S / FUSES_S if present else -DT_S / CLOSES_S
+    fused = np.minimum(np.maximum(molecules.fused + np.float32(change), np.float32(0)), np.float32(1))
+    return molecules._replace(pos=pos, vel=vel.astype(np.float32, copy=False), phase=phase, fused=fused)
+
+
+def in_ending(pos: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """(k,) which places are within the ending of the other cell, or above it."""
+    return (pos[:, 1] > WALL_NM) & (pos[:, 2] < NEAR_NM)
+
+
+def _goals(
+    pos: NDArray[np.float32], present: bool, fused: float, places: Homes
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """(t, 3) where those go that are not called, and (t,) how fast at most."""
+    inside = in_ending(pos)
+    back = (pos[:, 1] > WALL_NM) & ~inside
+    goal, fastest = places.hover.copy(), np.full(len(pos), lies.CLEFT_SPEED.value, np.float32)
+    if not present:
+        goal[:, 0] += ASIDE_NM * np.sign(goal[:, 0])
+        goal[:, 2] = lies.DEPTH.value
+        fastest[:] = CLEARED_nm_s
+        back |= ~inside & (pos[:, 2] > DEEP_NM)
+    if present and fused >= OPEN_FROM:  # through the opening below their vesicle
+        nearest = np.abs(pos[:, 0, None] - VESICLES_NM[:, 0]).argmin(axis=1)
+        out = np.stack([VESICLES_NM[nearest, 0], 0.0 * nearest + WALL_NM - BELOW_WALL_NM, 0.0 * nearest], 1)
+        goal[inside] = out[inside]
+    else:
+        goal[inside] = places.parked[inside]
+    # Back to the vesicles: up in the depth, forward above the picture, and down through the ending.
+    rises = back & (pos[:, 1] < ABOVE_PICTURE_NM)
+    goal[back] = places.parked[back]
+    goal[back, 1] = ABOVE_PICTURE_NM + BELOW_WALL_NM
+    goal[rises, 2] = lies.DEPTH.value
+    fastest[back] = UNSEEN_nm_s
+    return goal, fastest
 
 
 def seat_places(layout: Layout) -> NDArray[np.float32]:

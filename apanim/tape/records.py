@@ -81,5 +81,6 @@ def between(before: World, after: World, part: float) -> World:
         transmitter=before.transmitter._replace(
             pos=mix(before.transmitter.pos, after.transmitter.pos),
             vel=mix(before.transmitter.vel, after.transmitter.vel),
+            fused=mix(before.transmitter.fused, after.transmitter.fused),
         ),
     )

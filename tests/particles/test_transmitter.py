@@ -13,7 +13,7 @@ from apanim.picture.rigs import rig
 
 LAYOUT = make_layout(0, 0, 2, 4)
 HOMES = transmitter.homes(LAYOUT)
-ABOVE_NM = 556 / PX_PER_NM  # the frame's upper edge
+ABOVE_NM = 18.0  # above every frame's upper edge
 
 
 def run(molecules, bound, present, steps, seed=1):
@@ -57,7 +57,7 @@ def test_the_seats_are_the_rigs():
 
 def test_what_is_not_bound_goes_and_is_cleared_away():
     there = run(transmitter.init(LAYOUT, HOMES), [2, 2, 2, 2], True, 180)
-    gone = run(there, [0, 2, 1, 0], False, 900)
+    gone = run(there, [0, 2, 1, 0], False, 2000)
     assert transmitter.docked(gone).tolist() == [0, 2, 1, 0]
     free = gone.phase == Phase.FREE
     assert free.sum() == len(gone.pos) - 3
@@ -76,6 +76,25 @@ def test_nobody_jumps(bound):
         moved = np.sqrt(((later.pos - now.pos) ** 2).sum(axis=1)).max()
         assert moved < 1.6 * lies.CLEFT_SPEED.value * DT_S + 0.1
         now = later
+
+
+def test_nobody_goes_through_the_wall_of_the_ending():
+    now, rng = transmitter.init(LAYOUT, HOMES), np.random.default_rng(4)
+    came_out = 0
+    for number in range(1500):
+        present = number < 300
+        noise = rng.standard_normal(now.pos.shape).astype(np.float32)
+        want = [0, 1, 2, 2] if number < 400 else [0, 0, 0, 0]
+        later = transmitter.step(now, np.array(want), present, LAYOUT, HOMES, noise)
+        was, at = transmitter.in_ending(now.pos), transmitter.in_ending(later.pos)
+        out, back = later.pos[was & ~at], later.pos[~was & at]
+        came_out += len(out)
+        aside = np.abs(out[:, 0, None] - transmitter.VESICLES_NM[:, 0]).min(axis=1, initial=np.inf)
+        assert (aside < 17 / PX_PER_NM).all()  # half of a vesicle's opening
+        assert len(out) == 0 or later.fused[0] >= transmitter.OPEN_FROM
+        assert (back[:, 1] > ABOVE_NM).all()  # from above the picture, down the ending
+        now = later
+    assert came_out == len(now.pos)
 
 
 def test_every_receptor_has_a_crowd_of_its_own():

@@ -5,7 +5,9 @@ Both are drawn in assets/layers/membrane; the boxes are theirs.
 
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.proteins import Kind
-from apanim.particles.transmitter import VESICLE_NM, VESICLES_NM
+from apanim.particles.transmitter import VESICLE_NM, VESICLES_NM, Transmitter
+from apanim.picture.drawlist import Scenery
+from apanim.picture.easing import smooth
 from apanim.picture.scenery import art
 from apanim.picture.stage import MID_X, Box
 from apanim.picture.theme import colour
@@ -14,6 +16,7 @@ from apanim.picture.views.membrane.geometry import MID_Y
 PIPETTE_BOX: Box = (1690, 390, 1754, 730)
 REFERENCE_BOX: Box = (1540, 390, 1580, 470)
 BOUTON_BOX: Box = (640, 0, 1236, 196)
+_RADIUS, _GAP = VESICLE_NM * PX_PER_NM, 17.0  # of a vesicle; half of its opening, px
 
 
 def has_synapse(layout: Layout) -> bool:
@@ -21,14 +24,52 @@ def has_synapse(layout: Layout) -> bool:
     return len(layout.sites(Kind.LIGAND_CHANNEL)) > 0
 
 
+def ending(molecules: Transmitter) -> tuple[Scenery, ...]:
+    """The other cell's ending, its vesicles shut, or as far open as they have fused."""
+    fused = round(smooth(float(molecules.fused[0])), 2)
+    whole = (Scenery("membrane/bouton"),) if fused < 1.0 else ()
+    return (*whole, Scenery("membrane/bouton_open", fused)) if fused > 0.0 else whole
+
+
 def bouton() -> str:
     """SVG of the other cell's ending, a soft bulb above the membrane, with its vesicles."""
-    return art("membrane/bouton") + "".join(_vesicle(x, y) for x, y in (VESICLES_NM * PX_PER_NM).tolist())
+    return art("membrane/bouton") + "".join(_vesicle(x, y) for x, y in _middles())
+
+
+def bouton_open() -> str:
+    """SVG of the same once its vesicles have fused with its wall: each is a bay of the cleft."""
+    bays = "".join(
+        f'<circle cx="{x:g}" cy="{y:g}" r="{_RADIUS:g}" fill="#000"/>'
+        f'<rect x="{x - _GAP:g}" y="{y:g}" width="{2 * _GAP:g}" height="90" fill="#000"/>'
+        for x, y in _middles()
+    )
+    mask = f'<mask id="bays"><rect width="1920" height="1080" fill="#fff"/>{bays}</mask>'
+    return f'<defs>{mask}</defs><g mask="url(#bays)">{art("membrane/bouton")}</g>' + "".join(
+        _bay(x, y) for x, y in _middles()
+    )
+
+
+def _middles() -> list[tuple[float, float]]:
+    return [(MID_X + x, MID_Y - y) for x, y in (VESICLES_NM * PX_PER_NM).tolist()]
+
+
+def _bay(x: float, y: float) -> str:
+    """The skin of a bay: most of a circle, its ends turned outwards into the wall."""
+    low = y + (_RADIUS**2 - _GAP**2) ** 0.5
+    skin = colour("bouton.vesicle_skin")
+    way = (
+        f"M{x - _GAP - 9:g},{low + 8:g} Q{x - _GAP:g},{low + 7:g} {x - _GAP:g},{low:g} "
+        f"A{_RADIUS:g},{_RADIUS:g} 0 1 1 {x + _GAP:g},{low:g} "
+        f"Q{x + _GAP:g},{low + 7:g} {x + _GAP + 9:g},{low + 8:g}"
+    )
+    return "".join(
+        f'<path d="{way}" fill="none" stroke="{skin}" stroke-opacity="{opacity}" stroke-width="{width}"/>'
+        for opacity, width in ((0.4, 8), (0.9, 2.4))
+    )
 
 
 def _vesicle(x: float, y: float) -> str:
-    place = f'cx="{MID_X + x:g}" cy="{MID_Y - y:g}"'
-    radius = VESICLE_NM * PX_PER_NM
+    place, radius = f'cx="{x:g}" cy="{y:g}"', _RADIUS
     inside, skin = colour("bouton.vesicle"), colour("bouton.vesicle_skin")
     return (
         f'<circle {place} r="{radius:g}" fill="{inside}" fill-opacity=".8" stroke="{skin}" '

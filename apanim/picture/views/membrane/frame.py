@@ -14,7 +14,13 @@ from apanim.picture.plots.rooms import strip_above_stage
 from apanim.picture.shot import Look, Shot
 from apanim.picture.type import box as text_box
 from apanim.picture.views.membrane import charges, forces, legend, light
-from apanim.picture.views.membrane.fixtures import BOUTON_BOX, PIPETTE_BOX, REFERENCE_BOX, has_synapse
+from apanim.picture.views.membrane.fixtures import (
+    BOUTON_BOX,
+    PIPETTE_BOX,
+    REFERENCE_BOX,
+    ending,
+    has_synapse,
+)
 from apanim.picture.views.membrane.focus import focused
 from apanim.picture.views.membrane.ions import bead_layers
 from apanim.picture.views.membrane.labels import Taken, membrane_labels
@@ -48,7 +54,7 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
         Scenery(f"membrane/backdrop{tall}"),
         *camera.lens(),
         layers.far,
-        *((Scenery("membrane/bouton"),) if synapse else ()),
+        *(ending(world.transmitter) if synapse else ()),
         *far_molecules(world.transmitter, quiet, camera),
         *light.pore_lights(v_mV, proteins),
         Scenery("membrane/bilayer", proteins=in_sight(layout)),

@@ -8,7 +8,7 @@ from apanim.picture.rigs import rig_markup
 from apanim.picture.scenery import TALL, Layer, art
 from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.views.membrane.bilayer import BEYOND_PX, bilayer
-from apanim.picture.views.membrane.fixtures import bouton
+from apanim.picture.views.membrane.fixtures import bouton, bouton_open
 
 # What a far plane may show of itself, and the membrane's own; from above the stage the most.
 _WIDER = (-60, -60, WIDTH + 120, HEIGHT + 380)
@@ -23,6 +23,7 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
         "band": lambda _: Layer(art("membrane/band"), 0.25, _ALONG),
         "bilayer": lambda item: Layer(bilayer(item.proteins), window=_ALONG),
         "bouton": lambda _: Layer(bouton()),
+        "bouton_open": lambda _: Layer(bouton_open()),
         "electrode": lambda _: Layer(art("membrane/electrode")),
         "close_na": lambda _: Layer(_close("ion_na", -14, 300, 5.2, 0.55), 0.5),
         "close_k": lambda _: Layer(_close("ion_k", 1932, 968, 4.6, 0.5), 0.5),
