@@ -25,17 +25,17 @@ class Lie:
 
 ION_SPEED = Lie(
     18.0 / 32, 14 / 32, 22 / 32, "nm/s of lecture time",
-    "An ion in water covers some 10 um in the model time of one lecture second.",
+    "In the model time of a lecture second (0.06 to 0.6 ms) an ion in water comes 0.6 to 2 um far.",
     "At the lecture's slow motion real ions would cross the picture between two frames.",
 )  # fmt: skip
 ION_MEMORY = Lie(
     1.2, 0.5, 2.0, "s",
-    "The velocity of an ion in water is forgotten within picoseconds.",
+    "The velocity of an ion in water is forgotten within a picosecond.",
     "Paths look smooth at the frame rate and are Brownian beyond this time.",
 )  # fmt: skip
 FLOW_SPEED = Lie(
     380.0 / 32, 200 / 32, 600 / 32, "nm/s of lecture time",
-    "Some 10,000 ions a model millisecond pass one open channel.",
+    "5,000 to 16,000 ions a model millisecond pass one open Na+ channel.",
     "A crossing must be seen.",
 )  # fmt: skip
 QUANTUM = Lie(
@@ -50,9 +50,9 @@ CHANNEL_CONDUCTANCE = Lie(
 )  # fmt: skip
 ROUND_UP = Lie(
     0.06, 0.0, 0.5, "channel",
-    "A fraction of the channels is open; eight drawn channels cannot show a fraction.",
-    "The drawn open count rounds up beyond this remainder, and where a crossing is owed, so that a current "
-    "always has an open way.",
+    "A fraction of the channels is open; a dozen drawn channels cannot show a fraction.",
+    "The drawn open count rounds up beyond this remainder, and where a crossing is owed or a fifth of one "
+    "flows a second, so that a current always has an open way.",
 )  # fmt: skip
 SEEN_FIRST = Lie(
     15.2, 5.0, 30.0, "nm from the middle of the picture, within which channels open first",
@@ -64,9 +64,22 @@ UNSEEN_HURRY = Lie(
     "An ion is as fast there as here.",
     "Ions come to the proteins out of sight in time, from far away where few are drawn.",
 )  # fmt: skip
+BATH_BEAD = Lie(
+    10.0, 6.0, 14.0, "real ions for one bead of a bath that does not cross",
+    "A box of 110 by 15 by 24 nm holds some 3,600 Na+ outside; each bead that crosses stands for more.",
+    "So many beads can be told apart. A crossing is the account of the current, and has its own number, on "
+    "screen; beads of the baths tell the concentrations, in their true proportions.",
+)  # fmt: skip
+FEW_ANIONS = Lie(
+    12.0, 8.0, 40.0, "large anions drawn in the cell",
+    "Both sides are neutral but for one ion in thousands: 145 mM of anions in the cell besides Cl-, on "
+    "proteins and phosphates that bear many charges each, and 40 mM outside (bicarbonate, proteins).",
+    "They do not cross. Drawn one a charge they would hide what does, so of the cell's 320 positive beads "
+    "all but some 30 have no partner, and of those outside one in four.",
+)  # fmt: skip
 BEAD_SIZE = Lie(
     22.0 / 32, 0.4, 0.9, "nm across",
-    "A hydrated Na+ or K+ is about 0.7 nm across, but only one in some 100 of them is drawn.",
+    "A hydrated Na+ or K+ is about 0.7 nm across, but only one in some 10 of them is drawn.",
     "Beads must be told apart on a lecture screen.",
 )  # fmt: skip
 CHANNEL_SPACING = Lie(

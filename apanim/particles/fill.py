@@ -15,7 +15,7 @@ from apanim.particles.motion import THERMAL_nm_s
 from apanim.particles.proteins import Kind
 from apanim.physics.sets import MembraneSet
 
-LARGE_ANIONS = 12
+LARGE_ANIONS = int(lies.FEW_ANIONS.value)
 
 # The labelled beads: species and place in the picture (px at 1080p, clear of titles and panels), as in
 # the style frames. They keep near their places, so that names never wander under a panel.

@@ -40,7 +40,7 @@ def bouton_open() -> str:
     """SVG of the same once its vesicles have fused with its wall: each is a bay of the cleft."""
     bays = "".join(
         f'<circle cx="{x:g}" cy="{y:g}" r="{_RADIUS:g}" fill="#000"/>'
-        f'<rect x="{x - _GAP:g}" y="{y:g}" width="{2 * _GAP:g}" height="90" fill="#000"/>'
+        f'<rect x="{x - _GAP:g}" y="{y:g}" width="{2 * _GAP:g}" height="{_RADIUS + 9:g}" fill="#000"/>'
         for x, y in _middles()
     )
     mask = f'<mask id="bays"><rect width="1920" height="1080" fill="#fff"/>{bays}</mask>'
