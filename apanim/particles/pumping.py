@@ -39,7 +39,7 @@ HURRY = 1.6  # times the even speed that would just do: an ion slows down as it 
 # Where each waits for the gate, relative to the mouth: (sideways, away from the membrane), px.
 WAITING_NM = np.array([(-28, 26), (28, 26), (0, 46), (-18, 30), (18, 30)]) / PX_PER_NM
 AT_SITE_NM = 0.12
-GATE_WIDTH_NM = 1.1  # an ion farther aside goes before the mouth first, and not through the wall
+GATE_WIDTH_NM = 0.8  # an ion farther aside goes before the mouth first, and not through the wall
 BOARDS_S = 0.06  # an ion takes this long to a new velocity on its way from the mouth to its site
 CATCH_UP = 1.5  # times its pace, at most, of a pump that is late
 _SHUT = 1e-6  # of a turn before its gate shuts, a pump waits for who is missing

@@ -15,12 +15,15 @@ from spike_tape import spike_plan, spike_tape
 from apanim import world
 from apanim.particles.baths import HOME, UNSEEN_DEPTH_NM
 from apanim.particles.ions import Phase
+from apanim.particles.proteins import PROTEINS
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.protocol import open_fraction, shares
 from apanim.script.programme import compile_programme
 from apanim.units import NS_PER_MS, ions_per_um2_ms
 
 SCENES = ("resting", "pump", "synapse", "channels", "action", "count", "refractory", "recap")
+CORE_NM = 3.0  # of the membrane, to each side of its mid-plane
+PORE_NM = [0.95 if p.is_pump else 0.85 if p.lane_px else 0.45 for p in PROTEINS]  # half its width, by Kind
 BOUND = {pathway: 2.0 if "pump" in pathway else 1.0 for pathway in PATHWAYS}
 
 
@@ -41,12 +44,13 @@ def quanta(plan, model_ns, v, m, h, n):
 
 
 def lived(plan):
-    """V, gates and crossings of every step of a world."""
+    """V, gates and crossings of every step of a world, in which nobody goes through lipid or a wall."""
     now = world.init(plan.setup)
     rows = [(*now.patch, now.crossed)]
     for to_ns in plan.model_ns[1:].tolist():
         now = world.step(now, plan.setup, plan.protocol, to_ns)
         rows.append((*now.patch, now.crossed))
+        assert not through_walls(now.ions, plan.setup.layout), len(rows)
     *patch, crossed = zip(*rows, strict=True)
     return *(np.array(column, float) for column in patch), np.array(crossed)
 
@@ -56,6 +60,14 @@ def furthest(plan):
     *patch, crossed = lived(plan)
     carried = quanta(plan, plan.model_ns, *patch)
     return {p: float(np.abs(crossed[:, i] - carried[p]).max()) for i, p in enumerate(PATHWAYS)}
+
+
+def through_walls(ions, layout):
+    """The ions in the membrane that are not in a pore: in the lipid, or in a protein's wall."""
+    deep = np.flatnonzero(np.abs(ions.pos[:, 1]) < CORE_NM)
+    owner = ions.owner[deep]
+    aside = np.abs(ions.pos[deep, 0] - layout.x_nm[owner])
+    return deep[(owner < 0) | (aside > np.array(PORE_NM)[layout.kind[owner]])].tolist()
 
 
 def in_protein(ions):
