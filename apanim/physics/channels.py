@@ -78,7 +78,7 @@ def step_na(
 ) -> Population:
     """The Na+ channels after `dt_ms`, in which the patch went from `before` to `after`.
 
-    `least` (0 or 1) of them conduct; those of low `rank` (n,) come first to it. FREE takes no notice.
+    At least `least` of them conduct; those of low `rank` (n,) come first to it. FREE takes no notice.
     """
     if dt_ms == 0.0 or population.state.size == 0:
         return population

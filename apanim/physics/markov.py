@@ -108,7 +108,7 @@ def conducting(now: int, expected: float, high: int, least: int = 0) -> int:
     """The count of conducting channels: `expected` rounded up beyond lies.ROUND_UP, with hysteresis.
 
     It stays within one channel of `expected`, and no current is ever without an open way: it is `least`
-    (0 or 1) where less is expected.
+    where less is expected.
     """
     if now - 1 + FALL_AT <= expected <= now + ROUND_UP.value:
         return min(max(now, least), high)
@@ -261,10 +261,14 @@ def _mover(
 def _may_trade(
     state: States, going: tuple[int, int], coming: tuple[int, int], scheme: Scheme, rank: NDArray[np.int64]
 ) -> bool:
-    """Whether two channels, each with its state, may take each other's."""
+    """Whether two channels, each with its state, may take each other's.
+
+    One that alone conducts stays: a stream does not stop while another's gate opens.
+    """
     (one, a), (other, b) = going, coming
+    alone = sum(np.count_nonzero(state == c) for c in scheme.conducting) == 1
     for mine, new, old in ((a, other, one), (b, one, other)):
-        if mine in scheme.conducting and rank[new] > rank[old]:
+        if mine in scheme.conducting and rank[new] > rank[old] - alone:
             return False
     after = state.copy()
     after[one], after[other] = b, a

@@ -1,5 +1,6 @@
 """The world at rest, and one world step on: physics and particles advanced together. Both are pure."""
 
+import math
 from functools import partial
 from typing import cast
 
@@ -24,6 +25,7 @@ from apanim.world.setup import Setup
 from apanim.world.state import World
 
 OPENS_AHEAD_S = 0.15  # of lecture time: a channel opens so long before its pathway owes a quantum
+PORE_MOST_per_s = 11.0  # drawn crossings that one pore can pass
 FLOWS_per_s = 0.2  # drawn crossings: where a pathway carries more, one of its channels stays open
 IN_SIGHT_FROM = 0.5  # of a K+ channel expected to be open: what flows before leaves beyond the picture
 LIGAND_SHUTS = 0.004  # of the receptors expected to be open: below it the last drawn one shuts
@@ -93,11 +95,15 @@ def step(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
     return moved._replace(step=int(world.step) + 1, model_ns=to_ns, patch=state)
 
 
-def _least_open(world: World, per_s: NDArray[np.float64], pathway: str, within_s: float) -> int:
-    """1 where a pathway flows, owes a quantum, or will soon: then one channel is open (lies.ROUND_UP)."""
+def _least_open(
+    world: World, per_s: NDArray[np.float64], pathway: str, within_s: float, expected: float
+) -> int:
+    """How many channels have to be open (lies.ROUND_UP): 1 where a pathway flows, owes a quantum, or will
+    soon; more, but none above the next whole one `expected`, where one could not pass them all."""
     account = PATHWAYS.index(pathway)
     unpaid, flow = float(world.carried[account] - world.crossed[account]), float(per_s[account])
-    return int(abs(flow) > FLOWS_per_s or ledger.due_soon(unpaid, flow, within_s) * flow > 0.0)
+    flows = abs(flow) > FLOWS_per_s or ledger.due_soon(unpaid, flow, within_s) * flow > 0.0
+    return max(int(flows), min(math.ceil(abs(flow) / PORE_MOST_per_s), int(expected) + 1)) if flows else 0
 
 
 def _channels_follow(
@@ -105,15 +111,17 @@ def _channels_follow(
     per_s: NDArray[np.float64],
 ) -> World:  # fmt: skip
     rng = cast(Generator, chance.WhenAsked(partial(chance.stream, setup.seed, "channels", int(world.step))))
-    least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S)
     na_sites, k_sites = setup.layout.sites(_NA), setup.layout.sites(_K)
+    expected = len(na_sites) * float(state.m) ** 3 * float(state.h)
+    least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S, expected)
     unready = ~crossing.prompt(world.ions, world.queues, setup.layout)
     unready[na_sites] |= world.na_ball > poses.PASSABLE_BALL
     rank = 2 * setup.layout.rank + unready
     na = channels.step_na(world.na, before, state, membrane, dt_ms, rng, setup.mode, least, rank[na_sites])
-    least, rank = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S), rank[k_sites]
+    expected, rank = len(k_sites) * float(state.n) ** 4, rank[k_sites]
+    least = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S, expected)
     seen = world.k.state[rank < OUT_OF_PICTURE] == K_CONDUCTING
-    if len(k_sites) * float(state.n) ** 4 < IN_SIGHT_FROM and not seen.any():
+    if expected < IN_SIGHT_FROM and not seen.any():
         rank = np.where(rank < OUT_OF_PICTURE, LAST, rank)
     k = channels.step_k(world.k, before, state, membrane, dt_ms, rng, setup.mode, least, rank)
     busy = _busy(world, setup.layout)
