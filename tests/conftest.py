@@ -1,11 +1,15 @@
 """Shared by all tests: a cache of their own, so that nobody's real cache is read or filled, and signals."""
 
+import atexit
 import os
+import shutil
 import signal
 import tempfile
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-os.environ.setdefault("APANIM_CACHE", tempfile.mkdtemp(prefix="apanim-test-cache-"))
+if "APANIM_CACHE" not in os.environ:  # the first process makes it for all, and takes it away
+    os.environ["APANIM_CACHE"] = tempfile.mkdtemp(prefix="apanim-test-cache-")
+    atexit.register(shutil.rmtree, os.environ["APANIM_CACHE"], ignore_errors=True)
 
 # Tests that run in the background, or under nohup, are born deaf to what some of them send.
 for _name, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):

@@ -125,7 +125,7 @@ def test_cells_are_averages_of_linear_light():
 
 @pytest.fixture(scope="module")
 def lecture():
-    return compile_programme("spike", "silent", "en")
+    return compile_programme("spike", "hibari", "en")
 
 
 def test_the_lecture_passes_where_it_moves_most(lecture):

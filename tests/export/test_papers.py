@@ -11,7 +11,7 @@ from apanim.script.programme import compile_programme
 
 @pytest.fixture(scope="module")
 def score():
-    return compile_programme("propagation", "silent", "en")
+    return compile_programme("propagation", "hibari", "en")
 
 
 def test_transcript_and_recap_have_every_sentence_once(score):

@@ -124,7 +124,7 @@ def test_another_language_tells_all_of_it_with_the_same_numbers(language):
     assert lecture(language).timelines
     assert not [name for timeline in lecture(language).timelines for name in timeline.borrowed]
     for scene in every_scene():
-        for cue in compile_programme(scene, "silent", "en").cues:
+        for cue in compile_programme(scene, usual_voice("en"), "en").cues:
             if cue.name in catalogue(language).cues:
                 mine, english = (catalogue(code).cue(cue.name).text for code in (language, "en"))
                 assert sorted(mine.measures()) == sorted(english.measures()), cue.name

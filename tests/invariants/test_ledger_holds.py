@@ -94,7 +94,7 @@ def in_protein(ions):
 
 @cache
 def scene_plan(name):
-    return compile_programme(name, "silent", "en").timelines[0].plan
+    return compile_programme(name, "hibari", "en").timelines[0].plan
 
 
 def told_otherwise(plan, rng):

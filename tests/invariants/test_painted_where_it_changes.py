@@ -27,7 +27,7 @@ def canvases():
 
 @pytest.mark.parametrize("name", every_scene())
 def test_the_bytes_are_those_of_a_whole_picture(name):
-    show = open_show(name, "silent")
+    show = open_show(name)
     kept, anew, converted, whole = canvases()
     duration = show.timeline.duration_tick
     for start in range(0, duration, duration // INSTANTS + 1):

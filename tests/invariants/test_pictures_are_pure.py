@@ -17,7 +17,7 @@ STILLS = 20
 
 @cache
 def show():
-    return open_show("spike", "silent")
+    return open_show("spike")
 
 
 def ticks():

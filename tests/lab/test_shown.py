@@ -22,14 +22,14 @@ SIZE = (480, 270)
 
 @pytest.fixture(scope="module", params=["action", "signals", "propagation"])
 def scene(request):
-    programme = compile_programme(request.param, "silent", "en")
+    programme = compile_programme(request.param, "hibari", "en")
     programme.bake()
     return programme.at(0)[:2]
 
 
 @pytest.fixture(scope="module")
 def spike():
-    programme = compile_programme("spike", "silent", "en")
+    programme = compile_programme("spike", "hibari", "en")
     programme.bake()
     return programme.at(0)[:2]
 

@@ -8,6 +8,7 @@ import pytest
 
 from apanim.canvas import RasterCanvas
 from apanim.export.pixels import bgra
+from apanim.narration.voices import usual_voice
 from apanim.particles.ions import Phase
 from apanim.particles.transmitter import docked
 from apanim.picture.drawlist import Beads, Curve, DrawList, Lens, Line, Panel, Sprite, Trails
@@ -28,7 +29,7 @@ TEXT = re.compile(rf"[Tt]he (?:(\w+) )?{KIND}( from the left)?")
 
 @cache
 def scene(name, language="en"):
-    programme = compile_programme(name, "silent", language)
+    programme = compile_programme(name, usual_voice(language), language)
     return programme.timelines[0], programme.tapes[0]
 
 

@@ -13,7 +13,7 @@ import pytest
 from person import Person, real_window, virtual_screen
 
 pytestmark = real_window
-LASTS_S = float(os.environ.get("APANIM_MONKEY_S", "120"))
+LASTS_S = float(os.environ.get("APANIM_MONKEY_S", "30"))
 LONG_S = 120.0
 SCREEN = (1280, 720)
 GROWS_MB = 30

@@ -14,6 +14,7 @@ from apanim.errors import UserError
 from apanim.export.saved import save_run
 from apanim.lab.experiments import find_setup
 from apanim.lab.run import SetupRun
+from apanim.picture.drawlist import Dot, DrawList, Line, Text
 from apanim.picture.frame import frame, pictured
 from apanim.picture.frames import frame_for
 from apanim.picture.shot import Look
@@ -72,6 +73,7 @@ class Renderer:
         """Paint what is asked for until the window closes."""
         if not self._lecture.find(self._start):
             self._window.send(Missing())
+            _rehearse()
         if self._start.opens:
             self._open(Open(FIRST_OPENED, self._start.opens))
         while True:
@@ -210,3 +212,10 @@ class Renderer:
         if canvas is None:
             canvas = self._canvases[size] = RasterCanvas(size, self._start.theme)
         return canvas
+
+
+def _rehearse() -> None:
+    """Have the machine code made that every picture needs, while the first scene is read."""
+    ink = "#FFFFFF"
+    shapes = Dot(500, 500, 40, ink), Line(((0, 0), (9, 9)), ink, 20), Text(0, 500, "Rest", 30, 500, ink)
+    RasterCanvas((320, 180)).paint(DrawList(shapes))
