@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from math import ceil
-from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import pygame
@@ -22,32 +22,18 @@ from apanim.picture.theme import theme as usual_theme
 from apanim.stop import unwinding
 from apanim.units import TICKS_PER_S
 from apanim.window import inputs, keys, player
+from apanim.window.asking import aim_of, asks
 from apanim.window.display import begin_display, largest_picture, opened
-from apanim.window.film import Film, mark_at
-from apanim.window.pacing import Aim, Pacer
+from apanim.window.film import Film
+from apanim.window.pacing import Pacer
 from apanim.window.panels import Panels, Settings, strip_height
 from apanim.window.panels.style import scale_for, styled
 from apanim.window.picking import NOTHING, hit
 from apanim.window.player import Player
+from apanim.window.processes import messages
 from apanim.window.processes.frames import Frames
 from apanim.window.processes.link import Link
-from apanim.window.processes.messages import (
-    LECTURE,
-    Doing,
-    Failed,
-    FilmReady,
-    Missing,
-    Opened,
-    Picture,
-    Playhead,
-    Readout,
-    Revealed,
-    Saved,
-    SoundsReady,
-    TrackReady,
-    Trouble,
-)
-from apanim.window.snapshot import save_picture
+from apanim.window.snapshot import keep
 from apanim.window.sound import Sound
 from apanim.window.stage import Stage
 from apanim.window.tracks import ModelSounds, Tracks
@@ -55,9 +41,6 @@ from apanim.window.trying import Branches
 from apanim.window.view import View
 from apanim.window.words import Words
 
-_IDLE_S = 1.0
-_AHEAD_S = 0.35  # so far ahead pictures are asked for while time flows: a hitch of that length is not seen
-_READY_TO_PLAY = 6  # pictures that are asked for ahead while time stands, so that it starts without a gap
 _SAID = pygame.event.custom_type()  # one of the processes has said something
 Notice = Callable[[str], None]
 Linked = Callable[[Frames, Callable[[], None]], Link]
@@ -96,11 +79,11 @@ class App:
         self._sound, self._tracks = Sound(), Tracks()
         self._branches = Branches()
         self._picked = NOTHING
-        self._doing = Doing("")
+        self._doing = messages.Doing("")
         self._word = words
         self._shots = 0  # pictures that were kept
         self._visible = True
-        self._said: Playhead | None = None
+        self._said: messages.Playhead | None = None
 
     def run(self, state: Player, notice: Notice) -> Player:
         """Play until the viewer leaves; gives the last state. `notice` is told in a line what is amiss.
@@ -158,61 +141,52 @@ class App:
 
     def _events(self, state: Player) -> list[pygame.Event]:
         """What happened, after a wait that ends with the next frame, deadline or event."""
-        rest_ms = ceil(1000 * self._rest_s(state))
+        wakes_s = self._view.settles_at_s() or 0.0, self._panels.wake_s
+        rest_ms = ceil(1000 * player.rest_s(self._film_of(state), state, self._now_s(), wakes_s))
         return [*([pygame.event.wait(rest_ms)] if rest_ms else []), *pygame.event.get()]
-
-    def _rest_s(self, state: Player) -> float:
-        """How long nothing changes by itself."""
-        now_s = self._now_s()
-        ends = [now_s + _IDLE_S, state.note_until_s, self._view.settles_at_s() or 0.0, self._panels.wake_s]
-        if not player.flows(state):
-            return min(end - now_s for end in ends if end > now_s)
-        ends.append(state.touched_s + player.BAR_LINGERS_S)
-        next_s = player.next_frame_s(self._film_of(state), state, now_s)
-        return min(next_s, *(end - now_s for end in ends if end > now_s))
 
     # ---- what the processes say
 
     def _hear(self, message: object, state: Player) -> Player:
         """The state after something that was said."""
         match message:
-            case Picture():
+            case messages.Picture():
                 self._pacer.take(message)
                 self._branches.learn(message)
                 self._link.prepare()  # now that there is something to see
-            case Opened():
+            case messages.Opened():
                 film, now_s = self._film_of(state), self._now_s()
-                state, messages = self._branches.opened(message, film, state, now_s)
-                self._link.ask(*messages)
+                state, asked = self._branches.opened(message, film, state, now_s)
+                self._link.ask(*asked)
                 self._panels.try_card(message.card)
-            case Revealed() if message.run == state.run:
+            case messages.Revealed() if message.run == state.run:
                 self._panels.revealed(message.choice, message.value)
-            case Saved():
+            case messages.Saved():
                 return inputs.tell("Saved: {}", message.told)(self._film_of(state), state, self._now_s())
-            case Failed():
+            case messages.Failed():
                 if message.ask is not None:
                     self._pacer.drop(message.ask)
                 return self._noted(message.text, state)
-            case Missing():
+            case messages.Missing():
                 self._link.prepare()
-            case Doing():
+            case messages.Doing():
                 self._doing = message
-            case FilmReady():
+            case messages.FilmReady():
                 before, self._film = self._film, replace(message.film, fps=self._film.fps)
                 self._window.title = self._film.title
                 if self._film.edition != before.edition:
                     return self._renewed(before, state)
-            case TrackReady():
+            case messages.TrackReady():
                 self._sound.take(0, self._tracks.take(message))
                 if self._sound.notice:
                     self._notice(self._sound.notice)
-            case SoundsReady():
+            case messages.SoundsReady():
                 self._sound.model.take(message)
-            case Trouble() if message.fatal:
+            case messages.Trouble() if message.fatal:
                 raise UserError(message.text)
-            case Trouble() if message.of_author:
+            case messages.Trouble() if message.of_author:
                 return replace(state, mistake=message.text)
-            case Trouble():
+            case messages.Trouble():
                 self._notice(message.text)
         return state
 
@@ -235,36 +209,28 @@ class App:
         """The film of the run that is shown."""
         return self._branches.film(state.run, self._film)
 
-    def _tried(self, deed: object, state: Player, now_s: float) -> Player:
+    def _tried(self, deed: object, film: Film, state: Player, now_s: float) -> Player:
         """The state after what a widget asks for in a word, or by a command of the lab."""
-        film = self._film_of(state)
-        readout = self._pacer.shown.readout if self._pacer.shown else Readout()
+        readout = self._pacer.shown.readout if self._pacer.shown else messages.Readout()
         match deed:
             case "thing_before":
-                return self._to_moment(readout.before_tick, state, now_s)
+                return inputs.to_moment(readout.before_tick)(film, state, now_s)
             case "thing_next":
-                return self._to_moment(readout.next_tick, state, now_s)
+                return inputs.to_moment(readout.next_tick)(film, state, now_s)
             case "follow":
                 self._picked = replace(self._picked, follow=not self._picked.follow)
             case "deselect":
                 self._picked = NOTHING
             case "back":
                 self._panels.try_card(None)
-        state, messages = self._branches.tried(deed, film, state, now_s)
-        self._link.ask(*messages)
+        state, asked = self._branches.tried(deed, film, state, now_s)
+        self._link.ask(*asked)
         if isinstance(deed, Command):
             self._pacer.renew()
-            if messages and self._panels.close_trial():
+            if asked and self._panels.close_trial():
                 told = "The run is your own now: choose the experiment again for its answer"
                 state = inputs.tell(told)(film, state, now_s)
         return state
-
-    def _to_moment(self, tick: int | None, state: Player, now_s: float) -> Player:
-        """Stand where something became, or becomes, of the selected thing, if it does."""
-        film = self._film_of(state)
-        if tick is None:
-            return inputs.tell("Nothing further that way")(film, state, now_s)
-        return replace(inputs.seek(tick)(film, state, now_s), playing=False)
 
     # ---- input
 
@@ -274,21 +240,15 @@ class App:
         deeds = self._panels.take(event)
         if deeds is not None:
             for deed in deeds:
-                state = self._do(deed, state, now_s)
+                does = cast(inputs.Input, deed if callable(deed) else partial(self._tried, deed))
+                state = does(self._film_of(state), state, now_s)
             return inputs.touch(film, state, now_s)
+        does = keys.input_of_event(event)
+        if does is not None:
+            return does(film, state, now_s)
         match event.type:
-            case pygame.QUIT:
-                return inputs.stop(film, state, now_s)
-            case pygame.KEYDOWN:
-                shift, control = bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_CTRL)
-                does = keys.input_of(event.key, shift, control)
-                return does(film, state, now_s) if does else state
-            case pygame.MOUSEMOTION:
-                return inputs.touch(film, state, now_s)
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
                 return self._click(event.pos, state, now_s)
-            case pygame.MOUSEWHEEL:
-                return inputs.step_seconds(event.y)(film, state, now_s) if event.y else state
             case pygame.WINDOWMINIMIZED | pygame.WINDOWHIDDEN:
                 self._visible = False
             case pygame.WINDOWRESTORED | pygame.WINDOWSHOWN | pygame.WINDOWMAXIMIZED:
@@ -309,53 +269,29 @@ class App:
         self._picked = replace(self._picked, name=name) if name else NOTHING
         return inputs.touch(film, state, now_s)
 
-    def _do(self, deed: Any, state: Player, now_s: float) -> Player:
-        """What the widgets ask for."""
-        if not callable(deed):
-            return self._tried(deed, state, now_s)
-        does = cast(inputs.Input, deed)
-        return does(self._film_of(state), state, now_s)
-
     # ---- output
 
     def _ask(self, state: Player, now_s: float) -> None:
         """Ask for what is to be shown now and next, and tell what is to be made ready."""
         self._view.settle(now_s)
-        picked = self._picked
-        aim = Aim(
-            state.run, self._view.size, state.captions, picked.name, picked.follow,
-            ringed=self._ringed(state), panels=self._panels.wanted,
-        )  # fmt: skip
-        count = 2 + min(self._frames.slots, round(_AHEAD_S * self._film.fps))
-        dues = player.upcoming(self._film_of(state), state, now_s, count)
-        ticks = [due.tick for due in dues]
+        film, size = self._film_of(state), self._view.size
+        aim = aim_of(film, state, size, self._picked, self._panels.wanted)
+        self._link.ask(*asks(self._pacer, aim, self._frames.slots, film, state, now_s))
         if player.flows(state):
-            pointed = now_s - state.touched_s < player.BAR_LINGERS_S
-            self._link.ask(*self._pacer.flowing(aim, ticks, state.jumps, pointed))
             self._film = replace(self._film, fps=self._pacer.rate)
-        else:
-            self._link.ask(*self._pacer.standing(aim, state.tick, ticks[1 : 1 + _READY_TO_PLAY]))
-        where = Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, self._view.size, state.sounds)
-        if where != self._said and state.run == LECTURE:
+        where = messages.Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, size, state.sounds)
+        if where != self._said and state.run == messages.LECTURE:
             self._link.tell(where)
             self._said = where
 
-    def _ringed(self, state: Player) -> tuple[str, ...]:
-        """What the event is about at which time stands."""
-        event = None if player.flows(state) else mark_at(self._film_of(state).events, state.tick)
-        return event.names if event is not None and event.tick == state.tick else ()
-
     def _keep(self, state: Player, now_s: float) -> Player:
-        """Write the picture that is shown into the current folder, and say its name."""
+        """Write the picture that is shown, if there is one, into the current folder, and say its name."""
         shown = self._pacer.shown
-        if shown is None:  # not yet
+        if shown is None:
             return state
         self._shots = state.shots
-        try:
-            path = save_picture(self._view.copied(shown), self._film.title, shown.ask.tick, Path())
-        except UserError as error:
-            return inputs.tell("{}", str(error))(self._film, state, now_s)
-        return inputs.tell("Picture kept: {}", path.name)(self._film, state, now_s)
+        told = keep(self._view.copied(shown), self._film.title, shown.ask.tick)
+        return inputs.tell(*told)(self._film, state, now_s)
 
 
 def _wake() -> None:

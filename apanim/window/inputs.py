@@ -43,6 +43,13 @@ def step_seconds(seconds: float) -> Input:
     return lambda film, player, now_s: at(player, film.clamp(player.tick + seconds * TICKS_PER_S), now_s)
 
 
+def to_moment(tick: int | None) -> Input:
+    """Stand where something became, or becomes, of the selected thing, if it does."""
+    if tick is None:
+        return tell("Nothing further that way")
+    return lambda film, player, now_s: replace(seek(tick)(film, player, now_s), playing=False)
+
+
 def seek(tick: float) -> Input:
     """Go to an instant, playing or not."""
     return lambda film, player, now_s: at(player, film.clamp(tick), now_s)

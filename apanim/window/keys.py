@@ -98,6 +98,22 @@ def input_of(code: int, shift: bool = False, control: bool = False) -> Input | N
     return (_WITH_SHIFT if shift else _PLAIN).get(code)
 
 
+def input_of_event(event: pygame.Event) -> Input | None:
+    """What an event does of itself, wherever in the window it is."""
+    match event.type:
+        case pygame.QUIT:
+            return inputs.stop
+        case pygame.KEYDOWN:
+            return input_of(
+                event.key, bool(event.mod & pygame.KMOD_SHIFT), bool(event.mod & pygame.KMOD_CTRL)
+            )
+        case pygame.MOUSEMOTION:
+            return inputs.touch
+        case pygame.MOUSEWHEEL if event.y:
+            return inputs.step_seconds(event.y)
+    return None
+
+
 def opens(code: int) -> str:
     """What of the widgets a key opens or closes, or "" for a key that does not."""
     return next((key.name for key in OPENS if key.code == code), "")

@@ -5,7 +5,7 @@ was `anchor_tick`, and it runs at `speed`. Nothing is summed, so nothing drifts;
 is heard moves the anchor.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from apanim.units import TICKS_PER_S
@@ -17,6 +17,7 @@ SOUND_TOLERANCE_S = 0.006  # the picture is set to the sound when they are furth
 _JITTER_S = 0.025  # up to which it goes half of the way each time, for a sound's clock is not steady
 _WAIT_S = 0.060  # up to which a picture that is early waits instead of going back
 BAR_LINGERS_S = 2.5
+IDLE_S = 1.0  # the longest rest
 LATE_S = 0.2  # so far behind time a picture may be, where time can wait
 RESUMES_S = 2.0  # so much has to be there before a player that has waited goes on
 
@@ -162,6 +163,15 @@ def next_frame_s(film: Film, player: Player, now_s: float) -> float:
     grid = _grid(film, player)
     left = _number_after(player.tick, grid) * grid - flowed(player, now_s)
     return max(0.0, min(left, grid) / (player.speed * TICKS_PER_S))
+
+
+def rest_s(film: Film, player: Player, now_s: float, wakes_s: Sequence[float]) -> float:
+    """How long nothing changes by itself; `wakes_s` are moments at which something else does."""
+    ends = [now_s + IDLE_S, player.note_until_s, *wakes_s]
+    if not flows(player):
+        return min(end - now_s for end in ends if end > now_s)
+    ends.append(player.touched_s + BAR_LINGERS_S)
+    return min(next_frame_s(film, player, now_s), *(end - now_s for end in ends if end > now_s))
 
 
 def flows(player: Player) -> bool:

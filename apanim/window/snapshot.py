@@ -14,6 +14,14 @@ from apanim.stop import unwinding
 from apanim.units import clock
 
 
+def keep(picture: pygame.Surface, name: str, tick: int) -> tuple[str, str]:
+    """Write `picture` into the current folder; gives what is to be said of it, words and a value."""
+    try:
+        return "Picture kept: {}", save_picture(picture, name, tick, Path()).name
+    except UserError as error:
+        return "{}", str(error)
+
+
 def save_picture(picture: pygame.Surface, name: str, tick: int, folder: Path) -> Path:
     """Write `picture` as a PNG into `folder`, named after what it shows and when; gives its path.
 

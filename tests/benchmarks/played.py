@@ -65,8 +65,8 @@ class Watched(App):
 
     def live(self, state):
         """Try something here: a branch, and in it a pulse; the state once that is seen."""
-        state = self._tried("fork", state, time.perf_counter())
-        state = self._tried(Stimulate(), state, time.perf_counter())
+        state = self._tried("fork", self._film_of(state), state, time.perf_counter())
+        state = self._tried(Stimulate(), self._film_of(state), state, time.perf_counter())
         return self.turns(state, RESTS_S)
 
     def pictures_due(self):
@@ -90,7 +90,7 @@ def main(spec, voice, width, height, from_s, lasts_s):
         state = app.lap(state, float(lasts_s))
         laps.append({"shown_s": [at for at, _ in app.shown], "due": app.pictures_due(),
                      "live": live, "rates": sorted({fps for _, fps in app.due})})  # fmt: skip
-    state = app._tried("back", state, time.perf_counter())
+    state = app._tried("back", app._film_of(state), state, time.perf_counter())
     places = random.Random(0)
     for _ in range(SCRUBS):
         state, took_s = app.to(state, places.randrange(tick, end_tick))
