@@ -1,19 +1,10 @@
 """Every mistake is one clear line on standard error, exit code 2, no traceback, nothing written."""
 
-import subprocess
-import sys
-
 import pytest
+from command import apanim
 from helpers import WORDS, write_scene
 
 HELLO = 's.say("hello")'
-
-
-def apanim(folder, *arguments):
-    return subprocess.run(
-        [sys.executable, "-c", "from apanim.cli import main; main()", *arguments],
-        capture_output=True, text=True, cwd=folder, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
 
 
 def files(folder):

@@ -5,9 +5,9 @@ import json
 
 import numpy as np
 import pytest
+from command import apanim
 from helpers import write_scene
 from PIL import Image
-from test_bad_input import apanim
 
 BODY = """
 s.trace(patch, window_ms=4, lines=["threshold"])

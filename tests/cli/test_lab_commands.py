@@ -4,9 +4,10 @@ import csv
 
 import numpy as np
 import pytest
+from command import apanim
 from helpers import write_scene
 from PIL import Image
-from test_bad_input import apanim, files
+from test_bad_input import files
 
 PULSE = """apanim = "lab"
 version = 1

@@ -1,9 +1,10 @@
 """`apanim sheet`, `sprites` and `flash`, end to end on a small scene, and their mistakes in one line."""
 
 import pytest
+from command import apanim
 from helpers import write_scene
 from PIL import Image
-from test_bad_input import apanim, files
+from test_bad_input import files
 
 SILENT = ("--voice", "silent")
 

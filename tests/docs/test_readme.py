@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from command import apanim
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -22,10 +23,7 @@ def blocks(text, language):
 def run(folder, line):
     words = shlex.split(line)
     assert words[0] == "apanim"
-    return subprocess.run(
-        [sys.executable, "-c", "from apanim.cli import main; main()", *words[1:]],
-        cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    return apanim(folder, *words[1:])
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """`apanim new`: what it writes plays and checks at once, and it takes nobody's place."""
 
 import pytest
-from test_bad_input import apanim
+from command import apanim
 
 from apanim.errors import UserError
 from apanim.export.starter import write_scene

@@ -1,7 +1,7 @@
 """Every claim bites: a membrane that is changed makes false what was said of it, and `check` says which."""
 
 import pytest
-from test_bad_input import apanim
+from command import apanim
 
 from apanim.narration.voices import Voices
 from apanim.physics.altered import Altered, altered

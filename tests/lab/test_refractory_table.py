@@ -5,13 +5,13 @@ import pytest
 from live_runs import at_rest
 
 from apanim.lab.branch import Branch
-from apanim.lab.commands import Stimulate
+from apanim.lab.commands import Pace, Stimulate
 from apanim.physics.measure import at_rest as resting
 from apanim.physics.measure import pulse_threshold_uA_cm2, run, second_threshold
 from apanim.physics.textbook import TEXTBOOK
 
 PULSE_MS, FIRST = 0.5, 1.5
-TICKS_A_MS = 1500  # at 0.4 ms of model time a second
+TICKS_A_MS = 600  # at 1 ms of model time a second
 MOST = 20.0  # times threshold: what no strength is stronger than
 SPIKES_MV = 0.0
 
@@ -19,6 +19,7 @@ SPIKES_MV = 0.0
 def second_fires(interval_ms, times):
     """Whether V falls below half of the first spike and has a top above 0 mV after the second pulse."""
     branch = Branch(*at_rest("membrane"), 0)
+    branch.do(0, Pace(1.0))
     branch.do(100, Stimulate(FIRST, PULSE_MS))
     second_tick = 100 + round(interval_ms * TICKS_A_MS)
     branch.do(second_tick, Stimulate(times, PULSE_MS))

@@ -58,6 +58,11 @@ def virtual_screen(size: tuple[int, int]) -> Iterator[Screen]:
             server.wait(10)
 
 
+def has_scene(seen):
+    """Whether a scene is on screen: of widgets and a title alone there are not so many colours."""
+    return len(np.unique(seen[::4, ::4].reshape(-1, 3), axis=0)) > 1000
+
+
 class Person:
     """Runs `program` (Python) with arguments on a screen, and waits until `there(picture)` holds."""
 

@@ -14,15 +14,17 @@ SIZE = (640, 360)
 KEYS = [getattr(pygame, name) for name in dir(pygame) if name.startswith("K_")]
 
 
-def _after(delay_s, headless, *events):
+def _after(delay_s, headless, *events, once=lambda: True):
     """Post events one after the other, each `delay_s` after the one before, to an app that is there."""
 
     def post():
+        while not once():
+            time.sleep(0.05)
         for kind, what in events:
             time.sleep(delay_s)
             headless.post(kind, **what)
 
-    thread = threading.Thread(target=post)
+    thread = threading.Thread(target=post, daemon=True)
     thread.start()
     return thread
 
@@ -35,7 +37,7 @@ def test_a_picture_that_is_kept_is_a_file_without_the_players_signs(headless, to
     monkeypatch.chdir(tmp_path)
     app = toy(SIZE)
     kept = [(pygame.KEYDOWN, {"key": pygame.K_F12, "mod": 0})] * 2
-    _after(0.7, headless, *kept, (pygame.QUIT, {}))
+    _after(0.7, headless, *kept, (pygame.QUIT, {}), once=lambda: toy.link.asks)
     state = app.run(Player(tick=600), _no_notice)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["Small-film-0m01s-2.png", "Small-film-0m01s.png"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from person import Person, real_window, virtual_screen
+from person import Person, has_scene, real_window, virtual_screen
 
 from apanim.export.starter import write_scene
 
@@ -17,7 +17,7 @@ def playing(tmp_path):
     program = "from apanim.cli import main; main()"
     with virtual_screen(SIZE) as screen:
         arguments = ["play", str(scene), "--voice", "silent", "--size", "960x540"]
-        person = Person(screen, tmp_path, program, arguments, lambda picture: picture[100:400].std() > 20)
+        person = Person(screen, tmp_path, program, arguments, has_scene)
         try:
             yield scene, words, person
         finally:

@@ -1,0 +1,37 @@
+"""apanim's commands, each in a process of its own, forked from one that has the rooms in memory already."""
+
+import multiprocessing
+import os
+import sys
+import tempfile
+from pathlib import Path
+from subprocess import CompletedProcess
+
+ROOMS = ["apanim.cli", "apanim.cli_pictures", "apanim.cli_words", "apanim.cli_lab", "apanim.export.still",
+         "apanim.export.render", "apanim.script.programme", "apanim.lab.run"]  # fmt: skip
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(ROOMS)
+
+
+def apanim(folder: Path, *arguments: str) -> CompletedProcess[str]:
+    """`apanim ARGUMENTS` in `folder`: its exit code, and what it said."""
+    with tempfile.TemporaryDirectory() as said:
+        process = _processes.Process(target=_run, args=(str(folder), arguments, dict(os.environ), said))
+        process.start()
+        process.join()
+        out, err = (Path(said, name).read_text(encoding="utf-8") for name in ("out", "err"))
+        return CompletedProcess(arguments, process.exitcode or 0, out, err)
+
+
+def _run(folder: str, arguments: tuple[str, ...], environment: dict[str, str], said: str) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    for number, path in enumerate((os.devnull, f"{said}/out", f"{said}/err")):
+        file = os.open(path, os.O_RDWR | os.O_CREAT)
+        os.dup2(file, number)
+        os.close(file)
+    os.chdir(folder)
+    sys.argv = ["apanim", *arguments]
+    from apanim.cli import main
+
+    main()
