@@ -100,7 +100,7 @@ def on_a_cable(tape, tick, text, thing):
         assert which in text
         conductance = tape.conductance_uS[which]
         row = tick // 10
-        assert conductance[row + 5] > conductance[row]
+        assert conductance[row : row + 6].max() > conductance[row - 1]  # at real speed it is soon over
 
 
 @pytest.mark.parametrize("name", every_scene())
