@@ -45,15 +45,15 @@ def _moves(person):
 
 
 def _settled(person, patience_s=90):
-    """What is on screen once nothing moves any more."""
-    ends_s, before = time.monotonic() + patience_s, person.see()
-    while True:
-        time.sleep(0.5)
+    """What is on screen once nothing has moved for two seconds: a picture that was asked for has come."""
+    ends_s, before, same = time.monotonic() + patience_s, person.see(), 0
+    while same < 5:
+        time.sleep(0.4)
         now = person.see()
-        if np.array_equal(now, before):
-            return now
+        same = same + 1 if np.array_equal(now, before) else 0
         assert time.monotonic() < ends_s, "it does not come to rest"
         before = now
+    return before
 
 
 def _try_it(person):
