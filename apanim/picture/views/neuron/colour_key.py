@@ -16,7 +16,7 @@ from apanim.picture.shot import USUAL, Look
 from apanim.picture.stage import Box
 from apanim.picture.text_size import TEXT_SIZES
 from apanim.picture.theme import colour, ramp
-from apanim.picture.views.neuron.colour_scale import LOW_MV, STOPS, top_mV
+from apanim.picture.views.neuron.colour_scale import HIGH_MV, LOW_MV, STOPS, top_mV
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 
@@ -102,18 +102,34 @@ def _at(timeline: Timeline, tick: int, seen: float, place: Place, look: Look) ->
     cool, warm = ramp("neuron.key_ink")
     here = room(place, look)
     left, top, right, bottom = here.unit
-    words = Text(
-        left + _INSET, top + 46, timeline.word("Membrane potential"), 28, 600, colour("text.quiet"),
-        opacity=seen,
-    )  # fmt: skip
+    # A scale that is not the usual one says so, in its title and at its end.
+    finer = (HIGH_MV - top_mV(timeline, tick)) / (HIGH_MV - LOW_MV)
+    named = (
+        ("Membrane potential", 1.0 - 8.0 * finer, "text.quiet"),
+        ("finer colours", 8.0 * finer - 1.0, "plot.trace"),
+    )
+    words = [
+        Text(
+            left + _INSET,
+            top + 46,
+            timeline.word(name),
+            28,
+            600,
+            colour(role),
+            opacity=seen * min(share, 1.0),
+        )
+        for name, share, role in named
+        if share > 0.0
+    ]
     high = f"{signed(top_mV(timeline, tick))} mV"
+    ink, weight = (colour("plot.trace"), 800) if finer > 0.0 else (warm, 600)
     plate = Panel(left, top, right - left, bottom - top, "cool", seen)
     ends = (
         Text(left + _INSET, bottom - 14, f"{signed(LOW_MV)} mV", 28, 600, cool, opacity=seen),
-        Text(right - _INSET, bottom - 14, high, 28, 600, warm, "end", opacity=seen),
+        Text(right - _INSET, bottom - 14, high, 28, weight, ink, "end", opacity=seen),
     )
     bar_of_colours = Scenery(f"neuron/{_bar_name(place, look)}", seen)
     return [
-        *here.filled([plate, *([words] if _titled(place, look) else [])]), bar_of_colours,
+        *here.filled([plate, *(words if _titled(place, look) else [])]), bar_of_colours,
         *here.filled(ends),
     ]  # fmt: skip
