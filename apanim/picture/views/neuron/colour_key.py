@@ -7,7 +7,7 @@ from typing import Literal
 from apanim.picture import svg
 from apanim.picture.drawlist import Item, Panel, Scenery, Text
 from apanim.picture.easing import presence
-from apanim.picture.frames import FRAMES, SQUARE
+from apanim.picture.frames import FRAMES
 from apanim.picture.overlay import caption
 from apanim.picture.plots import rooms, trace_panel
 from apanim.picture.plots.axes import signed
@@ -23,7 +23,7 @@ from apanim.units import TICKS_PER_S
 Place = Literal[
     "top", "low"
 ]  # alone, and below the V(t) panel, or above it where panels stand under the view
-_WIDTH, _HEIGHT, _NARROW = 420, 128, 320  # the last in a square frame, right of the title
+_WIDTH, _HEIGHT = 420, 128
 _TOP, _ABOVE_CAPTION, _GAP = 62, 16, 14
 _TITLE_PX = 40  # of its height: in a corner there is no room for it over a larger caption
 _INSET = 26
@@ -36,7 +36,9 @@ def key(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
         return _at(timeline, tick, 1.0, "top", look)
     ahead = round(_OFF_S * TICKS_PER_S)  # it has gone when the panel comes, and comes when that has gone
     away = (
-        presence(tick, t.start_tick - ahead, t.end_tick + ahead, _OFF_S, _OFF_S) for t in timeline.traces
+        presence(tick, t.start_tick - ahead, t.end_tick + ahead, _OFF_S, _OFF_S)
+        for t in timeline.traces
+        if t.place == "panel" or look.frame.stacked
     )
     low = trace_panel.showing(timeline, tick)
     high = 1.0 - max(away, default=0.0)
@@ -52,11 +54,8 @@ def boxes(look: Look = USUAL) -> tuple[Box, Box]:
 def room(place: Place, look: Look = USUAL) -> Room:
     """Where it stands."""
     scale, right, over = rooms.panel_scale(look), look.frame.safe[2], caption.box(look, wide=True)[1]
-    width = scale * (_NARROW if look.frame == SQUARE else _WIDTH)
-    height = scale * (_HEIGHT if _titled(place, look) else _HEIGHT - _TITLE_PX)
-    if look.frame == SQUARE:
-        bottom = look.frame.safe[1] + height
-    elif look.frame.stacked:
+    width, height = scale * _WIDTH, scale * (_HEIGHT if _titled(place, look) else _HEIGHT - _TITLE_PX)
+    if look.frame.stacked:
         panel = rooms.rooms(frozenset({"panel"}), look)["panel"].box
         bottom = (over if place == "top" else panel[1]) - _GAP
     elif place == "top":
@@ -67,8 +66,6 @@ def room(place: Place, look: Look = USUAL) -> Room:
 
 
 def _titled(place: Place, look: Look) -> bool:
-    if look.frame == SQUARE:
-        return False
     return look.frame.stacked or place == "top" or look.text_scale == 1.0
 
 
@@ -106,7 +103,7 @@ def _at(timeline: Timeline, tick: int, seen: float, place: Place, look: Look) ->
     finer = (HIGH_MV - top_mV(timeline, tick)) / (HIGH_MV - LOW_MV)
     named = (
         ("Membrane potential", 1.0 - 8.0 * finer, "text.quiet"),
-        ("finer colours", 8.0 * finer - 1.0, "plot.trace"),
+        ("Membrane potential, finer", 8.0 * finer - 1.0, "plot.trace"),
     )
     words = [
         Text(
