@@ -7,7 +7,7 @@ from typing import Literal
 from apanim.picture import svg
 from apanim.picture.drawlist import Item, Panel, Scenery, Text
 from apanim.picture.easing import presence
-from apanim.picture.frames import FRAMES
+from apanim.picture.frames import FRAMES, SQUARE
 from apanim.picture.overlay import caption
 from apanim.picture.plots import rooms, trace_panel
 from apanim.picture.plots.axes import signed
@@ -23,7 +23,7 @@ from apanim.units import TICKS_PER_S
 Place = Literal[
     "top", "low"
 ]  # alone, and below the V(t) panel, or above it where panels stand under the view
-_WIDTH, _HEIGHT = 420, 128
+_WIDTH, _HEIGHT, _NARROW = 420, 128, 320  # the last in a square frame, right of the title
 _TOP, _ABOVE_CAPTION, _GAP = 62, 16, 14
 _TITLE_PX = 40  # of its height: in a corner there is no room for it over a larger caption
 _INSET = 26
@@ -54,8 +54,11 @@ def boxes(look: Look = USUAL) -> tuple[Box, Box]:
 def room(place: Place, look: Look = USUAL) -> Room:
     """Where it stands."""
     scale, right, over = rooms.panel_scale(look), look.frame.safe[2], caption.box(look, wide=True)[1]
-    width, height = scale * _WIDTH, scale * (_HEIGHT if _titled(place, look) else _HEIGHT - _TITLE_PX)
-    if look.frame.stacked:
+    width = scale * (_NARROW if look.frame == SQUARE else _WIDTH)
+    height = scale * (_HEIGHT if _titled(place, look) else _HEIGHT - _TITLE_PX)
+    if look.frame == SQUARE:
+        bottom = look.frame.safe[1] + height
+    elif look.frame.stacked:
         panel = rooms.rooms(frozenset({"panel"}), look)["panel"].box
         bottom = (over if place == "top" else panel[1]) - _GAP
     elif place == "top":
@@ -66,6 +69,8 @@ def room(place: Place, look: Look = USUAL) -> Room:
 
 
 def _titled(place: Place, look: Look) -> bool:
+    if look.frame == SQUARE:
+        return False
     return look.frame.stacked or place == "top" or look.text_scale == 1.0
 
 
