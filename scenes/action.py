@@ -22,7 +22,7 @@ def script(s):
         patch, window_ms=7, before_ms=0.3, lines=["threshold"], bands="phases", place="stage", lanes=True
     )
     with s.slow(RISE):
-        s.wait(1.0)
+        s.wait(0.7)
     spike = s.stimulate(patch, 1.25 * THRESHOLD)
     past, up = spike.rising(0.05), spike.rising(0.84)
     at_peak, at_past, at_up = patch.at(spike.peak), patch.at(past), patch.at(up)
@@ -70,8 +70,8 @@ def script(s):
             claim=[trough < patch.rest.plus(-3), trough > patch.e_k, patch.at(spike.trough).k_open > 0.01],
         )
     alone = patch.bench.recovery(pump=False) < patch.bench.recovery().plus(2)
-    back = spike.recovery(0.7)
+    back = spike.recovery(0.45)
     with s.slow(BACK, to=back):
         s.say("action_recover", of="V", claim=[alone, patch.at(back).I_net < 0])
     with s.slow(BACK):
-        s.wait(1.0)
+        s.wait(0.7)

@@ -38,4 +38,4 @@ def script(s):
         )
         s.say("opening_ask", of="picture")
     s.title("")
-    s.camera.leave(neuron.soma, scale=2.2, seconds=1.6)
+    s.camera.leave(neuron.soma, scale=2.2, seconds=1.2)

@@ -33,4 +33,4 @@ def script(s):
     )
     recap.note("trough")
     s.until(spike.recovery(0.95), within_s=1.2)
-    s.wait(2.0)
+    s.wait(1.2)

@@ -14,7 +14,7 @@ WINDOW = {"window_ms": 11, "before_ms": 0.3, "place": "stage", "lanes": True}
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=3, ions=1400, quantum=700)
+    patch = s.membrane(TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=3, ions=1400, quantum=2000)
 
     s.title("No second spike", tag=TAG)
     s.trace(patch, bands="refractory", **WINDOW)
@@ -45,7 +45,7 @@ def script(s):
     def once_more(after_ms, cue=""):
         """The same two pulses, the second one later, over the traces of those before."""
         with s.slow(REST):
-            s.wait(0.4)
+            s.wait(0.3)
         s.trace(patch, bands="refractory", ghost="all", **WINDOW)
         again = s.stimulate(patch, USUAL)
         if cue:
@@ -55,7 +55,7 @@ def script(s):
                 s.until(again.after(after_ms))
         second = s.stimulate(patch, TWICE)
         with s.slow(TRY):
-            s.wait(0.7)
+            s.wait(0.5)
         return second
 
     later = once_more(LATER_MS, "refractory_later")

@@ -11,7 +11,7 @@ WHOLE, WEAK = 1.8, 0.5  # ms of model time a second
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=4, ions=1600, quantum=450)
+    patch = s.membrane(TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=4, ions=1600, quantum=1600)
 
     s.title("A whole spike", tag=TAG)
     s.trace(
@@ -24,7 +24,7 @@ def script(s):
     height = patch.at(whole.peak).V
     with s.slow(WHOLE):
         s.say("action_whole", of="V", claim=[height > 0, height < patch.e_na])
-        s.wait(0.4)
+        s.wait(0.3)
     with s.slow(ms_per_s=14.0):
         s.wait(0.6)
 
