@@ -67,7 +67,7 @@ def on_stage(timeline: Timeline, tick: int) -> bool:
 def there(timeline: Timeline, tick: int, look: Look) -> float:
     """How far what stands elsewhere while V(t) is on the stage stands there, 0..1; nowhere in a stacked
     frame, in which the stage has its own place under the view."""
-    return 0.0 if look.frame.stacked else presence_in(_spells(timeline), tick, TURN_S, TURN_S)
+    return 0.0 if look.frame.stacked else presence_in(spells(timeline), tick, TURN_S, TURN_S)
 
 
 def away(timeline: Timeline, tick: int, look: Look) -> float:
@@ -75,7 +75,7 @@ def away(timeline: Timeline, tick: int, look: Look) -> float:
     if look.frame.stacked:
         return 1.0
     lasts = round(TURN_S * TICKS_PER_S)
-    gone = ((start - lasts, end + lasts) for start, end in _spells(timeline))
+    gone = ((start - lasts, end + lasts) for start, end in spells(timeline))
     return 1.0 - presence_in(gone, tick, TURN_S, TURN_S)
 
 
@@ -86,7 +86,7 @@ def share(timeline: Timeline, tick: int, look: Look) -> float:
     if look.reduced_motion:
         return float(on_stage(timeline, tick))
     most = 0.0
-    for start, end in _spells(timeline):
+    for start, end in spells(timeline):
         came, gone = ((tick - at) / (MOVES_S * TICKS_PER_S) for at in (start, end))
         if came > 0.0:
             most = max(most, (1.0 - math.cos(math.pi * min(came, 1.0))) / 2.0 if gone < 0.0 else 0.0)
@@ -95,7 +95,7 @@ def share(timeline: Timeline, tick: int, look: Look) -> float:
     return most
 
 
-def _spells(timeline: Timeline) -> Runs:
+def spells(timeline: Timeline) -> Runs:
     """The runs; one with which the scene begins or ends was there before, or stays."""
     far = 10 * TICKS_PER_S
     last = timeline.duration_tick

@@ -16,6 +16,7 @@ from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.kept import kept
+from apanim.picture.onstage import UPPER
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes
@@ -32,6 +33,7 @@ _SHARES = (("m^3h", "m3h", "plot.e_na"), ("n^4", "n4", "plot.e_k"))
 _KEY_ROW_PX, _SWATCH_PX, _FROM_RIGHT_PX = 34.0, 34.0, 224.0
 _NARROW_PX, _KEY_GAP_PX = 138.0, 40.0  # of the shares in a narrow panel; between entries in a row
 _STATES = (("open", OPEN), ("inactivated", INACTIVATED), ("closed", CLOSED))
+_SEEN_PX = (WIDTH / 2 - 40.0) / UPPER.scale  # from the middle of the picture: a channel wholly in sight
 _NICE = (0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
 
 
@@ -55,7 +57,7 @@ def strips(layout: Layout) -> tuple[Strips, ...]:
         (Kind.NA_CHANNEL, "na_state", "plot.e_na"), (Kind.K_CHANNEL, "k_state", "plot.e_k"),
     ):  # fmt: skip
         x = MID_X + PX_PER_NM * layout.x_nm[layout.sites(kind)]
-        numbers = tuple(np.flatnonzero((x > 0) & (x < WIDTH)).tolist())
+        numbers = tuple(np.flatnonzero(np.abs(x - MID_X) < _SEEN_PX).tolist())
         out.append(Strips(kind, column, tint, numbers))
     return tuple(out)
 

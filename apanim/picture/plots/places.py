@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from apanim.picture import onstage
 from apanim.picture.drawlist import Panel
 from apanim.picture.easing import presence_in
 from apanim.picture.kept import kept_by_owner
@@ -105,6 +106,8 @@ def standing(timeline: Timeline, place: Place, tick: int) -> float:
 
 @kept_by_owner
 def _standing(timeline: Timeline, place: Place) -> Runs:
+    if place == "stage":  # with which a scene may begin and end: it is there from one to the next
+        return onstage.spells(timeline)
     spells = [(p.start_tick, p.end_tick) for p in timeline.plots if p.place == place]
     spells += [(t.start_tick, t.end_tick) for t in timeline.traces if t.place == place]
     return _joined(spells)

@@ -104,11 +104,12 @@ def _column(
     """Right of the plot: what is shown, and how much it is now."""
     right, room = plate.right - _INSET_PX, _COLUMN_PX - 2 * _INSET_PX
     unit, quiet = timeline.word("mV"), colour("text.quiet")
-    if not any(curve.name for curve in content.curves):
+    if len(values_mV) == 1:
+        name = "".join(curve.name for curve in content.curves) or "Membrane potential"
         return [
-            *_title(timeline.word("Membrane potential"), unit, room, plate, seen),
+            *_title(timeline.word(name), unit, room, plate, seen),
             *ax.readout(
-                signed(values_mV[-1]), right - 64, plate.top + _NUMBER_Y, colour("plot.trace"), seen,
+                signed(values_mV[-1]), right - 64, plate.top + _NUMBER_Y, content.tints[-1], seen,
                 _NUMBER_PX, 800,
             ),
         ]  # fmt: skip

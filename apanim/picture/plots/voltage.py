@@ -193,11 +193,12 @@ def _name(
     word, number = timeline.word(LINE_NAMES[name]), f"{signed(v_mV)} {timeline.word('mV')}"
     two_rows = [(y - 12 - _TEXT_ROW, word), (y - 12, number)]
     above, below = [(y - 16, f"{word}  {number}")], [(y + _TEXT_ROW, f"{word}  {number}")]
+    levels = [axes.y_at(v) for v in content.ticks_mV]
     if content.curves:
         ways = [above, below, two_rows]
     elif name != "threshold":
-        ways = [below]
-    elif close or _struck(y - 12 - _TEXT_ROW, [axes.y_at(v) for v in content.ticks_mV]):
+        ways = [above, below] if _struck(y + _TEXT_ROW, levels) else [below]
+    elif close or _struck(y - 12 - _TEXT_ROW, levels):
         ways = [above]
     else:
         ways = [two_rows]

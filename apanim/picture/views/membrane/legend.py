@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import PROTEINS
+from apanim.picture import onstage
 from apanim.picture.drawlist import Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.plots import rooms
@@ -38,7 +39,8 @@ def legend(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
     left, top, right, bottom = place.unit
     for span in spans:
         seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
-        seen *= 1.0 - standing(timeline, "under", tick)  # which takes its place
+        # What takes its place hides it.
+        seen *= (1.0 - standing(timeline, "under", tick)) * onstage.away(timeline, tick, look)
         if seen <= 0.0:
             continue
         out.append(Panel(left, top, right - left, bottom - top, "warm", seen))

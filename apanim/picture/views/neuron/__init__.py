@@ -13,7 +13,7 @@ from apanim.tape import CablePlan
 __all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
 
 PANELS = frozenset[str]()
-UPPER = Upper(scale=0.625, above_px=36.0)  # all of it: it fills the frame from top to bottom
+UPPER = Upper(scale=0.625, above_px=54.0)  # all of it: it fills the frame from top to bottom
 
 
 def draws(timeline: Timeline) -> bool:
