@@ -91,20 +91,22 @@ def _placed(
     )
     shortest = max((k for b, k in zip(bands, fitting, strict=True) if b.name in _ALIKE), default=0)
     out: list[_Name | None] = [None] * len(bands)
-    narrow: list[tuple[int, str]] = []
+    narrow: list[tuple[int, list[str]]] = []
     for i, (band, (left, right), k) in enumerate(zip(bands, spans, fitting, strict=True)):
         forms = _forms(timeline, band)
         text = forms[min(max(k, shortest) if band.name in _ALIKE else k, len(forms) - 1)]
         wide, room = width(text, 28, _WEIGHT), right - left - _GAP_PX
         if wide > room:
-            narrow.append((i, text))
+            narrow.append((i, forms[forms.index(text) :] if full else [text]))
             continue
         # In a long band it stands where that begins, so that time need not come far before it is inside;
         # not where the name of a narrow one before it may hang over.
         early = room > max(_LONG_PX, wide) and not (narrow and narrow[-1][0] == i - 1)
         out[i] = _Name(text, left + _INSET_PX + wide / 2 if early else (left + right) / 2)
-    for i, text in narrow:
-        out[i] = _beside(text, spans[i], [name for name in out if name], axes, 2.0 if full else 1.0)
+    for i, forms in narrow:
+        placed, reach = [name for name in out if name], 2.0 if full else 1.0
+        found = (_beside(text, spans[i], placed, axes, reach) for text in forms)
+        out[i] = next((name for name in found if name), None)
     return tuple(out)
 
 

@@ -197,7 +197,8 @@ def _name(
     if content.curves:
         ways = [above, below, two_rows]
     elif name != "threshold":
-        ways = [above, below] if _struck(y + _TEXT_ROW, levels) else [below]
+        rises = _struck(y + _TEXT_ROW, levels) and y - 2 * _TEXT_ROW > axes.area[1]
+        ways = [above, below] if rises else [below]
     elif close or _struck(y - 12 - _TEXT_ROW, levels):
         ways = [above]
     else:
