@@ -23,6 +23,7 @@ from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 _BEAD_WIDTH = 38
 _IN_S, _OUT_S = 0.35, 0.35
 _HELD_S = 1.2  # a pace that lasts no longer is not worth a number
+_AS_GOOD_AS_HELD_NS = 1000.0  # of model time a second
 _SAME, _STEADY = 0.02, 1.15  # a step changes the pace by more than the one; it is held within the other
 
 
@@ -109,7 +110,7 @@ def paces(timeline: Timeline) -> tuple[Pace, ...]:
 
 def _words(timeline: Timeline, ns: float, steps: int) -> str:
     """'1 ms lasts 14 s': lecture time for a millisecond of the model's, in two significant digits."""
-    if ns <= 0:
+    if ns * STEPS_PER_S < _AS_GOOD_AS_HELD_NS * steps:
         return timeline.word("held")
     lasts_s = float(f"{steps / STEPS_PER_S / (ns / NS_PER_MS):.2g}")
     return f"1 ms {timeline.word('lasts')} {lasts_s:g} s"
