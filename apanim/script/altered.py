@@ -5,6 +5,7 @@ that falsifies the sentence it is in, or the next one, and the script goes on.
 """
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 from apanim.narration.catalogue import Catalogue
@@ -35,10 +36,10 @@ def claims_under(
         where = author_line(scene, error)
         cue = _sentence_at(scene.file, int(where.rpartition(":")[2]))
         stopped.append(ClaimResult(cue, "that it comes to be told", told(error), False, where))
-    last = stage.narrator.cues[-1].name if stage.narrator.cues else ""
-    stopped += [
-        ClaimResult(last, "that the scene ends", what, False, scene.file.name) for what in stage.cast.missed
-    ]
+    said = stage.narrator.cues
+    end = ClaimResult(said[-1].name if said else "", "that the scene ends", "", False, scene.file.name)
+    at = stopped[0] if stopped else end
+    stopped += [replace(at, measured=what) for what in stage.cast.missed]
     return decided(stage.narrator) + tuple(stopped)
 
 

@@ -85,6 +85,9 @@ class Cast:
         except LookupError as error:
             self.miss(str(error), "stimulate first, or wait for another moment")
             return now_ns
+        except UserError as error:  # a membrane that has no threshold, to go a share of the way from
+            self.miss(str(error))
+            return now_ns
         if ns < now_ns:
             ago_ms = (now_ns - ns) / 1e6
             self.miss(f"{moment.name} was {ago_ms:.3g} ms ago", "wait for a moment that is to come")
