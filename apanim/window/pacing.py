@@ -76,7 +76,10 @@ class Pacer:
         now = whens[0]
         grid = ticks[1] - ticks[0] if len(whens) > 1 and whens[1][0] == now[0] else self._grid
         if grid != self._grid:
+            closer = grid < self._grid
             self._grid, self._counts_from = grid, self._asked_to
+            if closer:  # between those that were asked for there are more now
+                self._asked_to = min(self._asked_to, now)
         if aim != self._aim or (jumps and not self._has(now)):
             self._void(aim)
             self._asked_to = now[0], now[1] - self._grid
@@ -89,7 +92,9 @@ class Pacer:
             self._void(aim)
             self._under_way[oldest] = kept
             self._asked_to = now
-        asks = self._asked(aim, [at for at in whens if at > self._asked_to], ahead=True, pointed=pointed)
+        known = self._known()
+        wanted = [at for at in whens if at > self._asked_to and at not in known]
+        asks = self._asked(aim, wanted, ahead=True, pointed=pointed)
         self._asked_to = max([self._asked_to, *(self._under_way[ask.serial][0] for ask in asks)])
         return asks
 
@@ -144,7 +149,8 @@ class Pacer:
 
     def take(self, picture: Picture) -> None:
         """A picture has come."""
-        self._rate_at(picture.ask.size).painted(picture.work_s)
+        if picture.ask.ahead:  # one that stands has more in it
+            self._rate_at(picture.ask.size).painted(picture.work_s)
         serial = picture.ask.serial
         if serial in self._under_way:  # those before it have been painted, or never will be
             when, _ = self._under_way[serial]
@@ -174,7 +180,7 @@ class Pacer:
         if picture is None or best is None:
             return None
         self._ready.pop(best, None)
-        if flows and self._is_shown_later(picture):
+        if flows and self._is_shown_later(picture, best):
             return None
         self.shown, self._shown_at = picture, best
         if flows:
@@ -184,12 +190,10 @@ class Pacer:
     def _serial_of(self, when: When) -> int:
         return self._ready[when].ask.serial
 
-    def _is_shown_later(self, picture: Picture) -> bool:
+    def _is_shown_later(self, picture: Picture, when: When) -> bool:
         shown = self.shown
         return (
-            shown is not None
-            and shown.ask.generation == picture.ask.generation
-            and shown.ask.serial >= picture.ask.serial
+            shown is not None and shown.ask.generation == picture.ask.generation and self._shown_at >= when
         )
 
     def _count(self, when: When) -> None:

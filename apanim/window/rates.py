@@ -41,7 +41,7 @@ class Rate:
 
     def _judge(self) -> None:
         place = RATES.index(self.now)
-        if len(self._work_s) < _REMEMBERED // 2:
+        if len(self._work_s) < _REMEMBERED * 3 // 4:
             return
         usual_s = sorted(self._work_s)[len(self._work_s) * 4 // 5]
         late = sum(self._late) > _LATE_SHARE * _REMEMBERED

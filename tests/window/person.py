@@ -78,7 +78,7 @@ class Person:
             [sys.executable, "-c", program, *arguments],
             env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
-        ends_s = time.monotonic() + 90
+        ends_s = time.monotonic() + 180
         while not there(self.see()):
             if self.player.poll() is not None or time.monotonic() > ends_s:
                 self.player.kill()

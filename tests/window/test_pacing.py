@@ -112,6 +112,16 @@ def test_a_passage_that_repeats_is_asked_for_once_a_lap_over_its_seam():
     assert len({ask.generation for ask in asks}) <= 1
 
 
+def test_at_a_faster_rate_those_between_are_asked_for_too():
+    pacer, shown = Pacer(16), []
+    for now in range(0, 400, 10):
+        grid = 20 if now < 200 else 10
+        if now % grid == 0:
+            _painted(pacer, pacer.flowing(AIM, range(now, now + 10 * grid, grid), jump=1))
+            shown.append(pacer.due(now, flows=True).ask.tick)
+    assert shown == [*range(0, 200, 20), *range(200, 400, 10)]
+
+
 def test_a_passage_of_two_pictures_repeats_too():
     pacer = Pacer(SLOTS)
     for turn in range(9):
