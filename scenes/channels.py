@@ -55,4 +55,4 @@ def script(s):
     )
     s.unclamp(patch)
     with s.slow(ms_per_s=0.6):
-        s.wait(0.2)
+        s.wait(0.6)

@@ -16,3 +16,4 @@ def script(s):
     s.title("A field of channels", tag=TAG)
     with s.slow(ms_per_s=0.05):
         s.say("field_shut", of="picture", claim=[at_rest.na_open < 0.01, at_rest.k_open < 0.01])
+        s.wait(0.5)

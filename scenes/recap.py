@@ -32,5 +32,6 @@ def script(s):
         claim=[patch.at(spike.trough).V < patch.rest, patch.at(spike.trough).k_open > 0.01],
     )
     recap.note("trough")
+    s.title("What if? Press T, or open the laboratory", tag="GO ON")
     s.until(spike.recovery(0.95), within_s=1.2)
     s.wait(1.2)

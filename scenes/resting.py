@@ -71,6 +71,7 @@ def script(s):
         ink = s.draw(_ink)
         s.say("rest_ink", of="V", claim=patch.e_k < settled)
         ink.end()
+        s.wait(0.5)
 
 
 def _ink(t_s, glass):

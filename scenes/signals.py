@@ -98,3 +98,5 @@ def script(s):
         label=[(neuron.terminals, "axon terminals")],
         claim=[*later, *reached],
     )
+    with s.slow(ms_per_s=1.0):
+        s.wait(0.5)

@@ -39,3 +39,4 @@ def script(s):
     s.say("synapse_depolarises", until=epsp.crest, of="V", claim=[crest > patch.rest.plus(8), crest < -50])
     with s.slow(ms_per_s=0.4):
         s.say("synapse_epsp", of="V", claim=[crest > patch.rest.plus(8), crest < -55])
+        s.wait(0.5)
