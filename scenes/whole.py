@@ -11,7 +11,9 @@ WHOLE, WEAK = 1.8, 0.5  # ms of model time a second
 
 @scene.script
 def script(s):
-    patch = s.membrane(TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=4, ions=1600, quantum=1600)
+    patch = s.membrane(
+        TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=4, ions=1600, quantum=1600
+    )
 
     s.title("A whole spike", tag=TAG)
     s.trace(

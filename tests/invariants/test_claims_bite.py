@@ -30,7 +30,7 @@ MUST_FAIL = {
     "g_k_leak_mS_cm2=0": {
         "resting": {"rest_open", "rest_charge", "rest_balance", "rest_na"},
         "pump": {"pump_share"}, "recap": {"recap_rest"}, "whole": {"action_weak", "action_whole"},
-        "action": {"action_threshold"}, "wave": {"field_share"},
+        "action": {"action_threshold", "action_in", "action_loop"}, "wave": {"field_share"},
     },
     "g_na_leak_mS_cm2=0": {
         "opening": {"opening_cell", "opening_flip"}, "resting": {"rest_na"}, "recap": {"recap_rest"},
@@ -45,7 +45,7 @@ MUST_FAIL = {
     "pump_uA_cm2=0": {"pump": {"pump_cycle", "pump_share"}},
     # E_Na at +37 mV; and Na+ as crowded inside as outside.
     "na_out_mM=x0.4": {"signals": {"signals_three", "signals_runs"}},
-    "na_in_mM=x9": {"resting": {"rest_ions"}, "recap": {"recap_up"}},
+    "na_in_mM=x9": {"resting": {"rest_ions"}, "recap": {"recap_up"}, "action": {"action_peak"}},
     "synapses=x0.3": {
         "synapse": {"synapse_binds", "synapse_depolarises", "synapse_epsp"},
         "signals": {"signals_fades", "signals_three"},
@@ -58,7 +58,7 @@ MUST_FAIL = {
     },
     "speed_n=x0.4": {"propagation": {"travel_back", "travel_middle"}},
     "speed_h=x3": {
-        "action": {"action_in", "action_loop", "action_peak"}, "channels": {"channels_open"},
+        "action": {"action_threshold", "action_wins"}, "channels": {"channels_open"},
     },
     # m opens at voltages 8 mV higher.
     "shift_m_mV=+8": {"signals": {"signals_three"}},
