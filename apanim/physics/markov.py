@@ -211,12 +211,16 @@ def hand_over(state: States, scheme: Scheme, rank: Rank) -> States:
     """`state` with one conducting that has ions waiting, and none beyond the picture, if that can be.
 
     Where none that conducts has ions waiting, one trades places with another that has, both along the same
-    edges; where one is beyond the picture, with one in it that is about to conduct.
+    edges; where one is beyond the picture, with one in it that is about to conduct; and who comes LAST,
+    with one beyond the picture.
     """
     conduct = np.flatnonzero(np.isin(state, scheme.conducting))
     if rank is None or len(conduct) == 0:
         return state
     one = conduct[np.argmax(rank[conduct])]
+    if rank[one] == LAST:
+        beyond = np.flatnonzero((rank >= OUT_OF_PICTURE) & (rank < LAST))
+        return _traded(state, one, beyond[np.argmax(state[beyond])]) if len(beyond) else state
     late = np.all(rank[conduct] % 2 == 1)
     other = np.flatnonzero(~np.isin(state, scheme.conducting) & (rank % 2 == 0)) if late else conduct[:0]
     if len(other) == 0 and rank[one] >= OUT_OF_PICTURE:
@@ -225,7 +229,11 @@ def hand_over(state: States, scheme: Scheme, rank: Rank) -> States:
         other = other[[_may_trade(state, (int(one), here), (int(i), there), scheme, rank) for i in other]]
     if len(other) == 0:
         return state
-    other = other[np.argmin(rank[other])]
+    return _traded(state, one, other[np.argmin(rank[other])])
+
+
+def _traded(state: States, one: np.intp, other: np.intp) -> States:
+    """`state` with two channels in each other's."""
     state = state.copy()
     state[one], state[other] = state[other], state[one]
     return state
