@@ -223,6 +223,11 @@ def dissolved(timeline: Timeline, tick: int) -> float:
     return min(max(1.0 - (timeline.duration_tick - tick) / DISSOLVE_TICKS, 0.0), 1.0)
 
 
+def words_stay(timeline: Timeline, tick: int) -> float:
+    """1, but 0 soon after a scene begins to dissolve: no words of it may stand among those of the next."""
+    return max(0.0, 1.0 - 3.5 * dissolved(timeline, tick))
+
+
 def model_ns_at(timeline: Timeline, tick: int) -> float:
     """Model time at `tick`, ns, interpolated between world steps."""
     return at_tick(timeline.plan.model_ns, tick)

@@ -1,6 +1,7 @@
 """Two scenes in a row: the one dissolves into the other's first picture, the same bytes by any road."""
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,7 +15,8 @@ from apanim.canvas.raster import RasterCanvas
 from apanim.canvas.rasterise import rasterise
 from apanim.canvas.vectors.svg import as_svg
 from apanim.export.clip import Painting
-from apanim.picture.drawlist import Dissolve, DrawList
+from apanim.narration.captions import CaptionPage
+from apanim.picture.drawlist import Dissolve, DrawList, Text
 from apanim.picture.frame import frame
 from apanim.picture.shot import USUAL
 from apanim.picture.theme import theme
@@ -112,6 +114,18 @@ def test_no_two_captions_are_in_one_picture():
         if isinstance(last, Dissolve):
             words = [i for i in last.items if type(i).__name__ == "Text" and i.opacity > 0 and i.size > 30]
             assert words == []
+
+
+def test_words_go_before_the_other_picture_is_half_there():
+    """Of what was said; that goes on until the end is no matter."""
+    timeline = programme().timelines[0]
+    told = replace(timeline, captions=(CaptionPage(0, timeline.duration_tick, ("To the very end.",)),))
+    for tick in ticks():
+        own, into = tick, programme().into(tick)
+        if into is not None:
+            *items, last = frame(told, programme().tapes[0], own, USUAL, into).items
+            words = [i for i in items if isinstance(i, Text) and i.text in ("To the very end.", "One")]
+            assert last.opacity < 0.25 or not any(i.opacity > 0.0 for i in words)
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])

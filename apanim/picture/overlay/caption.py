@@ -13,7 +13,7 @@ from apanim.picture.shot import USUAL, Look
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import Timeline, words_stay
 from apanim.units import TICKS_PER_S
 
 _WIDTH, _LINE, _PADDING = 1120, 48, 38
@@ -50,6 +50,7 @@ def caption(
 ) -> list[Item]:
     """The bar, and the page of words on it at `tick`; `wide` is one line across, on cool ground. All of it
     is there as far as `there`, 0..1."""
+    there *= words_stay(timeline, tick)
     standing = there * presence_in(_runs(timeline), tick, _IN_S, _OUT_S)
     if standing == 0.0:
         return []

@@ -9,7 +9,7 @@ from apanim.picture.shot import USUAL, Look
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import Fitted, fitted, width
-from apanim.script.timeline import Span, Timeline
+from apanim.script.timeline import Span, Timeline, words_stay
 
 _IN_S, _OUT_S = 0.35, 0.25
 _TAG_Y, _TITLE_Y, _BAR_Y = 50, 116, 146  # below the top of the safe area
@@ -34,6 +34,7 @@ def title(
     and it is there as far as `there`.
     """
     out: list[Item] = []
+    there *= words_stay(timeline, tick)
     for span in timeline.active("title", tick):
         seen = there * presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         out += _title(span, timeline.chapter_count, seen, look, _room(timeline, span, look), lifted)
