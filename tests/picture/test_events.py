@@ -76,7 +76,7 @@ def becomes(text, before, now, order):
     """Whether a protein has just come to where an event's words say that it is, and is there."""
     if "ransmitter" in text:
         more = docked(now.transmitter)[order] - docked(before.transmitter)[order]
-        return more == (1 if "binds" in text else -1)
+        return more > 0 if "binds" in text else more < 0  # two in one step are told as one
     if "turned" in text:
         return int(now.pump_turns[order]) > int(before.pump_turns[order])
     column = "na" if "Na⁺ channel" in text else "k" if "K⁺ channel" in text else "ligand"
