@@ -85,7 +85,7 @@ def test_nothing_that_a_monkey_does_breaks_the_window(tmp_path):
 
 def _leave(person):
     """Close what lies on top, then the window: it still listens."""
-    for _ in range(10):
+    for _ in range(40):
         person.do("mousemove", 5, 5, "key", "Escape")
         time.sleep(0.5)
         if person.player.poll() is not None:
