@@ -111,7 +111,7 @@ def _cornered(look: Look) -> dict[Place, Room]:
         "beside": _corner(inner, high, _SIZES["beside"], scale),
         "under": _corner(right, over_strip, _SIZES["under"], scale),
         "tall": _corner(right, top + scale * _SIZES["tall"][1], _SIZES["tall"], scale),
-        "stage": Room((left, _STAGE_TOP, right, caption.box(look, wide=True)[1] - _OVER_CAPTION), scale),
+        "stage": Room((left, _STAGE_TOP, right, caption.box(look, wide=True)[1] - _OVER_CAPTION)),
         "wide": Room((left, _WIDE_TOP, right, caption.box(look)[1] - _ABOVE_CAPTION), scale),
     }
 

@@ -51,15 +51,15 @@ def _left(dx: float, dy: float) -> Way:
     return Way(((-dx, dy), (-dx - 18, dy)), (-dx - 28, dy + 10), "end")
 
 
-_ABOVE = tuple(way for d in (56, 88, 120, 152) for way in (_up(d), _up_and_right(d), _up_and_left(d)))
+ABOVE = tuple(way for d in (56, 88, 120, 152) for way in (_up(d), _up_and_right(d), _up_and_left(d)))
 _BESIDE = tuple(w for dy in (22, 60, -20, 96) for w in (_right(38, dy), _left(38, dy)))
 _WAYS = {  # of a Part: what is tried, in this order
     "below": tuple(_down(d) for d in (152, 186, 120, 220)),
     "under": tuple(
         way for d in (44, 60, 84, 110) for way in (_down(d), _down_and_right(d), _down_and_left(d))
     ),
-    "above": _ABOVE, "close above": _ABOVE[:3],
-    "beside": _BESIDE, "beside or above": _BESIDE[2:] + _ABOVE, "higher or above": _BESIDE[4:] + _ABOVE,
+    "above": ABOVE, "close above": ABOVE[:3],
+    "beside": _BESIDE, "beside or above": _BESIDE[2:] + ABOVE, "higher or above": _BESIDE[4:] + ABOVE,
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.views.membrane.crowd import Crowd
 from apanim.picture.views.membrane.geometry import foot, place
-from apanim.picture.views.membrane.label_targets import IDLE, Target, find_part, idleness, target
+from apanim.picture.views.membrane.label_targets import ABOVE, IDLE, Target, find_part, idleness, target
 from apanim.picture.views.membrane.proteins import Posed, in_sight
 from apanim.script.timeline import Span, Timeline
 
@@ -78,7 +78,8 @@ class _Membrane:
             (idle[i] * IDLE + hidden[i] + crowd.cost(box) + crowd.struck((at[i], *way.bends), i), n, i, way)
             for i in owners
             for n, way in enumerate(_ways(goal, at[i], sight, scale, frame))
-            if (box := words_box(span.text, way, self.style, scale)) and (sight == WHOLE or crowd.free(box))
+            if (box := words_box(span.text, way, self.style, scale))
+            and ((sight == WHOLE and not frame.stacked) or crowd.free(box))
         ]
         if not choices:
             return None
@@ -110,8 +111,9 @@ def _ways(goal: Target, anchor: Point, sight: Sight, scale: float, frame: Frame)
     inside = left + _EDGE < anchor[0] < right - _EDGE and top + _EDGE < anchor[1] < bottom - _EDGE
     if not inside and (frame.stacked or sight != WHOLE):
         return []
-    if sight == WHOLE:
-        return [_from(anchor, way, 1.0, scale) for way in goal.ways]
+    if sight == WHOLE:  # where panels stand under the membrane, words may have to stand over it
+        more = ABOVE if frame.stacked else ()
+        return [_from(anchor, way, 1.0, scale) for way in (*goal.ways, *more)]
     longer = (1.0, (1.0 + sight.scale) / 2.0, sight.scale)
     return [_from(anchor, way, factor, scale) for factor in longer for way in goal.ways]
 
