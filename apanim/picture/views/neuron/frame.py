@@ -37,7 +37,8 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
         LitShape(silhouette(), levels, bright(now)), Scenery("neuron/cell"),
         *channels(timeline, tape, tick, camera),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
-        *travel(shot), *camera.glass(), *darkened(shot), *neuron_labels(shot),
+        *(() if look.frame.stacked else travel(shot)), *camera.glass(), *darkened(shot),
+        *(travel(shot) if look.frame.stacked else ()), *neuron_labels(shot),
         *title.title(timeline, tick, look, lifted), *key(timeline, tick, look),
     ]  # fmt: skip
     out += trace_panel(shot, state.v_mV) if look.plots else []

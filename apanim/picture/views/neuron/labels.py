@@ -14,7 +14,7 @@ from apanim.picture.labels import Placed, Style, Way, labels, words_box
 from apanim.picture.labels.draw import Point
 from apanim.picture.labels.engine import beyond, meet, overlap, widened
 from apanim.picture.overlay import caption, title
-from apanim.picture.plots.places import rooms_of
+from apanim.picture.plots.places import passing, rooms_of
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
@@ -50,6 +50,7 @@ class _Neuron:
         """The cheapest way at one of the part's points, the earlier of which are liked better."""
         traced = any(meet(window, span) for window in self.shot.timeline.traces)
         boxes = [*self._taken(sight), *([self._panel()] if traced else [])]
+        boxes += [one.box for one in passing(self.shot.timeline, self.shot.look) if meet(one, span)]
         boxes += [widened(self._box(other.span, other.way), _CLEAR, 6) for other in others]
         ways = [
             (30.0 * rank + 0.25 * math.dist(at, way.bends[0]), at, way)

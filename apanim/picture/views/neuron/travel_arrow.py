@@ -6,42 +6,43 @@ import numpy as np
 
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import smooth
+from apanim.picture.plots.places import floor
 from apanim.picture.shot import Shot
 from apanim.picture.theme import colour
+from apanim.picture.type import width
 from apanim.picture.views.neuron.geometry import AXON_END, SEGMENT_END, axon_y
 from apanim.tape import CablePlan, CableTape
 
 _FROM_MV, _TO_MV = -10.0, 20.0  # between which the arrow comes
 _HALF, _BELOW, _WORDS = 125.0, 84.0, 46.0
+_LOWER = 24.0  # px, in a stacked frame
 _ENDS = 70.0  # px from the axon's ends within which the arrow fades
 _AHEAD = 8  # compartments from the crest to where it is asked which side is ready
 
 
 def travel(shot: Shot[CableTape]) -> list[Item]:
     """An arrow under the axon, with the words "action potential", wherever one runs, in the whole view."""
-    found, seen, larger = crest(shot.tape, shot.tick), shot.camera.wide, 1.0 / shot.camera.home.scale
+    found, seen = crest(shot.tape, shot.tick), shot.camera.wide
     if found is None or seen <= 0.0:
         return []
     x, way, strength = found
     strength *= seen
     y = axon_y(x) + _BELOW
     tint, ink, dark = colour("neuron.travel"), colour("neuron.travel_ink"), colour("text.outline_cool")
+    home, look, words = shot.camera.home, shot.look, shot.timeline.word("action potential")
+    if look.frame.stacked:  # it lies on the glass there: the cell is small, and words are not
+        x, y = home.onto(x, y)
+        y = min(y + _LOWER, floor(shot.timeline, look) - _WORDS - _LOWER)
+    size = 32 * look.frame.text
+    half, (left, _, right, _) = width(words, size, 600) / 2, look.frame.safe
     tip, tail = x + way * _HALF, x - way * _HALF
     barb = tuple((tip - way * 26.0 * abs(k), y + 13.0 * k) for k in (-1, 0, 1))
+    middle = min(max(x, left + half), right - half) if look.frame.stacked else x
+    style = {"anchor": "middle", "outline": dark, "opacity": strength}
     return [
         Line(((tail, y), (tip - way * 6.0, y)), tint, 5, strength),
         Line(barb, tint, 5, strength),
-        Text(
-            x,
-            y + _WORDS * larger,
-            shot.timeline.word("action potential"),
-            32 * shot.look.frame.text * larger,
-            600,
-            ink,
-            "middle",
-            outline=dark,
-            opacity=strength,
-        ),
+        Text(middle, y + _WORDS, words, size, 600, ink, **style),
     ]
 
 
