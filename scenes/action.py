@@ -37,6 +37,7 @@ def script(s):
         s.say("action_wins", of="V", claim=[at_past.I_net < 0, at_past.V < patch.threshold.plus(6)])
 
     s.title("Rising phase: depolarisation", tag=TAG)
+    s.camera.punch_in(patch.na_stream, scale=1.35, seconds=1.5)
     with s.slow(RISE, to=spike.peak):
         s.say(
             "action_in",
@@ -44,16 +45,20 @@ def script(s):
             claim=[at_up.I_Na < 0, at_up.V < patch.e_na, na_peak.t < k_peak.t],
         )
         s.say("action_loop", highlight=patch.na_channels, claim=at_up.na_open > at_past.na_open.times(2))
+    s.camera.back(seconds=1.5)
+    with s.slow(FALL, to=spike.falling(0.15)):
         s.say("action_peak", of="V", claim=[at_peak.V > 0, at_peak.V < patch.e_na])
 
     s.title("Falling phase: repolarisation", tag=TAG)
-    with s.slow(FALL, to=spike.falling(0.35)):
+    s.camera.punch_in(patch.inactivation_gate, scale=1.35, seconds=1.5)
+    with s.slow(FALL, to=spike.falling(0.45)):
         s.say(
             "action_plug",
             highlight=patch.na_channels,
             label=[(patch.inactivation_gate, "inactivation gate")],
             claim=[patch.at(spike.falling(0.4)).h < 0.3, patch.at(spike.falling(0.34)).m > 0.5],
         )
+    s.camera.back(seconds=1.5)
     with s.slow(FALL, to=spike.falling(0.9)):
         s.say(
             "action_out",

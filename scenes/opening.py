@@ -14,6 +14,7 @@ def script(s):
     middle = neuron.place("axon", 0.5)
     s.measure(slowing=times_slower(SLOWED))
 
+    s.camera.drift()
     s.title("At its real speed", tag="THE ACTION POTENTIAL")
     with s.slow(ms_per_s=0.02):
         s.wait(0.8)

@@ -34,6 +34,7 @@ def script(s):
     s.say(
         "travel_next",
         until=spike.passes(0.68),
+        of="picture",
         claim=[near < peak.plus(1), far > peak.plus(-1), peak > 40],
     )
 

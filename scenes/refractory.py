@@ -30,7 +30,7 @@ def script(s):
         s.until(spike.after(FIRST_MS))
     too_soon = s.stimulate(patch, TWICE)
     fails = patch.at(too_soon.after(0.3))
-    with s.slow(SOON, to=too_soon.after(1.2)):
+    with s.slow(SOON, to=too_soon.after(2.0)):
         s.say(
             "refractory_again",
             highlight=patch.na_channels,
@@ -63,7 +63,7 @@ def script(s):
     later = once_more(LATER_MS, "refractory_later")
     once_more(STILL_LATER_MS)
     last = once_more(LAST_MS, "refractory_fires")
-    with s.slow(TRY):
+    with s.slow(0.5):
         s.say(
             "refractory_relative",
             of="V",

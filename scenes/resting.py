@@ -41,7 +41,7 @@ def script(s):
 
     s.title("Potassium leaks out", tag=TAG)
     opened = s.change(patch, "K leak", 1.0)
-    with s.slow(ms_per_s=1.2):
+    with s.slow(ms_per_s=0.8):
         s.say(
             "rest_open",
             highlight=patch.k_leak,
@@ -49,9 +49,10 @@ def script(s):
             claim=patch.at(opened.after(4.0)).V < -30,
         )
         s.say("rest_charge", of="V", claim=patch.at(opened.after(8.0)).V < patch.at(opened.after(4.0)).V)
-    with s.slow(ms_per_s=1.6):
+    with s.slow(ms_per_s=1.2):
         s.say(
             "rest_balance",
+            of="V",
             highlight=patch.k_leak,
             forces=patch.k_leak,
             claim=patch.at(opened.after(20.0)).V < patch.e_k.plus(2),

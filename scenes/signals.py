@@ -14,6 +14,7 @@ def script(s):
     curves = {"axon hillock": zone}
     below = {"window_ms": 16, "lines": ["threshold"], "range_mV": CLOSE}
 
+    s.camera.drift()
     s.title("Signals spread and fade", tag="SIGNALS")
     with s.slow(ms_per_s=0.02):
         s.say(
