@@ -56,10 +56,11 @@ class _Ground(NamedTuple):
 
 
 def placed_notes(timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes) -> list[PlacedNote]:
-    """A place for each note, in their order."""
+    """A place for each note, in their order; one that has none, in a narrow frame, has no words."""
     times, v = (columns.along(timeline, tape, name, plot.end_tick) for name in ("model_ns", "v_mV"))
     ground = _ground(plot, axes, columns.path(timeline, tape, "v_mV", axes, plot.end_tick))
     out: list[PlacedNote] = []
+    stand: list[Box] = []
     for note in plot.notes:
         mV = float(np.interp(note.at_ns, times, v))
         at = axes.at(note.at_ns, mV)
@@ -68,8 +69,15 @@ def placed_notes(timeline: Timeline, plot: Plot, tape: Recorded, axes: Axes) -> 
         spot = _best(at, half, ground)
         x, y = at
         ground.taken.extend([_filled(spot.x, spot.y, half), (x - 10, y - 10, x + 10, y + 10)])
-        out.append(PlacedNote(at, text, stamp, spot))
+        filled = _filled(spot.x, spot.y, half)
+        free = not any(_meet(filled, other) for other in stand)
+        stand += [filled] if free else []
+        out.append(PlacedNote(at, text if free else "", stamp, spot))
     return out
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _ground(plot: Plot, axes: Axes, curve: Points) -> _Ground:

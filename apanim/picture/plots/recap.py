@@ -40,7 +40,7 @@ def _notes(shot: Shot[Recorded], plot: Plot, axes: Axes, seen: float) -> list[It
     out: list[Item] = []
     for note, (at, text, stamp, spot) in zip(plot.notes, placed, strict=True):
         opacity = seen * smooth((tick - note.start_tick) / (IN_S * TICKS_PER_S))
-        if opacity <= 0.0:
+        if opacity <= 0.0 or not text:
             continue
         down = axes.slide
         leader = ((at[0], at[1] + down), (spot.elbow[0], spot.elbow[1] + down))

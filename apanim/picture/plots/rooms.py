@@ -139,5 +139,8 @@ def _stacked(used: frozenset[Place], look: Look) -> dict[Place, Room]:
             base -= high + _GAP
     high = scale * (_ON_STAGE if square else _STACKED["stage"])
     out["stage"] = Room((left, bottom - high, right, bottom), scale)
-    whole = Room((left, top + HEAD, right, bottom), min(scale, (bottom - top - HEAD) / _SIZES["tall"][1]))
-    return {place: out.get(place, whole if place in ("tall", "wide") else out[rows[0]]) for place in _ALL}
+    whole = left, top + HEAD, right, bottom
+    # Its notes need all the room that there is.
+    out["wide"] = Room(whole)
+    out["tall"] = Room(whole, max(min(scale, (bottom - top - HEAD) / _SIZES["tall"][1]), 0.7))
+    return {place: out.get(place, out[rows[0]]) for place in _ALL}
