@@ -153,7 +153,7 @@ def _looks(tint: str) -> dict[int, tuple[str, float, float]]:
 def _key_places(timeline: Timeline, axes: Axes, left: float, row_y: float | None) -> list[Point]:
     """Where the entries of the key begin: one below the other, or in a row."""
     if row_y is None:
-        return [(left, axes.base - 6 + row * _KEY_ROW_PX) for row in range(len(_STATES))]
+        return [(left, axes.base + 6 + row * _KEY_ROW_PX) for row in range(len(_STATES))]
     wide = [_SWATCH_PX + 14 + width(timeline.word(word), 28, 600) + _KEY_GAP_PX for word, _ in _STATES]
     return [(axes.area[0] + sum(wide[:k]), row_y + 20) for k in range(len(wide))]
 
@@ -194,7 +194,7 @@ def _shares(
             path = columns.path(timeline, tape, column, own, tick)
             out += ax.curve(path, own, ink, now_x, seen, bare=True, name=column)
             out += ax.head(*own.at(now_ns, value), ink, seen, 5.0)
-        base = axes.base - 6 + (3 + row) * _KEY_ROW_PX
+        base = axes.base + 6 + (3 + row) * _KEY_ROW_PX
         out += [
             Text(numbers[0], base, name, 28, 700, ink, opacity=seen),
             *ax.readout(f"{100 * value:.0f} %", numbers[1], base, ink, seen),
