@@ -7,7 +7,7 @@ from helpers import open_show
 
 from apanim.picture.drawlist import Text
 from apanim.picture.frame import frame
-from apanim.picture.frames import FRAMES, LANDSCAPE
+from apanim.picture.frames import FRAMES, LANDSCAPE, SQUARE
 from apanim.picture.shot import Look
 from apanim.picture.type import SMALLEST, box
 from apanim.script.programme import every_scene
@@ -19,7 +19,8 @@ LOOKS = [
     Look(frame=shape, text_scale=scale)
     for shape in FRAMES
     for scale in (1.0, 1.25)
-    if (shape, scale) != (LANDSCAPE, 1.0)  # every second of which is looked at elsewhere
+    # Of the usual one every second is looked at elsewhere; a square has no room for large words everywhere.
+    if (shape, scale) not in ((LANDSCAPE, 1.0), (SQUARE, 1.25))
 ]
 
 

@@ -70,6 +70,12 @@ def forces(
     return out
 
 
+def shown(timeline: Timeline, tick: int) -> float:
+    """How far arrows are there, 0..1."""
+    spans = timeline.active("forces", tick)
+    return max((presence(tick, s.start_tick, s.end_tick, _IN_S, _OUT_S) for s in spans), default=0.0)
+
+
 @kept_by_owner
 def _owner(tape: Recorded, span: Span, layout: Layout) -> int:
     return find_part(tape, layout, span.target, span.start_tick, span.end_tick, between=_FREE_X).owner

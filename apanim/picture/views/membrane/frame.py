@@ -83,6 +83,8 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
     alone = standing(timeline, "wide", tick) if look.plots else 0.0
     out: list[Item] = [Dim(alone)] if alone > 0.0 else []
     sides = shot.camera.wide * max(0.0, 1.0 - 2.0 * alone)
+    if look.frame.stacked:  # where there is no room for both
+        sides *= 1.0 - max(legend.shown(timeline, tick), forces.shown(timeline, tick))
     below, above = onstage.away(timeline, tick, look), onstage.there(timeline, tick, look)
     out += [
         *title.sides(timeline, sides * below, look), *title.sides_on_stage(timeline, sides * above, look),

@@ -50,6 +50,12 @@ def legend(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
     return place.filled(out)
 
 
+def shown(timeline: Timeline, tick: int) -> float:
+    """How far a legend is there, 0..1."""
+    spans = timeline.active("legend", tick)
+    return max((presence(tick, s.start_tick, s.end_tick, _IN_S, _OUT_S) for s in spans), default=0.0)
+
+
 def room(timeline: Timeline, look: Look = USUAL) -> Room:
     """Where the legend of a scene lies."""
     more = rows(timeline.patch_setup.layout) - _ROWS
