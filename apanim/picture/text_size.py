@@ -21,6 +21,7 @@ from apanim.picture.drawlist import (
     Shades,
     Sprite,
     Sprites,
+    Sprites,
     Text,
 )
 
@@ -73,6 +74,10 @@ def _grown(item: Item, scale: float, about: Point) -> Item:
             lx, ly = at(like.x, like.y)
             like = like._replace(x=lx, y=ly, scale=like.scale * scale)
             return replace(item, like=like, x=x, y=y)
+        case Sprites():
+            like, (x, y) = item.like, at(item.like.x, item.like.y)
+            like = like._replace(x=x, y=y, scale=like.scale * scale)
+            return replace(item, like=like, x=item.x * np.float32(scale), y=item.y * np.float32(scale))
         case Dot():
             x, y = at(item.x, item.y)
             return item._replace(x=x, y=y, r=item.r * scale, rim_width=item.rim_width * scale)
