@@ -21,7 +21,6 @@ from apanim.picture.drawlist import (
     Shades,
     Sprite,
     Sprites,
-    Sprites,
     Text,
 )
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from apanim.picture.drawlist import OPACITY_LEVELS, Dot, Glow, Item, Line, Sprite, Sprites, Text
 from apanim.picture.easing import smooth
+from apanim.picture.overlay.caption import wrapped
 from apanim.picture.plots.amounts import cell_name, figures, unit_for
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, ramp
@@ -36,6 +37,7 @@ class _Cell(NamedTuple):
     y: float
     r: float
     words: tuple[float, float]
+    room: float  # for the words, to the right
 
 
 def true_scale(timeline: Timeline, plot: Plot, plate: Standing, seen: float, tick: int) -> list[Item]:
@@ -83,16 +85,21 @@ def _laid(plate: Standing) -> _Cell:
     if wide > 1.4 * high:
         r = (high - 2 * _MARGIN) / 2
         x = plate.left + max(_MARGIN, (wide - 2 * r - _COLUMN - 3 * _MARGIN) / 2) + r
-        return _Cell(x, plate.top + high / 2, r, (x + r + 3 * _MARGIN, plate.top + high / 2 - 2.6 * _ROW))
+        words = (x + r + 3 * _MARGIN, plate.top + high / 2 - 2.6 * _ROW)
+        return _Cell(x, plate.top + high / 2, r, words, plate.right - _MARGIN - words[0])
     r = min(wide - 2 * _MARGIN, high - 8 * _ROW - 2 * _MARGIN) / 2
     return _Cell(
-        plate.left + wide / 2, plate.top + _MARGIN + r, r, (plate.left + _MARGIN, plate.bottom - 7.0 * _ROW)
+        plate.left + wide / 2,
+        plate.top + _MARGIN + r,
+        r,
+        (plate.left + _MARGIN, plate.bottom - 7.0 * _ROW),
+        wide - 2 * _MARGIN,
     )
 
 
 def _body(cell: _Cell, seen: float) -> list[Item]:
     """The cell body, cut through: its membrane, and what is inside, lit from the top left."""
-    x, y, r, _ = cell
+    x, y, r = cell[:3]
     light, far = ramp("light.warm")
     return [
         Dot(x, y, r + _WALL, ramp("lipid.outer")[1], ramp("lipid.outer")[2], 3.0, seen),
@@ -132,12 +139,14 @@ def _words(timeline: Timeline, plot: Plot, cell: _Cell, since_s: float, seen: fl
     counted = timeline.number(f"{round(plot.beads * filled):,}")
     told = seen * smooth((since_s - _COMES_S - 0.6 * _WAY_S) / 0.5)
     one = f"1 {word('in')} {timeline.number(f'{plot.beads:,}')}"
+    each = wrapped(f"{word('beads inside already; each is')} {portion}", cell.room, _SIZE)
+    more = 0.9 * (len(each) - 1)
     rows = (
         (0.0, cell_name(timeline, plot.cell), _SIZE, 600, quiet, seen),
         (1.9, counted, _BIG, 800, ink, seen),
-        (3.0, f"{word('beads inside already; each is')} {portion}", _SIZE, 600, quiet, seen),
-        (5.0, one, _BIG, 800, tint, told),
-        (6.1, word("comes in with one spike"), _SIZE, 600, ink, told),
+        *((3.0 + 0.9 * row, line, _SIZE, 600, quiet, seen) for row, line in enumerate(each)),
+        (5.0 + more, one, _BIG, 800, tint, told),
+        (6.1 + more, word("comes in with one spike"), _SIZE, 600, ink, told),
     )
     return [
         Text(x, y + row * _ROW, text, size, weight, paint, opacity=there)
