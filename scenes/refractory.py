@@ -15,7 +15,7 @@ WINDOW = {"window_ms": 11, "before_ms": 0.3, "place": "stage", "lanes": True}
 @scene.script
 def script(s):
     patch = s.membrane(
-        TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=3, ions=1400, quantum=2000
+        TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=3, ions=1400, quantum=3200
     )
 
     s.title("No second spike", tag=TAG)

@@ -176,13 +176,13 @@ def _bring(
 ) -> Ions:  # fmt: skip
     """Ions on their way wait beyond the mouth until the gate opens, then take their sites in time."""
     rows = np.array([ion for *_, ion in coming])
-    here = ions.pos[rows].tolist()
+    here, sideways = ions.pos[rows].tolist(), ions.vel[rows, 0].tolist()
     targets: list[tuple[float, float, float]] = []
     speeds: list[float] = []
     seated: list[bool] = []
     hurry: list[float] = []
     turning = turns.tolist()
-    for (pump, row, site, _), (x, y, z) in zip(coming, here, strict=True):
+    for (pump, row, site, _), (x, y, z), vx in zip(coming, here, sideways, strict=True):
         turn = turning[pump]
         axis = float(layout.x_nm[row])
         closes_in = (_CLOSES[site] - turn) % 1.0
@@ -190,7 +190,8 @@ def _bring(
         is_open = closes_in < opens_in
         left = (_BOUND[site] - turn) % 1.0
         left = left if left < closes_in else 0.0  # late: as fast as may be, while the gate is open
-        aligned = abs(x - axis) < GATE_WIDTH_NM
+        # One that hurries past the gate would go in through the wall beyond it.
+        aligned = max(abs(x - axis), abs(x + BOARDS_S * vx - axis)) < GATE_WIDTH_NM
         aside, away = _SEAT[site] if is_open and aligned else _DOOR[site]
         distance = math.sqrt((axis + aside - x) ** 2 + (away - y) ** 2 + z * z)
         time_left = left if is_open else opens_in
