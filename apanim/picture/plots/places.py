@@ -25,12 +25,13 @@ _LOOP_PX = 262  # of its height: it leaves the mouths of the channels under it f
 @kept_by_owner
 def used(timeline: Timeline, during: tuple[Span, ...] | None = None) -> frozenset[Place]:
     """The places at which a scene has panels, at all or at a time of these spans."""
-    shown = [
+    shown: list[Place] = [
         one.place
         for one in (*timeline.traces, *timeline.plots)
         if during is None or any(_meet(one, span) for span in during)
     ]
-    return frozenset([*shown, *view_of(timeline).PANELS])
+    own: tuple[Place, ...] = view_of(timeline).PANELS
+    return frozenset([*shown, *own])
 
 
 def _meet(one: TraceWindow | Plot, span: Span) -> bool:
