@@ -7,8 +7,8 @@ scene = Scene("action", title="The action potential")
 TAG = "ACTION POTENTIAL"
 
 # Model time a second, in ms: so slow that each open pore passes six ions a second, of QUANTUM each.
-RISE, FALL, UNDER, BACK = 0.058, 0.065, 0.15, 0.3
-QUANTUM = 50
+RISE, FALL, UNDER, BACK = 0.043, 0.052, 0.12, 0.26
+QUANTUM = 40
 
 
 @scene.script
@@ -36,22 +36,23 @@ def script(s):
         )
         s.say("action_wins", of="V", claim=[at_past.I_net < 0, at_past.V < patch.threshold.plus(6)])
 
-    s.title("Rising phase: depolarisation", tag=TAG)
-    s.camera.punch_in(patch.na_stream, scale=1.35, seconds=1.5)
-    with s.slow(RISE, to=spike.peak):
+    s.title("Rising phase", tag=TAG)
+    with s.slow(RISE, to=spike.rising(0.2)):
+        s.say(
+            "action_loop", highlight=patch.na_channels, claim=at_up.na_open > at_past.na_open.times(2)
+        )
+    s.camera.punch_in(patch.na_stream, scale=1.1, seconds=1.5)
+    with s.slow(RISE, to=up):
         s.say(
             "action_in",
             label=[(patch.na_stream, "Na⁺ rushes in")],
             claim=[at_up.I_Na < 0, at_up.V < patch.e_na, na_peak.t < k_peak.t],
         )
-        s.say("action_loop", highlight=patch.na_channels, claim=at_up.na_open > at_past.na_open.times(2))
-    s.camera.back(seconds=1.5)
-    with s.slow(FALL, to=spike.falling(0.15)):
+    with s.slow(RISE, to=spike.falling(0.05)):
         s.say("action_peak", of="V", claim=[at_peak.V > 0, at_peak.V < patch.e_na])
 
-    s.title("Falling phase: repolarisation", tag=TAG)
-    s.camera.punch_in(patch.inactivation_gate, scale=1.35, seconds=1.5)
-    with s.slow(FALL, to=spike.falling(0.45)):
+    s.title("Falling phase", tag=TAG)
+    with s.slow(RISE, to=spike.falling(0.25)):
         s.say(
             "action_plug",
             highlight=patch.na_channels,
@@ -59,7 +60,7 @@ def script(s):
             claim=[patch.at(spike.falling(0.4)).h < 0.3, patch.at(spike.falling(0.34)).m > 0.5],
         )
     s.camera.back(seconds=1.5)
-    with s.slow(FALL, to=spike.falling(0.9)):
+    with s.slow(FALL, to=spike.falling(0.7)):
         s.say(
             "action_out",
             highlight=patch.k_channels,
@@ -75,7 +76,7 @@ def script(s):
             claim=[trough < patch.rest.plus(-3), trough > patch.e_k, patch.at(spike.trough).k_open > 0.01],
         )
     alone = patch.bench.recovery(pump=False) < patch.bench.recovery().plus(2)
-    back = spike.recovery(0.45)
+    back = spike.recovery(0.25)
     with s.slow(BACK, to=back):
         s.say("action_recover", of="V", claim=[alone, patch.at(back).I_net < 0])
     with s.slow(BACK):

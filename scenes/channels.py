@@ -34,7 +34,7 @@ def script(s):
         label=[(patch.inactivation_gate, "inactivation gate")],
         claim=late.na_inactivated > 0.5,
     )
-    s.camera.back(seconds=3.0)
+    s.camera.back(seconds=1.2)
     with s.slow(ms_per_s=0.002):
         s.say(
             "channels_states",

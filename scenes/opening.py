@@ -20,8 +20,8 @@ def script(s):
         s.wait(0.8)
     s.release(neuron, "left", "upper", "right")
     with s.slow(ms_per_s=IN_LIFE):
-        s.wait(0.1)
-    with s.slow(ms_per_s=1.0):
+        s.wait(1 / 60)
+    with s.slow(ms_per_s=4.0):
         s.say("opening_cell", of="picture", claim=neuron.rest.near(-70, 2))
 
     s.title("A flip of the voltage", tag="THE ACTION POTENTIAL")

@@ -16,7 +16,8 @@ def script(s):
 
     s.camera.drift()
     s.title("Signals spread and fade", tag="SIGNALS")
-    with s.slow(ms_per_s=0.02):
+    s.release(neuron, "right")
+    with s.slow(ms_per_s=1.5):
         s.say(
             "signals_parts",
             label=[
@@ -27,6 +28,9 @@ def script(s):
             ],
             claim=neuron.rest.near(-70, 0.5),
         )
+
+    with s.slow(ms_per_s=200):
+        s.wait(0.5)
 
     # One input: it spreads, and fades on the way.
     s.trace({"dendrite": left, "cell body": soma}, window_ms=16, range_mV=CLOSE)
@@ -66,7 +70,7 @@ def script(s):
     with s.slow(ms_per_s=36):
         s.wait(0.5)
 
-    s.title("Enough of them: a spike", tag="SIGNALS")
+    s.title("A spike starts", tag="SIGNALS")
     s.trace(curves, window_ms=16, lines=["threshold"], place="stage")
     spike = s.release(neuron, "left", "upper", "right")
     first, fired = neuron.at(spike.fires()).t, spike.peak(zone, within_ms=10)

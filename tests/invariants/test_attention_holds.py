@@ -60,7 +60,8 @@ def test_a_spike_is_told_at_few_paces():
     for timeline, tape in patches():
         pulses = [act.start_ns for act in timeline.plan.acts if isinstance(act, Pulse)]
         v_mV, rest_mV = tape.series.v_mV, timeline.patch_setup.membrane.v_rest_mV
-        for start_ns, end_ns in zip(pulses, [*pulses[1:], tape.series.model_ns[-1]], strict=True):
+        ends_ns = [*pulses, int(tape.series.model_ns[-1])][1:]
+        for start_ns, end_ns in zip(pulses, ends_ns, strict=True):
             after = (tape.series.model_ns > start_ns) & (tape.series.model_ns <= end_ns)
             if after.any() and v_mV[after].max() > 0.0:
                 low = np.flatnonzero(after)[int(np.argmin(v_mV[after]))]

@@ -17,6 +17,7 @@ from apanim.script.timeline import CueSpan, Timeline
 from apanim.units import TICKS_PER_S, TICKS_PER_STEP
 
 EVERY_TICK = TICKS_PER_S // 2
+_SAME_PACE = 0.02  # two paces apart by no more are one
 Progress = Callable[[int, int], None]
 
 
@@ -123,13 +124,19 @@ def look_at(programme: Programme, progress: Progress | None = None) -> Film:
 def paces(timeline: Timeline, from_ns: int, to_ns: int) -> list[float]:
     """The paces at which model time runs from one instant to another, ms a second, one after the other.
 
-    Stretches in which it stands between two at one pace part nothing; what is as fast within 2 % is one.
+    Stretches in which it stands between two at one pace part nothing; what is as fast within 2 % is one. A
+    single step that only arrives at a moment is no pace.
     """
     model_ns = timeline.plan.model_ns
     steps = np.diff(model_ns[(model_ns >= from_ns) & (model_ns <= to_ns)]) / 1e6
-    out: list[float] = []
+    runs: list[list[float]] = []
     for pace in (steps[steps > 0] * (TICKS_PER_S / TICKS_PER_STEP)).tolist():
-        if not out or abs(pace / out[-1] - 1.0) > 0.02:
+        if not runs or abs(pace / runs[-1][0] - 1.0) > _SAME_PACE:
+            runs.append([])
+        runs[-1].append(pace)
+    out: list[float] = []
+    for pace in (run[0] for run in runs if len(run) > 1):
+        if not out or abs(pace / out[-1] - 1.0) > _SAME_PACE:
             out.append(pace)
     return out
 

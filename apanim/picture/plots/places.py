@@ -30,7 +30,7 @@ def used(timeline: Timeline, during: tuple[Span, ...] | None = None) -> frozense
         for one in (*timeline.traces, *timeline.plots)
         if during is None or any(_meet(one, span) for span in during)
     ]
-    own: tuple[Place, ...] = view_of(timeline).PANELS
+    own: frozenset[Place] = view_of(timeline).PANELS
     return frozenset([*shown, *own])
 
 
