@@ -25,7 +25,7 @@ def script(s):
     )
     one = s.follow("na", "one Na⁺")
     s.camera.punch_in(patch.na_stream, scale=1.4, seconds=2.0)
-    s.say("count_swapped", until=spike.peak, of=patch.ions)
+    s.say("count_swapped", until=spike.peak, of=patch.na_channels, highlight=patch.na_channels)
     s.say("count_one", until=spike.trough, of=patch.na_stream, claim=spike.wandered("na").between(1, 10))
     one.end()
 
