@@ -57,6 +57,8 @@ def peaks(v_mV: NDArray[np.float64]) -> NDArray[np.intp]:
 
     Where model time stands V does too: that alone is no maximum.
     """
+    if len(v_mV) < 3:  # none is looked for where a clamp holds
+        return np.zeros(0, np.intp)
     comes = np.flatnonzero(np.concatenate(([True], v_mV[1:] != v_mV[:-1])))
     v = v_mV[comes]
     tops = (v[1:-1] > v[:-2]) & (v[1:-1] > v[2:]) & (v[1:-1] > SPIKE_ABOVE_MV)
