@@ -16,9 +16,11 @@ from apanim.picture.things.thing import Float, Thing
 from apanim.units import TICKS_PER_S
 
 SCALE = 2.0
-_MEMORY_TICKS, _PITCH_TICKS = round(1.2 * TICKS_PER_S), 40
+_MEMORY_TICKS, _PITCH_TICKS = round(1.2 * TICKS_PER_S), 30
+_HESITATES_TICKS = round(0.2 * TICKS_PER_S)  # so that it sets out softly after an ion that is exchanged
 _AGO = np.arange(0, _MEMORY_TICKS, _PITCH_TICKS)
 _WEIGHT = np.cos(np.pi / 2 * _AGO / _MEMORY_TICKS) ** 2
+_WEIGHT *= np.minimum((_AGO + _PITCH_TICKS) / _HESITATES_TICKS, 1.0)
 _WEIGHT /= _WEIGHT.sum()
 _CLEAR_PX = 110.0  # from a thing to the frame's edge
 

@@ -53,20 +53,32 @@ def test_another_process_steps_the_same_world():
 
 
 def test_no_bead_jumps_further_than_its_flow_allows():
+    """But for one exchanged in the depth, where it is all but clear: from then on it stands for another."""
     from apanim import lies
+    from apanim.particles.baths import HOME, UNSEEN_DEPTH_NM
+    from apanim.particles.ions import Phase
     from apanim.particles.layout import PICTURE_WIDTH_NM
     from apanim.particles.motion import DT_S
 
     tape = spike_tape()
     longest = 1.15 * lies.FLOW_SPEED.value * DT_S
     unseen = PICTURE_WIDTH_NM / 2 + 3.0
-    before = tape.step(0).ions.pos
+    before = tape.step(0).ions
+    exchanges = 0
     for number in range(1, tape.steps + 1):
-        after = tape.step(number).ions.pos
-        moved = np.hypot(*(after - before)[:, :2].T)
-        moved[np.abs(before[:, 0]) > unseen] /= lies.UNSEEN_HURRY.value
+        after = tape.step(number).ions
+        way = after.pos - before.pos
+        moved = np.hypot(*way[:, :2].T)
+        moved[np.abs(before.pos[:, 0]) > unseen] /= lies.UNSEEN_HURRY.value
+        exchanged = (before.guest > HOME) & (after.guest == HOME) & (before.phase == Phase.FREE)
+        exchanges += exchanged.sum()
+        assert (after.pos[exchanged, 2] > UNSEEN_DEPTH_NM).all(), "out of sight"
+        assert (np.sign(after.pos[exchanged, 1]) == -np.sign(before.pos[exchanged, 1])).all()
+        assert (np.abs(way[exchanged][:, [0, 2]]) < longest * lies.UNSEEN_HURRY.value).all()
+        moved[exchanged] = 0.0
         assert moved.max() < longest, f"step {number}: {moved.max():.3f} nm"
         before = after
+    assert exchanges
 
 
 def test_the_event_index_tells_each_crossing_once():
