@@ -38,9 +38,7 @@ def script(s):
 
     s.title("Rising phase", tag=TAG)
     with s.slow(RISE, to=spike.rising(0.2)):
-        s.say(
-            "action_loop", highlight=patch.na_channels, claim=at_up.na_open > at_past.na_open.times(2)
-        )
+        s.say("action_loop", highlight=patch.na_channels, claim=at_up.na_open > at_past.na_open.times(2))
     s.camera.punch_in(patch.na_stream, scale=1.1, seconds=1.5)
     with s.slow(RISE, to=up):
         s.say(

@@ -30,7 +30,7 @@ def script(s):
             ],
         )
     bars.end()
-    s.trace(patch, window_ms=45, before_ms=1, lines=["E_K"], range_mV=(-115, 20), place="stage")
+    s.trace(patch, window_ms=45, before_ms=1, lines=["E_K"], range_mV=(-105, 5), place="stage")
     with s.slow(ms_per_s=0.1):
         s.say(
             "rest_gradient",

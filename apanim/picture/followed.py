@@ -20,11 +20,15 @@ from apanim.picture.depth import SHARP_NM
 from apanim.picture.drawlist import Item, Line, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.kept import kept
+from apanim.picture.labels.draw import under
+from apanim.picture.labels.engine import overlap
+from apanim.picture.overlay import title
 from apanim.picture.shot import Look, Shot
-from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.stage import HEIGHT, WIDTH, Box
 from apanim.picture.theme import colour
 from apanim.picture.things.targets import Targets, inside
 from apanim.picture.things.thing import Thing, Way
+from apanim.picture.type import box as text_box
 from apanim.picture.type import width
 from apanim.script.timeline import Span, Timeline
 from apanim.tape import EventKind
@@ -129,6 +133,7 @@ def _drawn(shot: Shot[Any], span: Span, life: _Life, found: Targets) -> list[Ite
         return []
     grown = math.sqrt(sight.scale)
     ink, edge = colour("text.leader"), colour("text.outline_cool")
+    head = title.head(shot.timeline, shot.look)
     ring = tuple(
         (here[0] + _RING_PX * grown * math.cos(turn), here[1] + _RING_PX * grown * math.sin(turn))
         for turn in np.linspace(0.0, 2 * math.pi, _CORNERS + 1).tolist()
@@ -137,7 +142,7 @@ def _drawn(shot: Shot[Any], span: Span, life: _Life, found: Targets) -> list[Ite
         *_way(x, y, at, here, life.way.tint, there, found),
         Sprite(OF[span.target][1], *here, pose="default", scale=_BEAD * grown, opacity=there),
         Line(ring, ink, _RING_WIDTH, there, None, edge, _EDGE),
-        *(_name(span.text, here, _RING_PX * grown, there, shot.look) if span.text else []),
+        *(_name(span.text, here, _RING_PX * grown, there, shot.look, head) if span.text else []),
     ]  # fmt: skip
 
 
@@ -161,15 +166,18 @@ def _way(
     return out
 
 
-def _name(text: str, here: tuple[float, float], ring: float, there: float, look: Look) -> list[Item]:
-    """Its name, right of it, or left where there is no room."""
+def _name(
+    text: str, here: tuple[float, float], ring: float, there: float, look: Look, head: Box
+) -> list[Item]:  # fmt: skip
+    """Its name, right of it, or left where there is no room; none over the title, whose box is `head`."""
     scale = look.scale
     wide = width(text, _SIZE * scale, 700)
     right = here[0] + ring + 14 + wide < look.frame.safe[2]
     x = here[0] + (ring + 14 if right else -ring - 14)
-    return [
-        Text(
-            x, here[1] + 10 * scale, text, _SIZE * scale, 700, colour("text.leader"),
-            "start" if right else "end", outline=colour("text.outline_warm"), opacity=there,
-        )
-    ]  # fmt: skip
+    words = Text(
+        x, here[1] + 10 * scale, text, _SIZE * scale, 700, colour("text.leader"),
+        "start" if right else "end", outline=colour("text.outline_warm"), opacity=there,
+    )  # fmt: skip
+    if overlap(text_box(words), head) != (0.0, 0.0):
+        return []
+    return [under(words), words]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from apanim.picture.drawlist import Bar, Dot, Item, Line, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.theme import colour
-from apanim.picture.type import width
+from apanim.picture.type import box, width
 from apanim.script.timeline import Span
 from apanim.units import TICKS_PER_S
 
@@ -52,8 +52,18 @@ def draw(span: Span, leader: Sequence[Point], words: Text, tick: int, style: Sty
 
 def _plate(words: Text, scale: float) -> Bar:
     (aside, above, height), wide = _PLATE, width(words.text, words.size, words.weight)
+    left = words.x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
     return Bar(
-        words.x - aside, words.y - above * scale, wide + 2 * aside, height * scale, colour("text.plate"),
+        left - aside, words.y - above * scale, wide + 2 * aside, height * scale, colour("text.plate"),
+        _PLATE_OPACITY * words.opacity,
+    )  # fmt: skip
+
+
+def under(words: Text) -> Bar:
+    """A ground for words that lie on bright things that move, as far as they are there themselves."""
+    left, top, right, bottom = box(words)
+    return Bar(
+        left - 8, top - 2, right - left + 16, bottom - top + 4, colour("text.plate"),
         _PLATE_OPACITY * words.opacity,
     )  # fmt: skip
 

@@ -108,25 +108,31 @@ def _grid(axes: Axes, marks: tuple[tuple[float, str], ...], seen: float) -> tupl
     return tuple(out)
 
 
-def time_axis(axes: Axes, seen: float, unit: str, *, named: bool = True, most: float = 4.5) -> list[Item]:
-    """The axis of model time, `most` steps at most; its numbers and unit where `named`."""
-    return list(_time_axis(axes, seen, unit, named, most))
+def time_axis(
+    axes: Axes, seen: float, unit: str, *, named: bool = True, most: float = 4.5, aside: float = 0.0
+) -> list[Item]:
+    """The axis of model time, `most` steps at most; its numbers and unit where `named`.
+
+    The unit stands `aside` of the axis's end, where curves end on the axis itself."""
+    return list(_time_axis(axes, seen, unit, named, most, aside))
 
 
 @lru_cache(maxsize=64)
-def _time_axis(axes: Axes, seen: float, unit: str, named: bool, most: float) -> tuple[Item, ...]:
+def _time_axis(
+    axes: Axes, seen: float, unit: str, named: bool, most: float, aside: float
+) -> tuple[Item, ...]:
     span_ms = (axes.last - axes.first) / NS_PER_MS
     step = next(s for s in _STEPS_MS if span_ms / s <= most)
     left, right, base = axes.area[0], axes.area[2], axes.base
     tint, quiet = colour("plot.grid"), colour("text.quiet")
     out: list[Item] = [Line(((left, base), (right, base)), tint, 2, 0.6 * seen)]
     if named:
-        out.append(Text(right, base + NUMBER_PX, unit, 28, 600, quiet, "end", opacity=seen))
+        out.append(Text(right - aside, base + NUMBER_PX, unit, 28, 600, quiet, "end", opacity=seen))
     for k in range(int(span_ms / step + 1e-9) + 1):
         x = left + (right - left) * k * step / span_ms
         out.append(Line(((x, base), (x, base + 8)), tint, 2, 0.6 * seen))
         text = f"{k * step:g}"
-        if named and x + width(text, 28, 600) / 2 + 12 < right - width(unit, 28, 600):
+        if named and x + width(text, 28, 600) / 2 + 12 < right - aside - width(unit, 28, 600):
             out.append(Text(x, base + NUMBER_PX, text, 28, 600, quiet, "middle", opacity=seen))
     return tuple(out)
 

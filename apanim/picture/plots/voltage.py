@@ -22,6 +22,7 @@ from apanim.script.timeline import Timeline, TraceCurve, model_ns_at
 
 LOW_mV, HIGH_mV = -91.0, 52.0  # what a spike needs
 TICKS_mV = (40, 0, -70)
+_LANES_END = 20.0  # px of the axis that the bright ends of curves on it take
 LINE_COLOURS = {"threshold": "plot.threshold", "E_Na": "plot.e_na", "E_K": "plot.e_k"}
 LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K"}
 _TEXT_ROW = 32
@@ -94,7 +95,13 @@ def running(
     out = [
         *(bands.shades(content.bands, axes, now[-1][0], seen, below) if begun else []),
         *ax.grid(axes, [(float(v), signed(v)) for v in content.ticks_mV], seen),
-        *ax.time_axis(axes.lower(beneath), seen, timeline.word("ms"), most=content.steps),
+        *ax.time_axis(
+            axes.lower(beneath),
+            seen,
+            timeline.word("ms"),
+            most=content.steps,
+            aside=_LANES_END if beneath else 0.0,
+        ),
         *(_rule(line, axes, seen) for line in lines),
         *before(content.ghosts, axes, seen),
         *pulses(timeline, content.stimuli, axes, now[-1][0], tick, seen),

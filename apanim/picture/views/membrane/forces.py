@@ -4,16 +4,21 @@ A cation is pushed by its gradient and by the voltage; out of the cell by V - E 
 parts stand side by side, -E and V; at a receptor, whose one pore lets both cations through, V - E of each.
 """
 
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from apanim.particles.layout import Layout
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.kept import kept_by_owner
+from apanim.picture.labels.draw import under
+from apanim.picture.labels.engine import overlap
 from apanim.picture.membrane_parts import HEAD_DY
 from apanim.picture.plots.columns import Recorded
+from apanim.picture.stage import Box
 from apanim.picture.theme import colour
+from apanim.picture.type import box as text_box
 from apanim.picture.views.membrane.geometry import membrane_y
 from apanim.picture.views.membrane.label_targets import find_part
 from apanim.picture.views.membrane.proteins import Posed
@@ -27,6 +32,8 @@ _ASIDE_PX = 92.0
 _FOOT_OUT_PX = {"ligand_stream": 150.0}  # a receptor is tall; elsewhere arrows rise from the lipid heads
 _WIDTH, _UNDER_WIDTH, _BARB = 8.0, 14.0, (14.0, 15.0)
 _FREE_X = (496.0, 1160.0)  # right of the name of the inside, left of the panels
+_FREE_STAGED_X = (820.0, 1160.0)  # right of the title, which is close above the membrane there
+_BESIDE_PX = 28.0  # words from the arrow's middle line
 _SIZE, _WEIGHT, _ROW_PX = 28, 600, 36
 _IN_S, _OUT_S, _GROWS_S = 0.30, 0.20, 0.60
 
@@ -52,12 +59,13 @@ def forces_at(name: str, v_mV: float, membrane: Readings) -> tuple[Force, Force]
 
 def forces(
     timeline: Timeline, tape: Recorded, proteins: list[Posed], tick: int, camera: Camera, v_mV: float,
-    scale: float = 1.0,
+    scale: float = 1.0, taken: Sequence[Box] = (), staged: bool = False,
 ) -> list[Item]:  # fmt: skip
-    """The arrows that are on at `tick`, in the whole view; words are `scale` times as large."""
+    """The arrows that are on at `tick`, in the whole view; words are `scale` times as large, and stand
+    where nothing else of the frame is `taken`, or not at all. `staged`: above the stage of V(t)."""
     plan, out = timeline.patch_setup, list[Item]()
     for span in timeline.active("forces", tick):
-        owner = _owner(tape, span, plan.layout)
+        owner = _owner(tape, span, plan.layout, staged)
         seen = camera.wide * presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
         if owner < 0 or seen <= 0.0:
             continue
@@ -65,8 +73,10 @@ def forces(
         pair = forces_at(span.target, v_mV, readings(timeline.membrane_at(tick)))
         for side, force in zip((-1, +1), pair, strict=True):
             x = proteins[owner].x + side * _ASIDE_PX
-            rise = _FOOT_OUT_PX.get(span.target, HEAD_DY) if force.push_mV > 0 else HEAD_DY
-            out += _arrow(force._replace(name=timeline.word(force.name)), x, rise, grown, seen, scale)
+            out_px = _FOOT_OUT_PX.get(span.target, HEAD_DY) if force.push_mV > 0 else HEAD_DY
+            foot = camera.sight.onto(x, float(membrane_y(x)) + (-out_px if force.push_mV > 0 else out_px))
+            named = force._replace(name=timeline.word(force.name))
+            out += _arrow(named, foot, side, grown, seen, scale, taken)
     return out
 
 
@@ -77,28 +87,53 @@ def shown(timeline: Timeline, tick: int) -> float:
 
 
 @kept_by_owner
-def _owner(tape: Recorded, span: Span, layout: Layout) -> int:
-    return find_part(tape, layout, span.target, span.start_tick, span.end_tick, between=_FREE_X).owner
+def _owner(tape: Recorded, span: Span, layout: Layout, staged: bool) -> int:
+    free = _FREE_STAGED_X if staged else _FREE_X
+    return find_part(tape, layout, span.target, span.start_tick, span.end_tick, between=free).owner
 
 
-def _arrow(force: Force, x: float, rise: float, grown: float, seen: float, scale: float) -> list[Item]:
-    """An arrow from `rise` px off the mid-plane on, its name and millivolts at its tip."""
-    out = force.push_mV > 0
+def _arrow(
+    force: Force, foot: tuple[float, float], side: int, grown: float, seen: float, scale: float,
+    taken: Sequence[Box],
+) -> list[Item]:  # fmt: skip
+    """An arrow from its `foot` on, its name and millivolts at its tip, or beside it where that is taken."""
+    out, (x, y) = force.push_mV > 0, foot
     way = -1 if out else 1
-    foot = float(membrane_y(x)) + way * rise
-    tip = foot + way * max(_LEAST_PX, abs(force.push_mV) * _PX_PER_MV) * grown
+    longest = max(_LEAST_PX, abs(force.push_mV) * _PX_PER_MV)
+    tip = y + way * longest * grown
     barb = ((x - _BARB[0], tip - way * _BARB[1]), (x, tip), (x + _BARB[0], tip - way * _BARB[1]))
     dark = colour("text.outline_cool" if out else "text.outline_warm")
     shape = {"under": dark, "under_width": _UNDER_WIDTH}
-    row = _ROW_PX * scale
-    first = tip - 18 - row if out else tip + 16 + _SIZE * scale
-    style = {"anchor": "middle", "outline": dark, "opacity": seen}
-    words = (force.name, f"{abs(force.push_mV):.0f} mV")
+    ways = _words(force, (x, tip, (y + tip) / 2), side, seen, scale)
+    words = next((w for w in ways if not any(_meets(text_box(t), one) for t in w for one in taken)), ())
     return [
-        Line(((x, foot), (x, tip - way * 2)), force.tint, _WIDTH, seen, **shape),
+        Line(((x, y), (x, tip - way * 2)), force.tint, _WIDTH, seen, **shape),
         Line(barb, force.tint, _WIDTH, seen, **shape),
-        *(
-            Text(x, first + k * row, text, _SIZE * scale, _WEIGHT, force.tint, **style)
-            for k, text in enumerate(words)
-        ),
+        *(under(text) for text in words),
+        *words,
     ]
+
+
+def _words(
+    force: Force, at: tuple[float, float, float], side: int, seen: float, scale: float
+) -> Iterator[tuple[Text, ...]]:
+    """The ways to set the words of an arrow at x with its tip and its middle `at` these heights."""
+    (x, tip, middle), row, size = at, _ROW_PX * scale, _SIZE * scale
+    out = force.push_mV > 0
+    dark = colour("text.outline_cool" if out else "text.outline_warm")
+    beyond = tip - 18 - row if out else tip + 16 + size
+    anchors: tuple[tuple[float, float, Literal["start", "middle", "end"]], ...] = (
+        (x, beyond, "middle"),
+        (x + side * _BESIDE_PX, middle, "start" if side > 0 else "end"),
+        (x - side * _BESIDE_PX, middle, "end" if side > 0 else "start"),
+    )
+    for text_x, first, anchor in anchors:
+        style = {"anchor": anchor, "outline": dark, "opacity": seen}
+        yield tuple(
+            Text(text_x, first + k * row, words, size, _WEIGHT, force.tint, **style)
+            for k, words in enumerate((force.name, f"{abs(force.push_mV):.0f} mV"))
+        )
+
+
+def _meets(words: Box, other: Box) -> bool:
+    return overlap(words, other) != (0.0, 0.0)

@@ -5,6 +5,7 @@ from apanim.picture.camera import BACKDROP, CLOSE
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import smooth
 from apanim.picture.kept import kept_by_owner
+from apanim.picture.labels.draw import under
 from apanim.picture.overlay import caption, scale_strip, title
 from apanim.picture.overlay.exclusion import Quiet, quiet_of
 from apanim.picture.plots import board, trace_panel
@@ -39,7 +40,9 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     v_mV = float(world.patch.v_mV)
     screen = _screen(shot, world)
     pointers = membrane_labels(shot, proteins, _taken(timeline.origin or timeline, look))
-    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.scale)
+    told = [(one.left, one.top, one.right, one.bottom) for one in quiet_of([*screen, *pointers])]
+    staged = onstage.on_stage(timeline, tick) and not look.frame.stacked
+    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.scale, told, staged)
     quiet = quiet_of(worded(timeline, [*screen, *pointers]))
     ions = world.ions
     synapse = has_synapse(layout)
@@ -86,8 +89,10 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
     if look.frame.stacked:  # where there is no room for both
         sides *= 1.0 - max(legend.shown(timeline, tick), forces.shown(timeline, tick))
     below, above = onstage.away(timeline, tick, look), onstage.there(timeline, tick, look)
+    on_stage = title.sides_on_stage(timeline, sides * above, look)
     out += [
-        *title.sides(timeline, sides * below, look), *title.sides_on_stage(timeline, sides * above, look),
+        *title.sides(timeline, sides * below * (1.0 - _lifted(shot)), look),
+        *map(under, on_stage), *on_stage,
         *title.title(timeline, tick, look, _lifted(shot), there=1.0 if below else shot.camera.wide),
     ]  # fmt: skip
     if look.plots:

@@ -33,6 +33,7 @@ class Taken(NamedTuple):
 
 
 _HIDDEN = 1e6  # weighs more than all else: a part behind a panel
+_NUDGE = 12.0  # words that leave the safe area by no more than this are moved back into it
 _EDGE = 40.0  # a part nearer to the frame's edge than this is not pointed at
 _BALL_EDGE = (17.0, 8.0)  # where the leader touches the ball, from its middle
 
@@ -84,6 +85,10 @@ class _Membrane:
         if not choices:
             return None
         _, _, which, way = min(choices, key=lambda choice: choice[0])
+        left, _, right, _ = words_box(span.text, way, self.style, scale)
+        over = max(frame.safe[0] - left, 0.0) - max(right - frame.safe[2], 0.0)
+        if abs(over) <= _NUDGE:
+            way = way._replace(text=(way.text[0] + over, way.text[1]))
         inside = way.text[1] > sight.onto(0.0, foot(way.text[0]).y)[1]
         outline = colour("text.outline_warm" if inside else "text.outline_cool")
         return Placed(span, way, sight, which, outline=outline)

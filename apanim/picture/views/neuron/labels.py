@@ -44,7 +44,9 @@ class _Neuron:
     """The parts of the neuron; see labels.Labelled."""
 
     shot: Shot[CableTape]
-    style = Style(32, colour("neuron.label"), colour("neuron.label"), colour("text.outline_cool"))
+    style = Style(
+        32, colour("neuron.label"), colour("neuron.label"), colour("text.outline_cool"), plate=True
+    )
 
     def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed:
         """The cheapest way at one of the part's points, the earlier of which are liked better."""
@@ -108,7 +110,7 @@ def _points(start: Point, end: Point) -> Float:
 def _cost(leader: Float, words: Box, boxes: Sequence[Box], others: Sequence[Placed], sight: Sight) -> float:
     """0 for free; texts, panels, the neuron and other leaders cost more the more they are met."""
     left, top, right, bottom = words
-    total = 40.0 * sum(min(overlap(words, box)) for box in boxes)
+    total = 120.0 * sum(min(overlap(words, box)) for box in boxes)
     x, y, r = _bodies(sight)
     away = np.maximum(np.maximum(left - x, x - right), np.maximum(top - y, y - bottom)) - r
     total += float(np.sum(np.clip(_CLEAR - away, 0.0, 40.0)))
