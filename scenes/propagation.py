@@ -46,8 +46,8 @@ def script(s):
         claim=axon.from_now.peak(0.2, within_ms=8) < -55,
     )
     s.say("travel_speed", until=spike.arrives(), of="picture", claim=[speed.near(0.4, 0.1), in_turn])
-    with s.slow(ms_per_s=10.0):
-        s.wait(0.8)
+    with s.slow(ms_per_s=18.0):
+        s.wait(0.6)
 
     s.title("Started in the middle", tag=TAG)
     spikes = s.stimulate(axon, place=0.5)

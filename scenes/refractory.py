@@ -7,7 +7,7 @@ scene = Scene("refractory", title="The refractory period")
 TAG = "REFRACTORY PERIOD"
 
 USUAL, TWICE, THRICE = 1.25 * THRESHOLD, 2 * THRESHOLD, 3 * THRESHOLD
-SOON, TRY, REST = 0.25, 2.5, 25.0  # ms of model time a second: the first try, the others, between them
+SOON, TRY, REST = 0.2, 2.5, 25.0  # ms of model time a second: the first try, the others, between them
 FIRST_MS, LATER_MS, STILL_LATER_MS, LAST_MS = 2.4, 3.1, 3.8, 4.5  # from the first pulse to the second one
 WINDOW = {"window_ms": 11, "before_ms": 0.3, "place": "stage", "lanes": True}
 
@@ -26,11 +26,11 @@ def script(s):
     first = patch.at(spike.peak).V
     absolute, relative = spike.absolute_refractory, spike.relative_refractory
     s.measure(absolute=absolute)
-    with s.slow(1.0):
+    with s.slow(1.6):
         s.until(spike.after(FIRST_MS))
     too_soon = s.stimulate(patch, TWICE)
     fails = patch.at(too_soon.after(0.3))
-    with s.slow(SOON, to=too_soon.after(2.0)):
+    with s.slow(SOON, to=too_soon.after(1.2)):
         s.say(
             "refractory_again",
             highlight=patch.na_channels,

@@ -52,7 +52,7 @@ def test_text_around_numbers_stays_and_doubled_braces_are_braces():
     ("source", "told"),
     [
         ("{rest:mv}", "no unit 'mv' in '{rest:mv}'; did you mean 'mV'?"),
-        ("{rest:furlongs}", "the units are abs_mV, count, int, ions, mM, mV, m_s, ms, percent"),
+        ("{rest:furlongs}", "the units are about, abs_mV, count, int, ions, mM, mV, m_s, ms, percent, um"),
         ("{rest}", "write {measure:unit}"),
         ("{:mV}", "write {measure:unit}"),
         ("{a b:mV}", "write {measure:unit}"),

@@ -109,7 +109,9 @@ def test_the_ring_is_in_the_frame_and_clear_of_panels(name):
     for event in events(name)[::4]:
         bare = frame(timeline, tape, event.tick).items
         ringed = frame(timeline, tape, event.tick, Look(ringed=event.names)).items
-        rings = ringed[-(len(ringed) - len(bare)) :]
+        rings = [item for item in ringed if isinstance(item, Line)][
+            len([i for i in bare if isinstance(i, Line)]) :
+        ]
         assert len(ringed) > len(bare), event
         panels = [i for i in bare if isinstance(i, Panel) and i.opacity > 0.5]
         for ring in rings:
@@ -166,7 +168,9 @@ def drawn(items, rig):
         for i in items
         if isinstance(i, Sprite) and i.rig == rig and i.part == part and i.scale == 1.0 and 0 < i.y < HEIGHT
     }
-    hidden = [(p.x, p.x + p.width) for p in panels if p.y < 560 < p.y + p.height]
+    lens = lens_of(items)
+    mid_y = lens.scale * (560 - lens.y) + HEIGHT / 2
+    hidden = [(p.x, p.x + p.width) for p in panels if p.y < mid_y < p.y + p.height]
     return [x for x in found.values() if 0 <= x < WIDTH and not any(a < x < b for a, b in hidden)]
 
 

@@ -17,7 +17,7 @@ MISTAKES = {
     "s.say('hello', until=spike)": "say(until=a spike): give a moment, such as spike.peak",
     "s.say('hello', at={'rush': 5})": "give a dict of words and a function of nothing",
     "s.saye('hello')": "a stage has no 'saye'; did you mean 'say'?",
-    "s.fly()": "a stage has no 'fly'; it has axon, bars, camera",
+    "s.fly()": "a stage has no 'fly'; it has axon, bars, beads, camera",
     "s.measure(peak=5)": "measure(peak=5): give a quantity, such as patch.at(spike.peak).V",
     "patch.pmp": "a patch of membrane has no 'pmp'; did you mean 'pump'?",
     "spike.pek": "a spike has no 'pek'; did you mean 'peak'?",
