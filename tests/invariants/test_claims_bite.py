@@ -23,7 +23,7 @@ MUST_FAIL = {
         "propagation": {"travel_back", "travel_middle"},
         "recap": {"recap_down", "recap_end"},
         "refractory": {
-            "refractory_again", "refractory_absolute", "refractory_later", "refractory_all",
+            "refractory_again", "refractory_absolute", "refractory_all",
             "refractory_relative", "refractory_rate",
         },
     },
