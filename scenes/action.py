@@ -7,7 +7,7 @@ scene = Scene("action", title="The action potential")
 TAG = "ACTION POTENTIAL"
 
 # Model time a second, in ms: so slow that each open pore passes six ions a second, of QUANTUM each.
-RISE, FALL, UNDER, BACK = 0.043, 0.052, 0.12, 0.26
+RISE, FALL, UNDER, BACK = 0.04, 0.05, 0.12, 0.26
 QUANTUM = 40
 
 

@@ -10,7 +10,7 @@ TAG = "THE RESTING MEMBRANE"
 @scene.script
 def script(s):
     patch = s.membrane(
-        RESTING, row="rest", na_channels=0, k_channels=0, pumps=2, ions=800, quantum=24,
+        RESTING, row="rest", na_channels=0, k_channels=0, pumps=2, ions=800, quantum=32,
         begins_mV=0.0, area_um2=0.06,
     )  # fmt: skip
     for what in ("K leak", "Na leak", "Cl leak", "ouabain"):

@@ -9,7 +9,7 @@ scene = Scene("synapse", title="A synapse opens")
 @scene.script
 def script(s):
     patch = s.membrane(
-        SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=600
+        SPINY_DENDRITE, na_channels=0, k_channels=0, ligand_channels=8, pumps=4, ions=1300, quantum=800
     )
 
     s.title("A synapse opens", tag="SIGNALS")
