@@ -58,7 +58,7 @@ def script(s):
             claim=[patch.at(spike.falling(0.4)).h < 0.3, patch.at(spike.falling(0.34)).m > 0.5],
         )
     s.camera.back(seconds=1.5)
-    with s.slow(FALL, to=spike.falling(0.7)):
+    with s.slow(FALL, to=spike.falling(0.77)):
         s.say(
             "action_out",
             highlight=patch.k_channels,
@@ -74,7 +74,7 @@ def script(s):
             claim=[trough < patch.rest.plus(-3), trough > patch.e_k, patch.at(spike.trough).k_open > 0.01],
         )
     alone = patch.bench.recovery(pump=False) < patch.bench.recovery().plus(2)
-    back = spike.recovery(0.25)
+    back = spike.recovery(0.2)
     with s.slow(BACK, to=back):
         s.say("action_recover", of="V", claim=[alone, patch.at(back).I_net < 0])
     with s.slow(BACK):

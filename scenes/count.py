@@ -11,7 +11,7 @@ TAG = "WHAT REALLY MOVED"
 @scene.script
 def script(s):
     patch = s.membrane(TEXTBOOK, row="spike", na_channels=13, k_channels=7, pumps=4, ions=1400, quantum=260)
-    s.title("Follow one ion", tag=TAG)
+    s.title("One ion", tag=TAG)
     counter = s.counter(patch, cell=SOMA_20_UM, place="panel")
     with s.slow(0.2):
         s.wait(0.8)

@@ -34,4 +34,4 @@ def script(s):
     recap.note("trough")
     s.title("What if? Press T, or open the laboratory", tag="GO ON")
     s.until(spike.recovery(0.95), within_s=1.2)
-    s.wait(0.9)
+    s.wait(0.7)

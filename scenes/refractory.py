@@ -9,7 +9,7 @@ TAG = "REFRACTORY PERIOD"
 USUAL, TWICE, THRICE = 1.25 * THRESHOLD, 2 * THRESHOLD, 3 * THRESHOLD
 SOON, TRY, REST = 0.2, 2.5, 25.0  # ms of model time a second: the first try, the others, between them
 FIRST_MS, LATER_MS, STILL_LATER_MS, LAST_MS = 2.4, 3.1, 3.8, 4.5  # from the first pulse to the second one
-WINDOW = {"window_ms": 11, "before_ms": 0.3, "place": "stage", "lanes": True}
+WINDOW = {"window_ms": 12, "before_ms": 0.3, "place": "stage", "lanes": True}
 
 
 @scene.script

@@ -31,7 +31,7 @@ def script(s):
     with s.slow(ms_per_s=0.35):
         s.say(
             "synapse_both",
-            label=[(patch.ligand_stream, "Na⁺ enters"), (patch.ligand_k_stream, "K⁺ leaves")],
+            highlight=patch.ligand_channels,
             forces=patch.ligand_stream,
             claim=[k_out > 0, na_per_k > 5, most_open.na_drive > most_open.k_drive.times(2)],
         )

@@ -5,7 +5,7 @@ seen through all of it, at the channel that a camera would go to.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from apanim.particles.proteins import Kind
 from apanim.picture.camera_path import Found
 from apanim.picture.depth import SHARP_NM
 from apanim.picture.drawlist import Item, Line, Sprite, Text
-from apanim.picture.easing import presence
+from apanim.picture.easing import presence, smooth
 from apanim.picture.kept import kept
 from apanim.picture.labels.draw import under
 from apanim.picture.labels.engine import overlap
@@ -47,6 +47,7 @@ _SIGHT_PX = (90.0, 90.0, WIDTH - 90.0, HEIGHT - 60.0)
 _PITCH = 20  # ticks from point to point of its way
 _BEAD, _RING_PX, _RING_WIDTH, _EDGE = 0.9, 34.0, 4.0, 8.0
 _WAY_WIDTH, _PIECES, _GONE_S = 3.4, 12, 9.0  # of its way: what lies so far back has faded
+_FADES_PX = 24.0  # before its ring would lie on words or a panel, it is gone
 _IN_S, _OUT_S, _SIZE, _CORNERS = 0.5, 0.4, 28.0, 48
 
 Find = Callable[[Timeline, Any, str, int, int], Found]
@@ -129,11 +130,12 @@ def _drawn(shot: Shot[Any], span: Span, life: _Life, found: Targets) -> list[Ite
     x, y = sight.onto(*shot.camera.deepened(life.way.x, life.way.y, z_nm))
     at = (shot.tick - span.start_tick) / _PITCH
     here = float(np.interp(at, np.arange(len(x)), x)), float(np.interp(at, np.arange(len(y)), y))
-    if there <= 0.0 or not shot.look.frame.holds(*here) or inside(found.covers, *here):
-        return []
     grown = math.sqrt(sight.scale)
-    ink, edge = colour("text.leader"), colour("text.outline_cool")
     head = title.head(shot.timeline, shot.look)
+    there *= _clear(here, _RING_PX * grown, (*found.covers, head))
+    if there <= 0.0 or not shot.look.frame.holds(*here):
+        return []
+    ink, edge = colour("text.leader"), colour("text.outline_cool")
     ring = tuple(
         (here[0] + _RING_PX * grown * math.cos(turn), here[1] + _RING_PX * grown * math.sin(turn))
         for turn in np.linspace(0.0, 2 * math.pi, _CORNERS + 1).tolist()
@@ -144,6 +146,16 @@ def _drawn(shot: Shot[Any], span: Span, life: _Life, found: Targets) -> list[Ite
         Line(ring, ink, _RING_WIDTH, there, None, edge, _EDGE),
         *(_name(span.text, here, _RING_PX * grown, there, shot.look, head) if span.text else []),
     ]  # fmt: skip
+
+
+def _clear(at: tuple[float, float], ring: float, boxes: Iterable[Box]) -> float:
+    """0 where a ring round a place would lie on one of the boxes, 1 from a little way off on."""
+    x, y = at
+    away = (
+        math.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+        for left, top, right, bottom in boxes
+    )
+    return smooth((min(away, default=math.inf) - ring) / _FADES_PX)
 
 
 def _way(

@@ -16,6 +16,7 @@ from apanim.picture.labels.draw import under
 from apanim.picture.labels.engine import overlap
 from apanim.picture.membrane_parts import HEAD_DY
 from apanim.picture.plots.columns import Recorded
+from apanim.picture.shot import Look
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import box as text_box
@@ -59,10 +60,10 @@ def forces_at(name: str, v_mV: float, membrane: Readings) -> tuple[Force, Force]
 
 def forces(
     timeline: Timeline, tape: Recorded, proteins: list[Posed], tick: int, camera: Camera, v_mV: float,
-    scale: float = 1.0, taken: Sequence[Box] = (), staged: bool = False,
+    look: Look, taken: Sequence[Box] = (), staged: bool = False,
 ) -> list[Item]:  # fmt: skip
-    """The arrows that are on at `tick`, in the whole view; words are `scale` times as large, and stand
-    where nothing else of the frame is `taken`, or not at all. `staged`: above the stage of V(t)."""
+    """The arrows that are on at `tick`, in the whole view. Words stand inside the safe area where nothing
+    else of the frame is `taken`, or not at all. `staged`: above the stage of V(t)."""
     plan, out = timeline.patch_setup, list[Item]()
     for span in timeline.active("forces", tick):
         owner = _owner(tape, span, plan.layout, staged)
@@ -76,7 +77,7 @@ def forces(
             out_px = _FOOT_OUT_PX.get(span.target, HEAD_DY) if force.push_mV > 0 else HEAD_DY
             foot = camera.sight.onto(x, float(membrane_y(x)) + (-out_px if force.push_mV > 0 else out_px))
             named = force._replace(name=timeline.word(force.name))
-            out += _arrow(named, foot, side, grown, seen, scale, taken)
+            out += _arrow(named, foot, side, grown, seen, look, taken)
     return out
 
 
@@ -93,7 +94,7 @@ def _owner(tape: Recorded, span: Span, layout: Layout, staged: bool) -> int:
 
 
 def _arrow(
-    force: Force, foot: tuple[float, float], side: int, grown: float, seen: float, scale: float,
+    force: Force, foot: tuple[float, float], side: int, grown: float, seen: float, look: Look,
     taken: Sequence[Box],
 ) -> list[Item]:  # fmt: skip
     """An arrow from its `foot` on, its name and millivolts at its tip, or beside it where that is taken."""
@@ -104,8 +105,8 @@ def _arrow(
     barb = ((x - _BARB[0], tip - way * _BARB[1]), (x, tip), (x + _BARB[0], tip - way * _BARB[1]))
     dark = colour("text.outline_cool" if out else "text.outline_warm")
     shape = {"under": dark, "under_width": _UNDER_WIDTH}
-    ways = _words(force, (x, tip, (y + tip) / 2), side, seen, scale)
-    words = next((w for w in ways if not any(_meets(text_box(t), one) for t in w for one in taken)), ())
+    ways = _words(force, (x, tip, (y + tip) / 2), side, seen, look.scale)
+    words = next((w for w in ways if all(_free(text_box(text), look, taken) for text in w)), ())
     return [
         Line(((x, y), (x, tip - way * 2)), force.tint, _WIDTH, seen, **shape),
         Line(barb, force.tint, _WIDTH, seen, **shape),
@@ -135,5 +136,8 @@ def _words(
         )
 
 
-def _meets(words: Box, other: Box) -> bool:
-    return overlap(words, other) != (0.0, 0.0)
+def _free(words: Box, look: Look, taken: Sequence[Box]) -> bool:
+    """Whether words stand inside the safe area, and on nothing."""
+    left, top, right, bottom = look.frame.safe
+    inside = left <= words[0] and top <= words[1] and words[2] <= right and words[3] <= bottom
+    return inside and all(overlap(words, one) == (0.0, 0.0) for one in taken)

@@ -42,7 +42,7 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
     pointers = membrane_labels(shot, proteins, _taken(timeline.origin or timeline, look))
     told = [(one.left, one.top, one.right, one.bottom) for one in quiet_of([*screen, *pointers])]
     staged = onstage.on_stage(timeline, tick) and not look.frame.stacked
-    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look.scale, told, staged)
+    pointers += forces.forces(timeline, tape, proteins, tick, camera, v_mV, look, told, staged)
     quiet = quiet_of(worded(timeline, [*screen, *pointers]))
     ions = world.ions
     synapse = has_synapse(layout)
