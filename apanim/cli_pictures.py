@@ -66,6 +66,7 @@ def render(
     from apanim.export.clip import Clip
     from apanim.export.languages import iso_639_2
     from apanim.export.render import write_clip
+    from apanim.export.video.tracks import CaptionTrack, SoundTrack, Tracks
     from apanim.script.model_sound import under_voice
 
     programme = wanted.compiled()
@@ -75,11 +76,14 @@ def render(
         folder.mkdir(exist_ok=True)
     target = target or render_target(f"renders/{programme.name}.mp4")
     track = under_voice(programme.track, programme.tapes) if sounds else programme.track
+    language = iso_639_2(programme.language)
+    tracks = Tracks(
+        programme.title, (SoundTrack(track, language),), (CaptionTrack(programme.captions, language),),
+        programme.chapters,
+    )  # fmt: skip
     clip = Clip(
         paint=painter(programme, pixels, look), size=pixels, fps=rate,
-        from_tick=start, to_tick=end, track=track,
-        title=programme.title, language=iso_639_2(programme.language),
-        chapters=programme.chapters, captions=programme.captions,
+        from_tick=start, to_tick=end, tracks=tracks,
     )  # fmt: skip
     with reported("painting", "frames") as report:
         write_clip(clip, target, report)

@@ -3,21 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from apanim.canvas.raster import Picture, RasterCanvas
+from apanim.export.video.tracks import Tracks
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
 from apanim.picture.frames import frame_for
 from apanim.picture.prefetch import Ahead
 from apanim.picture.theme import Theme
-from apanim.script.programme import Chapter, Programme
-from apanim.script.timeline import CaptionPage
+from apanim.script.programme import Programme
 from apanim.units import TICKS_PER_S, frame_count
-
-SAMPLE_RATE_HZ = 48_000
-SAMPLES_PER_TICK = SAMPLE_RATE_HZ // TICKS_PER_S
 
 # Paints the picture at a tick, always of the same size. The next call may paint over it.
 Paint = Callable[[int], Picture]
@@ -47,8 +41,7 @@ class Painting:
 
 @dataclass(frozen=True)
 class Clip:
-    """What to write. Ticks are the scene's; `track` is the whole scene's sound, float32 48 kHz,
-    mono (n,) or stereo (n, 2).
+    """What to write. Ticks are the scene's; `tracks` are the whole scene's.
 
     The clip starts on the frame grid of the whole scene, so that a stretch shows the same frames as the
     whole: `from_tick` is taken down to it.
@@ -59,11 +52,7 @@ class Clip:
     fps: int
     from_tick: int
     to_tick: int
-    track: NDArray[np.float32]
-    title: str = ""
-    language: str = "eng"  # ISO 639-2, of the sound and the captions
-    chapters: tuple[Chapter, ...] = ()
-    captions: tuple[CaptionPage, ...] = ()
+    tracks: Tracks
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "from_tick", self.from_tick - self.from_tick % self.ticks_per_frame)
@@ -83,6 +72,6 @@ class Clip:
         step = self.ticks_per_frame
         return range(self.from_tick, self.from_tick + self.frame_total * step, step)
 
-    def sound(self) -> NDArray[np.float32]:
-        """The clip's own sound, a view of the track."""
-        return self.track[self.from_tick * SAMPLES_PER_TICK : self.to_tick * SAMPLES_PER_TICK]
+    def own_tracks(self) -> Tracks:
+        """What of the tracks is the clip's, on its clock; the sounds are views."""
+        return self.tracks.cut(self.from_tick, self.to_tick)

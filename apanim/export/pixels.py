@@ -47,8 +47,8 @@ def write_png(surface: pygame.Surface, path: Path) -> None:
 class Yuv420:
     """Turns surfaces of one size (width, height) into limited-range BT.709 yuv420p, tagged.
 
-    It is the same frame each time, painted over: what encodes it has to copy it, as libx264 does. New
-    memory for each would cost more than turning it.
+    It is the same frame each time, painted over: what encodes it has to copy it, as all encoders here do.
+    New memory for each would cost more than turning it.
     """
 
     def __init__(self, size: tuple[int, int]) -> None:
@@ -60,7 +60,7 @@ class Yuv420:
             for plane in self._frame.planes
         ]
 
-    def frame(self, picture: Picture) -> av.VideoFrame:
+    def __call__(self, picture: Picture) -> av.VideoFrame:
         """The picture, which differs from the one that this was given before only where it is damaged.
 
         Its surface is free again on return.

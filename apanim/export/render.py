@@ -8,7 +8,7 @@ from apanim.export import gif
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import write_png
 from apanim.export.target import Kind, Target
-from apanim.export.video import write_video
+from apanim.export.video.write import write_video
 from apanim.export.whole import whole_files
 
 

@@ -21,7 +21,7 @@ lecture = compile_programme("lecture", "silent", "en")
 canvas, convert = RasterCanvas((1920, 1080)), Yuv420((1920, 1080))
 for tick in range(0, lecture.duration_tick, TICKS_PER_S // int(sys.argv[1])):
     timeline, tape, at = lecture.at(tick)
-    convert.frame(canvas.paint(frame(timeline, tape, at)))
+    convert(canvas.paint(frame(timeline, tape, at)))
     if tick == 60 * TICKS_PER_S:
         print(greatest_kB())
 print(greatest_kB())

@@ -14,7 +14,7 @@ import av
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import Yuv420
-from apanim.export.video import add_video_stream
+from apanim.export.video.codecs import H264
 from apanim.picture.frame import frame
 from apanim.picture.prefetch import Ahead
 from apanim.script.programme import compile_programme
@@ -57,7 +57,7 @@ def measured(timeline, tape, count: int) -> Cost:
     lists = Ahead(lambda tick: frame(timeline, tape, tick), frame_tick(count, FPS))
     listing = painting = converting = encoding = 0.0
     with av.open(io.BytesIO(), "w", format="mp4") as container:
-        stream = add_video_stream(container, SIZE, FPS)
+        stream = H264.stream(container, SIZE, FPS)
         for start in range(0, count, CHUNK):
             held = []
             for number in range(start, min(start + CHUNK, count)):
@@ -66,9 +66,9 @@ def measured(timeline, tape, count: int) -> Cost:
                 listed = cpu()
                 shown = canvas.paint(items)
                 painted = cpu()
-                convert.frame(shown)
+                convert(shown)
                 converted = cpu()
-                picture = Yuv420(SIZE).frame(shown)  # to be held; a render has but one
+                picture = Yuv420(SIZE)(shown)  # to be held; a render has but one
                 picture.pts, picture.time_base = number, Fraction(1, FPS)
                 held.append(picture)
                 listing, painting = listing + listed - begun, painting + painted - listed

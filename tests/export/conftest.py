@@ -10,10 +10,14 @@ import pygame
 import pytest
 
 from apanim.canvas.raster import Picture
-from apanim.export.clip import SAMPLES_PER_TICK, Chapter, Clip
-from apanim.script.timeline import CaptionPage
+from apanim.export.clip import Clip
+from apanim.export.video.tracks import SAMPLES_PER_TICK, CaptionTrack, SoundTrack, Tracks
+from apanim.narration.captions import CaptionPage
+from apanim.script.programme import Chapter
 
 CLICKS_S = (0.5, 1.25, 1.9)
+CHAPTERS = (Chapter(0, "Rest"), Chapter(600, "Rising"))
+PAGES = (CaptionPage(0, 500, ("Na⁺ waits.",)), CaptionPage(620, 1100, ("The inside", "is −70 mV.")))
 COLOURS = ((255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 194, 60), (13, 33, 66), (255, 255, 255))
 
 
@@ -52,12 +56,8 @@ def make_clip(size=(160, 90), fps=30, from_tick=0, to_tick=1200, paint=None) -> 
         fps=fps,
         from_tick=from_tick,
         to_tick=to_tick,
-        track=click_track(1200),
-        title="Spike",
-        chapters=(Chapter(0, "Rest"), Chapter(600, "Rising")),
-        captions=(
-            CaptionPage(0, 500, ("Na⁺ waits.",)),
-            CaptionPage(620, 1100, ("The inside", "is −70 mV.")),
+        tracks=Tracks(
+            "Spike", (SoundTrack(click_track(1200), "eng"),), (CaptionTrack(PAGES, "eng"),), CHAPTERS
         ),
     )
 

@@ -9,7 +9,8 @@ import pygame
 import pytest
 
 from apanim.canvas.raster import Picture
-from apanim.export.video import write_video
+from apanim.export.video.tracks import SoundTrack, Tracks
+from apanim.export.video.write import write_video
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_a_stretch_shows_the_same_frames_as_the_whole(flat, tmp_path):
 
 
 def test_a_scene_without_titles_captions_or_sound(flat, tmp_path):
-    clip = replace(flat.clip(), chapters=(), captions=(), track=np.zeros(0, np.float32))
+    clip = replace(flat.clip(), tracks=Tracks())
     write_video(clip, tmp_path / "a.mp4", flat.quiet)
     with av.open(str(tmp_path / "a.mp4")) as container:
         assert container.streams.video[0].frames == 60
@@ -169,9 +170,10 @@ def test_progress_counts_every_frame(flat, tmp_path):
 
 def test_a_track_of_two_sides_has_each_on_its_own(flat, tmp_path):
     clip = flat.clip()
-    left = clip.track
+    left = clip.tracks.sounds[0].samples
     path = tmp_path / "stereo.mp4"
-    write_video(replace(clip, track=np.stack((left, 0.0 * left), axis=1)), path, flat.quiet)
+    both = SoundTrack(np.stack((left, 0.0 * left), axis=1))
+    write_video(replace(clip, tracks=Tracks(sounds=(both,))), path, flat.quiet)
     with av.open(str(path)) as container:
         assert container.streams.audio[0].layout.name == "stereo"
         sides = np.concatenate([f.to_ndarray() for f in container.decode(audio=0)], axis=1)

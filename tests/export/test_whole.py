@@ -113,16 +113,16 @@ def small_disk(tmp_path):
 
 _RENDER = """
 import sys, time, pygame
-import numpy as np
 from apanim.canvas.raster import Picture
 from apanim.export.clip import Clip
 from apanim.export.target import render_target
 from apanim.export.render import write_clip
+from apanim.export.video.tracks import Tracks
 surface = pygame.Surface((160, 90), 0, 32)
 def paint(tick):
     time.sleep(0.01)
     return Picture(surface)
-clip = Clip(paint, (160, 90), 30, 0, 60_000, np.zeros(60_000 * 80, np.float32))
+clip = Clip(paint, (160, 90), 30, 0, 60_000, Tracks())
 write_clip(clip, render_target(sys.argv[1]), lambda done, total: print(done, flush=True))
 """
 

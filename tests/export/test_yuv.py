@@ -56,7 +56,7 @@ def test_greys_have_no_colour(level, luma):
 def test_a_frame_has_the_planes_of_its_surface_whatever_room_its_rows_take():
     surface = pygame.Surface((158, 90), 0, 32)  # no multiple of what frames are aligned to
     surface.fill((200, 40, 90))
-    frame = Yuv420((158, 90)).frame(Picture(surface))
+    frame = Yuv420((158, 90))(Picture(surface))
     assert (frame.width, frame.height, frame.format.name, frame.colorspace) == (158, 90, "yuv420p", 1)
     said = bt709(200, 40, 90)
     seen = [plane[:rows, :columns] for plane, rows, columns in _rows(frame)]

@@ -37,5 +37,5 @@ def test_the_bytes_are_those_of_a_whole_picture(name):
             anew.paint(OTHER)
             anew.paint(items)
             assert np.array_equal(*(pygame.surfarray.array2d(one.surface) for one in (kept, anew)))
-            seen = converted.frame(picture).to_ndarray()
-            assert np.array_equal(seen, whole.frame(Picture(anew.surface)).to_ndarray())
+            seen = converted(picture).to_ndarray()
+            assert np.array_equal(seen, whole(Picture(anew.surface)).to_ndarray())

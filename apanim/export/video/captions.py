@@ -1,14 +1,16 @@
-"""The captions as a subtitle track inside the video, off until the viewer's player switches it on."""
+"""The captions of one language as a track inside the film."""
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import cast
 
 import av
 from av.container import OutputContainer
+from av.subtitles.stream import SubtitleStream
 from av.subtitles.subtitle import SubtitleSet
 
-from apanim.export.clip import Clip
-from apanim.script.timeline import CaptionPage
+from apanim.export.video.formats import FileFormat
+from apanim.export.video.tracks import CaptionTrack
 from apanim.units import TICKS_PER_S
 
 _MS = Fraction(1, 1000)
@@ -27,31 +29,19 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
-def clip_pages(clip: Clip) -> list[CaptionPage]:
-    """The caption pages that the clip shows, cut to it, in ticks from its first frame."""
-    return [
-        CaptionPage(
-            max(page.start_tick, clip.from_tick) - clip.from_tick,
-            min(page.end_tick, clip.to_tick) - clip.from_tick,
-            page.lines,
-        )
-        for page in clip.captions
-        if page.start_tick < clip.to_tick and page.end_tick > clip.from_tick
-    ]
-
-
-class SubtitleStream:
+class CaptionStream:
     """Adds the track to a container; the packets are few and may all be muxed first."""
 
-    def __init__(self, container: OutputContainer, language: str) -> None:
-        self._stream = container.add_stream("mov_text")
-        self._stream.metadata["language"] = language
+    def __init__(self, container: OutputContainer, form: FileFormat, track: CaptionTrack) -> None:
+        self._pages = track.pages
+        self._stream = cast(SubtitleStream, container.add_stream(form.captions))
+        self._stream.metadata["language"] = track.language
         self._stream.codec_context.time_base = _MS
         self._stream.codec_context.subtitle_header = _HEADER
 
-    def packets(self, pages: list[CaptionPage]) -> Iterator[av.Packet]:
+    def packets(self) -> Iterator[av.Packet]:
         """One packet a page; a page is shown from its start to its end."""
-        for page in pages:
+        for page in self._pages:
             start_ms, end_ms = (1000 * t // TICKS_PER_S for t in (page.start_tick, page.end_tick))
             event = "0,0,Default,,0,0,0,," + r"\N".join(page.lines)
             text = SubtitleSet.create(event.encode(), start=0, end=end_ms - start_ms, pts=1000 * start_ms)

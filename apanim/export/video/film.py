@@ -1,0 +1,76 @@
+"""A film file: encoded pictures, laid into a container together with its sounds and captions."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from apanim.export.video.captions import CaptionStream
+from apanim.export.video.formats import FileFormat
+from apanim.export.video.sound import SoundStream
+from apanim.export.video.tracks import Tracks
+from apanim.export.whole import whole_file
+from apanim.units import TICKS_PER_S
+
+AddPictures = Callable[[OutputContainer], VideoStream]
+
+
+class Film:
+    """A container that is being filled. `pictures` is its stream of pictures, which others encode."""
+
+    def __init__(
+        self, container: OutputContainer, form: FileFormat, tracks: Tracks, add_pictures: AddPictures
+    ) -> None:
+        self._container = container
+        container.metadata["title"] = tracks.title
+        container.set_chapters(_chapters(tracks))
+        self.pictures = add_pictures(container)
+        self._sounds = [SoundStream(container, form, sound) for sound in tracks.sounds]
+        worded = [track for track in tracks.captions if track.pages]
+        for stream in [CaptionStream(container, form, track) for track in worded]:
+            container.mux(list(stream.packets()))
+
+    def add(self, packets: Iterable[av.Packet], until_s: float) -> None:
+        """Lay in packets of `pictures`, and with them the sound of all that starts before `until_s`."""
+        self._container.mux(list(packets))
+        for sound in self._sounds:
+            self._container.mux(list(sound.until(until_s)))
+
+    def finish(self, packets: Iterable[av.Packet] = ()) -> None:
+        """Lay in the last packets of `pictures`, and all sound that is left."""
+        self._container.mux(list(packets))
+        for sound in self._sounds:
+            self._container.mux(list(sound.rest()))
+
+
+@contextmanager
+def film_file(path: Path, form: FileFormat, tracks: Tracks, add_pictures: AddPictures) -> Iterator[Film]:
+    """A film to fill and finish; on a clean exit it stands under `path`. Tracks begin as its pictures do.
+
+    Raises UserError when the disk is full or refuses.
+    """
+    with (
+        whole_file(path) as part,
+        av.open(str(part), "w", format=form.muxer, options=dict(form.options)) as container,
+    ):
+        yield Film(container, form, tracks, add_pictures)
+
+
+def _chapters(tracks: Tracks) -> list:
+    """The chapters as the container wants them."""
+    starts = [chapter.start_tick for chapter in tracks.chapters]
+    ends = [*starts, tracks.duration_tick][1:]
+    return [
+        {
+            "id": number,
+            "start": chapter.start_tick,
+            "end": end,
+            "time_base": Fraction(1, TICKS_PER_S),
+            "metadata": {"title": chapter.title},
+        }
+        for number, (chapter, end) in enumerate(zip(tracks.chapters, ends, strict=True))
+    ]
