@@ -9,7 +9,7 @@ from PIL import Image
 from apanim.canvas.rasterise import rasterise
 from apanim.errors import UserError
 from apanim.export.clip import OnFrame, Paint
-from apanim.export.page import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
+from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
 from apanim.export.pixels import image
 from apanim.export.target import check_every
 from apanim.picture import svg

@@ -9,7 +9,7 @@ from PIL import Image
 from apanim.canvas.rasterise import rasterise
 from apanim.data import assets_dir
 from apanim.export.clip import OnFrame
-from apanim.export.page import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
+from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
 from apanim.picture.rigs import rig, rig_markup

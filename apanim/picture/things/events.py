@@ -11,6 +11,8 @@ from apanim.picture.things.names import called
 from apanim.picture.things.targets import Targets
 from apanim.script.timeline import Timeline
 
+Place = tuple[float, float, float]  # x, y and radius in the frame, design units
+
 _REACHED_MS = 0.5  # a point of a curve is seen if the curve has come this near to it
 
 
@@ -31,19 +33,27 @@ def seen_events(
     for one in happenings(timeline, tape, first_tick, last_tick):
         if shown is None or one.tick != at:
             at, shown = one.tick, pictured(timeline, tape, one.tick, look).targets
-        if _in_sight(one.name, shown):
-            yield Seen(one.tick, _told(timeline, one, shown), (one.name,))
+        if place_of(one.name, shown) is not None:
+            yield Seen(one.tick, told(timeline, one, shown), (one.name,))
 
 
-def _in_sight(name: str, shown: Targets) -> bool:
+def place_of(name: str, shown: Targets) -> Place | None:
+    """Where to look for what has that name; None while it is out of sight."""
     if not name.startswith("point "):
-        return shown.place(name) is not None
+        return shown.place(name)
     curve, ms = traced.curve_and_ms(name)
-    points = (traced.curve_and_ms(one) for one in shown.names if one.startswith("point "))
-    return any(one == curve and abs(at - ms) < _REACHED_MS for one, at in points)
+    near = [
+        (abs(at - ms), one)
+        for one in shown.names
+        if one.startswith("point ")
+        for along, at in [traced.curve_and_ms(one)]
+        if along == curve and abs(at - ms) < _REACHED_MS
+    ]
+    return shown.place(min(near)[1]) if near else None
 
 
-def _told(timeline: Timeline, one: Happening, shown: Targets) -> str:
+def told(timeline: Timeline, one: Happening, shown: Targets) -> str:
+    """What happens, in the language of the timeline, of what is `shown`."""
     text = timeline.word(one.words)
     if one.thing:
         text = text.replace("{thing}", called(timeline, one.thing, shown))

@@ -31,6 +31,7 @@ class Happening(NamedTuple):
     the names of picture.things.targets."""
 
     tick: int
+    kind: EventKind
     words: str
     name: str
     thing: str = ""
@@ -63,27 +64,28 @@ def _of_a_patch(
             ions = tape.at(tick).ions
             out = ions.phase[ion] == IonPhase.OUTWARD
             words = "{ion} leaves through {thing}" if out else "{ion} enters through {thing}"
-            yield Happening(tick, words, f"ion {ion}", owner, SPECIES[Species(int(ions.species[ion]))])
+            species = SPECIES[Species(int(ions.species[ion]))]
+            yield Happening(tick, EventKind.CROSSING, words, f"ion {ion}", owner, species)
         elif kind in KINDS:
             channel = channels.get(site)
             if channel is None:
                 channel = channels[site] = Channel(tape, site)
             if channel.moves(kind) and tick >= first_tick:
-                yield Happening(tick, _STATES[channel.state], owner, owner)
+                yield Happening(tick, EventKind(kind), _STATES[channel.state], owner, owner)
         elif kind == EventKind.PHASE:
             point = traced.point("V", model_ns_at(timeline, tick) / NS_PER_MS)
-            yield Happening(tick, _PHASES[Phase(site)], point)
+            yield Happening(tick, EventKind.PHASE, _PHASES[Phase(site)], point)
         elif kind == EventKind.RELEASE:
-            yield Happening(tick, "Transmitter is released", "bouton 0")
+            yield Happening(tick, EventKind.RELEASE, "Transmitter is released", "bouton 0")
         else:
-            yield Happening(tick, _AT_A_PROTEIN[EventKind(kind)], owner, owner)
+            yield Happening(tick, EventKind(kind), _AT_A_PROTEIN[EventKind(kind)], owner, owner)
 
 
 def _of_a_cable(plan: CablePlan, events: NDArray[Any]) -> Iterator[Happening]:
     for tick, kind, site, _ in events.tolist():
         if kind == EventKind.RELEASE:
             name = f"synapse {plan.synapses[site][0]}"
-            yield Happening(tick, "{thing} releases transmitter", name, name)
+            yield Happening(tick, EventKind.RELEASE, "{thing} releases transmitter", name, name)
         else:
             name = f"compartment {site}"
-            yield Happening(tick, "The spike reaches {thing}", name, name)
+            yield Happening(tick, EventKind.ARRIVAL, "The spike reaches {thing}", name, name)
