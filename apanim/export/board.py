@@ -1,4 +1,4 @@
-"""A page of pictures: navy ground, flat items and text by the lecture's own canvas, pictures laid on."""
+"""A board of pictures: navy ground, flat items and text by the lecture's own canvas, pictures laid on."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,19 +14,19 @@ from apanim.picture.theme import colour, ramp, theme
 
 MARGIN, GAP = 64, 32
 _HEAD_SIZE, _SUBHEAD_SIZE = 56, 30
-HEAD_HEIGHT = 190  # from the page's top to where its grid begins
+HEAD_HEIGHT = 190  # from the top to where its grid begins
 
 
 def heading(title: str, subtitle: str) -> list[Text]:
-    """The page's own two lines, top left."""
+    """The board's own two lines, top left."""
     return [
         Text(MARGIN, 104, title, _HEAD_SIZE, 800, colour("text.ink")),
         Text(MARGIN, 152, subtitle, _SUBHEAD_SIZE, 500, colour("text.quiet")),
     ]
 
 
-def page(width: int, height: int, items: Sequence[vector.Flat], under: str = "") -> Image.Image:
-    """An opaque (RGB) page with `items` on it, in pixels; `under` is SVG that lies below them."""
+def board(width: int, height: int, items: Sequence[vector.Flat], under: str = "") -> Image.Image:
+    """An opaque (RGB) board with `items` on it, in pixels; `under` is SVG that lies below them."""
     navy = ramp("ground.outside")
     body = (
         f"<defs>{svg.linear('navy', [(0, navy[0]), (1, navy[1])], 0, 0, 0, 1)}</defs>"
@@ -39,7 +39,7 @@ def page(width: int, height: int, items: Sequence[vector.Flat], under: str = "")
     return rasterise(document, width, height, text=True).convert("RGBA").convert("RGB")
 
 
-def write_page(image: Image.Image, path: Path) -> None:
-    """The page as a PNG. Raises UserError when the disk is full or refuses."""
+def write_board(image: Image.Image, path: Path) -> None:
+    """The board as a PNG. Raises UserError when the disk is full or refuses."""
     with whole_file(path) as part:
         image.save(part, format="PNG")

@@ -8,8 +8,8 @@ from PIL import Image
 
 from apanim.canvas.rasterise import rasterise
 from apanim.errors import UserError
+from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, board, heading, write_board
 from apanim.export.clip import OnFrame, Paint
-from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
 from apanim.export.pixels import image
 from apanim.export.target import check_every
 from apanim.picture import svg
@@ -54,7 +54,7 @@ def sheet_ticks(duration_tick: int, every_s: float | None, scene: str) -> list[i
 def write_sheet(
     paint: Paint, ticks: Sequence[int], title: str, chapters: Sequence[Chapter], path: Path, tell: OnFrame
 ) -> None:
-    """Write the stills at `ticks` to a PNG. `paint` paints STILL. Raises UserError as write_page does."""
+    """Write the stills at `ticks` to a PNG. `paint` paints STILL. Raises UserError as write_board does."""
     columns = min(_COLUMNS, len(ticks))
     rows = math.ceil(len(ticks) / columns)
     width = 2 * MARGIN + columns * STILL[0] + (columns - 1) * GAP
@@ -67,12 +67,12 @@ def write_sheet(
     items = heading(title, _subtitle(ticks))
     for tick, place in zip(ticks, places, strict=True):
         items += _caption(tick, _chapter(chapters, tick), place)
-    sheet = page(width, height, items, _frames(places))
+    sheet = board(width, height, items, _frames(places))
     mask = _rounded()
     for done, (tick, place) in enumerate(zip(ticks, places, strict=True), start=1):
         sheet.paste(image(paint(tick).surface), place, mask)
         tell(done, len(ticks))
-    write_page(sheet, path)
+    write_board(sheet, path)
 
 
 def _subtitle(ticks: Sequence[int]) -> str:

@@ -8,8 +8,8 @@ from PIL import Image
 
 from apanim.canvas.rasterise import rasterise
 from apanim.data import assets_dir
+from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, board, heading, write_board
 from apanim.export.clip import OnFrame
-from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, heading, page, write_page
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
 from apanim.picture.rigs import rig, rig_markup
@@ -107,7 +107,7 @@ def _spread(row: list[Cell], top: int) -> list[Cell]:
 
 
 def write_sprites(path: Path, tell: OnFrame) -> None:
-    """Write the page as a PNG. Raises UserError as write_page does."""
+    """Write the page as a PNG. Raises UserError as write_board does."""
     cells, ground_height = sprite_cells()
     width = 2 * MARGIN + 2 * _GROUND_WIDTH + GAP
     height = HEAD_HEIGHT + ground_height + MARGIN
@@ -116,13 +116,13 @@ def write_sprites(path: Path, tell: OnFrame) -> None:
     for left, (_, title, _) in zip(lefts, _GROUNDS, strict=True):
         items.append(Text(left + _PAD, HEAD_HEIGHT + 68, title, 36, 700, colour("text.ink")))
         items += [text for cell in cells for text in _labels(cell, cells, left)]
-    sheet = page(width, height, items, _grounds(lefts, ground_height))
+    sheet = board(width, height, items, _grounds(lefts, ground_height))
     for done, cell in enumerate(cells, start=1):
         picture = sprite(cell)
         for left in lefts:
             sheet.paste(picture, (left + cell.x, HEAD_HEIGHT + cell.y), picture)
         tell(done, len(cells))
-    write_page(sheet, path)
+    write_board(sheet, path)
 
 
 def sprite(cell: Cell) -> Image.Image:

@@ -10,11 +10,11 @@ from PIL import Image
 from apanim.canvas.raster import Picture
 from apanim.data import assets_dir
 from apanim.errors import UserError
-from apanim.export.clip import Chapter
 from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN
 from apanim.export.sheet import MOST, STILL, clock, sheet_ticks, write_sheet
 from apanim.export.sprites import sprite, sprite_cells, write_sprites
 from apanim.picture.theme import ramp, theme
+from apanim.script.programme import Chapter
 
 NAVY = np.array([theme().rgb(c) for c in ramp("ground.outside")[:2]])
 
