@@ -28,12 +28,13 @@ class CaptionPage:
 
 
 def paginate(
-    text: str, start_tick: int, end_tick: int, latest_end_tick: int | None = None, cue: str = ""
-) -> tuple[CaptionPage, ...]:
+    text: str, start_tick: int, end_tick: int, latest_end_tick: int | None = None, cue: str = "",
+    max_rate: int = MAX_RATE,
+) -> tuple[CaptionPage, ...]:  # fmt: skip
     """`text`, spoken from `start_tick` to `end_tick`, as pages.
 
     Pages share the time of the speech by their characters. The last may hang until `latest_end_tick`
-    (by default the end of the speech) to be read at ease; only if the speech is faster than `MAX_RATE`
+    (by default the end of the speech) to be read at ease; only if the speech is faster than `max_rate`
     do all pages stretch into that time. Leave `GAP_TICK` from it to the next cue's start. Where speech is
     so slow that a page would stand longer than `LONGEST_TICK`, the page goes before its words are over.
 
@@ -45,14 +46,14 @@ def paginate(
         for count in range(1, len(words) + 1):
             characters = _length(words) - (count - 1)  # the space at a cut is not shown
             gaps = (count - 1) * GAP_TICK
-            needed = max(characters * _TICKS_A_CHARACTER, count * SHORTEST_TICK) + gaps
+            needed = max(characters * TICKS_PER_S // max_rate, count * SHORTEST_TICK) + gaps
             span = max(end_tick - start_tick, needed)
             if start_tick + span > latest:
                 break
             limits = (SHORTEST_TICK * characters / (span - gaps), longest * characters / (span - gaps))
             if cuts := _best_cuts(words, count, limits):
                 return _timed(words, cuts, start_tick, span - gaps, latest)
-    raise UserError(_why_not(words, latest - start_tick, cue))
+    raise UserError(_why_not(words, latest - start_tick, cue, max_rate))
 
 
 def reading_tick(text: str) -> int:
@@ -111,7 +112,7 @@ def _length(words: Sequence[str]) -> int:
     return len(" ".join(words))
 
 
-def _why_not(words: Sequence[str], allowed_tick: int, cue: str) -> str:
+def _why_not(words: Sequence[str], allowed_tick: int, cue: str, max_rate: int) -> str:
     where = f"cue '{cue}'" if cue else "caption"
     if not words:
         return f"{where}: there are no words to show; write some"
@@ -122,7 +123,7 @@ def _why_not(words: Sequence[str], allowed_tick: int, cue: str) -> str:
             return (
                 f"{where}: '{whole}' may not be broken, yet is over {MAX_LINE} characters long; reword it"
             )
-    need_s = max(_length(words) / MAX_RATE, seconds(SHORTEST_TICK))
+    need_s = max(_length(words) / max_rate, seconds(SHORTEST_TICK))
     have_s = seconds(allowed_tick)
     fault = f"its {_length(words)} characters need {need_s:.1f} s to be read but have {have_s:.1f} s"
     if need_s <= have_s:

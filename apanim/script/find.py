@@ -114,7 +114,13 @@ def find_catalogue(folder: Path, language: str) -> Catalogue:
                     return found
                 # Said where a cue is missed: a scene's author has most likely forgotten the file.
                 return replace(found, file=f"{beside / path.name} is not there, and in {found.file}")
-    known = sorted({p.stem for place in (beside, own) for p in place.glob("*.toml")})
     raise UserError(
-        f"--language {language[:LONGEST_NAME]}: no narration in it; there is {', '.join(known)}"
+        f"--language {language[:LONGEST_NAME]}: no narration in it; there is "
+        f"{', '.join(languages_of(folder))}"
     )
+
+
+def languages_of(folder: Path) -> list[str]:
+    """The languages that scenes in `folder` can be told in: beside them, or in apanim's own narration."""
+    places = folder / "narration", scenes_dir() / "narration"
+    return sorted({path.stem for place in places for path in place.glob("*.toml")})

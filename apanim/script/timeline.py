@@ -20,12 +20,16 @@ from apanim.world import Plan, Setup
 
 @dataclass(frozen=True)
 class CueSpan:
-    """One narrated sentence: speech from `start_tick` to `end_tick`, numbers already filled in."""
+    """One narrated sentence: speech from `start_tick` to `end_tick`, numbers already filled in.
+
+    `numbers` are these, by the names of their measures, for whoever says it in another language.
+    """
 
     name: str
     start_tick: int
     end_tick: int
     text: str
+    numbers: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)

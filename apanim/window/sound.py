@@ -17,9 +17,9 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
+from apanim.narration.stretch import Track, stretched
 from apanim.units import TICKS_PER_S
 from apanim.window.player import Player, flowed, loudness, sounding
-from apanim.window.stretch import Track, stretched
 from apanim.window.tracks import ModelSounds
 
 RATE_HZ = 48_000

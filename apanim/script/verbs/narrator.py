@@ -85,7 +85,8 @@ class Narrator:
             ahead_ns = 0 if hold else spent_ns * pause // left
             clock.run(pause, self._cast.actor.history.now_ns + ahead_ns)
         end = start + speech.duration_tick
-        self.cues.append(CueSpan(cue, start, end, line.display))
+        numbers = tuple((name, float(self.told[name])) for name in entry.text.measures())
+        self.cues.append(CueSpan(cue, start, end, line.display, numbers))
         self.speech.append((start, speech))
         hangs = max(round(HANG_S * TICKS_PER_S), unread)
         self.captions += paginate(line.display, start, end, min(clock.tick - GAP_TICK, end + hangs), cue)

@@ -5,7 +5,7 @@ from itertools import repeat
 import numpy as np
 import pytest
 
-from apanim.window.stretch import Track, stretched
+from apanim.narration.stretch import Track, stretched
 
 RATE_HZ = 48_000
 
