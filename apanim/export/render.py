@@ -8,6 +8,7 @@ from apanim.export import gif
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import write_png
 from apanim.export.target import Kind, Target
+from apanim.export.video.formats import FORMATS
 from apanim.export.video.write import write_video
 from apanim.export.whole import whole_files
 
@@ -18,7 +19,7 @@ def write_clip(clip: Clip, target: Target, on_frame: OnFrame) -> None:
     Raises UserError when the disk is full or refuses; then nothing bears the target's name.
     """
     if target.kind is Kind.VIDEO:
-        write_video(clip, target.path, on_frame)
+        write_video(clip, target.path, on_frame, FORMATS[target.path.suffix.lower()])
     elif target.kind is Kind.GIF:
         gif.write_gif(replace(clip, fps=gif.FPS), target.path, on_frame)
     else:

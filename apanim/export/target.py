@@ -24,7 +24,7 @@ class Kind(Enum):
     SEQUENCE = "sequence"
 
 
-_KINDS = {".mp4": Kind.VIDEO, ".gif": Kind.GIF, ".png": Kind.SEQUENCE}
+_KINDS = {".mp4": Kind.VIDEO, ".webm": Kind.VIDEO, ".gif": Kind.GIF, ".png": Kind.SEQUENCE}
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,10 @@ class Target:
 def render_target(text: str) -> Target:
     """What `-o text` means for a render, after a trial write beside it.
 
-    name.mp4 is a video; name.gif an animated GIF; name.png the numbered frames name_00001.png and so on;
-    a folder (named with a closing slash, or one that exists) holds frame_00001.png and so on and is made if
-    it is missing. Raises UserError for another suffix, a missing folder, or a place that cannot be written.
+    name.mp4 or name.webm is a video; name.gif an animated GIF; name.png the numbered frames
+    name_00001.png and so on; a folder (named with a closing slash, or one that exists) holds
+    frame_00001.png and so on and is made if it is missing. Raises UserError for another suffix, a missing
+    folder, or a place that cannot be written.
     """
     if not text:
         raise UserError("-o '': name a file or a folder/")
@@ -57,7 +58,9 @@ def render_target(text: str) -> Target:
         return Target(path / "frame.png", Kind.SEQUENCE)
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
-        raise UserError(f"{text}: what to write is told by the suffix; use .mp4, .gif, .png or a folder/")
+        raise UserError(
+            f"{text}: what to write is told by the suffix; use .mp4, .webm, .gif, .png or a folder/"
+        )
     _check_folder(text, path.parent)
     return Target(path, kind)
 
@@ -106,7 +109,7 @@ def parse_size(text: str) -> tuple[int, int]:
         raise UserError(f"--size {text}: out of range; use a size from {limits}, such as 1920x1080")
     if width % 2 or height % 2:
         even = f"{width + width % 2}x{height + height % 2}"
-        raise UserError(f"--size {text}: H.264 needs even sides; use {even}")
+        raise UserError(f"--size {text}: a film needs even sides; use {even}")
     return width, height
 
 

@@ -35,7 +35,7 @@ class CaptionStream:
     def __init__(self, container: OutputContainer, form: FileFormat, track: CaptionTrack) -> None:
         self._pages = track.pages
         self._stream = cast(SubtitleStream, container.add_stream(form.captions))
-        self._stream.metadata["language"] = track.language
+        form.mark(self._stream, track.language, track.name, on=track.shown)
         self._stream.codec_context.time_base = _MS
         self._stream.codec_context.subtitle_header = _HEADER
 

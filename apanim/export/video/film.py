@@ -7,10 +7,12 @@ from pathlib import Path
 
 import av
 from av.container import OutputContainer
+from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from apanim.export.video.boxes import captions_off
 from apanim.export.video.captions import CaptionStream
-from apanim.export.video.formats import FileFormat
+from apanim.export.video.formats import MOV_TEXT, FileFormat
 from apanim.export.video.sound import SoundStream
 from apanim.export.video.tracks import Tracks
 from apanim.export.whole import whole_file
@@ -29,7 +31,11 @@ class Film:
         container.metadata["title"] = tracks.title
         container.set_chapters(_chapters(tracks))
         self.pictures = add_pictures(container)
-        self._sounds = [SoundStream(container, form, sound) for sound in tracks.sounds]
+        self.pictures.disposition = Disposition.default
+        self._sounds = [
+            SoundStream(container, form, sound, first=number == 0)
+            for number, sound in enumerate(tracks.sounds)
+        ]
         worded = [track for track in tracks.captions if track.pages]
         for stream in [CaptionStream(container, form, track) for track in worded]:
             container.mux(list(stream.packets()))
@@ -53,11 +59,11 @@ def film_file(path: Path, form: FileFormat, tracks: Tracks, add_pictures: AddPic
 
     Raises UserError when the disk is full or refuses.
     """
-    with (
-        whole_file(path) as part,
-        av.open(str(part), "w", format=form.muxer, options=dict(form.options)) as container,
-    ):
-        yield Film(container, form, tracks, add_pictures)
+    with whole_file(path) as part:
+        with av.open(str(part), "w", format=form.muxer, options=dict(form.options)) as container:
+            yield Film(container, form, tracks, add_pictures)
+        if form.captions == MOV_TEXT and not any(track.shown for track in tracks.captions):
+            captions_off(part)
 
 
 def _chapters(tracks: Tracks) -> list:

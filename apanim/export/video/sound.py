@@ -16,14 +16,17 @@ from apanim.export.video.tracks import SAMPLE_RATE_HZ, SoundTrack
 class SoundStream:
     """Encodes a track; the container says how much of the beginning is the encoder's priming."""
 
-    def __init__(self, container: OutputContainer, form: FileFormat, track: SoundTrack) -> None:
+    def __init__(
+        self, container: OutputContainer, form: FileFormat, track: SoundTrack, first: bool
+    ) -> None:
+        """`first`: it is the one that plays unasked."""
         self._sound = np.ascontiguousarray(track.samples, np.float32)
         self._done, self._block = 0, form.sound_block
         self._layout = "mono" if self._sound.ndim == 1 else "stereo"
         stream = container.add_stream(form.sound, rate=SAMPLE_RATE_HZ, layout=self._layout)
         self._stream = cast(AudioStream, stream)
         self._stream.bit_rate = form.sound_bit_rate
-        self._stream.metadata["language"] = track.language
+        form.mark(self._stream, track.language, track.name, on=first)
 
     def until(self, seconds: float) -> Iterator[av.Packet]:
         """The packets of all sound that starts before `seconds` and was not given yet."""

@@ -5,15 +5,19 @@ from functools import partial
 from pathlib import Path
 
 from apanim.export.clip import Clip, OnFrame
-from apanim.export.video.codecs import H264, Codec
+from apanim.export.video.codecs import Codec
 from apanim.export.video.film import film_file
 from apanim.export.video.formats import MP4, FileFormat
 
 
 def write_video(
-    clip: Clip, path: Path, on_frame: OnFrame, codec: Codec = H264, form: FileFormat = MP4
+    clip: Clip, path: Path, on_frame: OnFrame, form: FileFormat = MP4, codec: Codec | None = None
 ) -> None:
-    """Write the clip as a film of its size and rate. Raises UserError when the disk is full or refuses."""
+    """Write the clip as a film of its size and rate, by the format's usual codec or another.
+
+    Raises UserError when the disk is full or refuses.
+    """
+    codec = codec or form.codec
     add_pictures = partial(codec.stream, size=clip.size, fps=clip.fps)
     with film_file(path, form, clip.own_tracks(), add_pictures) as film:
         convert = codec.converter(clip.size)
