@@ -12,7 +12,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import typer
 
-from apanim import __version__, cli_lab, cli_pictures, cli_words, stop
+from apanim import __version__, cli_lab, cli_pictures, cli_roads, cli_words, stop
 from apanim.errors import UserError
 
 app = typer.Typer(
@@ -22,7 +22,8 @@ app = typer.Typer(
 for _command in (
     cli_words.measure, cli_pictures.sheet, cli_pictures.sprites, cli_pictures.flash, cli_words.script,
     cli_words.words, cli_words.coverage, cli_words.attention, cli_words.list_scenes, cli_pictures.render,
-    cli_pictures.play, cli_lab.lab, cli_pictures.still, cli_words.data, cli_words.check, cli_words.new,
+    cli_pictures.play, cli_lab.lab, cli_pictures.still, cli_roads.page, cli_words.data, cli_words.check,
+    cli_words.new,
 ):  # fmt: skip
     app.command(name=_command.__name__.removesuffix("_scenes"))(_command)
 app.command(hidden=True)(cli_words.lengths)

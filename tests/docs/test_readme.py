@@ -88,6 +88,8 @@ def test_the_commands_of_the_table_work(tmp_path):
             command = f"apanim {name} --help"  # their own tests open and run them
         elif name in ("script", "attention"):
             command += " pump"  # one scene is enough here
+        elif name == "page":
+            command += " --voice silent --from 30 --to 31 --size 320x180"
         elif name in ("render", "still", "sheet", "data", "words"):
             command += " --voice silent"  # the voice has its own tests
         if name == "words":
@@ -123,6 +125,7 @@ def test_a_wheel_carries_scenes_and_assets(tmp_path):
     assert "apanim/_data/scenes/lab/threshold.toml" in names
     assert "apanim/_data/scenes/narration/en.toml" in names
     assert "apanim/_data/assets/sprites/na_channel.svg" in names
+    assert "apanim/_data/assets/page/page.html" in names
     assert not [n for n in names if n.startswith("tests/")]
 
 

@@ -36,7 +36,7 @@ def points(items: Iterable[Item], frame: Frame) -> Targets:
     """Points along every named curve of a picture, as far as it is drawn."""
     names: list[str] = []
     places = [np.zeros((0, 2))]
-    for one in _curves(items):
+    for one in curves_drawn(items):
         along = _along(one.points.tobytes(), one.name, one.across)
         drawn = int(np.searchsorted(along.places[:, 0], one.reveal_x, side="right"))
         places.append(along.places[:drawn] + np.array((0.0, one.shift_y)))
@@ -67,7 +67,7 @@ def _along(path: bytes, curve: str, across: tuple[float, float, float, float]) -
 def place(items: Sequence[Item], name: str) -> tuple[float, float] | None:
     """Where a point is in the frame; None where no curve of the picture has come so far."""
     curve, ms = curve_and_ms(name)
-    for one in _curves(items):
+    for one in curves_drawn(items):
         left, right, first, last = one.across
         x = left + (right - left) * (ms * NS_PER_MS - first) / (last - first)
         if one.name == curve and left - 1 <= x <= min(right, one.reveal_x) + 1:
@@ -75,5 +75,6 @@ def place(items: Sequence[Item], name: str) -> tuple[float, float] | None:
     return None
 
 
-def _curves(items: Iterable[Item]) -> list[Curve]:
+def curves_drawn(items: Iterable[Item]) -> list[Curve]:
+    """The curves of a picture that are plain to see and have a name."""
     return [one for one in items if type(one) is Curve and one.name and one.opacity > _PLAIN]

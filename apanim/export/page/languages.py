@@ -1,0 +1,89 @@
+"""The words of a programme in every language of a page: sentences, captions, chapters, the page's own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apanim.errors import UserError
+from apanim.export.video.tracks import cut_chapters, cut_pages
+from apanim.narration.captions import CaptionPage
+from apanim.narration.catalogue import Catalogue
+from apanim.script.find import find_catalogue, languages_of, scene_file
+from apanim.script.lecture import find_order
+from apanim.script.programme import Chapter, Programme
+from apanim.script.timeline import CueSpan
+from apanim.script.translation import captions_in, chapters_in, told_in
+
+
+@dataclass(frozen=True)
+class Words:
+    """A language by its file's name and its own, and what is said in it on a programme's clock."""
+
+    code: str
+    name: str
+    screen: Mapping[str, str]
+    title: str
+    cues: tuple[tuple[CueSpan, str], ...]  # each with its words in this language
+    captions: tuple[CaptionPage, ...]
+    chapters: tuple[Chapter, ...]
+
+    def word(self, english: str) -> str:
+        return self.screen.get(english, english)
+
+
+def catalogues(spec: str, asked: str | None, first: str) -> dict[str, Catalogue]:
+    """The narration of every language that is asked for ("en,es"), or that there is; `first` comes first.
+
+    Raises UserError for a language that there is not.
+    """
+    order = find_order(spec)
+    folder = scene_file(spec).parent if order is None else order.folder
+    codes = languages_of(folder) if asked is None else [code.strip() for code in asked.split(",")]
+    if "" in codes or len(set(codes)) < len(codes):
+        raise UserError(f"--languages {asked}: write each language once, with commas, such as en,es")
+    return {code: find_catalogue(folder, code) for code in dict.fromkeys((first, *codes))}
+
+
+def tell(programme: Programme, narrations: Mapping[str, Catalogue], insist: bool) -> list[Words]:
+    """The words of a programme in every one of these languages, the first its own.
+
+    One that lacks a sentence is left out, or is a mistake where they are what was asked for (`insist`).
+    Raises UserError for that, and for a sentence that nobody could read in its time.
+    """
+    own = next(iter(narrations))
+    names = [cue.name for cue in programme.cues]
+    return [
+        _words(programme, code, narration)
+        for code, narration in narrations.items()
+        if insist or code == own or all(name in narration.cues for name in names)
+    ]
+
+
+def _words(programme: Programme, code: str, catalogue: Catalogue) -> Words:
+    own = catalogue.language == programme.language
+    english = {shown: word for word, shown in programme.timelines[0].screen.items()}
+    plain = english.get(programme.title, programme.title)
+    return Words(
+        code, catalogue.language_name, catalogue.screen,
+        title=programme.title if own else catalogue.screen.get(plain, plain),
+        cues=tuple((cue, cue.text) for cue in programme.cues) if own
+        else tuple((told.cue, told.line.display) for told in told_in(programme, catalogue)),
+        captions=captions_in(programme, catalogue),
+        chapters=chapters_in(programme, catalogue),
+    )  # fmt: skip
+
+
+def spoken(words: Words, from_tick: int, to_tick: int) -> dict[str, Any]:
+    """A language as it travels, with what falls into a stretch, in ticks of it."""
+    cues = [
+        (max(cue.start_tick, from_tick) - from_tick, min(cue.end_tick, to_tick) - from_tick, text)
+        for cue, text in words.cues
+        if cue.start_tick < to_tick and cue.end_tick > from_tick
+    ]
+    return {
+        "code": words.code, "name": words.name, "title": words.title, "cues": cues,
+        "captions": [(page.start_tick, page.end_tick, *page.lines)
+                     for page in cut_pages(words.captions, from_tick, to_tick)],
+        "chapters": [(one.start_tick, one.title)
+                     for one in cut_chapters(words.chapters, from_tick, to_tick)],
+    }  # fmt: skip
