@@ -8,7 +8,8 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 ROOMS = ["apanim.cli", "apanim.cli_pictures", "apanim.cli_words", "apanim.cli_lab", "apanim.cli_roads",
-         "apanim.export.still", "apanim.export.render", "apanim.script.programme", "apanim.lab.run"]  # fmt: skip
+         "apanim.export.still", "apanim.export.render", "apanim.script.programme",
+         "apanim.lab.run"]  # fmt: skip
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(ROOMS)
 

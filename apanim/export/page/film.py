@@ -25,5 +25,5 @@ def film_bytes(clip: Clip, on_frame: OnFrame) -> bytes:
     bare = replace(clip, tracks=replace(clip.tracks, captions=()))
     with tempfile.TemporaryDirectory(prefix="apanim-") as folder:
         path = Path(folder) / "film.mp4"
-        write_video(bare, path, on_frame, codec, form)
+        write_video(bare, path, on_frame, replace(form, codec=codec))
         return path.read_bytes()

@@ -57,7 +57,8 @@ text = "{recovers}."
 """
 ENGLISH = {"code": "en-GB", "name": "English", "screen": "", "fires": "The membrane fires and climbs",
            "recovers": "Then it falls below where it began"}  # fmt: skip
-SPANISH = {"code": "es", "name": "Español", "screen": '"Back at rest" = "De vuelta"\n"Next event" = "Siguiente"',
+SPANISH = {"code": "es", "name": "Español",
+           "screen": '"Back at rest" = "De vuelta"\n"Next event" = "Siguiente"',
            "fires": "La membrana dispara y sube", "recovers": "Luego cae por debajo"}  # fmt: skip
 
 

@@ -87,7 +87,8 @@ def test_an_event_is_ringed_where_it_is_and_its_values_are_those_of_the_tape(ope
         assert event["ion"] in told
         step, gated = tick // 10, tape.gated()
         true = {"V": tape.series.v_mV[step], "m": tape.series.m[step], "h": tape.series.h[step],
-                "n": tape.series.n[step], "gNa": gated["g_Na_mS_cm2"][step], "gK": gated["g_K_mS_cm2"][step],
+                "n": tape.series.n[step], "gNa": gated["g_Na_mS_cm2"][step],
+                "gK": gated["g_K_mS_cm2"][step],
                 "INa": gated["I_Na_uA_cm2"][step], "IK": gated["I_K_uA_cm2"][step]}  # fmt: skip
         for name, value in true.items():
             text = opened.evaluate(f"document.querySelector('[data-value={name}] dd').textContent")
