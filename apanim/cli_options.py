@@ -8,7 +8,7 @@ import typer
 
 if TYPE_CHECKING:  # each takes its time to import, and help needs none of it
     from apanim.export.clip import Painting
-    from apanim.export.progress import Report
+    from apanim.export.progress import Report, Telling
     from apanim.lab.file import LabSetup
     from apanim.picture.theme import Theme
     from apanim.script.programme import Programme
@@ -35,6 +35,20 @@ TextSizeOption = Annotated[str, typer.Option("--text-size", help="normal or larg
 MotionOption = Annotated[
     bool, typer.Option("--reduced-motion", help="Cuts in place of camera moves, and no decorative motion.")
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", help="Processes that paint; if absent what suits this machine."),
+]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS|local:N",
+        help="Paint on a Dask cluster, or on one of N workers here.",
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but what goes wrong.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Tell progress and result as JSON, a line each.")]
 
 
 @dataclass(frozen=True)
@@ -54,11 +68,11 @@ class Asked:
         order = find_order(self.spec)
         return Path(self.spec).stem if order is None else order.title
 
-    def compiled(self) -> "Programme":
+    def compiled(self, telling: "Telling | None" = None) -> "Programme":
         """The programme, with progress told while it is read. Raises UserError as compiling does."""
         from apanim.script.programme import compile_programme
 
-        with reported("reading the script", "scenes") as report:
+        with reported("reading the script", "scenes", telling) as report:
             programme = compile_programme(self.spec, self.voice, self.language, report)
         borrowed = [name for timeline in programme.timelines for name in timeline.borrowed]
         if borrowed:
@@ -90,13 +104,13 @@ class AskedSetup:
     def title(self) -> str:
         return self.setup.title_in(self.language) or self.setup.name
 
-    def compiled(self) -> "Programme":
+    def compiled(self, telling: "Telling | None" = None) -> "Programme":
         """The programme of its run. Raises UserError where it begins in a scene that has changed."""
         from apanim.data import scenes_dir
         from apanim.lab.programme import LabProgramme
         from apanim.script.find import find_catalogue
 
-        with reported("moving ions", "steps") as report:
+        with reported("moving ions", "steps", telling) as report:
             screen = find_catalogue(scenes_dir(), self.language).screen
             return LabProgramme(self.setup, self.language, screen, report)
 
@@ -137,9 +151,11 @@ def asked(scene: str | None, voice: str | None, language: str) -> Asked:
     return Asked(spec, speaker, language)
 
 
-def baked(programme: "Programme", only_at_tick: int | None = None) -> "Programme":
+def baked(
+    programme: "Programme", only_at_tick: int | None = None, telling: "Telling | None" = None
+) -> "Programme":
     """The programme with its tapes, or the one at a tick, with progress told. Raises UserError."""
-    with reported("moving ions", "steps") as report:
+    with reported("moving ions", "steps", telling) as report:
         programme.bake(report, only_at_tick)
     return programme
 
@@ -185,11 +201,21 @@ def open_window(wanted: Asked | AskedSetup, size: tuple[int, int], look: "Look")
     play(start, wanted.title, size)
 
 
-def reported(what: str, unit: str) -> "Report":
-    """`with reported("painting", "frames") as report: ... report(done, total)`, on standard error."""
-    from apanim.export.progress import Report
+def telling_of(quiet: bool, as_json: bool) -> "Telling":
+    """How to tell what is done, by `--quiet` and `--json`. Raises UserError for both."""
+    from apanim.errors import UserError
+    from apanim.export.progress import Telling
 
-    return Report(what, unit)
+    if quiet and as_json:
+        raise UserError("--quiet and --json: one says nothing, the other all; leave one out")
+    return Telling.QUIET if quiet else Telling.JSON if as_json else Telling.SHOWN
+
+
+def reported(what: str, unit: str, telling: "Telling | None" = None) -> "Report":
+    """`with reported("painting", "frames") as report: ... report(done, total)`, on standard error."""
+    from apanim.export.progress import Report, Telling
+
+    return Report(what, unit, telling=telling or Telling.SHOWN)
 
 
 def write_file(path: Path, text: str) -> None:

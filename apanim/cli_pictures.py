@@ -1,24 +1,30 @@
 """The commands that show: render, still, play, sheet, sprites and flash."""
 
+import time
 from typing import Annotated
 
 import typer
 
 from apanim.cli_options import (
+    ClusterOption,
     FpsOption,
+    JsonOption,
     LanguageOption,
     MotionOption,
+    QuietOption,
     SceneArgument,
     SizeOption,
     TextSizeOption,
     ThemeOption,
     VoiceOption,
+    WorkersOption,
     baked,
     look_of,
     open_window,
     painter,
     reported,
     shown,
+    telling_of,
 )
 
 PngOption = Annotated[str, typer.Option("-o", "--output", help="A .png file.")]
@@ -43,6 +49,10 @@ def render(
         bool,
         typer.Option("--sounds", help="The sound of the model too: ticks of ions, a tone of V; stereo."),
     ] = False,
+    workers: WorkersOption = None,
+    cluster: ClusterOption = None,
+    quiet: QuietOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
     from apanim.errors import UserError
@@ -61,17 +71,21 @@ def render(
     if sounds and target is not None and target.kind is not Kind.VIDEO:
         raise UserError(f"--sounds: {output} has no sound; give -o name.mp4, or leave --sounds out")
     folder = folder_target("renders/") if target is None else None
-    wanted = shown(scene, voice, language)
+    wanted, telling = shown(scene, voice, language), telling_of(quiet, as_json)
+    began_s = time.monotonic()
 
     from apanim.export.clip import Clip
     from apanim.export.languages import iso_639_2
-    from apanim.export.render import write_clip
+    from apanim.export.render import files_of, write_clip
+    from apanim.export.segments.team import team_of
+    from apanim.export.summary import Summary
     from apanim.export.video.tracks import CaptionTrack, SoundTrack, Tracks
     from apanim.script.model_sound import under_voice
 
-    programme = wanted.compiled()
+    team = team_of(workers, cluster)
+    programme = wanted.compiled(telling)
     start, end = stretch.within(programme.duration_tick, programme.name, programme.first_tick)
-    baked(programme)
+    baked(programme, telling=telling)
     if folder is not None:
         folder.mkdir(exist_ok=True)
     target = target or render_target(f"renders/{programme.name}.mp4")
@@ -85,9 +99,10 @@ def render(
         paint=painter(programme, pixels, look), size=pixels, fps=rate,
         from_tick=start, to_tick=end, tracks=tracks,
     )  # fmt: skip
-    with reported("painting", "frames") as report:
-        write_clip(clip, target, report)
-    typer.echo(f"{target.told}")
+    with reported("painting", "frames", telling) as report:
+        counts = write_clip(clip, target, report, team)
+    took_s = time.monotonic() - began_s
+    Summary(target.told, files_of(clip, target), clip.frame_total / clip.fps, took_s, counts).say(telling)
 
 
 def play(

@@ -10,6 +10,7 @@ from apanim.picture.frame import Look, frame
 from apanim.picture.frames import frame_for
 from apanim.picture.prefetch import Ahead
 from apanim.picture.theme import Theme
+from apanim.picture.theme import theme as usual_theme
 from apanim.script.programme import Programme
 from apanim.units import TICKS_PER_S, frame_count
 
@@ -26,6 +27,7 @@ class Painting:
     def __init__(
         self, programme: Programme, size: tuple[int, int], theme: Theme | None, look: Look
     ) -> None:
+        self.programme, self.theme, self.look = programme, theme or usual_theme(), look
         self._canvas = RasterCanvas(size, theme)
         look = replace(look, frame=frame_for(size))
 
@@ -71,6 +73,11 @@ class Clip:
         """The tick that each frame shows, in order."""
         step = self.ticks_per_frame
         return range(self.from_tick, self.from_tick + self.frame_total * step, step)
+
+    def chapter_at(self, number: int) -> str:
+        """The title of the chapter that frame `number` is in; "" where it is in none."""
+        tick, chapters = self.from_tick + number * self.ticks_per_frame, self.tracks.chapters
+        return next((one.title for one in reversed(chapters) if one.start_tick <= tick), "")
 
     def own_tracks(self) -> Tracks:
         """What of the tracks is the clip's, on its clock; the sounds are views."""

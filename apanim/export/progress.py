@@ -1,6 +1,9 @@
-"""Progress with rate and time left, for work that takes longer than a second."""
+"""Progress with rate and time left, for work that takes longer than a second: a bar, lines, or JSON."""
 
+import json
+import sys
 import time
+from enum import Enum
 from types import TracebackType
 
 from rich.console import Console
@@ -8,9 +11,19 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn,
 from rich.text import Text
 
 from apanim.stop import insist, unwinding
+from apanim.units import clock, ticks
 
 _QUIET_S = 1.0  # shorter work says nothing
 _LINE_S = 10.0  # without a terminal, a line this often
+_JSON_S = 1.0
+
+
+class Telling(Enum):
+    """How a command tells what it does: to people, not at all, or to a script, a JSON object a line."""
+
+    SHOWN = "shown"
+    QUIET = "quiet"
+    JSON = "json"
 
 
 class _Rate(ProgressColumn):
@@ -21,13 +34,17 @@ class _Rate(ProgressColumn):
 class Report:
     """`with Report("Rendering", "frames") as report: ... report(done, total)`.
 
-    On a terminal a bar; elsewhere a plain line now and then. Written to standard error.
+    On a terminal a bar; elsewhere a plain line now and then. Written to standard error. As JSON it goes to
+    standard output, a line a second and one at the end.
     """
 
-    def __init__(self, what: str, unit: str, console: Console | None = None) -> None:
-        self._what, self._unit = what, unit
+    def __init__(
+        self, what: str, unit: str, console: Console | None = None, telling: Telling = Telling.SHOWN
+    ) -> None:
+        self._what, self._unit, self._telling = what, unit, telling
         self._console = console or Console(stderr=True)
         self._start_s = self._line_s = time.monotonic()
+        self._found: int | None = None  # what was done when the work began
         self._bar: Progress | None = None
         self._unwinding = unwinding()
 
@@ -42,31 +59,60 @@ class Report:
             self._bar.stop()
         self._unwinding.__exit__(None, None, None)
 
-    def __call__(self, done: int, total: int) -> None:
-        """Tell that `done` of `total` are done. Raises Stopped if the command is to end."""
+    def __call__(self, done: int, total: int, note: str = "") -> None:
+        """Tell that `done` of `total` are done, and where that is. The first call may tell of what was done
+        before. Raises Stopped if the command is to end."""
         insist()
         now_s = time.monotonic()
-        if now_s - self._start_s < _QUIET_S:
+        if self._found is None:
+            self._found = done if done > 1 else 0
+            self._start_s = now_s if done > 1 else self._start_s
+        if self._telling is Telling.JSON:
+            if done >= total or now_s - self._line_s >= _JSON_S:
+                self._line_s = now_s
+                self._write_json(done, total, note, now_s)
+        elif self._telling is Telling.QUIET or now_s - self._start_s < _QUIET_S:
             return
-        if self._console.is_terminal:
-            self._show_bar(done, total)
+        elif self._console.is_terminal:
+            self._show_bar(done, total, note)
         elif now_s - self._line_s >= _LINE_S:
             self._line_s = now_s
-            rate = done / (now_s - self._start_s)
-            left_s = (total - done) / rate if rate else 0.0
-            line = f"{self._what}: {done} of {total} {self._unit}, {rate:.1f} a second, {left_s:.0f} s left"
-            self._console.print(line, highlight=False, soft_wrap=True)
+            rate, left_s = self._pace(done, total, now_s)
+            share = f"{100 * done // total} %, {done} of {total} {self._unit}"
+            line = f"{self._what}: {share}, {rate:.1f} a second"
+            line += f", {clock(ticks(round(left_s)))} left" + (f", {note}" if note else "")
+            self._console.print(line, highlight=False, markup=False, soft_wrap=True)
 
-    def _show_bar(self, done: int, total: int) -> None:
+    def _pace(self, done: int, total: int, now_s: float) -> tuple[float, float]:
+        """How many are done in a second, and the seconds that are left."""
+        took_s = now_s - self._start_s
+        rate = (done - (self._found or 0)) / took_s if took_s > 0 else 0.0
+        return rate, (total - done) / rate if rate > 0 else 0.0
+
+    def _write_json(self, done: int, total: int, note: str, now_s: float) -> None:
+        rate, left_s = self._pace(done, total, now_s)
+        write_json(
+            doing=self._what, unit=self._unit, done=done, total=total, percent=round(100 * done / total, 1),
+            a_second=round(rate, 2), left_s=round(left_s, 1), chapter=note,
+        )  # fmt: skip
+
+    def _show_bar(self, done: int, total: int, note: str) -> None:
         if self._bar is None:
             self._bar = Progress(
                 TextColumn("{task.description}"),
-                BarColumn(),
+                BarColumn(bar_width=24),
+                TextColumn("{task.percentage:.0f} %"),
                 TextColumn("{task.completed:.0f}/{task.total:.0f} " + self._unit),
                 _Rate(),
                 TimeRemainingColumn(compact=True),
+                TextColumn("{task.fields[note]}", markup=False),
                 console=self._console,
             )
-            self._bar.add_task(self._what, total=total)
+            self._bar.add_task(self._what, total=total, completed=self._found or 0, note=note)
             self._bar.start()
-        self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+        self._bar.update(self._bar.task_ids[0], completed=done, total=total, note=note)
+
+
+def write_json(**told: object) -> None:
+    """One line of JSON on standard output, there at once for who reads it."""
+    print(json.dumps(told, ensure_ascii=False), file=sys.stdout, flush=True)

@@ -1,29 +1,44 @@
 """One entry for every kind of render, and the plainest of them: a numbered PNG for each frame."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from apanim.errors import UserError
 from apanim.export import gif
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import write_png
+from apanim.export.segments.film import Counts, write_film
+from apanim.export.segments.tally import Tell, tell_chapters
+from apanim.export.segments.team import ALONE, Team
 from apanim.export.target import Kind, Target
 from apanim.export.video.formats import FORMATS
-from apanim.export.video.write import write_video
 from apanim.export.whole import whole_files
 
 
-def write_clip(clip: Clip, target: Target, on_frame: OnFrame) -> None:
+def write_clip(clip: Clip, target: Target, tell: Tell, team: Team = ALONE) -> Counts | None:
     """Write the clip as the target's kind. A GIF runs at its own rate, whatever the clip's.
 
-    Raises UserError when the disk is full or refuses; then nothing bears the target's name.
+    A film is made in segments by `team`, if it can be told of the work; gives how many then. Raises
+    UserError when the disk is full or refuses; then nothing bears the target's name.
     """
+
     if target.kind is Kind.VIDEO:
-        write_video(clip, target.path, on_frame, FORMATS[target.path.suffix.lower()])
-    elif target.kind is Kind.GIF:
+        return write_film(clip, target.path, FORMATS[target.path.suffix.lower()], tell, team)
+    on_frame = partial(tell_chapters, clip, tell)
+    if target.kind is Kind.GIF:
         gif.write_gif(replace(clip, fps=gif.FPS), target.path, on_frame)
     else:
         write_sequence(clip, target.path.parent, target.path.stem, on_frame)
+    return None
+
+
+def files_of(clip: Clip, target: Target) -> tuple[Path, ...]:
+    """What `write_clip` has written there."""
+    if target.kind is not Kind.SEQUENCE:
+        return (target.path,)
+    numbers = range(1, clip.frame_total + 1)
+    return tuple(target.path.parent / _name(target.path.stem, number) for number in numbers)
 
 
 def write_sequence(clip: Clip, folder: Path, stem: str, on_frame: OnFrame) -> None:

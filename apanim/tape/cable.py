@@ -4,6 +4,7 @@ The cable is solved on its own fixed grid of model time (physics.cable.course), 
 read at the scene's world steps; it lies on disk under a key of everything it depends on, like any tape.
 """
 
+import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -127,6 +128,10 @@ class CableTape:
     def table(self) -> Table:
         """V at the stations of its plan."""
         return cable_table(self, stations(self.plan))
+
+    def digest(self) -> str:
+        """The hash of every number on the tape: the same wherever the scene was lived alike."""
+        return hashlib.sha256(self.rows.tobytes() + self.exact.tobytes()).hexdigest()
 
     def let_go(self) -> None:
         """A cable's tape is small and stays in memory."""

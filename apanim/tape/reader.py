@@ -1,7 +1,9 @@
 """Random access to a baked scene in bounded memory."""
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -15,6 +17,7 @@ from apanim.world import Plan, Series, Session, World
 
 CHUNK = 32  # records read at once
 CHUNKS_KEPT = 24
+_BLOCK_BYTES = 1 << 20
 
 
 class Tape:
@@ -96,6 +99,18 @@ class Tape:
     def table(self) -> Table:
         """The scene in numbers."""
         return patch_table(self)
+
+    def digest(self) -> str:
+        """The hash of every number on the tape: the same wherever the scene was lived alike."""
+        whole = hashlib.sha256(self.events.tobytes())
+        for field in fields(self.series):
+            whole.update(np.ascontiguousarray(getattr(self.series, field.name)).tobytes())
+        left = (self.steps + 1) * self._dtype.itemsize
+        self._records.seek(0)
+        while left and (block := self._records.read(min(left, _BLOCK_BYTES))):
+            whole.update(block)
+            left -= len(block)
+        return whole.hexdigest()
 
     def let_go(self) -> None:
         """Forget what was read: memory for another tape."""

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import uuid
 from contextlib import suppress
 
 import pytest
@@ -11,6 +12,7 @@ from helpers import write_scene
 
 from apanim import stop
 from apanim.export.progress import Report
+from apanim.export.segments.work import SegmentStore
 
 HELLO = 's.say("hello")'
 SIGNALS = [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
@@ -76,7 +78,7 @@ def test_a_stop_unwinds_only_where_something_is_half_made(monkeypatch):
     ],
 )
 def test_a_render_that_is_stopped_leaves_nothing(tmp_path, number, name):
-    write_scene(tmp_path, HELLO)
+    write_scene(tmp_path, f's.title("{uuid.uuid4()}", tag="T"); {HELLO}')  # no segment of it is kept
     (tmp_path / "out").mkdir()
     command = [
         sys.executable,
@@ -90,12 +92,15 @@ def test_a_render_that_is_stopped_leaves_nothing(tmp_path, number, name):
         "silent",
     ]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    while not list((tmp_path / "out").glob(".*.part")):
+    growing = SegmentStore().folder if name == "a.mp4" else tmp_path / "out"
+    while not list(growing.glob(f".*.{process.pid}.part")):
         assert process.poll() is None
     process.send_signal(number)
     _, told = process.communicate(timeout=60)
-    assert (told, process.returncode) == (f"{stop.MESSAGE}\n", 128 + number)
+    *_, last = told.splitlines()  # before it maybe how far it has come
+    assert (last, process.returncode) == (stop.MESSAGE, 128 + number)
     assert not list((tmp_path / "out").iterdir())
+    assert not list(growing.glob(f".*.{process.pid}.part"))
 
 
 def test_a_signal_that_is_ignored_stays_so():

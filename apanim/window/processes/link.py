@@ -1,25 +1,18 @@
 """The window's handle on its two processes: what it says to them, what it hears, and their end."""
 
-import multiprocessing
-import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
-from types import ModuleType
 from typing import Any
 
+from apanim.spawn import SPAWN, spawned
 from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import CLOSE, Start, Trouble
 
-TERMINAL_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
 _PATIENCE_S = 1.0  # for a process that was told to end
-_SPAWN = multiprocessing.get_context(
-    "spawn"
-)  # the same on every system, and nothing of the window's inherited
 
 
 class Link:
@@ -35,7 +28,7 @@ class Link:
         self._said: SimpleQueue[Any] = SimpleQueue()
         self._closed = False
         self._processes: list[BaseProcess] = []
-        self._of_preparer, of_renderer = _SPAWN.Pipe()
+        self._of_preparer, of_renderer = SPAWN.Pipe()
         self._renderer = self._begun(renderer, start, frames.name, frames.slot_bytes, other=of_renderer)
         self._preparer: Connection | None = None
 
@@ -78,13 +71,9 @@ class Link:
 
     def _begun(self, target: Callable, *args: Any, other: Connection) -> Connection:
         """A new process, with a pipe to the window and one to its sibling; gives the window's end."""
-        mine, theirs = _SPAWN.Pipe()
+        mine, theirs = SPAWN.Pipe()
         name = target.__name__
-        process = _SPAWN.Process(
-            target=target, args=(*args, theirs, other), name=f"apanim {name}", daemon=True
-        )
-        with _no_main_module(), _deaf():
-            process.start()
+        process = spawned(name, target, *args, theirs, other)
         theirs.close()  # so that each end closes when its process ends
         other.close()
         self._processes.append(process)
@@ -113,28 +102,3 @@ class Link:
         with suppress(OSError):  # it has ended: that is heard, too
             for message in messages:
                 connection.send(message)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """What begins inside the `with` never hears the signals that a terminal sends to all: they are for the
-    window, which tells the others."""
-    found = {number: signal.getsignal(number) for number in TERMINAL_SIGNALS}
-    try:
-        for number in found:
-            signal.signal(number, signal.SIG_IGN)
-        yield
-    finally:
-        for number, handler in found.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """A spawned process runs the main module again, unless none is to be found: it needs nothing of it."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
