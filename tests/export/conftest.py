@@ -62,7 +62,7 @@ def make_clip(size=(160, 90), fps=30, from_tick=0, to_tick=1200, paint=None) -> 
     )
 
 
-def quiet(done: int, total: int) -> None:
+def quiet(done: int, total: int, note: str = "") -> None:
     """Progress that nobody watches."""
 
 

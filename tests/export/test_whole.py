@@ -57,7 +57,7 @@ def test_an_interruption_leaves_the_old_file(flat, tmp_path):
 def test_the_final_name_appears_last(flat, tmp_path, name):
     seen = []
     target = render_target(f"{tmp_path}/{name}")
-    write_clip(flat.clip(), target, lambda done, total: seen.append(target.path.exists()))
+    write_clip(flat.clip(), target, lambda *_: seen.append(target.path.exists()))
     assert not any(seen)
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
@@ -123,7 +123,7 @@ def paint(tick):
     time.sleep(0.01)
     return Picture(surface)
 clip = Clip(paint, (160, 90), 30, 0, 60_000, Tracks())
-write_clip(clip, render_target(sys.argv[1]), lambda done, total: print(done, flush=True))
+write_clip(clip, render_target(sys.argv[1]), lambda done, *_: print(done, flush=True))
 """
 
 
