@@ -46,6 +46,11 @@ UNITS: Mapping[str, Callable[[float], str]] = {
 }
 
 
+def written(unit: str, value: float, thousands: str = ",") -> str:
+    """A number as its `unit` writes it, `thousands` between three digits and three."""
+    return UNITS[unit](value).replace(",", thousands)
+
+
 @dataclass(frozen=True)
 class Template:
     """`source` as the author wrote it, at `where` ("en.toml:12: cue 'rest'"), checked when it is made.
@@ -70,14 +75,17 @@ class Template:
         """The names of the measures that this template asks for, in order."""
         return tuple(name for _, name, _ in self._parts() if name is not None)
 
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """The (measure, unit) of every number in it, in order."""
+        return tuple((name, unit) for _, name, unit in self._parts() if name is not None)
+
     def fill(self, measures: Mapping[str, float], thousands: str = ",") -> str:
         """The text with its numbers, `thousands` between three digits and three.
 
         Raises UserError for a measure that is unknown or not finite.
         """
         return "".join(
-            literal
-            + ("" if name is None else UNITS[unit](self._value(name, measures)).replace(",", thousands))
+            literal + ("" if name is None else written(unit, self._value(name, measures), thousands))
             for literal, name, unit in self._parts()
         )
 

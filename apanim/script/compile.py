@@ -10,6 +10,7 @@ from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue, Line, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.narration.track import lay
+from apanim.script.actors.claims import Decided
 from apanim.script.find import modules_beside
 from apanim.script.mistakes import names_in, told
 from apanim.script.scene import Scene
@@ -118,10 +119,10 @@ def decided(narrator: Narrator) -> tuple[ClaimResult, ...]:
     results = []
     for cue, where, claim in narrator.claims:
         try:
-            holds, measured = claim.decide()
+            found = claim.decide()
         except (LookupError, ArithmeticError, ValueError, UserError) as error:
-            holds, measured = False, str(error)
-        results.append(ClaimResult(cue, claim.text, measured, holds, where))
+            found = Decided(False, str(error))
+        results.append(ClaimResult(cue, claim.text, found.measured, found.holds, where, found.values))
     return tuple(results)
 
 

@@ -143,13 +143,14 @@ class Drawing:
 
 @dataclass(frozen=True)
 class ClaimResult:
-    """One claim of a cue, run against the model."""
+    """One claim of a cue, run against the model. `values` are its two sides, or its one value."""
 
     cue: str
     text: str
     measured: str
     holds: bool
     where: str  # file:line of the author's script
+    values: tuple[float, ...] = ()  # none where it could not be measured, or is of numbers that were told
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ script is over.
 from collections.abc import Callable
 from dataclasses import dataclass
 from numbers import Real
+from typing import NamedTuple
 
 from apanim.errors import UserError
 
@@ -14,12 +15,20 @@ from apanim.errors import UserError
 Measure = Callable[[], float]
 
 
+class Decided(NamedTuple):
+    """Whether a claim holds, what was measured as text, and the values: (left, right), or the one."""
+
+    holds: bool
+    measured: str
+    values: tuple[float, ...] = ()
+
+
 @dataclass(frozen=True)
 class Claim:
-    """A comparison with its words; `decide()` gives (holds, the measured values as text)."""
+    """A comparison with its words, and how to decide it."""
 
     text: str
-    decide: Callable[[], tuple[bool, str]]
+    decide: Callable[[], Decided]
 
     def __bool__(self) -> bool:
         # `a < b < c` would silently keep only its second half.
@@ -43,9 +52,9 @@ class Quantity:
     def between(self, low: float, high: float) -> Claim:
         """low <= this <= high."""
 
-        def decide() -> tuple[bool, str]:
+        def decide() -> Decided:
             value = self.measure()
-            return low <= value <= high, f"{value:.4g} {self.unit}"
+            return Decided(low <= value <= high, f"{value:.4g} {self.unit}", (float(value),))
 
         return Claim(f"{self.name} between {low:g} and {high:g} {self.unit}", decide)
 
@@ -77,8 +86,8 @@ class Quantity:
             raise UserError(f"{self.name} {sign} {other!r}: compare with a number or another quantity")
         right = other if isinstance(other, Quantity) else Quantity(f"{other:g}", self.unit, lambda: other)
 
-        def decide() -> tuple[bool, str]:
+        def decide() -> Decided:
             a, b = self.measure(), right.measure()
-            return bool(holds(a, b)), f"{a:.4g} {sign} {b:.4g} {self.unit}"
+            return Decided(bool(holds(a, b)), f"{a:.4g} {sign} {b:.4g} {self.unit}", (float(a), float(b)))
 
         return Claim(f"{self.name} {sign} {right.name}", decide)

@@ -8,7 +8,7 @@ from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
 from apanim.narration.catalogue import Catalogue, Line, fill
 from apanim.narration.speech import Speech, Voice, spoken
-from apanim.script.actors.claims import Claim, Quantity
+from apanim.script.actors.claims import Claim, Decided, Quantity
 from apanim.script.actors.moments import Moment
 from apanim.script.actors.parts import Part
 from apanim.script.timeline import CueSpan, Span
@@ -175,5 +175,5 @@ class Narrator:
         return self.told | {name: float("nan") for name in known if name not in self.told}
 
 
-def _not_so(what: str) -> Callable[[], tuple[bool, str]]:
-    return lambda: (False, what)
+def _not_so(what: str) -> Callable[[], Decided]:
+    return lambda: Decided(False, what)

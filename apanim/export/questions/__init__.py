@@ -1,0 +1,6 @@
+"""Questions on each chapter: from the claims and numbers of its sentences, answered by the model."""
+
+from apanim.export.questions.asked import PER_CHAPTER, questions_in
+from apanim.export.questions.question import Question
+
+__all__ = ["PER_CHAPTER", "Question", "questions_in"]
