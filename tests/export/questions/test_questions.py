@@ -49,7 +49,7 @@ text = "TEXT {top:mV}."
 QUESTIONS = """
 [so_far.fires]
 claim = "V at * < 100"
-cuts = [0]
+cuts = [-50]
 en = ["It reached {left:mV}. A spike?", "no", "yes"]
 es = ["¿Un impulso?", "no", "sí"]
 """
@@ -98,11 +98,11 @@ def test_another_language_asks_the_same_on_the_same_clock(tmp_path):
 @pytest.mark.parametrize(
     ("written", "instead", "said"),
     [
-        ("cuts = [0]", "cuts = [2, 1]", "rising"),
-        ("cuts = [0]", "cuts = [0, 1]", "2 cuts part 3 choices"),
+        ("cuts = [-50]", "cuts = [2, 1]", "rising"),
+        ("cuts = [-50]", "cuts = [-50, 1]", "2 cuts part 3 choices"),
         ('claim = "V at * < 100"', 'claim = "h at *"', "it claims: V at "),
-        ("cuts = [0]", 'cuts = [0]\nby = "sum"', "no by 'sum'"),
-        ("cuts = [0]", "cuts = [0]\nwhich = 2", "no such claim"),
+        ("cuts = [-50]", 'cuts = [-50]\nby = "sum"', "no by 'sum'"),
+        ("cuts = [-50]", "cuts = [-50]\nwhich = 2", "no such claim"),
         ("{left:mV}", "{lift:mV}", "did you mean 'left'"),
     ],
 )
