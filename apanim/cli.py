@@ -22,8 +22,8 @@ app = typer.Typer(
 for _command in (
     cli_words.measure, cli_pictures.sheet, cli_pictures.sprites, cli_pictures.flash, cli_words.script,
     cli_words.words, cli_words.coverage, cli_words.attention, cli_words.list_scenes, cli_pictures.render,
-    cli_pictures.play, cli_lab.lab, cli_pictures.still, cli_roads.page, cli_words.data, cli_words.check,
-    cli_words.new,
+    cli_pictures.play, cli_lab.lab, cli_pictures.still, cli_roads.page, cli_roads.slides, cli_words.data,
+    cli_words.check, cli_words.new,
 ):  # fmt: skip
     app.command(name=_command.__name__.removesuffix("_scenes"))(_command)
 app.command(hidden=True)(cli_words.lengths)

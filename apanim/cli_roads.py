@@ -1,4 +1,4 @@
-"""The commands that carry a lecture elsewhere: page."""
+"""The commands that carry a lecture elsewhere: page, slides."""
 
 from typing import Annotated
 
@@ -15,8 +15,13 @@ from apanim.cli_options import (
     asked,
     baked,
     look_of,
+    painter,
     reported,
 )
+
+QuestionsOption = Annotated[
+    bool, typer.Option("--questions", help="Three questions on each chapter, answered by the model.")
+]
 
 
 def page(
@@ -76,4 +81,51 @@ def page(
             painting,
         )
     write_page(text, path)
+    typer.echo(f"{path}")
+
+
+def slides(
+    scene: SceneArgument = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="A .pptx file; SCENE.pptx if absent.")
+    ] = None,
+    questions: QuestionsOption = False,
+    size: Annotated[
+        str, typer.Option("--size", help="Of the clips: width x height, both even.")
+    ] = "1280x720",
+    fps: FpsOption = 30,
+    voice: VoiceOption = None,
+    language: LanguageOption = "en",
+    theme: ThemeOption = "dark",
+    text_size: TextSizeOption = "normal",
+    reduced_motion: MotionOption = False,
+) -> None:
+    """Save a deck of slides: a chapter on each, with its clip, its sentences as notes, and its source."""
+    from apanim.export.target import check_fps, file_target, parse_size
+
+    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion)
+    path = None if output is None else file_target(output, ".pptx")
+    wanted = asked(scene, voice, language)
+
+    from apanim.export.clip import Clip
+    from apanim.export.languages import iso_639_2
+    from apanim.export.questions import questions_in
+    from apanim.export.slides.write import write_slides
+    from apanim.export.video.tracks import SoundTrack, Tracks
+    from apanim.picture.theme import theme as named
+    from apanim.script.find import find_catalogue
+    from apanim.script.programme import row_of
+
+    programme = wanted.compiled()
+    path = path or file_target(f"{programme.name}.pptx", ".pptx")
+    folder = row_of(wanted.spec).parts[0].file.parent
+    asking = questions_in(programme, find_catalogue(folder, language), folder) if questions else ()
+    baked(programme)
+    sound = SoundTrack(programme.track, iso_639_2(programme.language))
+    clip = Clip(
+        painter(programme, pixels, look), pixels, rate, 0, programme.duration_tick,
+        Tracks(programme.title, (sound,), duration_tick=programme.duration_tick),
+    )  # fmt: skip
+    with reported("painting", "frames") as report:
+        write_slides(programme, clip, path, look.theme or named(), asking, report)
     typer.echo(f"{path}")
