@@ -12,6 +12,7 @@ from apanim.cli_options import (
     TextSizeOption,
     ThemeOption,
     VoiceOption,
+    WorkersOption,
     asked,
     baked,
     look_of,
@@ -99,6 +100,7 @@ def slides(
     theme: ThemeOption = "dark",
     text_size: TextSizeOption = "normal",
     reduced_motion: MotionOption = False,
+    workers: WorkersOption = None,
 ) -> None:
     """Save a deck of slides: a chapter on each, with its clip, its sentences as notes, and its source."""
     from apanim.export.target import check_fps, file_target, parse_size
@@ -110,12 +112,14 @@ def slides(
     from apanim.export.clip import Clip
     from apanim.export.languages import iso_639_2
     from apanim.export.questions import questions_in
+    from apanim.export.segments.team import team_of
     from apanim.export.slides.write import write_slides
     from apanim.export.video.tracks import SoundTrack, Tracks
     from apanim.picture.theme import theme as named
     from apanim.script.find import find_catalogue
     from apanim.script.programme import row_of
 
+    team = team_of(workers, None)
     programme = wanted.compiled()
     path = path or file_target(f"{programme.name}.pptx", ".pptx")
     folder = row_of(wanted.spec).parts[0].file.parent
@@ -127,5 +131,5 @@ def slides(
         Tracks(programme.title, (sound,), duration_tick=programme.duration_tick),
     )  # fmt: skip
     with reported("painting", "frames") as report:
-        write_slides(programme, clip, path, look.theme or named(), asking, report)
+        write_slides(programme, clip, path, look.theme or named(), asking, report, team)
     typer.echo(f"{path}")

@@ -90,6 +90,8 @@ def test_the_commands_of_the_table_work(tmp_path):
             command += " pump"  # one scene is enough here
         elif name == "page":
             command += " --voice silent --from 30 --to 31 --size 320x180"
+        elif name == "slides":
+            command += " --questions --voice silent --fps 24 --size 320x180"
         elif name in ("render", "still", "sheet", "data", "words"):
             command += " --voice silent"  # the voice has its own tests
         if name == "words":
@@ -99,7 +101,7 @@ def test_the_commands_of_the_table_work(tmp_path):
         )
         done = run(tmp_path, shorter)
         assert done.returncode == 0, f"{command}: {done.stderr}"
-    written = {"spike.gif", "peak.png", "spike.csv", "words", "script.md", "coverage.md"}
+    written = {"pump.pptx", "spike.gif", "peak.png", "spike.csv", "words", "script.md", "coverage.md"}
     assert written <= {p.name for p in tmp_path.iterdir()}
     assert (tmp_path / "coverage.md").read_text() == (ROOT / "scenes" / "COVERAGE.md").read_text()
 
