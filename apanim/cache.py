@@ -162,8 +162,8 @@ class Growing:
     """A file of a store that is being made."""
 
     def __init__(self, file: BinaryIO, path: Path, final: Path) -> None:
-        self.file, self.kept_bytes = file, 0
-        self._path, self._final = path, final
+        self.file, self.path, self.kept_bytes = file, path, 0
+        self._final = final
 
     def keep(self) -> BinaryIO:
         """All is written; gives the file, open, for who reads it. Raises OSError if the disk refuses."""
@@ -172,7 +172,7 @@ class Growing:
         self.file.seek(size)
         self.file.write(_END.pack(_MAGIC, size, check))
         self.file.flush()
-        os.replace(self._path, self._final)
+        os.replace(self.path, self._final)
         self.kept_bytes = size + _END.size
         return self.file
 

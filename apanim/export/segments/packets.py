@@ -6,6 +6,7 @@ Every segment is closed: its first picture is a key frame, and nothing in it nee
 import io
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import BinaryIO
 
 import av
@@ -24,11 +25,11 @@ def encode(
     codec: Codec,
     size: tuple[int, int],
     fps: int,
-    file: BinaryIO,
+    path: Path,
     painted: Callable[[], None],
 ) -> None:
-    """Paint the lists and write them to `file`, from its beginning. `painted` is called after each."""
-    with av.open(file, "w", format=_CONTAINER) as container:
+    """Paint the lists and write them to `path`. `painted` is called after each. Raises OSError."""
+    with av.open(str(path), "w", format=_CONTAINER) as container:
         stream = codec.stream(container, size, fps)
         for number, one in enumerate(lists):
             frame = convert(paint(one))

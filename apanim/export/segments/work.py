@@ -120,7 +120,7 @@ class Maker:
         if not store.has(key):
             with store.growing(key) as part:
                 encode(
-                    lists, self._canvas.paint, self._convert, work.codec, work.size, work.fps, part.file,
+                    lists, self._canvas.paint, self._convert, work.codec, work.size, work.fps, part.path,
                     painted,
                 )  # fmt: skip
                 part.keep().close()
