@@ -16,6 +16,7 @@ from apanim.units import clock, ticks
 _QUIET_S = 1.0  # shorter work says nothing
 _LINE_S = 10.0  # without a terminal, a line this often
 _JSON_S = 1.0
+_JUDGED_S, _JUDGED = 4.0, 24  # of work that was seen, before it is told when the rest will be done
 
 
 class Telling(Enum):
@@ -80,20 +81,23 @@ class Report:
             rate, left_s = self._pace(done, total, now_s)
             share = f"{100 * done // total} %, {done} of {total} {self._unit}"
             line = f"{self._what}: {share}, {rate:.1f} a second"
-            line += f", {clock(ticks(round(left_s)))} left" + (f", {note}" if note else "")
+            line += "" if left_s is None else f", {clock(ticks(round(left_s)))} left"
+            line += f", {note}" if note else ""
             self._console.print(line, highlight=False, markup=False, soft_wrap=True)
 
-    def _pace(self, done: int, total: int, now_s: float) -> tuple[float, float]:
-        """How many are done in a second, and the seconds that are left."""
-        took_s = now_s - self._start_s
-        rate = (done - (self._found or 0)) / took_s if took_s > 0 else 0.0
+    def _pace(self, done: int, total: int, now_s: float) -> tuple[float, float | None]:
+        """How many are done in a second, and the seconds that are left, once that can be told."""
+        took_s, seen = now_s - self._start_s, done - (self._found or 0)
+        rate = seen / took_s if took_s > 0 else 0.0
+        if done < total and (took_s < _JUDGED_S or seen < _JUDGED):
+            return rate, None
         return rate, (total - done) / rate if rate > 0 else 0.0
 
     def _write_json(self, done: int, total: int, note: str, now_s: float) -> None:
         rate, left_s = self._pace(done, total, now_s)
         write_json(
             doing=self._what, unit=self._unit, done=done, total=total, percent=round(100 * done / total, 1),
-            a_second=round(rate, 2), left_s=round(left_s, 1), chapter=note,
+            a_second=round(rate, 2), left_s=None if left_s is None else round(left_s, 1), chapter=note,
         )  # fmt: skip
 
     def _show_bar(self, done: int, total: int, note: str) -> None:

@@ -14,12 +14,17 @@ _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(ROOMS)
 
 
-def apanim(folder: Path, *arguments: str) -> CompletedProcess[str]:
-    """`apanim ARGUMENTS` in `folder`: its exit code, and what it said."""
+def apanim(folder: Path, *arguments: str, killed_after_s: float | None = None) -> CompletedProcess[str]:
+    """`apanim ARGUMENTS` in `folder`: its exit code, and what it said; killed (SIGKILL) after a while."""
     with tempfile.TemporaryDirectory() as said:
+        for name in ("out", "err"):
+            Path(said, name).touch()
         process = _processes.Process(target=_run, args=(str(folder), arguments, dict(os.environ), said))
         process.start()
-        process.join()
+        process.join(killed_after_s)
+        if process.is_alive():
+            process.kill()
+            process.join()
         out, err = (Path(said, name).read_text(encoding="utf-8") for name in ("out", "err"))
         return CompletedProcess(arguments, process.exitcode or 0, out, err)
 

@@ -5,7 +5,6 @@ and what it had in hand is made anew.
 """
 
 import os
-import signal
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -16,7 +15,7 @@ from typing import Any
 from apanim.errors import UserError
 from apanim.export.segments.cut import Segment
 from apanim.spawn import SPAWN, spawned
-from apanim.stop import Stopped, interrupt, on_signal, unwinding
+from apanim.stop import Stopped, on_signal
 
 # Told of each picture that was painted (its segment), and of each segment that is now kept (its key).
 OnPainted = Callable[[Segment], None]
@@ -115,21 +114,32 @@ class Crew:
 def work_on(work: Any, boss: Connection) -> None:
     """Where a worker's process begins: make each segment that comes, until no more do."""
     threading.Thread(target=_end_with_the_boss, daemon=True).start()
-    on_signal(interrupt)
-    with suppress(EOFError, OSError, Stopped), unwinding():
+    in_hand = False
+
+    def stop(number: int, _: object) -> None:
+        if in_hand:
+            raise Stopped(number)  # what is half made is taken away
+        os._exit(0)
+
+    on_signal(stop)
+    try:
         from apanim.export.segments.work import Maker  # all the rooms: here, and not in who begins it
 
-        try:
-            maker = Maker(work)
-            while True:
-                segment = boss.recv()
-                key = maker.make(segment, lambda: boss.send("painted"))
-                boss.send(("made", key))
-        except UserError as error:
+        maker = Maker(work)
+        while True:
+            segment = boss.recv()
+            in_hand = True
+            key = maker.make(segment, lambda: boss.send("painted"))
+            in_hand = False
+            boss.send(("made", key))
+    except EOFError:
+        pass
+    except (UserError, OSError) as error:
+        with suppress(OSError):
             boss.send(("wrong", error))
-        except OSError as error:
-            boss.send(("wrong", error))
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    except Stopped:
+        pass
+    os._exit(0)
 
 
 def _end_with_the_boss() -> None:

@@ -147,7 +147,7 @@ def test_its_pictures_are_those_of_a_film_in_one_piece(whole, tmp_path):
         assert mine.time == theirs.time == pytest.approx(number / FPS)
         assert (mine.width, mine.height) == SIZE
         off = np.abs(mine.to_ndarray(format="gray").astype(int) - theirs.to_ndarray(format="gray"))
-        assert off.mean() < 1.0
+        assert off.mean() < 3.0
 
 
 @pytest.mark.parametrize("suffix", [".mp4", ".webm"])
