@@ -47,6 +47,7 @@ def page(
     theme: ThemeOption = "dark",
     text_size: TextSizeOption = "normal",
     reduced_motion: MotionOption = False,
+    workers: WorkersOption = None,
 ) -> None:
     """Save a web page in one file: the film, its words, and every event of the tape to step over."""
     from apanim.export.page.languages import catalogues
@@ -60,9 +61,11 @@ def page(
 
     from apanim.export.page.languages import tell
     from apanim.export.page.write import page_html, write_page
+    from apanim.export.segments.team import team_of
     from apanim.picture.shot import Look
     from apanim.picture.theme import theme as named
 
+    team = team_of(workers, None)
     programme = wanted.compiled()
     path = path or file_target(f"{programme.name}.html", ".html")
     start, end = stretch.within(programme.duration_tick, programme.name)
@@ -80,9 +83,11 @@ def page(
             words,
             listing,
             painting,
+            team=team,
         )
     write_page(text, path)
-    typer.echo(f"{path}")
+    size_MB, length_min = path.stat().st_size / 1e6, (end - start) / 600 / 60
+    typer.echo(f"{path}: {size_MB:.1f} MB, {size_MB / length_min:.1f} MB a minute")
 
 
 def slides(

@@ -2,7 +2,7 @@
 
 function makePlot(data, film, words) {
   const canvas = at("plot"), ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const pen = canvas.getContext("2d");
+  let pen = canvas.getContext("2d");
   const margin = { left: 44, right: 12, top: 16, bottom: 24 };
   const tints = { crossing: "--na", gate: "--quiet", inactivation: "--trouble", pump: "--k", phase: "--accent", synapse: "--k" };
   let pointed = null, drawn = "";
@@ -14,10 +14,13 @@ function makePlot(data, film, words) {
     return [first, last > first ? last : first + 1];
   }
 
+  const reaches = new Map();
   function reach(one) {
+    if (reaches.has(one)) return reaches.get(one);
     let low = -80, high = 40;
     for (const [, id] of one.lines) for (const v of one.columns[id]) { low = Math.min(low, v); high = Math.max(high, v); }
-    return [Math.floor(low / 10) * 10 - 2, Math.ceil(high / 10) * 10 + 2];
+    reaches.set(one, [Math.floor(low / 10) * 10 - 2, Math.ceil(high / 10) * 10 + 2]);
+    return reaches.get(one);
   }
 
   const scale = (from, to, low, high) => (value) => from + ((to - from) * (value - low)) / (high - low);
@@ -41,21 +44,21 @@ function makePlot(data, film, words) {
     return out;
   }
 
-  function draw() {
-    const one = scene(), width = canvas.clientWidth, height = canvas.clientHeight, dense = devicePixelRatio || 1;
-    if (!width) return;
-    const key = [one.f, film.frame, width, height, dense, pointed, words.code, document.documentElement.className].join();
-    if (key === drawn) return;
-    drawn = key;
-    canvas.width = width * dense;
-    canvas.height = height * dense;
+  // What does not move is drawn once, on a sheet of its own.
+  const still = document.createElement("canvas");
+  let drawnStill = "";
+
+  function drawStill(one, width, height, dense, x, y, [first, last], [low, high]) {
+    const root = document.documentElement, key = [one.f, width, height, dense, words.code, root.className].join();
+    if (key === drawnStill) return;
+    drawnStill = key;
+    still.width = width * dense;
+    still.height = height * dense;
+    pen = still.getContext("2d");
     pen.setTransform(dense, 0, 0, dense, 0, 0);
-    const [first, last] = span(one), [low, high] = reach(one);
-    const x = scale(margin.left, width - margin.right, first, last), y = scale(height - margin.bottom, margin.top, low, high);
     pen.font = "600 11px Manrope, sans-serif";
     pen.fillStyle = ink("--quiet");
     pen.strokeStyle = ink("--soft");
-    pen.lineWidth = 1;
     pen.textAlign = "right";
     pen.textBaseline = "middle";
     for (const v of [-70, 0, 30].filter((v) => v > low && v < high)) {
@@ -69,25 +72,43 @@ function makePlot(data, film, words) {
     pen.fillText("ms", width - margin.right, height - margin.bottom + 7);
     pen.textAlign = "left";
     pen.fillText("mV", 4, 1);
+    const tint = Object.fromEntries(Object.entries(tints).map(([kind, name]) => [kind, ink(name)]));
+    const species = { "K⁺": ink("--k"), "Cl⁻": ink("--quiet") };
     for (const event of data.events) {
       if (!within(one, event.f)) continue;
-      pen.strokeStyle = ink(event.ion === "K⁺" ? "--k" : event.ion === "Cl⁻" ? "--quiet" : tints[event.kind]);
+      pen.strokeStyle = species[event.ion] ?? tint[event.kind];
       const at = x(one.columns.ms[event.f - one.f]);
       line(at, height - margin.bottom - 5, at, height - margin.bottom);
     }
     one.lines.forEach(([, id], k) => curve(one, id, x, y, ["--accent", "--second", "--third"][k % 3]));
+    pen = canvas.getContext("2d");
+  }
+
+  function draw() {
+    const one = scene(), width = canvas.clientWidth, height = canvas.clientHeight, dense = devicePixelRatio || 1;
+    if (!width) return;
+    const key = [one.f, film.frame, width, height, dense, pointed, words.code, document.documentElement.className].join();
+    if (key === drawn) return;
+    drawn = key;
+    const [first, last] = span(one), [low, high] = reach(one);
+    const x = scale(margin.left, width - margin.right, first, last), y = scale(height - margin.bottom, margin.top, low, high);
+    drawStill(one, width, height, dense, x, y, [first, last], [low, high]);
+    canvas.width = width * dense;
+    canvas.height = height * dense;
+    pen.drawImage(still, 0, 0);
+    pen.setTransform(dense, 0, 0, dense, 0, 0);
     const now = one.columns.ms[film.frame - one.f];
     pen.strokeStyle = ink("--ink");
     pen.lineWidth = 1.5;
     line(x(now), margin.top, x(now), height - margin.bottom);
     for (const [, id] of one.lines) dot(x(now), y(one.columns[id][film.frame - one.f]));
     if (pointed !== null) read(one, x, y, width);
-    canvas.setAttribute("aria-label", words.word("Membrane potential"));
-    canvas.setAttribute("aria-valuemin", first.toFixed(2));
-    canvas.setAttribute("aria-valuemax", last.toFixed(2));
-    canvas.setAttribute("aria-valuenow", now.toFixed(2));
-    const v = one.lines.map(([, id]) => `${words.number(one.columns[id][film.frame - one.f], 1, true)} mV`).join(", ");
-    canvas.setAttribute("aria-valuetext", `${now.toFixed(2)} ms: ${v}`);
+    const said = one.lines.map(([, id]) => `${words.number(one.columns[id][film.frame - one.f], 1, true)} mV`).join(", ");
+    const told = {
+      label: words.word("Membrane potential"), valuemin: first.toFixed(2), valuemax: last.toFixed(2), valuenow: now.toFixed(2),
+      valuetext: `${now.toFixed(2)} ms: ${said}`,
+    };
+    for (const [name, text] of Object.entries(told)) canvas.setAttribute(`aria-${name}`, text);
   }
 
   function line(x0, y0, x1, y1) {
@@ -117,7 +138,7 @@ function makePlot(data, film, words) {
   function read(one, x, y, width) {
     const frame = frameAtMs(one, pointed), row = frame - one.f, ms = one.columns.ms[row];
     const values = valuesAt(one, frame);
-    const said = [`${words.number(ms, 2)} ms`, ...one.lines.map(([name, id]) => `${one.lines.length > 1 ? name : "V"} ${words.number(values[id], 1, true)} mV`)];
+    const said = [`${words.number(ms, 2)} ms`, ...one.lines.map(([name, id]) => `${one.lines.length > 1 ? words.text(name) : "V"} ${words.number(values[id], 1, true)} mV`)];
     if (values.m !== undefined) said.push(...["m", "h", "n"].map((id) => `${id} ${words.number(values[id], 2)}`));
     const text = said.join("   ");
     pen.font = "600 12px Manrope, sans-serif";

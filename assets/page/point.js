@@ -36,8 +36,8 @@ function makePointing(data, film, words, plot) {
     for (const id of one.of) {
       if (values[id] === undefined) continue;
       const [, unit, places, sign] = COLUMN[id] ?? ["V", "mV", 1, true];
-      const name = scene.lines.find(([, column]) => column === id)?.[0] ?? id;
-      rows.push([(COLUMN[id] ?? [name])[0].replace("_", " "), `${words.number(values[id], places, sign)} ${unit}`]);
+      const line = scene.lines.find(([, column]) => column === id);
+      rows.push([COLUMN[id] || !line ? (COLUMN[id] ?? [id])[0].replace("_", " ") : words.text(line[0]), `${words.number(values[id], places, sign)} ${unit}`]);
     }
     return rows.length ? { title: words.word("at {ms} ms").replace("{ms}", words.number(ms - first, 2)), rows } : null;
   }

@@ -36,7 +36,7 @@ function makeSteps(data, film, words, marks) {
     box.dataset.kind = kind;
     kinds.append(element("label", {}, box, element("span", { "data-text": english })));
   }
-  at("stepping").classList.toggle("eventless", data.events.length === 0);
+  at("event-back").disabled = at("event-on").disabled = data.events.length === 0;
 
   const counts = (k) => k >= 0 && k < data.events.length && !off.has(data.events[k].kind);
 
@@ -62,7 +62,7 @@ function makeSteps(data, film, words, marks) {
     marks.ring(event);
     const shown = READ.filter(([id]) => values[id] !== undefined);
     if (shown.length === 0) { // of a cable: V where the plot shows it
-      const lines = scene.lines.map(([name, id]) => [id, name || "V", "mV", 1, true]);
+      const lines = scene.lines.map(([name, id]) => [id, words.text(name), "mV", 1, true]);
       fill(lines, values, false);
     } else fill(shown, values, true);
   }
@@ -71,6 +71,8 @@ function makeSteps(data, film, words, marks) {
     const key = rows.map(([id]) => id).join() + words.code;
     if (readout.dataset.key !== key) {
       readout.dataset.key = key;
+      readout.classList.toggle("places", !symbols);
+      readout.style.setProperty("--columns", symbols ? 4 : Math.min(rows.length, 4));
       readout.replaceChildren(...rows.map(([id, name, unit]) => element("div", { "data-value": id },
         element("dt", {}, ...(symbols ? named(name) : [name]), ...(unit ? [element("small", {}, unit)] : [])), element("dd"))));
     }

@@ -3,7 +3,8 @@
 const at = (id) => document.getElementById(id);
 
 function bytesOf(base64) {
-  const text = atob(base64.trim());
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;

@@ -44,7 +44,9 @@ def travels(
 
         seen, drawn = things_of(scene, look, texts, shown())
         ion = candidates.best(scene, look, texts)
-        scenes.append({"f": scene.first, "n": scene.count, "name": scene.timeline.name, **values_of(scene)})
+        scenes.append(
+            {"f": scene.first, "n": scene.count, "name": scene.timeline.name, **values_of(scene, texts)}
+        )
         events, things, plots = events + found, things + seen, plots + drawn
         ions += [ion] if ion else []
         done += scene.count

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from apanim.export.page.frames import SceneFrames
 from apanim.export.page.numbers import column
+from apanim.export.page.texts import Tell, Texts
 from apanim.picture.things.names import called
-from apanim.tape import CableTape, Tape
+from apanim.tape import CableTape, EventKind, Tape
 from apanim.units import NS_PER_MS
 
 # By the name that the page knows it by: the tape's own name, and decimals that are kept.
@@ -17,27 +18,25 @@ _PATCH = {
     "gK": ("g_K_mS_cm2", 3), "INa": ("I_Na_uA_cm2", 2), "IK": ("I_K_uA_cm2", 2),
 }  # fmt: skip
 _V_DECIMALS = 2
+_PLACES = 4  # of a cable whose picture has no plot of V(t)
 _MS_DECIMALS = 4
 
 Float = NDArray[np.float64]
 
 
-def values_of(scene: SceneFrames) -> dict[str, Any]:
-    """The scene's columns, a value a frame, and the lines of its V(t) plot: a name and a column each."""
+def values_of(scene: SceneFrames, texts: Texts) -> dict[str, Any]:
+    """The scene's columns, a value a frame, and the lines of its V(t) plot: a text and a column each."""
     tape = scene.tape
     out = {"ms": column(_along(scene, tape.series.model_ns / NS_PER_MS), _MS_DECIMALS)}
     if isinstance(tape, Tape):
         columns = _patch_columns(tape)
-        out |= {
-            name: column(_along(scene, columns[theirs]), places)
-            for name, (theirs, places) in _PATCH.items()
-        }
-        lines = [("V", "V")]
-    else:
-        places = _places(scene)
-        for place in places:
-            out[f"V:{place}"] = column(_along(scene, tape.series.v_mV[:, place]), _V_DECIMALS)
-        lines = [(name, f"V:{place}") for place, name in places.items()]
+        for name, (theirs, places) in _PATCH.items():
+            out[name] = column(_along(scene, columns[theirs]), places)
+        return {"columns": out, "lines": [(texts.number(*["V"] * len(scene.told)), "V")]}
+    lines = []
+    for place, tell in _places(scene, tape).items():
+        out[f"V:{place}"] = column(_along(scene, tape.series.v_mV[:, place]), _V_DECIMALS)
+        lines.append((texts.told(tell, scene.told), f"V:{place}"))
     return {"columns": out, "lines": lines}
 
 
@@ -46,16 +45,23 @@ def _patch_columns(tape: Tape) -> dict[str, Float]:
     return series | tape.gated()
 
 
-def _places(scene: SceneFrames) -> dict[int, str]:
-    """The compartments whose V is shown, with their names: those of the picture's plots, or else a few."""
-    assert isinstance(scene.tape, CableTape)
-    drawn = {curve.compartment: curve.name for one in scene.timeline.traces for curve in one.curves}
+def _places(scene: SceneFrames, tape: CableTape) -> dict[int, Tell]:
+    """The compartments whose V is shown, with their names: those of the picture's plots, or else some that
+    a spike comes by."""
+    timeline = scene.timeline
+    english = {shown: word for word, shown in timeline.screen.items()}
+    drawn = {curve.compartment: curve.name for one in timeline.traces for curve in one.curves}
     if not drawn:
-        drawn = {
-            int(site): "" for site in scene.tape.events["site"][:4] if 0 <= site < scene.tape.plan.tree.size
-        }
-    drawn = drawn or {0: ""}
-    return {place: name or called(scene.timeline, f"compartment {place}") for place, name in drawn.items()}
+        passed = tape.events["site"][tape.events["kind"] == EventKind.ARRIVAL].tolist()
+        reached = list(dict.fromkeys(passed)) or [0]
+        drawn = dict.fromkeys(reached[:: max(1, len(reached) // _PLACES)][:_PLACES], "")
+
+    def named(place: int, name: str) -> Tell:
+        if name:
+            return lambda told: told.word(english.get(name, name))
+        return lambda told: called(told, f"compartment {place}")
+
+    return {place: named(place, name) for place, name in drawn.items()}
 
 
 def _along(scene: SceneFrames, values: NDArray[Any]) -> Float:

@@ -9,6 +9,8 @@ from apanim.export.page.document import Addition, assemble
 from apanim.export.page.film import film_bytes
 from apanim.export.page.languages import Words
 from apanim.export.page.travels import travels
+from apanim.export.segments.tally import Tell
+from apanim.export.segments.team import ALONE, Team
 from apanim.export.video.tracks import SoundTrack, Tracks
 from apanim.export.whole import whole_file
 from apanim.picture.shot import Look
@@ -18,8 +20,8 @@ from apanim.script.programme import Programme
 
 def page_html(
     programme: Programme, stretch: tuple[int, int], size: tuple[int, int], fps: int, theme: Theme,
-    look: Look, languages: Sequence[Words], on_list: OnFrame, on_frame: OnFrame,
-    additions: Sequence[Addition] = (),
+    look: Look, languages: Sequence[Words], on_list: OnFrame, on_frame: Tell,
+    additions: Sequence[Addition] = (), team: Team = ALONE,
 ) -> str:  # fmt: skip
     """The page of a baked programme from one tick to another. The page has the captions, not the film.
 
@@ -32,7 +34,7 @@ def page_html(
     )  # fmt: skip
     clip = Clip(Painting(programme, size, theme, look), size, fps, *stretch, tracks=tracks)
     data = travels(programme, clip, languages, look, on_list)
-    return assemble(film_bytes(clip, on_frame), data, theme, languages[0].code, additions)
+    return assemble(film_bytes(clip, on_frame, team), data, theme, languages[0].code, additions)
 
 
 def write_page(text: str, path: Path) -> None:

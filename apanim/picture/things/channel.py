@@ -26,6 +26,7 @@ class DrawnProtein:
         layout = timeline.patch_setup.layout
         self.kind = protein(int(layout.kind[row]))
         self.order = int((layout.kind[:row] == self.kind.kind).sum())
+        self._known = 0, list[tuple[int, str]]()  # so many events of the tape, and the states that they make
 
     def through(self, tick: int) -> dict[str, int]:
         """How many ions of each species have gone through by `tick`."""
@@ -44,7 +45,11 @@ class DrawnProtein:
         return sorted({*events["tick"][mine].tolist(), *(tick for tick, _ in self._states()[1:])})
 
     def _states(self) -> list[tuple[int, str]]:
-        return states(self._tape, self._row) if self.kind.gating else []
+        if not self.kind.gating:
+            return []
+        if self._known[0] != len(self._tape.events) or not self._known[1]:
+            self._known = len(self._tape.events), states(self._tape, self._row)
+        return self._known[1]
 
     def way(self, ticks: Sequence[int]) -> None:
         return None

@@ -89,7 +89,7 @@ def page(tmp_path_factory: Any) -> Page:
     programme.bake()
     look, dark = Look(captions=False), theme()
 
-    def quiet(done: int, total: int) -> None:
+    def quiet(done: int, total: int, note: str = "") -> None:
         pass
 
     words = tell(programme, catalogues(spec, None, "en"), insist=False)

@@ -42,10 +42,11 @@ class _Channel:
     def __init__(self, timeline: Timeline, tape: Any, row: int) -> None:
         self._timeline, self._tape, self._row = timeline, tape, row
         self._channel = channels()[row]
+        self._known: tuple[int, Any, list[tuple[int, str]]] = (-1, None, [])  # at so many steps of the tape
 
     def facts(self, tick: int) -> Facts:
         word, rig = self._timeline.word, self._channel.rig
-        v, m, h, n = (at_tick(column, tick) for column in course(self._tape, self._channel.x))
+        v, m, h, n = (at_tick(column, tick) for column in self._lived()[1])
         share = m**3 * h if rig == "na_channel" else n**4
         strip = tuple(one for one in self._states() if one[0] <= tick)
         gates = [("m", m), ("h", h)] if rig == "na_channel" else [("n", n)]
@@ -69,11 +70,18 @@ class _Channel:
 
     def _states(self) -> list[tuple[int, str]]:
         """(tick, state) of every change so far, the first at tick 0."""
-        here = course(self._tape, self._channel.x)
-        gate, ball = swings(self._channel.rig, here.m, here.h, here.n)
-        state = np.where(_sticky(ball), 2, np.where(_sticky(gate), 1, 0))
-        turns = np.flatnonzero(np.diff(state, prepend=-1))
-        return [(int(k) * TICKS_PER_STEP, _STATES[state[k]]) for k in turns]
+        return self._lived()[2]
+
+    def _lived(self) -> tuple[int, Any, list[tuple[int, str]]]:
+        """The steps of the tape so far, what V and the gates are along them, and the states."""
+        if self._known[0] != self._tape.steps:
+            here = course(self._tape, self._channel.x)
+            gate, ball = swings(self._channel.rig, here.m, here.h, here.n)
+            state = np.where(_sticky(ball), 2, np.where(_sticky(gate), 1, 0))
+            turns = np.flatnonzero(np.diff(state, prepend=-1))
+            states = [(int(k) * TICKS_PER_STEP, _STATES[state[k]]) for k in turns]
+            self._known = self._tape.steps, here, states
+        return self._known
 
 
 def _sticky(swung: Float) -> Float:
