@@ -21,7 +21,7 @@ _SOUND_BIT_RATE = 64_000  # of one voice
 
 
 def film_bytes(clip: Clip, tell: Tell, team: Team) -> bytes:
-    """The clip as an MP4 without captions, made by `team`. Raises UserError when the disk is full or refuses."""
+    """The clip as an MP4 without captions. Raises UserError when the disk is full or refuses."""
     key_frames = str(max(1, round(KEY_FRAME_S * clip.fps)))
     codec = replace(H264, options=(*_OPTIONS, ("g", key_frames), ("keyint_min", key_frames)))
     form = replace(MP4, sound_bit_rate=_SOUND_BIT_RATE)

@@ -26,7 +26,10 @@ class DrawnProtein:
         layout = timeline.patch_setup.layout
         self.kind = protein(int(layout.kind[row]))
         self.order = int((layout.kind[:row] == self.kind.kind).sum())
-        self._known = 0, list[tuple[int, str]]()  # so many events of the tape, and the states that they make
+        self._known = (
+            0,
+            list[tuple[int, str]](),
+        )  # so many events of the tape, and the states that they make
 
     def through(self, tick: int) -> dict[str, int]:
         """How many ions of each species have gone through by `tick`."""
