@@ -10,6 +10,8 @@ if TYPE_CHECKING:  # each takes its time to import, and help needs none of it
     from apanim.export.clip import Painting
     from apanim.export.progress import Report, Telling
     from apanim.lab.file import LabSetup
+    from apanim.narration.catalogue import Catalogue
+    from apanim.narration.speech import Voice
     from apanim.picture.theme import Theme
     from apanim.script.programme import Programme
 
@@ -27,6 +29,20 @@ VoiceOption = Annotated[
 ]
 LanguageOption = Annotated[str, typer.Option("--language", help="Language of the narration.")]
 SizeOption = Annotated[str, typer.Option("--size", help="Width x height in pixels, both even.")]
+PresetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--preset",
+        help="draft (960x540), lecture (1920x1080, the usual), smooth (60 a second), print (3840x2160), "
+        "square (1080x1080) or tall (1080x1920).",
+    ),
+]
+OwnSizeOption = Annotated[
+    str | None, typer.Option("--size", help="Width x height in pixels, both even; else the preset's.")
+]
+OwnFpsOption = Annotated[
+    int | None, typer.Option("--fps", help="Frames a second: 24, 25, 30, 50 or 60; else the preset's.")
+]
 FpsOption = Annotated[int, typer.Option("--fps", help="Frames a second: 24, 25, 30, 50 or 60.")]
 ThemeOption = Annotated[
     str, typer.Option("--theme", help="Colours: dark, contrast (high contrast) or light (for print).")
@@ -151,6 +167,32 @@ def asked(scene: str | None, voice: str | None, language: str) -> Asked:
     return Asked(spec, speaker, language)
 
 
+def tongues_of(
+    wanted: Asked | AskedSetup, languages: str | None
+) -> "tuple[dict[str, Catalogue], dict[str, Voice]]":
+    """The narrations of a film by language, its own first, and who speaks the others.
+
+    A language that nobody speaks here has captions alone, which is told. Raises UserError for one that
+    there is not, and for more than its own where nothing is said.
+    """
+    from apanim.errors import UserError
+    from apanim.export.languages import catalogues
+    from apanim.narration.voices import speakers
+
+    if isinstance(wanted, AskedSetup):
+        if languages is not None:
+            raise UserError(f"--languages {languages}: nothing is said in a set-up of the laboratory")
+        return {}, {}
+    narrations = catalogues(wanted.spec, languages or wanted.language, wanted.language)
+    others = [code for code in narrations if code != wanted.language]
+    voices = speakers({code: narrations[code].language for code in others}, wanted.voice)
+    if mute := [code for code in others if code not in voices and wanted.voice != "silent"]:
+        typer.echo(
+            f"apanim: {', '.join(mute)}: captions only; espeak-ng, which would speak, is missing", err=True
+        )
+    return narrations, voices
+
+
 def baked(
     programme: "Programme", only_at_tick: int | None = None, telling: "Telling | None" = None
 ) -> "Programme":
@@ -166,7 +208,7 @@ def painter(programme: "Programme", size: tuple[int, int], look: "Look | None" =
     from apanim.picture.frame import Look as Drawn
 
     look = look or Look()
-    drawn = Drawn(text_scale=look.text_scale, reduced_motion=look.reduced_motion)
+    drawn = Drawn(look.captions, text_scale=look.text_scale, reduced_motion=look.reduced_motion)
     return Painting(programme, size, look.theme, drawn)
 
 
@@ -177,6 +219,7 @@ class Look:
     theme: "Theme | None" = None
     text_scale: float = 1.0
     reduced_motion: bool = False
+    captions: bool = True
 
 
 def look_of(theme: str, text_size: str, reduced_motion: bool = False) -> Look:

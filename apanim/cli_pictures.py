@@ -1,6 +1,7 @@
 """The commands that show: render, still, play, sheet, sprites and flash."""
 
 import time
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,6 +12,9 @@ from apanim.cli_options import (
     JsonOption,
     LanguageOption,
     MotionOption,
+    OwnFpsOption,
+    OwnSizeOption,
+    PresetOption,
     QuietOption,
     SceneArgument,
     SizeOption,
@@ -25,6 +29,7 @@ from apanim.cli_options import (
     reported,
     shown,
     telling_of,
+    tongues_of,
 )
 
 PngOption = Annotated[str, typer.Option("-o", "--output", help="A .png file.")]
@@ -34,12 +39,26 @@ def render(
     scene: SceneArgument = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", help="name.mp4, name.gif, name.png (numbered frames) or a folder/."),
+        typer.Option("-o", "--output", help="name.mp4, .webm, .gif, .png (numbered frames) or a folder/."),
     ] = None,
-    size: SizeOption = "1920x1080",
-    fps: FpsOption = 30,
+    preset: PresetOption = None,
+    size: OwnSizeOption = None,
+    fps: OwnFpsOption = None,
     voice: VoiceOption = None,
     language: LanguageOption = "en",
+    languages: Annotated[
+        str | None,
+        typer.Option("--languages", metavar="en,es", help="More sound and caption tracks in one film."),
+    ] = None,
+    captions: Annotated[
+        str,
+        typer.Option(
+            "--captions", help="burned into the picture (their track is off), track (on), or none."
+        ),
+    ] = "burned",
+    split: Annotated[
+        str | None, typer.Option("--split", help="A file for each of the chapters, or of the cues.")
+    ] = None,
     from_time: Annotated[str | None, typer.Option("--from", help="Start, seconds or m:ss.")] = None,
     to_time: Annotated[str | None, typer.Option("--to", help="End, seconds or m:ss.")] = None,
     theme: ThemeOption = "dark",
@@ -56,53 +75,57 @@ def render(
 ) -> None:
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
     from apanim.errors import UserError
-    from apanim.export.target import (
-        Kind,
-        check_fps,
-        folder_target,
-        parse_size,
-        parse_stretch,
-        render_target,
-    )
+    from apanim.export.choices import Captions, captions_named, check_way
+    from apanim.export.presets import preset_of
+    from apanim.export.target import Kind, folder_target, parse_stretch, render_target
 
-    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion)
-    stretch = parse_stretch(from_time, to_time)
+    shape, look = preset_of(preset, size, fps), look_of(theme, text_size, reduced_motion)
+    words, way, stretch = captions_named(captions), check_way(split), parse_stretch(from_time, to_time)
+    look = replace(look, captions=words is Captions.BURNED)
     target = render_target(output) if output is not None else None
-    if sounds and target is not None and target.kind is not Kind.VIDEO:
-        raise UserError(f"--sounds: {output} has no sound; give -o name.mp4, or leave --sounds out")
+    kind = Kind.VIDEO if target is None else target.kind
+    if kind is not Kind.VIDEO:
+        for option, given, lacks in (
+            ("--sounds", sounds, "sound"),
+            ("--languages", languages is not None, "tracks"),
+            ("--captions track", words is Captions.TRACK, "tracks"),
+        ):
+            if given:
+                raise UserError(f"{option}: {output} has no {lacks}; give -o name.mp4, or leave it out")
+    if way is not None and kind is Kind.SEQUENCE:
+        raise UserError(f"--split {way}: {output} is a file a frame as it is; leave --split out")
     folder = folder_target("renders/") if target is None else None
     wanted, telling = shown(scene, voice, language), telling_of(quiet, as_json)
+    narrations, voices = tongues_of(wanted, languages)
     began_s = time.monotonic()
 
     from apanim.export.clip import Clip
-    from apanim.export.languages import iso_639_2
-    from apanim.export.render import files_of, write_clip
+    from apanim.export.render import files_of, write_clips
     from apanim.export.segments.team import team_of
+    from apanim.export.split import parted, pieces
     from apanim.export.summary import Summary
-    from apanim.export.video.tracks import CaptionTrack, SoundTrack, Tracks
+    from apanim.export.video.spoken import tracks_of, with_sound
     from apanim.script.model_sound import under_voice
 
     team = team_of(workers, cluster)
     programme = wanted.compiled(telling)
     start, end = stretch.within(programme.duration_tick, programme.name, programme.first_tick)
+    parts = None if way is None else pieces(programme, way, start, end)
+    tracks = tracks_of(programme, narrations, voices, words)
     baked(programme, telling=telling)
     if folder is not None:
         folder.mkdir(exist_ok=True)
     target = target or render_target(f"renders/{programme.name}.mp4")
-    track = under_voice(programme.track, programme.tapes) if sounds else programme.track
-    language = iso_639_2(programme.language)
-    tracks = Tracks(
-        programme.title, (SoundTrack(track, language),), (CaptionTrack(programme.captions, language),),
-        programme.chapters,
-    )  # fmt: skip
-    clip = Clip(
-        paint=painter(programme, pixels, look), size=pixels, fps=rate,
-        from_tick=start, to_tick=end, tracks=tracks,
-    )  # fmt: skip
+    if sounds:
+        tracks = with_sound(tracks, lambda voice: under_voice(voice, programme.tapes))
+    clip = Clip(painter(programme, shape.size, look), shape.size, shape.fps, start, end, tracks)
+    jobs = [(clip, target)] if parts is None else parted(clip, target, parts)
     with reported("painting", "frames", telling) as report:
-        counts = write_clip(clip, target, report, team)
-    took_s = time.monotonic() - began_s
-    Summary(target.told, files_of(clip, target), clip.frame_total / clip.fps, took_s, counts).say(telling)
+        counts = write_clips(jobs, report, team)
+    took_s, length_s = time.monotonic() - began_s, sum(one.frame_total / one.fps for one, _ in jobs)
+    told = jobs[0][1].told + (" and so on" if len(jobs) > 1 else "")
+    files = tuple(file for job in jobs for file in files_of(*job))
+    Summary(told, files, length_s, took_s, counts).say(telling)
 
 
 def play(

@@ -50,7 +50,7 @@ def page(
     workers: WorkersOption = None,
 ) -> None:
     """Save a web page in one file: the film, its words, and every event of the tape to step over."""
-    from apanim.export.page.languages import catalogues
+    from apanim.export.languages import catalogues
     from apanim.export.target import check_fps, file_target, parse_size, parse_stretch
 
     pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion)

@@ -1,6 +1,7 @@
 """One entry for every kind of render, and the plainest of them: a numbered PNG for each frame."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +32,30 @@ def write_clip(clip: Clip, target: Target, tell: Tell, team: Team = ALONE) -> Co
     else:
         write_sequence(clip, target.path.parent, target.path.stem, on_frame)
     return None
+
+
+def write_clips(jobs: Sequence[tuple[Clip, Target]], tell: Tell, team: Team = ALONE) -> Counts | None:
+    """Write each clip as `write_clip` does, one after the other, and tell of all of them as of one."""
+    total, before = sum(clip.frame_total for clip, _ in jobs), 0
+    counts: list[Counts] = []
+    for clip, target in jobs:
+        if (written := write_clip(clip, target, _Among(tell, before, total), team)) is not None:
+            counts.append(written)
+        before += clip.frame_total
+    made, kept = sum(one.made for one in counts), sum(one.kept for one in counts)
+    return Counts(made, kept) if counts else None
+
+
+@dataclass(frozen=True)
+class _Among:
+    """Tells of one clip as of what comes after `before` of `whole`."""
+
+    tell: Tell
+    before: int
+    whole: int
+
+    def __call__(self, done: int, total: int, note: str = "") -> None:
+        self.tell(self.before + done, self.whole, note)
 
 
 def files_of(clip: Clip, target: Target) -> tuple[Path, ...]:

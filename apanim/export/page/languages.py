@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apanim.errors import UserError
 from apanim.export.video.tracks import cut_chapters, cut_pages
 from apanim.narration.captions import CaptionPage
 from apanim.narration.catalogue import Catalogue
-from apanim.script.find import find_catalogue, languages_of, scene_file
-from apanim.script.lecture import find_order
 from apanim.script.programme import Chapter, Programme
 from apanim.script.timeline import CueSpan
 from apanim.script.translation import captions_in, chapters_in, told_in
@@ -29,19 +26,6 @@ class Words:
 
     def word(self, english: str) -> str:
         return self.screen.get(english, english)
-
-
-def catalogues(spec: str, asked: str | None, first: str) -> dict[str, Catalogue]:
-    """The narration of every language that is asked for ("en,es"), or that there is; `first` comes first.
-
-    Raises UserError for a language that there is not.
-    """
-    order = find_order(spec)
-    folder = scene_file(spec).parent if order is None else order.folder
-    codes = languages_of(folder) if asked is None else [code.strip() for code in asked.split(",")]
-    if "" in codes or len(set(codes)) < len(codes):
-        raise UserError(f"--languages {asked}: write each language once, with commas, such as en,es")
-    return {code: find_catalogue(folder, code) for code in dict.fromkeys((first, *codes))}
 
 
 def tell(programme: Programme, narrations: Mapping[str, Catalogue], insist: bool) -> list[Words]:

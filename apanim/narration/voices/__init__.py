@@ -1,6 +1,7 @@
 """Voices by name: what may stand after --voice."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from apanim.errors import UserError
@@ -33,6 +34,15 @@ def usual_voice(language: str) -> str:
     if language.split("-")[0].lower() == "en":
         return "hibari"
     return "espeak-ng" if shutil.which("espeak-ng") else "silent"
+
+
+def speakers(languages: Mapping[str, str], first: str) -> dict[str, Voice]:
+    """Who speaks more languages, by code, beside a first voice: nobody, where that one is silent.
+
+    A language that nobody speaks on this machine is left out. Raises UserError as `voice_named`.
+    """
+    usual = {code: usual_voice(language) for code, language in languages.items() if first != "silent"}
+    return {code: voice_named(name, languages[code]) for code, name in usual.items() if name != "silent"}
 
 
 def voice_named(spec: str, language: str = "en") -> Voice:
