@@ -28,7 +28,15 @@ QuestionsOption = Annotated[
 def page(
     scene: SceneArgument = None,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", help="An .html file; SCENE.html if absent.")
+        str | None,
+        typer.Option("-o", "--output", help="An .html file, or with --scorm a .zip; SCENE.html if absent."),
+    ] = None,
+    questions: QuestionsOption = False,
+    scorm: Annotated[
+        str | None,
+        typer.Option(
+            "--scorm", metavar="1.2|2004", help="A package for a learning-management system, a .zip."
+        ),
     ] = None,
     languages: Annotated[
         str | None,
@@ -51,25 +59,37 @@ def page(
 ) -> None:
     """Save a web page in one file: the film, its words, and every event of the tape to step over."""
     from apanim.export.languages import catalogues
+    from apanim.export.lms.scorm import check_edition
     from apanim.export.target import check_fps, file_target, parse_size, parse_stretch
 
     pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion)
     stretch = parse_stretch(from_time, to_time)
-    path = None if output is None else file_target(output, ".html")
+    edition = None if scorm is None else check_edition(scorm)
+    suffix = ".html" if edition is None else ".zip"
+    path = None if output is None else file_target(output, suffix)
     wanted = asked(scene, voice, language)
     narrations = catalogues(wanted.spec, languages, language)
 
+    from apanim.export.lms.quiz import quiz
+    from apanim.export.lms.scorm import reporting, write_package
     from apanim.export.page.languages import tell
     from apanim.export.page.write import page_html, write_page
     from apanim.export.segments.team import team_of
     from apanim.picture.shot import Look
     from apanim.picture.theme import theme as named
+    from apanim.script.programme import row_of
 
     team = team_of(workers, None)
     programme = wanted.compiled()
-    path = path or file_target(f"{programme.name}.html", ".html")
+    path = path or file_target(f"{programme.name}{suffix}", suffix)
     start, end = stretch.within(programme.duration_tick, programme.name)
     words = tell(programme, narrations, insist=languages is not None)
+    additions = []
+    if questions:
+        told = {one.code: narrations[one.code] for one in words}
+        additions.append(quiz(programme, told, row_of(wanted.spec).parts[0].file.parent, (start, end)))
+    if edition is not None:
+        additions.append(reporting(edition))
     baked(programme)
     drawn = Look(text_scale=look.text_scale, reduced_motion=look.reduced_motion)
     with reported("reading the tape", "frames") as listing, reported("painting", "frames") as painting:
@@ -83,9 +103,13 @@ def page(
             words,
             listing,
             painting,
-            team=team,
+            additions,
+            team,
         )
-    write_page(text, path)
+    if edition is None:
+        write_page(text, path)
+    else:
+        write_package(text, programme.name, programme.title, edition, path)
     size_MB, length_min = path.stat().st_size / 1e6, (end - start) / 600 / 60
     typer.echo(f"{path}: {size_MB:.1f} MB, {size_MB / length_min:.1f} MB a minute")
 

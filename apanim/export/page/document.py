@@ -53,11 +53,12 @@ def assemble(
         "script": '"use strict";\n' + "\n".join([*script, *(one.script for one in additions)]),
         "payload": "\n".join(_payload(film, plain)),
     }  # fmt: skip
-    parts["style"] = _filled(parts["style"], {"font": _font(plain), "colours": _colours(theme)})
-    return _filled((folder / "page.html").read_text(encoding="utf-8"), parts)
+    parts["style"] = filled(parts["style"], {"font": _font(plain), "colours": _colours(theme)})
+    return filled((folder / "page.html").read_text(encoding="utf-8"), parts)
 
 
-def _filled(text: str, parts: dict[str, str]) -> str:
+def filled(text: str, parts: dict[str, str]) -> str:
+    """`text` with its {{holes}} filled by name."""
     return _HOLE.sub(lambda hole: parts[hole[1]], text)
 
 

@@ -8,4 +8,5 @@ ON_THE_PAGE = (
     "End", "Speed", "Search", "Nothing has these words", "Events", "Being made ready", "Transcript",
     "Language", "High contrast", "Position", "Close", "Follow one {ion}", "Crossings", "Channels",
     "Inactivation", "Pumps", "Phases", "Synapses", "Membrane potential", "at {ms} ms",
+    "Questions", "Right", "Not so", "Hear it", "{done} of {all} right",
 )  # fmt: skip

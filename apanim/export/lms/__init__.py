@@ -1,0 +1,1 @@
+"""For learning-management systems: questions on a page, and a page as a SCORM package."""
