@@ -13,11 +13,11 @@ from browser import browser
 
 from apanim.errors import UserError
 from apanim.export.clip import Clip, Painting
+from apanim.export.languages import catalogues
 from apanim.export.lms.quiz import quiz
 from apanim.export.lms.scorm import EDITIONS, check_edition, reporting, write_package
 from apanim.export.page.document import assemble
 from apanim.export.page.film import film_bytes
-from apanim.export.languages import catalogues
 from apanim.export.page.languages import tell
 from apanim.export.page.travels import travels
 from apanim.export.segments.team import ALONE
