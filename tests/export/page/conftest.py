@@ -12,7 +12,8 @@ import pytest
 from browser import NAMES, Browser, browser
 
 from apanim.export.clip import Painting
-from apanim.export.page.languages import catalogues, tell
+from apanim.export.languages import catalogues
+from apanim.export.page.languages import tell
 from apanim.export.page.write import page_html, write_page
 from apanim.picture.shot import Look
 from apanim.picture.theme import theme
