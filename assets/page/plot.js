@@ -1,5 +1,7 @@
 // V(t) of the scene in sight, on the model's own time: what is pointed at is told, and a click leads there.
 
+const LINES = ["--accent", "--second", "--third", "--k"];
+
 function makePlot(data, film, words) {
   const canvas = at("plot"), ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   let pen = canvas.getContext("2d");
@@ -80,7 +82,7 @@ function makePlot(data, film, words) {
       const at = x(one.columns.ms[event.f - one.f]);
       line(at, height - margin.bottom - 5, at, height - margin.bottom);
     }
-    one.lines.forEach(([, id], k) => curve(one, id, x, y, ["--accent", "--second", "--third"][k % 3]));
+    one.lines.forEach(([, id], k) => curve(one, id, x, y, LINES[k % LINES.length]));
     pen = canvas.getContext("2d");
   }
 

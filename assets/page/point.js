@@ -7,8 +7,9 @@ function makePointing(data, film, words, plot) {
   let spot = null;
 
   function inPlane(event) {
-    const box = place.getBoundingClientRect();
-    return [((event.clientX - box.left) / box.width) * data.plane[0], ((event.clientY - box.top) / box.height) * data.plane[1]];
+    const box = place.getBoundingClientRect(), [width, height] = data.plane;
+    const scale = Math.min(box.width / width, box.height / height); // in full screen there may be room beside it
+    return [(event.clientX - box.left - box.width / 2) / scale + width / 2, (event.clientY - box.top - box.height / 2) / scale + height / 2];
   }
 
   // The rows of a thing at a frame: [label, value].

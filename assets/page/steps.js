@@ -73,7 +73,7 @@ function makeSteps(data, film, words, marks) {
       readout.dataset.key = key;
       readout.classList.toggle("places", !symbols);
       readout.style.setProperty("--columns", symbols ? 4 : Math.min(rows.length, 4));
-      readout.replaceChildren(...rows.map(([id, name, unit]) => element("div", { "data-value": id },
+      readout.replaceChildren(...rows.map(([id, name, unit], k) => element("div", { "data-value": id, style: `--tint: var(${LINES[k % LINES.length]})` },
         element("dt", {}, ...(symbols ? named(name) : [name]), ...(unit ? [element("small", {}, unit)] : [])), element("dd"))));
     }
     rows.forEach(([id, , , places, sign], k) => {

@@ -31,7 +31,8 @@ class Words:
 def tell(programme: Programme, narrations: Mapping[str, Catalogue], insist: bool) -> list[Words]:
     """The words of a programme in every one of these languages, the first its own.
 
-    One that lacks a sentence is left out, or is a mistake where they are what was asked for (`insist`).
+    One that lacks a sentence, or has none of its own here, is left out; where they are what was asked for
+    (`insist`), the one is a mistake and the other told in English.
     Raises UserError for that, and for a sentence that nobody could read in its time.
     """
     own = next(iter(narrations))
@@ -39,8 +40,13 @@ def tell(programme: Programme, narrations: Mapping[str, Catalogue], insist: bool
     return [
         _words(programme, code, narration)
         for code, narration in narrations.items()
-        if insist or code == own or all(name in narration.cues for name in names)
+        if insist or code == own or _tells(narration, names)
     ]
+
+
+def _tells(narration: Catalogue, names: list[str]) -> bool:
+    lent = [name in narration.borrowed for name in names]
+    return all(name in narration.cues for name in names) and not all(lent)
 
 
 def _words(programme: Programme, code: str, catalogue: Catalogue) -> Words:

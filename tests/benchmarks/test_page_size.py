@@ -1,0 +1,30 @@
+"""How large a page is: MB a minute of the busiest chapter and of a calm one, of film, tape and words."""
+
+import re
+import sys
+from subprocess import run
+
+import pytest
+
+STRETCHES = {"the busiest": ("action", "60", "66"), "a calm one": ("resting", "10", "16")}
+AT_MOST_MB = 20.0  # a minute of the busiest, so that ten minutes can be put into a course
+
+
+@pytest.mark.benchmark
+def test_a_minute_of_a_page_is_no_larger_than_that_of_a_good_film(tmp_path):
+    print(
+        "\nMB a minute of a page at 1280x720, and what of it is the film, the tape and words, font and player"
+    )
+    for name, (scene, start, end) in STRETCHES.items():
+        file = tmp_path / f"{scene}.html"
+        command = [sys.executable, "-m", "apanim", "page", scene, "--from", start, "--to", end, "-o", file]
+        run(command, check=True, capture_output=True)
+        text = file.read_text(encoding="utf-8")
+        pieces = {kind: re.findall(rf'data-travels="{kind}">([^<]*)', text) for kind in ("film", "data")}
+        parts = {kind: sum(map(len, found)) for kind, found in pieces.items()}
+        minutes = (float(end) - float(start)) / 60
+        rest = len(text) - sum(parts.values())
+        whole = (len(text) - rest) / minutes / 1e6
+        film, data = (parts[kind] / minutes / 1e6 for kind in ("film", "data"))
+        print(f"  {name}: {whole:.1f}, {film:.1f}, {data:.2f}, and once {rest / 1e6:.2f}")
+        assert whole < AT_MOST_MB
