@@ -12,9 +12,7 @@ AT_MOST_MB = 20.0  # a minute of the busiest, so that ten minutes can be put int
 
 @pytest.mark.benchmark
 def test_a_minute_of_a_page_is_no_larger_than_that_of_a_good_film(tmp_path):
-    print(
-        "\nMB a minute of a page at 1280x720, and what of it is the film, the tape and words, font and player"
-    )
+    print("\nMB a minute of a page at 1280x720: all, film, tape and words; and once: font and player")
     for name, (scene, start, end) in STRETCHES.items():
         file = tmp_path / f"{scene}.html"
         command = [sys.executable, "-m", "apanim", "page", scene, "--from", start, "--to", end, "-o", file]
