@@ -21,7 +21,7 @@ _TITLE_SIZE, _TITLE_LEAST, _TRACKING = 58, 38.0, 1.5
 _CLEAR = 24  # between a title and a panel
 _PANEL_X = 1180  # of the V(t) panel at its largest
 _OUTSIDE_Y, _INSIDE_Y, _ABOVE = 238, 860, 32  # below the safe area's top; of the plane; above what is below
-_OUTSIDE_STACKED_Y, _LEAST_INSIDE_Y = 186, 736  # in a stacked frame; the membrane ends above the second
+_OUTSIDE_STACKED_Y, _LEAST_INSIDE_Y = 200, 736  # in a stacked frame; the membrane ends above the second
 _ON_STAGE_Y = (162, 510)
 
 

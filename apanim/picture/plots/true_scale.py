@@ -13,6 +13,7 @@ from apanim.picture.overlay.caption import wrapped
 from apanim.picture.plots.amounts import cell_name, figures, unit_for
 from apanim.picture.plots.places import Standing
 from apanim.picture.theme import colour, ramp
+from apanim.picture.type import fitted
 from apanim.script.plots import Plot
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
@@ -138,14 +139,14 @@ def _words(timeline: Timeline, plot: Plot, cell: _Cell, since_s: float, seen: fl
     filled = smooth((since_s - 0.3) / _FILL_S)
     counted = timeline.number(f"{round(plot.beads * filled):,}")
     told = seen * smooth((since_s - _COMES_S - 0.6 * _WAY_S) / 0.5)
-    one = f"1 {word('in')} {timeline.number(f'{plot.beads:,}')}"
+    one = fitted(f"1 {word('in')} {timeline.number(f'{plot.beads:,}')}", cell.room, _BIG, 800)
     each = wrapped(f"{word('beads inside already; each is')} {portion}", cell.room, _SIZE)
     more = 0.9 * (len(each) - 1)
     rows = (
         (0.0, cell_name(timeline, plot.cell), _SIZE, 600, quiet, seen),
         (1.9, counted, _BIG, 800, ink, seen),
         *((3.0 + 0.9 * row, line, _SIZE, 600, quiet, seen) for row, line in enumerate(each)),
-        (5.0 + more, one, _BIG, 800, tint, told),
+        (5.0 + more, one.text, one.size, 800, tint, told),
         (6.1 + more, word("comes in with one spike"), _SIZE, 600, ink, told),
     )
     return [

@@ -110,7 +110,9 @@ def _taken(timeline: Timeline, look: Look) -> Taken:
     panel and its caption are known as they pass."""
     head, key = title.head(timeline, look), legend.room(timeline, look).box
     near = (head, rooms_of(timeline, look)["panel"].box, caption.box(look), key)
-    sides = map(text_box, title.sides(timeline, look=look))
+    sides = tuple(map(text_box, title.sides(timeline, look=look)))
+    if look.frame.stacked:  # words come so near to them only where the view is narrow
+        near = (*near, *sides)
     above = (strip_above_stage(look).box, *map(text_box, title.sides_on_stage(timeline, look=look)))
     return Taken((*near, PIPETTE_BOX, REFERENCE_BOX, *sides), near, (head, *above))
 
