@@ -3,6 +3,9 @@
 import json
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum
 from types import TracebackType
 
@@ -25,6 +28,21 @@ class Telling(Enum):
     SHOWN = "shown"
     QUIET = "quiet"
     JSON = "json"
+
+
+# Told what is done, in which unit, how far, of how much, and where, in place of whom it would be told to.
+Watch = Callable[[str, str, int, int, str], None]
+_watch: ContextVar[Watch | None] = ContextVar("_watch", default=None)
+
+
+@contextmanager
+def watching(watch: Watch) -> Iterator[None]:
+    """All reports inside the `with` are for `watch`."""
+    before = _watch.set(watch)
+    try:
+        yield
+    finally:
+        _watch.reset(before)
 
 
 class _Rate(ProgressColumn):
@@ -64,6 +82,9 @@ class Report:
         """Tell that `done` of `total` are done, and where that is. The first call may tell of what was done
         before. Raises Stopped if the command is to end."""
         insist()
+        if watch := _watch.get():
+            watch(self._what, self._unit, done, total, note)
+            return
         now_s = time.monotonic()
         if self._found is None:
             self._found = done if done > 1 else 0

@@ -1,0 +1,53 @@
+"""Which films of a course are there already, made of just what they would be made of now."""
+
+import os
+from pathlib import Path
+
+from apanim.cache import Store, code_digest, digest
+from apanim.export.batch.file import Film
+from apanim.export.segments.names import maker_name
+from apanim.export.segments.work import packed_scenes
+from apanim.pack import NotPlainError
+from apanim.script.find import scene_file
+from apanim.script.lecture import find_order
+from apanim.script.programme import Programme
+
+MADE = Store("made", 1 << 20)
+
+
+def made_of(film: Film, programme: Programme) -> str | None:
+    """A name for all that the film depends on; None where that cannot be told."""
+    if type(programme) is not Programme:
+        return None
+    try:
+        scenes = packed_scenes(programme)
+    except NotPlainError:
+        return None
+    said = repr([scene.lines for scene in programme.scenes])
+    order = find_order(film.scene)
+    folder = scene_file(film.scene).parent if order is None else order.folder
+    words = [file.read_bytes() for file in sorted(folder.glob("narration/**/*.toml"))]
+    who = programme.scenes[0].voice.key
+    return digest(code_digest("."), maker_name(), repr(film.asked()), who, said, *scenes, *words)
+
+
+def is_made(path: Path, of: str | None) -> bool:
+    """Whether the file under `path` is the one that was noted as made of that, untouched."""
+    if of is None:
+        return False
+    noted = MADE.load(digest(os.fspath(path.absolute())))
+    return noted is not None and noted == _note(path, of)
+
+
+def note_made(path: Path, of: str | None) -> None:
+    """Remember that the file under `path` is made of that."""
+    if of is not None and (note := _note(path, of)):
+        MADE.save(digest(os.fspath(path.absolute())), note)
+
+
+def _note(path: Path, of: str) -> bytes:
+    try:
+        stat = path.stat()
+    except OSError:
+        return b""
+    return f"{of} {stat.st_size} {stat.st_mtime_ns}".encode()
