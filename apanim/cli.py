@@ -12,7 +12,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import typer
 
-from apanim import __version__, cli_lab, cli_pictures, cli_roads, cli_words, stop
+from apanim import __version__, cli_batch, cli_lab, cli_pictures, cli_roads, cli_words, stop
 from apanim.errors import UserError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 for _command in (
     cli_words.measure, cli_pictures.sheet, cli_pictures.sprites, cli_pictures.flash, cli_words.script,
     cli_words.words, cli_words.coverage, cli_words.attention, cli_words.list_scenes, cli_pictures.render,
+    cli_batch.batch,
     cli_pictures.play, cli_lab.lab, cli_pictures.still, cli_roads.page, cli_roads.slides, cli_words.data,
     cli_words.check, cli_words.new,
 ):  # fmt: skip

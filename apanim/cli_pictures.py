@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -72,7 +72,7 @@ def render(
     cluster: ClusterOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
-) -> None:
+) -> Any:  # its Summary, which help need not import
     """Render a scene to a video with its voice, a GIF, or numbered frames."""
     from apanim.errors import UserError
     from apanim.export.choices import Captions, captions_named, check_way
@@ -125,7 +125,9 @@ def render(
     took_s, length_s = time.monotonic() - began_s, sum(one.frame_total / one.fps for one, _ in jobs)
     told = jobs[0][1].told + (" and so on" if len(jobs) > 1 else "")
     files = tuple(file for job in jobs for file in files_of(*job))
-    Summary(told, files, length_s, took_s, counts).say(telling)
+    summary = Summary(told, files, length_s, took_s, counts)
+    summary.say(telling)
+    return summary
 
 
 def play(

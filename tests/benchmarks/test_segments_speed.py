@@ -1,4 +1,4 @@
-"""A film in segments beside the bare encoder: by one and two processes, on a cluster; a process's memory."""
+"""A film in segments beside the bare encoder: by one and two processes, on a cluster; and memory."""
 
 import io
 import os
