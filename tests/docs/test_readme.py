@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from command import apanim
 
+from apanim.export.batch.file import read_course
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -30,7 +32,7 @@ def run(folder, line):
 def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
     (folder / "narration").mkdir()
-    (python,), (pulses, words) = blocks(README, "python"), blocks(README, "toml")
+    (python,), (_, pulses, words) = blocks(README, "python"), blocks(README, "toml")
     (folder / "pulses.toml").write_text(pulses, encoding="utf-8")
     (folder / "first.py").write_text(python, encoding="utf-8")
     (folder / "narration" / "en.toml").write_text(words, encoding="utf-8")
@@ -63,6 +65,13 @@ def test_the_example_of_the_laboratory_does_as_it_is_told(example):
     assert max(v_mV) > 30
 
 
+def test_the_course_is_one(tmp_path):
+    (tmp_path / "course.toml").write_text(blocks(README, "toml")[0], encoding="utf-8")
+    films = [film.path.name for film in read_course(tmp_path / "course.toml").films]
+    assert len(films) == 17
+    assert {"lecture-es-tall.webm", "short-en-lecture.mp4", "spike-en-draft.gif"} <= set(films)
+
+
 def test_the_experiments_are_those_that_there_are():
     named = re.findall(r"^\| `apanim lab (\w+)` \|", README, re.MULTILINE)
     assert sorted(named) == sorted(path.stem for path in (ROOT / "scenes" / "lab").glob("*.toml"))
@@ -84,7 +93,7 @@ def test_the_commands_of_the_table_work(tmp_path):
     }
     for command in commands:
         name = shlex.split(command)[1]
-        if name in ("play", "lab", "measure", "flash", "check", "list"):
+        if name in ("play", "lab", "measure", "flash", "check", "list", "batch"):
             command = f"apanim {name} --help"  # their own tests open and run them
         elif name in ("script", "attention"):
             command += " pump"  # one scene is enough here
