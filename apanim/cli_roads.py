@@ -66,14 +66,17 @@ def page(
     stretch = parse_stretch(from_time, to_time)
     edition = None if scorm is None else check_edition(scorm)
     suffix = ".html" if edition is None else ".zip"
-    path = None if output is None else file_target(output, suffix)
+    path = file_target(f"page{suffix}" if output is None else output, suffix)
     wanted = asked(scene, voice, language)
     narrations = catalogues(wanted.spec, languages, language)
 
     from apanim.export.lms.quiz import quiz
     from apanim.export.lms.scorm import reporting, write_package
+    from apanim.export.page.document import assemble
+    from apanim.export.page.film import film_bytes
     from apanim.export.page.languages import tell
-    from apanim.export.page.write import page_html, write_page
+    from apanim.export.page.travels import travels
+    from apanim.export.page.write import page_clip, write_page
     from apanim.export.segments.team import team_of
     from apanim.picture.shot import Look
     from apanim.picture.theme import theme as named
@@ -81,7 +84,7 @@ def page(
 
     team = team_of(workers, None)
     programme = wanted.compiled()
-    path = path or file_target(f"{programme.name}{suffix}", suffix)
+    path = path if output is not None else file_target(f"{programme.name}{suffix}", suffix)
     start, end = stretch.within(programme.duration_tick, programme.name)
     words = tell(programme, narrations, insist=languages is not None)
     additions = []
@@ -92,20 +95,13 @@ def page(
         additions.append(reporting(edition))
     baked(programme)
     drawn = Look(text_scale=look.text_scale, reduced_motion=look.reduced_motion)
-    with reported("reading the tape", "frames") as listing, reported("painting", "frames") as painting:
-        text = page_html(
-            programme,
-            (start, end),
-            pixels,
-            rate,
-            look.theme or named(),
-            drawn,
-            words,
-            listing,
-            painting,
-            additions,
-            team,
-        )
+    colours = look.theme or named()
+    clip = page_clip(programme, (start, end), pixels, rate, colours, drawn)
+    with reported("reading the tape", "frames") as report:
+        data = travels(programme, clip, words, drawn, report)
+    with reported("painting", "frames") as report:
+        film = film_bytes(clip, report, team)
+    text = assemble(film, data, colours, words[0].code, additions)
     if edition is None:
         write_page(text, path)
     else:

@@ -48,7 +48,8 @@ function makeFilm(video, data) {
       for (const share of [0.5, 0.3, 0.8]) { // of the frame's time: its middle, or elsewhere in it
         const [there, isExact] = await go((frame + share) / fps);
         if (wanted !== frame) break;
-        if (there === frame || share === 0.8) {
+        const passing = !video.paused && there >= frame && there < frame + fps / 4; // it plays on meanwhile
+        if (there === frame || passing || share === 0.8) {
           show(there, isExact);
           wanted = null;
           break;

@@ -1,16 +1,10 @@
-"""A page of a programme, written to a file."""
+"""A page of a programme: the clip that it shows, and the file that it becomes."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from apanim.export.clip import Clip, OnFrame, Painting
-from apanim.export.page.document import Addition, assemble
-from apanim.export.page.film import film_bytes
-from apanim.export.page.languages import Words
-from apanim.export.page.travels import travels
-from apanim.export.segments.tally import Tell
-from apanim.export.segments.team import ALONE, Team
+from apanim.export.clip import Clip, Painting
+from apanim.export.languages import iso_639_2
 from apanim.export.video.tracks import SoundTrack, Tracks
 from apanim.export.whole import whole_file
 from apanim.picture.shot import Look
@@ -18,23 +12,17 @@ from apanim.picture.theme import Theme
 from apanim.script.programme import Programme
 
 
-def page_html(
+def page_clip(
     programme: Programme, stretch: tuple[int, int], size: tuple[int, int], fps: int, theme: Theme,
-    look: Look, languages: Sequence[Words], on_list: OnFrame, on_frame: Tell,
-    additions: Sequence[Addition] = (), team: Team = ALONE,
-) -> str:  # fmt: skip
-    """The page of a baked programme from one tick to another. The page has the captions, not the film.
-
-    Raises UserError as a picture does, and when the disk is full or refuses.
-    """
-    look = replace(look, captions=False)
+    look: Look,
+) -> Clip:  # fmt: skip
+    """What the film of a page shows, from one tick to another. The page has the captions, not the film."""
     tracks = Tracks(
-        title=programme.title, sounds=(SoundTrack(programme.track),), chapters=programme.chapters,
-        duration_tick=programme.duration_tick,
+        title=programme.title, sounds=(SoundTrack(programme.track, iso_639_2(programme.language)),),
+        chapters=programme.chapters, duration_tick=programme.duration_tick,
     )  # fmt: skip
-    clip = Clip(Painting(programme, size, theme, look), size, fps, *stretch, tracks=tracks)
-    data = travels(programme, clip, languages, look, on_list)
-    return assemble(film_bytes(clip, on_frame, team), data, theme, languages[0].code, additions)
+    painting = Painting(programme, size, theme, replace(look, captions=False))
+    return Clip(painting, size, fps, *stretch, tracks=tracks)
 
 
 def write_page(text: str, path: Path) -> None:

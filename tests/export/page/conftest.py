@@ -13,8 +13,12 @@ from browser import NAMES, Browser, browser
 
 from apanim.export.clip import Painting
 from apanim.export.languages import catalogues
+from apanim.export.page.document import assemble
+from apanim.export.page.film import film_bytes
 from apanim.export.page.languages import tell
-from apanim.export.page.write import page_html, write_page
+from apanim.export.page.travels import travels
+from apanim.export.page.write import page_clip, write_page
+from apanim.export.segments.team import ALONE
 from apanim.picture.shot import Look
 from apanim.picture.theme import theme
 from apanim.script.programme import Programme, compile_programme
@@ -95,7 +99,9 @@ def page(tmp_path_factory: Any) -> Page:
 
     words = tell(programme, catalogues(spec, None, "en"), insist=False)
     whole = (0, programme.duration_tick)
-    text = page_html(programme, whole, SIZE, FPS, dark, look, words, quiet, quiet)
+    clip = page_clip(programme, whole, SIZE, FPS, dark, look)
+    data = travels(programme, clip, words, look, quiet)
+    text = assemble(film_bytes(clip, quiet, ALONE), data, dark, "en")
     write_page(text, folder / "una página.html")
     return Page(folder / "una página.html", text, programme, Painting(programme, SIZE, dark, look), look)
 

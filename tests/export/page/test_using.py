@@ -108,6 +108,19 @@ def test_a_sentence_that_is_searched_for_is_gone_to(opened, page):
     assert opened.evaluate("document.querySelectorAll('.said:not([hidden])').length") == 2
 
 
+def test_a_sentence_is_gone_to_while_it_plays(opened, page):
+    at_rest(opened)
+    opened.press(" ")
+    opened.until(f"{FRAME} > 3")
+    opened.evaluate("document.querySelectorAll('.said')[1].click()")
+    start = -(-page.programme.cues[1].start_tick // 20)
+    opened.until(f"{FRAME} > {start + 3}")
+    assert opened.evaluate(FRAME) < start + 60
+    assert opened.evaluate("document.documentElement.dataset.playing") == "true"
+    assert opened.evaluate("document.querySelectorAll('.said')[1].getAttribute('aria-current')") == "true"
+    at_rest(opened)
+
+
 def test_another_language_changes_every_word(opened):
     at_rest(opened, 30)
     choose(opened, "es")
