@@ -1,6 +1,7 @@
 """What a film may be asked for on the command line: its shape, languages, words and pieces."""
 
 import json
+import re
 import shutil
 import subprocess
 
@@ -82,21 +83,30 @@ def test_words_are_in_the_picture_or_beside_it_never_both_unasked(folder):
 
 @needs_ffmpeg
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs espeak-ng")
-def test_a_second_language_is_heard_in_the_same_film(folder):
-    options = (*SHORT[:-2], "--voice", "espeak-ng", "--languages", "en,es")
+def test_a_second_language_is_heard_in_the_same_film_as_loud_and_as_long(folder):
+    options = ("--size", "320x180", "--fps", "24", "--voice", "espeak-ng", "--languages", "en,es")
     path = rendered(folder, "two.mp4", *options)
     found = streams(path)
     assert [(s["codec_type"], s["tags"]["language"]) for s in found[1:]] == [
         ("audio", "eng"), ("audio", "spa"), ("subtitle", "eng"), ("subtitle", "spa"),
     ]  # fmt: skip
-    sounds = []
-    for number in (0, 1):
-        asked = ["ffmpeg", "-v", "error", "-i", str(path), "-map", f"0:a:{number}", "-f", "f32le", "-"]
-        sounds.append(
-            np.frombuffer(subprocess.run(asked, capture_output=True, check=True).stdout, np.float32)
-        )
-    assert min(np.abs(sound).max() for sound in sounds) > 0.05
-    assert np.abs(sounds[0] - sounds[1]).max() > 0.05
+    picture_s = int(found[0]["nb_frames"]) / 24
+    for stream in found[:3]:
+        assert abs(float(stream["start_time"])) < 1 / 24
+        assert abs(float(stream["duration"]) - picture_s) < 1 / 24
+    measured = [loudness(path, number) for number in (0, 1)]
+    for lufs, peak_dbtp in measured:
+        assert abs(lufs + 16) < 1
+        assert peak_dbtp <= -0.5
+    assert measured[0] != measured[1]
+
+
+def loudness(path, number):
+    """Integrated loudness (LUFS) and true peak (dBTP) of a film's sound, by ffmpeg's EBU R 128 meter."""
+    meter = ["-map", f"0:a:{number}", "-af", "ebur128=peak=true", "-f", "null", "-"]
+    asked = ["ffmpeg", "-hide_banner", "-nostats", "-i", str(path), *meter]
+    told = subprocess.run(asked, capture_output=True, check=True, text=True).stderr.rpartition("Summary")[2]
+    return tuple(float(re.search(rf"{name}:\s+(-?[\d.]+)", told)[1]) for name in ("I", "Peak"))
 
 
 @needs_ffmpeg
