@@ -208,7 +208,9 @@ def painter(programme: "Programme", size: tuple[int, int], look: "Look | None" =
     from apanim.picture.frame import Look as Drawn
 
     look = look or Look()
-    drawn = Drawn(look.captions, text_scale=look.text_scale, reduced_motion=look.reduced_motion)
+    drawn = Drawn(
+        look.captions, look.caption_room, text_scale=look.text_scale, reduced_motion=look.reduced_motion
+    )
     return Painting(programme, size, look.theme, drawn)
 
 
@@ -220,6 +222,7 @@ class Look:
     text_scale: float = 1.0
     reduced_motion: bool = False
     captions: bool = True
+    caption_room: bool = True
 
 
 def look_of(theme: str, text_size: str, reduced_motion: bool = False) -> Look:

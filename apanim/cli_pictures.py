@@ -81,7 +81,7 @@ def render(
 
     shape, look = preset_of(preset, size, fps), look_of(theme, text_size, reduced_motion)
     words, way, stretch = captions_named(captions), check_way(split), parse_stretch(from_time, to_time)
-    look = replace(look, captions=words is Captions.BURNED)
+    look = replace(look, captions=words is Captions.BURNED, caption_room=words is not Captions.NONE)
     target = render_target(output) if output is not None else None
     kind = Kind.VIDEO if target is None else target.kind
     if kind is not Kind.VIDEO:

@@ -14,12 +14,14 @@ TapeT = TypeVar("TapeT")
 class Look:
     """What the viewer has switched on. With reduced motion the camera cuts, and nothing only sways.
 
-    selected: the name (see things.targets) of what is looked into: it is ringed, and its way shown. follow:
-    the camera keeps it in sight. ringed: names of what else is to be looked at. frame: the shape of the
-    picture.
+    caption_room: a square or upright picture leaves room for captions, its own or those that a player lays
+    over it; else it spreads. selected: the name (see things.targets) of what is looked into: it is ringed,
+    and its way shown. follow: the camera keeps it in sight. ringed: names of what else is to be looked at.
+    frame: the shape of the picture.
     """
 
     captions: bool = True
+    caption_room: bool = True
     plots: bool = True
     reduced_motion: bool = False
     text_scale: float = 1.0  # see picture.text_size

@@ -27,9 +27,14 @@ _TEXT_LEFT, _TEXT_RIGHT = 36, 30  # from the bar's ends
 
 
 def box(look: Look = USUAL, *, wide: bool = False) -> Box:
-    """The bar; with larger text it has a line more, and keeps its width: that of a stacked frame."""
+    """The bar; with larger text it has a line more, and keeps its width: that of a stacked frame.
+
+    Where a stacked frame has no room for it, it is flat.
+    """
     frame, larger = look.frame, look.text_scale > 1.0
     left, _, right, bottom = frame.safe
+    if frame.stacked and not look.caption_room:
+        return left, bottom, right, bottom
     rows = (1 if wide and not frame.stacked else frame.caption_rows) + larger
     if not (wide or frame.stacked):
         right = left + _WIDTH
