@@ -12,90 +12,16 @@ import pytest
 from browser import browser
 
 from apanim.errors import UserError
-from apanim.export.clip import Clip, Painting
-from apanim.export.languages import catalogues
-from apanim.export.lms.quiz import quiz
-from apanim.export.lms.scorm import EDITIONS, check_edition, reporting, write_package
-from apanim.export.page.document import assemble
-from apanim.export.page.film import film_bytes
-from apanim.export.page.languages import tell
-from apanim.export.page.travels import travels
-from apanim.export.segments.team import ALONE
-from apanim.export.video.tracks import SoundTrack, Tracks
-from apanim.picture.shot import Look
-from apanim.picture.theme import theme
-from apanim.script.programme import compile_programme
+from apanim.export.lms.scorm import EDITIONS, check_edition
 
 HERE = Path(__file__).parent
 TITLE = 'Rest & "more" <here>'
-SCENE = f"""
-from apanim.physics.textbook import TEXTBOOK
-from apanim.script import Scene
-
-scene = Scene("two", title={TITLE!r})
-
-
-@scene.script
-def script(s):
-    patch = s.membrane(TEXTBOOK)
-    s.title("First", tag="TEST")
-    s.say("rests", claim=[patch.rest < 0, patch.rest > patch.e_k])
-    s.title("Second", tag="TEST")
-    s.say("waits", claim=patch.e_k < 0)
-"""
-WORDS = """
-[language]
-code = "en"
-name = "English"
-[cues.rests]
-text = "It rests."
-[cues.waits]
-text = "It waits."
-"""
-QUESTIONS = """
-[rests.sign]
-claim = "rest < *"
-cuts = [-5, 5]
-en = ["Inside it is ...", "negative", "zero", "positive"]
-"""
 NAMES = {
     "1.2": {"status": "cmi.core.lesson_status", "place": "cmi.core.lesson_location",
             "score": "cmi.core.score.raw"},
     "2004": {"status": "cmi.completion_status", "place": "cmi.location",
              "score": "cmi.score.raw"},
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def packages(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lms")
-    (folder / "narration").mkdir()
-    (folder / "narration" / "en.toml").write_text(WORDS, encoding="utf-8")
-    (folder / "two.py").write_text(SCENE, encoding="utf-8")
-    (folder / "questions.toml").write_text(QUESTIONS, encoding="utf-8")
-    spec = str(folder / "two.py")
-    programme = compile_programme(spec, "silent", "en")
-    programme.bake()
-    narrations = catalogues(spec, "en", "en")
-    whole = (0, programme.duration_tick)
-    asked = quiz(programme, narrations, folder, whole)
-
-    def quiet(done, total, note=""):
-        pass
-
-    look = Look(captions=False)
-    clip = Clip(
-        Painting(programme, (320, 180), theme(), look), (320, 180), 24, *whole,
-        Tracks(programme.title, (SoundTrack(programme.track),), duration_tick=whole[1]),
-    )  # fmt: skip
-    data = travels(programme, clip, tell(programme, narrations, True), look, quiet)
-    film = film_bytes(clip, quiet, ALONE)
-    made = {}
-    for edition in EDITIONS:
-        page = assemble(film, data, theme(), "en", (asked, reporting(edition)))
-        made[edition] = folder / f"{edition}.zip"
-        write_package(page, programme.name, programme.title, edition, made[edition])
-    return made
 
 
 @pytest.fixture(scope="module")
