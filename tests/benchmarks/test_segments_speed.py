@@ -120,7 +120,8 @@ def test_a_film_in_segments_costs_little_more_than_encoding_it(busiest, tmp_path
         f"by two {frames / two_wall:.1f}, {frames / two_cpu:.1f}\n",
         f"the film at {bare_wall / two_wall:.2f} of the encoder's frames a second,",
         f"{bare_cpu / two_cpu:.2f} of those a CPU second;",
-        f"two processes {one_wall / two_wall:.2f} times as fast as one, for {two_cpu / one_cpu:.2f} of its CPU",
+        f"two processes {one_wall / two_wall:.2f} times as fast as one,",
+        f"for {two_cpu / one_cpu:.2f} of its CPU",
     ]
     print(*told)
     grown = [memory.last[pid] / memory.first[pid] for pid in memory.last if pid in memory.first]
