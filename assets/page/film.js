@@ -79,7 +79,10 @@ function makeFilm(video, data) {
   }
 
   video.addEventListener("play", follow);
-  video.addEventListener("pause", () => { if (wanted === null) seek(frameAt(video.currentTime)); });
+  video.addEventListener("pause", () => {
+    if (video.ended) show(frames - 1, true); // no seek: what has ended begins anew when it is played
+    else if (wanted === null) seek(frameAt(video.currentTime));
+  });
 
   return {
     video, fps, frames, seek, frameAt,
