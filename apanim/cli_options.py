@@ -41,7 +41,10 @@ OwnSizeOption = Annotated[
     str | None, typer.Option("--size", help="Width x height in pixels, both even; else the preset's.")
 ]
 OwnFpsOption = Annotated[
-    int | None, typer.Option("--fps", help="Frames a second: 24, 25, 30, 50 or 60; else the preset's.")
+    int | None,
+    typer.Option(
+        "--fps", help="Frames a second: 8, 10, 12, 15, 20, 24, 25, 30, 50 or 60; else the preset's."
+    ),
 ]
 FpsOption = Annotated[int, typer.Option("--fps", help="Frames a second: 24, 25, 30, 50 or 60.")]
 ThemeOption = Annotated[
@@ -61,6 +64,12 @@ ClusterOption = Annotated[
         "--cluster",
         metavar="ADDRESS|local:N",
         help="Paint on a Dask cluster, or on one of N workers here.",
+    ),
+]
+BackgroundOption = Annotated[
+    str,
+    typer.Option(
+        "--background", help="own, or none: see-through, in .webm, .mov (ProRes), .webp, .avif and .png."
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Say nothing but what goes wrong.")]
@@ -209,7 +218,11 @@ def painter(programme: "Programme", size: tuple[int, int], look: "Look | None" =
 
     look = look or Look()
     drawn = Drawn(
-        look.captions, look.caption_room, text_scale=look.text_scale, reduced_motion=look.reduced_motion
+        look.captions,
+        look.caption_room,
+        text_scale=look.text_scale,
+        reduced_motion=look.reduced_motion,
+        ground=look.ground,
     )
     return Painting(programme, size, look.theme, drawn)
 
@@ -223,6 +236,7 @@ class Look:
     reduced_motion: bool = False
     captions: bool = True
     caption_room: bool = True
+    ground: bool = True
 
 
 def look_of(theme: str, text_size: str, reduced_motion: bool = False) -> Look:

@@ -2,11 +2,13 @@
 
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from apanim.cli_options import (
+    BackgroundOption,
     ClusterOption,
     FpsOption,
     JsonOption,
@@ -32,6 +34,7 @@ from apanim.cli_options import (
     tongues_of,
 )
 
+_STILLS = ".png, .jpg, .webp, .avif, .tif or .pdf"
 PngOption = Annotated[str, typer.Option("-o", "--output", help="A .png file.")]
 
 
@@ -39,7 +42,11 @@ def render(
     scene: SceneArgument = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", help="name.mp4, .webm, .gif, .png (numbered frames) or a folder/."),
+        typer.Option(
+            "-o",
+            "--output",
+            help="name.mp4, .webm, .mov (to edit), .gif, .webp, .avif, .png (a file a frame) or a folder/.",
+        ),
     ] = None,
     preset: PresetOption = None,
     size: OwnSizeOption = None,
@@ -62,6 +69,13 @@ def render(
     from_time: Annotated[str | None, typer.Option("--from", help="Start, seconds or m:ss.")] = None,
     to_time: Annotated[str | None, typer.Option("--to", help="End, seconds or m:ss.")] = None,
     theme: ThemeOption = "dark",
+    background: BackgroundOption = "own",
+    max_mb: Annotated[
+        float | None,
+        typer.Option(
+            "--max-mb", metavar="MB", help="Make an animated picture smaller and slower until it fits."
+        ),
+    ] = None,
     text_size: TextSizeOption = "normal",
     reduced_motion: MotionOption = False,
     sounds: Annotated[
@@ -73,17 +87,20 @@ def render(
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> Any:  # its Summary, which help need not import
-    """Render a scene to a video with its voice, a GIF, or numbered frames."""
+    """Render a scene to a video with its voice, an animated picture, or numbered frames."""
     from apanim.errors import UserError
-    from apanim.export.choices import Captions, captions_named, check_way
+    from apanim.export.choices import Captions, captions_named, check_background, check_max_mb, check_way
     from apanim.export.presets import preset_of
     from apanim.export.target import Kind, folder_target, parse_stretch, render_target
 
     shape, look = preset_of(preset, size, fps), look_of(theme, text_size, reduced_motion)
     words, way, stretch = captions_named(captions), check_way(split), parse_stretch(from_time, to_time)
-    look = replace(look, captions=words is Captions.BURNED, caption_room=words is not Captions.NONE)
     target = render_target(output) if output is not None else None
     kind = Kind.VIDEO if target is None else target.kind
+    ground = check_background(background, Path("name.mp4") if target is None else target.path)
+    max_bytes = check_max_mb(max_mb, kind)
+    burned, room = words is Captions.BURNED, words is not Captions.NONE
+    look = replace(look, captions=burned, caption_room=room, ground=ground)
     if kind is not Kind.VIDEO:
         for option, given, lacks in (
             ("--sounds", sounds, "sound"),
@@ -116,12 +133,13 @@ def render(
     if folder is not None:
         folder.mkdir(exist_ok=True)
     target = target or render_target(f"renders/{programme.name}.mp4")
+    target = replace(target, max_bytes=max_bytes, clear=not ground)
     if sounds:
         tracks = with_sound(tracks, lambda voice: under_voice(voice, programme.tapes))
     clip = Clip(painter(programme, shape.size, look), shape.size, shape.fps, start, end, tracks)
     jobs = [(clip, target)] if parts is None else parted(clip, target, parts)
     with reported("painting", "frames", telling) as report:
-        counts = write_clips(jobs, report, team)
+        counts = write_clips(jobs, report, team, report.remark)
     took_s, length_s = time.monotonic() - began_s, sum(one.frame_total / one.fps for one, _ in jobs)
     told = jobs[0][1].told + (" and so on" if len(jobs) > 1 else "")
     files = tuple(file for job in jobs for file in files_of(*job))
@@ -150,18 +168,23 @@ def still(
     scene: SceneArgument = None,
     at: Annotated[str, typer.Option("--at", help="The moment, seconds or m:ss.")] = "0",
     output: Annotated[
-        str, typer.Option("-o", "--output", help="A .png file, or an .svg of vectors for hand-outs.")
+        str,
+        typer.Option("-o", "--output", help=f"A {_STILLS} file, or an .svg of vectors for hand-outs."),
     ] = "still.png",
     size: SizeOption = "1920x1080",
     voice: VoiceOption = None,
     language: LanguageOption = "en",
     theme: ThemeOption = "dark",
+    background: BackgroundOption = "own",
     text_size: TextSizeOption = "normal",
 ) -> None:
     """Save the picture at one moment."""
+    from apanim.export.choices import check_background
+    from apanim.export.still_file import STILL_SUFFIXES
     from apanim.export.target import file_target, parse_moment, parse_size
 
-    pixels, look, path = parse_size(size), look_of(theme, text_size), file_target(output, ".png", ".svg")
+    pixels, path = parse_size(size), file_target(output, *STILL_SUFFIXES, ".svg")
+    look = replace(look_of(theme, text_size), ground=check_background(background, path))
     moment = parse_moment(at)
     wanted = shown(scene, voice, language)
 
@@ -171,7 +194,7 @@ def still(
     tick = moment.within(programme.duration_tick, programme.name)
     baked(programme, only_at_tick=tick)
     if look.theme is not None and path.suffix.lower() == ".svg":
-        write_svg_still(programme, tick, look.theme, path, look.text_scale, pixels)
+        write_svg_still(programme, tick, look.theme, path, look.text_scale, pixels, look.ground)
     else:
         write_still(painter(programme, pixels, look), tick, path)
     typer.echo(f"{path}")
@@ -179,7 +202,10 @@ def still(
 
 def sheet(
     scene: SceneArgument = None,
-    output: PngOption = "sheet.png",
+    output: Annotated[str, typer.Option("-o", "--output", help=f"A {_STILLS} file.")] = "sheet.png",
+    size: Annotated[
+        str, typer.Option("--size", help="Width x height of each still in pixels, both even.")
+    ] = "640x360",
     every: Annotated[
         float | None,
         typer.Option("--every", metavar="S", help="Seconds between stills; about two dozen if absent."),
@@ -190,19 +216,21 @@ def sheet(
     text_size: TextSizeOption = "normal",
 ) -> None:
     """Save a contact sheet: stills of a scene with their times."""
-    from apanim.export.target import check_every, file_target
+    from apanim.export.still_file import STILL_SUFFIXES
+    from apanim.export.target import check_every, file_target, parse_size
 
-    path, look, step_s = file_target(output, ".png"), look_of(theme, text_size), check_every(every)
+    path, look, step_s = file_target(output, *STILL_SUFFIXES), look_of(theme, text_size), check_every(every)
+    pixels = parse_size(size)
     wanted = shown(scene, voice, language)
 
-    from apanim.export.sheet import STILL, sheet_ticks, write_sheet
+    from apanim.export.sheet import sheet_ticks, write_sheet
 
     programme = wanted.compiled()
     first = programme.first_tick
     ticks = [first + at for at in sheet_ticks(programme.duration_tick - first, step_s, programme.name)]
-    paint = painter(baked(programme), STILL, look)
+    paint = painter(baked(programme), pixels, look)
     with reported("painting", "stills") as report:
-        write_sheet(paint, ticks, programme.title, programme.chapters, path, report)
+        write_sheet(paint, ticks, programme.title, programme.chapters, path, report, pixels)
     typer.echo(f"{path}")
 
 
@@ -228,7 +256,7 @@ def flash(
     """Count general and red flashes in every second of a scene by WCAG 2.3.1."""
     from apanim.export.target import check_fps
 
-    rate, wanted = check_fps(fps), shown(scene, voice, language)
+    rate, wanted = check_fps(fps, least=24), shown(scene, voice, language)
 
     from apanim.export.flash import SIZE, measure_flashes, verdict
 

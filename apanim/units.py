@@ -17,8 +17,8 @@ Units, everywhere, and always in the name:
 
 Signs: V is inside minus outside; an outward current of positive charge is positive.
 
-Time is an integer. Lecture time counts *ticks*, 600 a second, so that 24, 25, 30, 50 and 60 frames a
-second all fall on whole ticks. The world advances once every ten ticks (60 *world steps* a second).
+Time is an integer. Lecture time counts *ticks*, 600 a second, so that the frames of
+FRAME_RATES all fall on whole ticks. The world advances once every ten ticks (60 *world steps* a second).
 Model time counts whole nanoseconds. Seconds and milliseconds are derived, never summed.
 """
 
@@ -27,7 +27,8 @@ from fractions import Fraction
 TICKS_PER_S = 600
 TICKS_PER_STEP = 10
 STEPS_PER_S = TICKS_PER_S // TICKS_PER_STEP
-FRAME_RATES = (24, 25, 30, 50, 60)
+SLOW_RATES = (8, 10, 12, 15, 20)  # of animated pictures
+FRAME_RATES = (*SLOW_RATES, 24, 25, 30, 50, 60)
 
 NS_PER_MS = 1_000_000
 

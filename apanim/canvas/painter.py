@@ -256,7 +256,15 @@ def dim_row(size: tuple[int, int], strength: float, theme: Theme) -> bytes:
     brightness * (saturation * colour + (1 - saturation) * its grey), and the light that it lost is that of
     the colour "focus.toward".
     """
-    bright = 1.0 - strength * (1.0 - theme.number("focus.brightness"))
+    bright, (red, green, blue) = dimmed(strength, theme)
     colourful = 1.0 - strength * (1.0 - theme.number("focus.saturation"))
-    red, green, blue = (round(channel * (1.0 - bright)) for channel in theme.rgb(colour("focus.toward")))
-    return blit.dim_row(size, bright * colourful, bright * (1.0 - colourful), (red, green, blue))
+    lost = round(red), round(green), round(blue)
+    return blit.dim_row(size, bright * colourful, bright * (1.0 - colourful), lost)
+
+
+def dimmed(strength: float, theme: Theme) -> tuple[float, tuple[float, float, float]]:
+    """The share of its brightness that what is dimmed keeps, and the light (red, green, blue) that all of
+    it gets for that."""
+    bright = 1.0 - strength * (1.0 - theme.number("focus.brightness"))
+    red, green, blue = (channel * (1.0 - bright) for channel in theme.rgb(colour("focus.toward")))
+    return bright, (red, green, blue)

@@ -41,11 +41,14 @@ class Picture(NamedTuple):
 class RasterCanvas:
     """Pixels of `size` (width, height), both even; the picture is letterboxed in what is not its shape.
 
-    Raises UserError for a size that cannot be encoded.
+    `behind` (red, green, blue) is seen there, and where nothing is drawn. Raises UserError for a size that
+    cannot be encoded.
     """
 
-    def __init__(self, size: tuple[int, int], theme: Theme | None = None) -> None:
-        self._theme = theme or usual_theme()
+    def __init__(
+        self, size: tuple[int, int], theme: Theme | None = None, behind: tuple[int, int, int] = (0, 0, 0)
+    ) -> None:
+        self._theme, self._behind = theme or usual_theme(), behind
         width, height = size
         if width % 2 or height % 2:
             raise UserError(f"size {width}x{height}: both numbers must be even, as video needs")
@@ -61,6 +64,7 @@ class RasterCanvas:
         used = min(width, round(wide * self._scale)), min(height, round(high * self._scale))
         corner = (width - used[0]) // 2, (height - used[1]) // 2
         self.surface = pygame.Surface(size, 0, 32)
+        self.surface.fill(behind)
         self._picture = self.surface.subsurface((*corner, *used))
         self._cache = BakedCache()
         self._plain = Painter(self._scale, self._theme, self._cache)
@@ -70,7 +74,7 @@ class RasterCanvas:
         self._other: tuple[tuple[Item, ...], pygame.Surface] | None = None  # what is dissolved into
 
     def paint(self, draw_list: DrawList) -> Picture:
-        """Make `draw_list` the picture, on black: it is painted where it differs from the one before.
+        """Make `draw_list` the picture: it is painted where it differs from the one before.
 
         It is of the frame whose shape is nearest to the canvas's.
         """
@@ -81,7 +85,7 @@ class RasterCanvas:
         strokes = self._all_strokes(draw_list.items)
         first = strokes[0] if strokes else None
         if not (isinstance(first, Blits) and first.cover(size)):
-            strokes.insert(0, Blits([Copies(veil_row(size, 1.0, (0, 0, 0)))]))
+            strokes.insert(0, Blits([Copies(veil_row(size, 1.0, self._behind))]))
         hashes = no_hashes(size)
         for stroke in strokes:
             stroke.hash(hashes)
@@ -100,6 +104,7 @@ class RasterCanvas:
         if self._other is None or self._other[0] is not item.items:
             size = self._picture.get_size()
             surface = pygame.Surface(size, 0, 32)
+            surface.fill(self._behind)
             for stroke in self._all_strokes(item.items):
                 stroke.draw(surface, everywhere(size))
             self._other = item.items, surface

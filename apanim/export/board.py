@@ -7,7 +7,7 @@ from PIL import Image
 
 from apanim.canvas import vector
 from apanim.canvas.rasterise import rasterise
-from apanim.export.whole import whole_file
+from apanim.export.still_file import write_image
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
 from apanim.picture.theme import colour, ramp, theme
@@ -40,6 +40,5 @@ def board(width: int, height: int, items: Sequence[vector.Flat], under: str = ""
 
 
 def write_board(image: Image.Image, path: Path) -> None:
-    """The board as a PNG. Raises UserError when the disk is full or refuses."""
-    with whole_file(path) as part:
-        image.save(part, format="PNG")
+    """The board as its suffix says. Raises UserError when the disk is full or refuses."""
+    write_image(image, path)

@@ -1,8 +1,11 @@
-"""What may be chosen of a film: where its words are, and whether it is one file or several."""
+"""What may be chosen of a film: where its words are, what is behind it, in how many files, how large."""
 
+import math
 from enum import Enum
+from pathlib import Path
 
 from apanim.errors import UserError
+from apanim.export.target import Kind
 
 WAYS = ("chapters", "cues")  # to split a film
 
@@ -28,3 +31,33 @@ def check_way(way: str | None) -> str | None:
     if way is not None and way not in WAYS:
         raise UserError(f"--split {way}: write {' or '.join(WAYS)}")
     return way
+
+
+# A GIF's pixels are there or not, and all of ours have soft edges.
+_OPAQUE = {".mp4", ".gif", ".jpg", ".jpeg", ".pdf"}
+
+
+def check_background(background: str, path: Path) -> bool:
+    """Whether the picture keeps its ground. Raises UserError for no such background, and for a file that
+    can hold nothing see-through."""
+    if background not in ("own", "none"):
+        raise UserError(f"--background {background}: no such background; use own or none")
+    if background == "none" and path.suffix.lower() in _OPAQUE:
+        raise UserError(
+            f"--background none: nothing in {path} can be see-through; give -o a name that ends in .webm, "
+            ".mov, .webp, .avif or .png"
+        )
+    return background == "own"
+
+
+def check_max_mb(max_mb: float | None, kind: Kind) -> int | None:
+    """How many bytes are allowed. Raises UserError for none, and for what cannot be made to fit."""
+    if max_mb is None:
+        return None
+    if not (math.isfinite(max_mb) and max_mb > 0):
+        raise UserError(f"--max-mb {max_mb:g}: not a size; write megabytes such as 8")
+    if kind is not Kind.ANIMATION:
+        raise UserError(
+            f"--max-mb {max_mb:g}: for animated pictures; give -o a name that ends in .gif, .webp or .avif"
+        )
+    return int(max_mb * 1_000_000)

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from apanim.canvas.raster import Picture, RasterCanvas
+from apanim.canvas.cut_out import canvas
+from apanim.canvas.raster import Picture
 from apanim.export.video.tracks import Tracks
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
@@ -28,13 +29,17 @@ class Painting:
         self, programme: Programme, size: tuple[int, int], theme: Theme | None, look: Look
     ) -> None:
         self.programme, self.theme, self.look = programme, theme or usual_theme(), look
-        self._canvas = RasterCanvas(size, theme)
+        self._canvas = canvas(size, theme, look.ground)
         look = replace(look, frame=frame_for(size))
 
         def listed(tick: int) -> DrawList:
             return frame(*programme.at(tick), look, programme.into(tick))
 
         self._lists = Ahead(listed, programme.duration_tick)
+
+    def sized(self, size: tuple[int, int]) -> "Painting":
+        """The same for pictures of another size."""
+        return Painting(self.programme, size, self.theme, self.look)
 
     def __call__(self, tick: int) -> Picture:
         """The picture at `tick`, until the next is asked for."""

@@ -32,9 +32,10 @@ def bgra(surface: pygame.Surface) -> NDArray[np.uint8]:
 
 
 def image(surface: pygame.Surface) -> Image.Image:
-    """An RGB copy for a still; the surface is free again on return."""
+    """A copy for a still, RGB, or RGBA of a surface with alpha; the surface is free again on return."""
+    mode, layout = ("RGBA", "BGRA") if surface.get_flags() & pygame.SRCALPHA else ("RGB", "BGRX")
     raw = surface.get_buffer().raw
-    return Image.frombuffer("RGB", surface.get_size(), raw, "raw", "BGRX", surface.get_pitch(), 1)
+    return Image.frombuffer(mode, surface.get_size(), raw, "raw", layout, surface.get_pitch(), 1)
 
 
 def write_png(surface: pygame.Surface, path: Path) -> None:

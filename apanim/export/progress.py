@@ -106,6 +106,13 @@ class Report:
             line += f", {note}" if note else ""
             self._console.print(line, highlight=False, markup=False, soft_wrap=True)
 
+    def remark(self, text: str) -> None:
+        """Tell something beside how far it is, a line."""
+        if self._telling is Telling.JSON:
+            write_json(remark=text)
+        elif self._telling is Telling.SHOWN:
+            self._console.print(f"apanim: {text}", highlight=False, markup=False, soft_wrap=True)
+
     def _pace(self, done: int, total: int, now_s: float) -> tuple[float, float | None]:
         """How many are done in a second, and the seconds that are left, once that can be told."""
         took_s, seen = now_s - self._start_s, done - (self._found or 0)

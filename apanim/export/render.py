@@ -1,12 +1,12 @@
 """One entry for every kind of render, and the plainest of them: a numbered PNG for each frame."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from apanim.errors import UserError
-from apanim.export import gif
+from apanim.export.animation.write import write_animation
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import write_png
 from apanim.export.segments.film import Counts, write_film
@@ -17,29 +17,43 @@ from apanim.export.video.formats import FORMATS
 from apanim.export.whole import whole_files
 
 
-def write_clip(clip: Clip, target: Target, tell: Tell, team: Team = ALONE) -> Counts | None:
-    """Write the clip as the target's kind. A GIF runs at its own rate, whatever the clip's.
+def write_clip(
+    clip: Clip, target: Target, tell: Tell, team: Team = ALONE, remark: Callable[[str], None] = print
+) -> Counts | None:
+    """Write the clip as the target's kind. An animated picture runs no faster than its kind is good for,
+    and is smaller and slower where it has to be, which `remark` is told.
 
     A film is made in segments by `team`, if it can be told of the work; gives how many then. Raises
     UserError when the disk is full or refuses; then nothing bears the target's name.
     """
 
     if target.kind is Kind.VIDEO:
-        return write_film(clip, target.path, FORMATS[target.path.suffix.lower()], tell, team)
-    on_frame = partial(tell_chapters, clip, tell)
-    if target.kind is Kind.GIF:
-        gif.write_gif(replace(clip, fps=gif.FPS), target.path, on_frame)
+        form = FORMATS[target.path.suffix.lower()]
+        return write_film(clip, target.path, form.see_through if target.clear else form, tell, team)
+    if target.kind is Kind.ANIMATION:
+
+        def told(one: Clip) -> OnFrame:
+            return partial(tell_chapters, one, tell)
+
+        write_animation(clip, target.path, told, target.max_bytes, remark)
     else:
+        on_frame = partial(tell_chapters, clip, tell)
         write_sequence(clip, target.path.parent, target.path.stem, on_frame)
     return None
 
 
-def write_clips(jobs: Sequence[tuple[Clip, Target]], tell: Tell, team: Team = ALONE) -> Counts | None:
+def write_clips(
+    jobs: Sequence[tuple[Clip, Target]],
+    tell: Tell,
+    team: Team = ALONE,
+    remark: Callable[[str], None] = print,
+) -> Counts | None:
     """Write each clip as `write_clip` does, one after the other, and tell of all of them as of one."""
     total, before = sum(clip.frame_total for clip, _ in jobs), 0
     counts: list[Counts] = []
     for clip, target in jobs:
-        if (written := write_clip(clip, target, _Among(tell, before, total), team)) is not None:
+        among = _Among(tell, before, clip.frame_total, total)
+        if (written := write_clip(clip, target, among, team, remark)) is not None:
             counts.append(written)
         before += clip.frame_total
     made, kept = sum(one.made for one in counts), sum(one.kept for one in counts)
@@ -48,14 +62,16 @@ def write_clips(jobs: Sequence[tuple[Clip, Target]], tell: Tell, team: Team = AL
 
 @dataclass(frozen=True)
 class _Among:
-    """Tells of one clip as of what comes after `before` of `whole`."""
+    """Tells of one clip, of `own` frames however many it is written with, as of what comes after `before`
+    of `whole`."""
 
     tell: Tell
     before: int
+    own: int
     whole: int
 
     def __call__(self, done: int, total: int, note: str = "") -> None:
-        self.tell(self.before + done, self.whole, note)
+        self.tell(self.before + self.own * done // total, self.whole, note)
 
 
 def files_of(clip: Clip, target: Target) -> tuple[Path, ...]:

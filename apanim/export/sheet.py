@@ -11,6 +11,7 @@ from apanim.errors import UserError
 from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, board, heading, write_board
 from apanim.export.clip import OnFrame, Paint
 from apanim.export.pixels import image
+from apanim.export.still_file import MOST_SIDE
 from apanim.export.target import check_every
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
@@ -19,10 +20,11 @@ from apanim.picture.type import width as text_width
 from apanim.script.programme import Chapter
 from apanim.units import TICKS_PER_S, clock, seconds
 
-STILL = (640, 360)
+STILL = (640, 360)  # the usual size
 MOST = 60  # stills: a sheet of 4 columns and 15 rows is still opened by every viewer
 _USUAL = 24  # about as many as one looks at
-_COLUMNS = 4
+_WIDTH = 4 * 640  # of all columns, at the least
+_MOST_PIXELS = 120_000_000  # of a sheet, that common viewers still open
 _CAPTION_HEIGHT = 60
 _CAPTION_SIZE, _CAPTION_DROP = 28, 41  # its baseline below the still
 _TIME_GAP = 20
@@ -52,27 +54,44 @@ def sheet_ticks(duration_tick: int, every_s: float | None, scene: str) -> list[i
 
 
 def write_sheet(
-    paint: Paint, ticks: Sequence[int], title: str, chapters: Sequence[Chapter], path: Path, tell: OnFrame
+    paint: Paint,
+    ticks: Sequence[int],
+    title: str,
+    chapters: Sequence[Chapter],
+    path: Path,
+    tell: OnFrame,
+    size: tuple[int, int] = STILL,
 ) -> None:
-    """Write the stills at `ticks` to a PNG. `paint` paints STILL. Raises UserError as write_board does."""
-    columns = min(_COLUMNS, len(ticks))
+    """Write the stills at `ticks` to a file. `paint` paints pictures of `size`. Raises UserError where they
+    are too many for their size, and as write_board does."""
+    columns = min(_columns(size), len(ticks))
     rows = math.ceil(len(ticks) / columns)
-    width = 2 * MARGIN + columns * STILL[0] + (columns - 1) * GAP
-    row_height = STILL[1] + _CAPTION_HEIGHT + GAP // 2
+    width = 2 * MARGIN + columns * size[0] + (columns - 1) * GAP
+    row_height = size[1] + _CAPTION_HEIGHT + GAP // 2
     height = HEAD_HEIGHT + rows * row_height + MARGIN - GAP
+    if width * height > _MOST_PIXELS or max(width, height) > MOST_SIDE:
+        raise UserError(
+            f"{len(ticks)} stills of {size[0]}x{size[1]} make a sheet of {width}x{height}, too large to be "
+            "opened; use a smaller --size, or a longer --every"
+        )
     places = [
-        (MARGIN + k % columns * (STILL[0] + GAP), HEAD_HEIGHT + k // columns * row_height)
+        (MARGIN + k % columns * (size[0] + GAP), HEAD_HEIGHT + k // columns * row_height)
         for k in range(len(ticks))
     ]
     items = heading(title, _subtitle(ticks))
     for tick, place in zip(ticks, places, strict=True):
-        items += _caption(tick, _chapter(chapters, tick), place)
-    sheet = board(width, height, items, _frames(places))
-    mask = _rounded()
+        items += _caption(tick, _chapter(chapters, tick), (place[0], place[1] + size[1]))
+    sheet = board(width, height, items, _frames(places, size))
+    mask = _rounded(size)
     for done, (tick, place) in enumerate(zip(ticks, places, strict=True), start=1):
         sheet.paste(image(paint(tick).surface), place, mask)
         tell(done, len(ticks))
     write_board(sheet, path)
+
+
+def _columns(size: tuple[int, int]) -> int:
+    """How many stills of (width, height) stand side by side: four of the usual size, more of tall ones."""
+    return min(max(round(_WIDTH / size[0]), 3), 6)
 
 
 def _subtitle(ticks: Sequence[int]) -> str:
@@ -82,9 +101,9 @@ def _subtitle(ticks: Sequence[int]) -> str:
 
 
 def _caption(tick: int, chapter: str, place: tuple[int, int]) -> list[Text]:
-    """The time, and the chapter when there is one, below the still at `place`."""
+    """The time, and the chapter when there is one, below the still whose lower left corner is `place`."""
     time = clock(tick)
-    x, y = place[0] + 2, place[1] + STILL[1] + _CAPTION_DROP
+    x, y = place[0] + 2, place[1] + _CAPTION_DROP
     texts = [Text(x, y, time, _CAPTION_SIZE, 700, colour("text.ink"))]
     if chapter:
         right = x + text_width(time, _CAPTION_SIZE, 700) + _TIME_GAP
@@ -97,15 +116,15 @@ def _chapter(chapters: Sequence[Chapter], tick: int) -> str:
     return begun[-1] if begun else ""
 
 
-def _frames(places: Sequence[tuple[int, int]]) -> str:
+def _frames(places: Sequence[tuple[int, int]], size: tuple[int, int]) -> str:
     """A hairline round each still, so that dark pictures keep their edge on the dark page."""
-    edge, size = colour("panel.cool_edge"), f'width="{STILL[0] + 2}" height="{STILL[1] + 2}"'
+    edge, sides = colour("panel.cool_edge"), f'width="{size[0] + 2}" height="{size[1] + 2}"'
     look = f'rx="{_CORNER + 1}" fill="none" stroke="{edge}" stroke-opacity="0.35" stroke-width="2"'
-    return "".join(f'<rect x="{x - 1}" y="{y - 1}" {size} {look}/>' for x, y in places)
+    return "".join(f'<rect x="{x - 1}" y="{y - 1}" {sides} {look}/>' for x, y in places)
 
 
-def _rounded() -> Image.Image:
+def _rounded(size: tuple[int, int]) -> Image.Image:
     """How much of a still shows, pixel by pixel: all but its corners."""
-    width, height = STILL
+    width, height = size
     plate = f'<rect width="{width}" height="{height}" rx="{_CORNER}" fill="#FFFFFF"/>'
     return rasterise(svg.document(plate, 0, 0, width, height), width, height).getchannel("a")

@@ -20,19 +20,27 @@ class Kind(Enum):
     """What a render can write."""
 
     VIDEO = "video"
-    GIF = "gif"
+    ANIMATION = "animation"
     SEQUENCE = "sequence"
 
 
-_KINDS = {".mp4": Kind.VIDEO, ".webm": Kind.VIDEO, ".gif": Kind.GIF, ".png": Kind.SEQUENCE}
+_KINDS = {
+    ".mp4": Kind.VIDEO, ".webm": Kind.VIDEO, ".mov": Kind.VIDEO, ".gif": Kind.ANIMATION,
+    ".webp": Kind.ANIMATION, ".avif": Kind.ANIMATION, ".png": Kind.SEQUENCE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where to write and what. For a sequence `path` is folder/stem, numbered as it is written."""
+    """Where to write and what. For a sequence `path` is folder/stem, numbered as it is written.
+
+    `max_bytes`: an animated picture takes no more. `clear`: its pictures have no ground, but alpha.
+    """
 
     path: Path
     kind: Kind
+    max_bytes: int | None = None
+    clear: bool = False
 
     @property
     def told(self) -> str:
@@ -45,10 +53,10 @@ class Target:
 def render_target(text: str) -> Target:
     """What `-o text` means for a render, after a trial write beside it.
 
-    name.mp4 or name.webm is a video; name.gif an animated GIF; name.png the numbered frames
-    name_00001.png and so on; a folder (named with a closing slash, or one that exists) holds
-    frame_00001.png and so on and is made if it is missing. Raises UserError for another suffix, a missing
-    folder, or a place that cannot be written.
+    name.mp4, .webm or .mov is a video; name.gif, .webp or .avif an animated picture; name.png the
+    numbered frames name_00001.png and so on; a folder (named with a closing slash, or one that exists)
+    holds frame_00001.png and so on and is made if it is missing. Raises UserError for another suffix, a
+    missing folder, or a place that cannot be written.
     """
     if not text:
         raise UserError("-o '': name a file or a folder/")
@@ -59,7 +67,8 @@ def render_target(text: str) -> Target:
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         raise UserError(
-            f"{text}: what to write is told by the suffix; use .mp4, .webm, .gif, .png or a folder/"
+            f"{text}: what to write is told by the suffix; use .mp4, .webm, .mov, .gif, .webp, .avif, "
+            ".png or a folder/"
         )
     _check_folder(text, path.parent)
     return Target(path, kind)
@@ -72,7 +81,8 @@ def file_target(text: str, *suffixes: str) -> Path:
     """
     path = Path(text)
     if path.suffix.lower() not in suffixes:
-        either = " or ".join(suffixes)
+        *others, last = suffixes
+        either = f"{', '.join(others)} or {last}" if others else last
         named = text or "-o ''"
         raise UserError(
             f"{named}: this command writes a {either} file; give -o a name that ends in {either}"
@@ -113,10 +123,10 @@ def parse_size(text: str) -> tuple[int, int]:
     return width, height
 
 
-def check_fps(fps: int) -> int:
-    """The rate itself. Raises UserError for one whose frames do not fall on whole ticks."""
-    if fps not in FRAME_RATES:
-        rates = ", ".join(map(str, FRAME_RATES))
+def check_fps(fps: int, least: int = FRAME_RATES[0]) -> int:
+    """The rate itself. Raises UserError for one below `least`, or that does not fall on whole ticks."""
+    if fps not in FRAME_RATES or fps < least:
+        rates = ", ".join(str(rate) for rate in FRAME_RATES if rate >= least)
         raise UserError(f"--fps {fps}: not a rate that lecture time divides into; use one of {rates}")
     return fps
 

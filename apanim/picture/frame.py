@@ -8,6 +8,7 @@ from apanim.picture.camera import Sight
 from apanim.picture.drawlist import Dissolve, DrawList, Item
 from apanim.picture.drawn import drawn
 from apanim.picture.easing import smooth
+from apanim.picture.ground import without_ground
 from apanim.picture.kept import kept
 from apanim.picture.plots import traced
 from apanim.picture.shot import USUAL, Look, Shot
@@ -100,6 +101,8 @@ def _finished(shot: Shot[Any], items: list[Item], marks: list[Item], into: Scene
     timeline, items = shot.timeline, [*items, *marks]
     if timeline.drawings:
         items = [*items, *drawn(shot, views.view_of(timeline).find)]
+    if not shot.look.ground:
+        items = without_ground(items)
     return DrawList((*worded(timeline, items), *_dissolve(shot, into)), shot.look.frame)
 
 

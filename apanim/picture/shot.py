@@ -17,7 +17,7 @@ class Look:
     caption_room: a square or upright picture leaves room for captions, its own or those that a player lays
     over it; else it spreads. selected: the name (see things.targets) of what is looked into: it is ringed,
     and its way shown. follow: the camera keeps it in sight. ringed: names of what else is to be looked at.
-    frame: the shape of the picture.
+    frame: the shape of the picture. ground: whether things have one, or lie on nothing (picture.ground).
     """
 
     captions: bool = True
@@ -29,6 +29,7 @@ class Look:
     follow: bool = False
     ringed: tuple[str, ...] = ()
     frame: Frame = LANDSCAPE
+    ground: bool = True
 
     @property
     def scale(self) -> float:

@@ -34,6 +34,14 @@ MISTAKES = {
         HELLO, W, ("render", FILE, "-o", "no/such/out.mp4", *SILENT), ["no/such/out.mp4", "folder"],
     ),
     "strange suffix": (HELLO, W, ("render", FILE, "-o", "out.avi", *SILENT), ["out.avi", ".mp4"]),
+    "opaque file": (
+        HELLO, W, ("render", FILE, *MP4, "--background", "none"), ["--background none", ".mp4", ".webm"],
+    ),
+    "strange background": (HELLO, W, (*STILL, "--background", "red"), ["--background red", "none"]),
+    "a film to fit": (HELLO, W, ("render", FILE, *MP4, "--max-mb", "8"), ["--max-mb 8", ".gif"]),
+    "no megabytes": (
+        HELLO, W, ("render", FILE, "-o", "a.gif", "--max-mb", "0"), ["--max-mb 0", "not a size"],
+    ),
     "odd size": (HELLO, W, ("render", FILE, *MP4, "--size", "853x480"), ["853x480", "even"]),
     "absurd size": (
         HELLO, W, ("render", FILE, *MP4, "--size", "90000x4"), ["90000x4", "range"],

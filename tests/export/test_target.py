@@ -20,7 +20,9 @@ def _message(call, *args):
     [
         ("a.mp4", Kind.VIDEO, "a.mp4"),
         ("a.MP4", Kind.VIDEO, "a.MP4"),
-        ("a.gif", Kind.GIF, "a.gif"),
+        ("a.gif", Kind.ANIMATION, "a.gif"),
+        ("a.webp", Kind.ANIMATION, "a.webp"),
+        ("a.mov", Kind.VIDEO, "a.mov"),
         ("a.png", Kind.SEQUENCE, "a.png"),
         ("frames/", Kind.SEQUENCE, "frames/frame.png"),
     ],
@@ -88,7 +90,7 @@ def test_sizes():
 
 
 def test_rates():
-    assert [target.check_fps(fps) for fps in (24, 25, 30, 50, 60)] == [24, 25, 30, 50, 60]
+    assert [target.check_fps(fps) for fps in (8, 15, 24, 25, 30, 50, 60)] == [8, 15, 24, 25, 30, 50, 60]
     for fps in (0, -30, 29, 23, 120, 1000):
         assert f"--fps {fps}" in _message(target.check_fps, fps)
 

@@ -49,15 +49,16 @@ _TRAIL_LENGTH_PX, _TRAIL_WIDTH = 88, 0.9
 _FAR = 2 * HEIGHT  # beyond the lower edge of every frame
 
 
-def as_svg(draw_list: DrawList, theme: Theme) -> str:
-    """The document, in units of the stage, colours by `theme`."""
+def as_svg(draw_list: DrawList, theme: Theme, ground: bool = True) -> str:
+    """The document, in units of the stage, colours by `theme`; on black, or on nothing."""
     defs, whole = Defs(), _whole(draw_list.frame)
     body = _seen(draw_list.items, defs, theme, whole)
+    black = f"<rect {whole}/>" if ground else ""
     (left, top, _, _), (wide, high) = draw_list.frame.box, draw_list.frame.size
     return theme.markup(
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'width="{wide:g}" height="{high:g}" viewBox="{left:g} {top:g} {wide:g} {high:g}">{defs.markup()}'
-        f'<g style="isolation:isolate"><rect {whole}/>{body}</g></svg>'
+        f'<g style="isolation:isolate">{black}{body}</g></svg>'
     ).replace(' href="#', ' xlink:href="#')
 
 

@@ -117,7 +117,7 @@ def _packets(work: Work, key: str) -> list[tuple[int, av.Packet]]:
     if found is None:
         raise _GoneError
     with found[0] as file:
-        return packets(file, found[1], work.fps)
+        return packets(file, found[1], work.fps, work.codec.keeper)
 
 
 @contextmanager

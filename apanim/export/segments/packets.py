@@ -1,4 +1,4 @@
-"""A segment as a file: encoded pictures in a row, in FFmpeg's own container (NUT), which keeps all of them.
+"""A segment as a file: encoded pictures in a row, in the container that keeps all that is theirs.
 
 Every segment is closed: its first picture is a key frame, and nothing in it needs its neighbours.
 """
@@ -15,8 +15,6 @@ from apanim.canvas.raster import Picture
 from apanim.export.video.codecs import Codec, Convert
 from apanim.picture.drawlist import DrawList
 
-_CONTAINER = "nut"
-
 
 def encode(
     lists: Sequence[DrawList],
@@ -29,7 +27,7 @@ def encode(
     painted: Callable[[], None],
 ) -> None:
     """Paint the lists and write them to `path`. `painted` is called after each. Raises OSError."""
-    with av.open(str(path), "w", format=_CONTAINER) as container:
+    with av.open(str(path), "w", format=codec.keeper) as container:
         stream = codec.stream(container, size, fps)
         for number, one in enumerate(lists):
             frame = convert(paint(one))
@@ -39,10 +37,10 @@ def encode(
         container.mux(stream.encode(None))
 
 
-def packets(file: BinaryIO, size: int, fps: int) -> list[tuple[int, av.Packet]]:
+def packets(file: BinaryIO, size: int, fps: int, keeper: str) -> list[tuple[int, av.Packet]]:
     """The packets of a segment in the first `size` bytes of `file`, in the order in which they are decoded,
     each with the number of its frame."""
-    with av.open(_Beginning(file, size), "r", format=_CONTAINER) as container:
+    with av.open(_Beginning(file, size), "r", format=keeper) as container:
         found = [packet for packet in container.demux(container.streams.video[0]) if packet.size]
     stamps = [round((packet.pts or 0) * packet.time_base * fps) for packet in found]
     for packet in found:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from apanim.cache import Store, digest
-from apanim.canvas.raster import RasterCanvas
+from apanim.canvas.cut_out import canvas
 from apanim.export.segments.cut import Segment
 from apanim.export.segments.names import codec_name, list_name, lister_name, maker_name
 from apanim.export.segments.packets import encode
@@ -108,7 +108,7 @@ class Maker:
         scenes = [] if programme else [Compiled(unpack(one), (), SilentVoice()) for one in work.scenes]
         self.programme = programme or Programme("", "", tuple(scenes))
         self._look = replace(work.look, frame=frame_for(work.size))
-        self._canvas = RasterCanvas(work.size, theme(work.theme))
+        self._canvas = canvas(work.size, theme(work.theme), work.look.ground)
         self._convert = work.codec.converter(work.size)
 
     def make(self, segment: Segment, painted: Callable[[], None]) -> str:

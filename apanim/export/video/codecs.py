@@ -1,7 +1,7 @@
 """What encodes pictures: the encoder, its settings, and the kind of frame that it takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import av
 from av.container import OutputContainer
@@ -9,6 +9,7 @@ from av.video.stream import VideoStream
 
 from apanim.canvas.raster import Picture
 from apanim.export.pixels import Yuv420, tag_bt709
+from apanim.export.see_through import Yuva420, Yuva444
 
 # Turns a picture into the encoder's frame. It may be the same frame each time, painted over.
 Convert = Callable[[Picture], av.VideoFrame]
@@ -21,8 +22,8 @@ THREADS = 2
 class Codec:
     """A way to encode pictures. Plain data, so that other processes may be told of it.
 
-    `encoder`, `pix_fmt` and `options` are FFmpeg's. `converter(size)` makes what turns pictures of
-    (width, height) into its frames.
+    `encoder`, `pix_fmt`, `options` and `keeper`, the container in which its packets can wait, are FFmpeg's.
+    `converter(size)` makes what turns pictures of (width, height) into its frames.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Codec:
     options: tuple[tuple[str, str], ...]
     converter: Callable[[tuple[int, int]], Convert]
     threads: int = THREADS
+    keeper: str = "nut"
 
     def stream(
         self, container: OutputContainer, size: tuple[int, int], fps: int, key_frames: int | None = None
@@ -63,6 +65,15 @@ VP9 = Codec(
         ("row-mt", "1"), ("tile-columns", "1"),
     ),
     Yuv420,
+)  # fmt: skip
+VP9_ALPHA = replace(
+    VP9, name="VP9 with alpha", pix_fmt="yuva420p", options=(*VP9.options, ("auto-alt-ref", "0")),
+    converter=Yuva420, keeper="matroska",
+)  # fmt: skip
+# For editing: every picture a key frame, nothing lost that is seen; 16 bits of alpha.
+PRORES_4444 = Codec(
+    "ProRes 4444", "prores_ks", "yuva444p10le",
+    (("profile", "4444"), ("vendor", "apl0"), ("alpha_bits", "16")), Yuva444, keeper="matroska",
 )  # fmt: skip
 # With x264's macroblock tree one encode in some hundred gave other bytes, on one thread too; of 5000
 # without it none did, and it takes a fifth of the time less for a tenth more bytes.

@@ -1,10 +1,10 @@
 """What wraps encoded pictures, sounds and captions into one file, and the codec that is usual in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from av.stream import Disposition, Stream
 
-from apanim.export.video.codecs import H264, VP9, Codec
+from apanim.export.video.codecs import H264, PRORES_4444, VP9, VP9_ALPHA, Codec
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,14 @@ class FileFormat:
     sound_bit_rate: int
     captions: str
     name_tag: str
+    clear: Codec | None = None  # for pictures with alpha
+
+    @property
+    def see_through(self) -> "FileFormat":
+        """The same for pictures with alpha. Raises ValueError if it can hold none."""
+        if self.clear is None:
+            raise ValueError(f"{self.name} holds no alpha")
+        return replace(self, codec=self.clear)
 
     def mark(self, stream: Stream, language: str, name: str, on: bool) -> None:
         """Say in the file a stream's language (ISO 639-2), its name, and whether it plays unasked."""
@@ -42,6 +50,10 @@ MP4 = FileFormat(
 )
 WEBM = FileFormat(
     "WebM", "webm", (_SAME, ("cues_to_front", "1"), ("default_mode", "passthrough")), VP9, "libopus", 960,
-    128_000, "webvtt", "title",
+    128_000, "webvtt", "title", VP9_ALPHA,
 )  # fmt: skip
-FORMATS = {".mp4": MP4, ".webm": WEBM}
+MOV = FileFormat(
+    "QuickTime", "mov", (_SAME, ("movflags", "+faststart")), PRORES_4444, "aac", 1024, 160_000, MOV_TEXT,
+    "handler_name", PRORES_4444,
+)  # fmt: skip
+FORMATS = {".mp4": MP4, ".webm": WEBM, ".mov": MOV}

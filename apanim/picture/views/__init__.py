@@ -31,10 +31,13 @@ class View(Protocol):
     frame: the items of one instant, back to front.
     targets: what can be pointed at in the picture that those items make.
     thing: one of them, to be looked into; None for one that the scene has not.
+    GROUND: by name, its still layers that are ground, and what stays of each where there is none: the name
+    of another, or nothing.
     UPPER: how it stands in the upper part of the frame, above the stage of V(t).
     """
 
     PANELS: "frozenset[Place]"
+    GROUND: "Mapping[str, str]"
 
     @property
     def UPPER(self) -> "Upper": ...

@@ -34,6 +34,7 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
 
 
 PANELS = frozenset()
+GROUND = {}
 
 
 def home(timeline, look) -> Sight:

@@ -14,9 +14,10 @@ from apanim.picture.views.axon.things import thing
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 
-__all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
+__all__ = ["GROUND", "PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
 
 PANELS = frozenset[str]()
+GROUND = {"back": "within", "back_tall": "within"}
 
 
 def draws(timeline: Timeline) -> bool:

@@ -15,6 +15,7 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
     return {
         "back": lambda _: Layer(art("axon/water"), 1 / 3, filled=True, over=art("axon/inside")),
         "back_tall": lambda _: Layer(art("axon/water"), 1 / 3, TALL, filled=True, over=art("axon/inside")),
+        "within": lambda _: Layer(art("axon/inside")),
         "walls": lambda _: Layer(
             art("axon/wall_defs") + walls.markup(UPPER) + walls.markup(LOWER) + art("axon/ends")
         ),

@@ -14,9 +14,10 @@ from apanim.picture.views.field.things import thing
 from apanim.script.timeline import Timeline
 from apanim.world import Plan
 
-__all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
+__all__ = ["GROUND", "PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
 
 PANELS = frozenset({"under"})
+GROUND = dict.fromkeys(("cool", "cool_tall", "warm", "warm_tall", "vignette", "vignette_tall"), "")
 _TOP = 160  # of the picture: above this is water only
 
 

@@ -11,9 +11,10 @@ from apanim.picture.views.membrane.things import thing
 from apanim.script.timeline import Timeline
 from apanim.world import Plan
 
-__all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
+__all__ = ["GROUND", "PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
 
 PANELS = frozenset[str]()
+GROUND = dict.fromkeys(("backdrop", "backdrop_tall", "vignette", "vignette_tall"), "")
 
 
 def draws(timeline: Timeline) -> bool:

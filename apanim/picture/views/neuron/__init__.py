@@ -10,9 +10,10 @@ from apanim.picture.views.neuron.things import thing
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 
-__all__ = ["PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
+__all__ = ["GROUND", "PANELS", "UPPER", "draws", "find", "frame", "home", "layers", "targets", "thing"]
 
 PANELS = frozenset[str]()
+GROUND = dict.fromkeys(("water", "water_tall"), "")
 UPPER = Upper(scale=0.625, above_px=54.0)  # all of it: it fills the frame from top to bottom
 
 

@@ -13,14 +13,14 @@ from apanim.export.pixels import bgra
 from apanim.export.whole import whole_file
 
 # A GIF counts hundredths of a second: 25 is the fastest rate of ours that falls on them and that every
-# viewer keeps to (many slow 50 down).
-FPS = 25
+# viewer keeps to (many slow 50 down). Frames of a slower one may stand a hundredth more or less.
+MOST_FPS = 25
 _PALETTE_SAMPLES = 48
 _PALETTE_SIDE = 640  # pixels are skipped, not blended, down to about this width
 
 
 def write_gif(clip: Clip, path: Path, on_frame: OnFrame) -> None:
-    """Write the clip, which must run at FPS, as a GIF that loops. Raises UserError as whole_file does."""
+    """Write the clip, at most MOST_FPS of it, as a GIF that loops. Raises UserError as whole_file does."""
     palette = _palette(clip)
     with (
         whole_file(path) as part,
