@@ -6,6 +6,12 @@ import shutil
 import signal
 import tempfile
 
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 if "APANIM_CACHE" not in os.environ:  # the first process makes it for all, and takes it away
     os.environ["APANIM_CACHE"] = tempfile.mkdtemp(prefix="apanim-test-cache-")

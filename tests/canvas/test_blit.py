@@ -42,7 +42,7 @@ PIECE = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECE, max_size=8), st.booleans(), st.integers(0, 9))
 def test_blits_are_those_of_pygame(chosen, clear, seed):
     ours, theirs = (noise(SIZE, seed, clear=clear) for _ in range(2))

@@ -38,7 +38,6 @@ def mask(where, size=SIZE):
     return out
 
 
-@settings(deadline=None)  # the first call compiles
 @given(st.lists(st.tuples(st.integers(0, SHAPE[0] - 1), st.integers(0, SHAPE[1] - 1)), max_size=120))
 def test_the_pixels_of_tiles_whose_hashes_differ(places):
     now = no_hashes(SIZE)
@@ -52,7 +51,6 @@ def test_everywhere_is_everywhere():
     assert mask(everywhere(SIZE)).all()
 
 
-@settings(deadline=None)
 @given(st.tuples(*[st.integers(-60, 300)] * 2, *[st.integers(1, 90)] * 2), st.integers(0, 40))
 def test_a_box_touches_what_is_somewhere_under_it(box, seed):
     left, top, width, height = box
@@ -68,7 +66,7 @@ def test_a_box_touches_what_is_somewhere_under_it(box, seed):
 PIECE = st.tuples(*[st.integers(-50, 260)] * 2, *[st.integers(1, 70)] * 2, st.sampled_from([255, 128]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECE, max_size=6), st.lists(PIECE, max_size=6), st.permutations(range(6)))
 def test_hashes_differ_wherever_pixels_may(before, after, order):
     """Pieces in another order, moved, faded, gone or come: drawn where hashes differ, all is as it is."""

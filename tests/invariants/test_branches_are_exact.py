@@ -63,7 +63,7 @@ def test_an_untouched_branch_has_the_series_and_events_of_the_tape(name):
     assert not branch.status
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(begin=st.integers(0, 5000), after=st.integers(0, 400), ahead=st.integers(1, 200))
 def test_a_tape_read_at_random_is_what_was_lived(begin, after, ahead):
     """Worlds are written down now and then, and lived again between: the same by any road."""

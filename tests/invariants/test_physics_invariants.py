@@ -42,7 +42,7 @@ STATES = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MEMBRANES, STATES, STIMULI, number(1e-4, 0.5))
 def test_any_patch_stays_a_number_in_bounds_and_balanced_or_says_why_not(membrane, state, stimuli, dt_ms):
     for k, current in enumerate(stimuli):
@@ -61,7 +61,7 @@ def test_any_patch_stays_a_number_in_bounds_and_balanced_or_says_why_not(membran
         state = after
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(MEMBRANES, STATES, STIMULI, st.integers(0, 8))
 def test_resuming_from_any_state_is_going_straight_on(membrane, state, stimuli, stop):
     def go(begin, currents):
@@ -79,7 +79,7 @@ def test_resuming_from_any_state_is_going_straight_on(membrane, state, stimuli, 
     assert all(np.array_equal(a, b) for a, b in zip(go(paused, stimuli[stop:]), straight, strict=True))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(STIMULI, number(1e-3, 0.1), number(-150, 100))
 def test_any_cable_stays_a_number_in_bounds(stimuli, dt_ms, v_mV):
     tree = build(
@@ -98,7 +98,7 @@ def test_any_cable_stays_a_number_in_bounds(stimuli, dt_ms, v_mV):
         assert all(np.all((g >= 0) & (g <= 1)) for g in state[1:])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(STATES, number(0.1, 100))
 def test_no_ion_is_made_or_lost_between_inside_and_outside(state, outside_um3):
     room = cell.Geometry("room", 10.0, 5.0, outside_um3)

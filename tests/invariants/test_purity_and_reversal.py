@@ -25,7 +25,7 @@ def test_a_world_resumed_from_the_tape_goes_on_bit_by_bit(start):
     assert same(fork.world, tape.step(start + 25))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 22_990), st.integers(0, 22_990))
 def test_any_tick_is_the_same_after_a_seek(tick, elsewhere):
     tape = spike_tape()

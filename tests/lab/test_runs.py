@@ -69,7 +69,7 @@ def assert_same(one, other):
         assert a == b, number
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(0, 900), COMMANDS), max_size=5))
 def test_saved_and_opened_again_it_is_the_same_run(tmp_path_factory, done):
     run = SetupRun(LabSetup("free", AtRest("membrane"), (), 6000))

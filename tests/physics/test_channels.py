@@ -148,7 +148,7 @@ def test_the_schemes_join_only_states_one_gate_apart():
     assert NA_SCHEME.distance[0][7] == 4
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.integers(0, 4), min_size=8, max_size=8), st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)
 )

@@ -16,8 +16,10 @@ from apanim.errors import UserError
 from apanim.export.lms.scorm import EDITIONS, check_edition
 
 HERE = Path(__file__).parent
-# Where npm puts what $NODE_PATH names: `npm install --prefix DIR scorm-again@3`, NODE_PATH=DIR/node_modules.
-PLACES = [Path(place) / "scorm-again/dist/esm" for place in os.environ.get("NODE_PATH", "").split(os.pathsep)]
+# Where npm puts what is installed with `--prefix DIR`, if $NODE_PATH has DIR/node_modules.
+PLACES = [
+    Path(place) / "scorm-again/dist/esm" for place in os.environ.get("NODE_PATH", "").split(os.pathsep)
+]
 RUN_TIME = next((place for place in PLACES if (place / "scorm2004.min.js").is_file()), None)
 TITLE = 'Rest & "more" <here>'
 NAMES = {
