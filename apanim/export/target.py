@@ -82,11 +82,9 @@ def file_target(text: str, *suffixes: str) -> Path:
     path = Path(text)
     if path.suffix.lower() not in suffixes:
         *others, last = suffixes
-        either = f"{', '.join(others)} or {last}" if others else last
+        either, so = (f"{', '.join(others)} or {last}", "so") if others else (last, f"in {last}")
         named = text or "-o ''"
-        raise UserError(
-            f"{named}: this command writes a {either} file; give -o a name that ends in {either}"
-        )
+        raise UserError(f"{named}: this command writes a {either} file; give -o a name that ends {so}")
     if os.path.isdir(path):
         raise UserError(f"{text}: is a folder; give -o a file in it")
     _check_folder(text, path.parent)

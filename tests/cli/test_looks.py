@@ -47,7 +47,7 @@ def test_a_still_is_vectors_where_its_name_says_so(small):
     [
         (("-o", "x.png", "--theme", "sepia"), "theme 'sepia': choose one of dark, contrast, light"),
         (("-o", "x.png", "--text-size", "huge"), "text size 'huge': choose one of normal, large"),
-        (("-o", "x.jpg"), "x.jpg: this command writes a .png or .svg file"),
+        (("-o", "x.bmp"), "x.bmp: this command writes a .png, .jpg, .webp, "),
     ],
 )
 def test_a_look_there_is_not_is_refused_before_any_work(small, arguments, says):

@@ -34,7 +34,7 @@ def test_flash_passes_a_quiet_scene(folder):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("sheet", "small.py", "-o", "s.jpg", *SILENT), ["s.jpg", ".png"]),
+        (("sheet", "small.py", "-o", "s.bmp", *SILENT), ["s.bmp", ".png"]),
         (("sheet", "small.py", "-o", "no/s.png", *SILENT), ["no/s.png", "folder"]),
         (("sheet", "small.py", "-o", "t.png", "--every", "0", *SILENT), ["--every 0", "seconds"]),
         (("sheet", "small.py", "-o", "t.png", "--every", "99", *SILENT), ["--every 99", "small lasts"]),
