@@ -38,7 +38,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     out: list[Item] = [
         *shot.camera.lens(),
         Scenery(f"axon/back{tall}"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
-        Scenery("axon/walls"), light.on_walls(here.v_mV), water.drifting(drift),
+        Scenery(f"axon/walls{tall}"), light.on_walls(here.v_mV), water.drifting(drift),
         *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
         *shot.camera.glass(), *darkened(shot), *axon_labels(shot),
     ]  # fmt: skip
