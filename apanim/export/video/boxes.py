@@ -1,4 +1,4 @@
-"""What FFmpeg's writer of MP4 cannot be told: that no caption track is on.
+"""What FFmpeg's writer of MP4 and QuickTime cannot be told: that no caption track is on.
 
 It marks the first track of each kind as enabled, so that players show captions which stand in the picture
 already. An MP4 is boxes within boxes: four bytes of length, four of name, what it holds (ISO 14496-12).
@@ -10,17 +10,17 @@ from typing import BinaryIO
 
 _HEAD = 8  # bytes of a box before what it holds
 _LONG = 1  # in place of a length: the length stands after the name, in eight bytes
-_CAPTIONS = b"sbtl"
+_CAPTIONS = b"sbtl", b"text"  # what their handler is in an MP4, and in a QuickTime film
 _ENABLED = 1
 
 
 def captions_off(path: Path) -> None:
-    """Mark every caption track of the MP4 at `path` as not enabled."""
+    """Mark every caption track of the film at `path` as not enabled."""
     with path.open("r+b") as file:
         size = path.stat().st_size
         for moov in _inside(file, b"moov", 0, size):
             for track in _inside(file, b"trak", *moov):
-                if _kind(file, track) == _CAPTIONS:
+                if _kind(file, track) in _CAPTIONS:
                     for start, _ in _inside(file, b"tkhd", *track):
                         file.seek(start + 3)  # a version, and three bytes of flags
                         flags = file.read(1)[0]

@@ -50,14 +50,17 @@ def decoded(path, *asked):
 
 def test_streams_languages_names_and_what_plays_unasked(flat, tmp_path, suffix):
     found = probed(written(flat, tmp_path / f"a{suffix}"), "-show_streams", "-show_format")
-    name = {".mp4": "handler_name", ".webm": "title"}[suffix]
+    name = {".mp4": "handler_name", ".mov": "handler_name", ".webm": "title"}[suffix]
     streams = [s for s in found["streams"] if s["codec_type"] != "data"]  # an MP4's chapters
     assert [(s["codec_type"], s["tags"].get("language", "und")) for s in streams] == [
         ("video", "und"), ("audio", "eng"), ("audio", "spa"), ("subtitle", "eng"), ("subtitle", "spa"),
     ]  # fmt: skip
     assert [s["tags"][name] for s in streams[2:]] == ["Español", "English", "Español"]
     assert [s["disposition"]["default"] for s in streams] == [1, 1, 0, 0, 0]
-    codecs = {".mp4": ("h264", "aac", "mov_text"), ".webm": ("vp9", "opus", "webvtt")}[suffix]
+    codecs = {
+        ".mp4": ("h264", "aac", "mov_text"), ".mov": ("prores", "aac", "mov_text"),
+        ".webm": ("vp9", "opus", "webvtt"),
+    }[suffix]  # fmt: skip
     assert [streams[at]["codec_name"] for at in (0, 1, 3)] == list(codecs)
     assert [streams[0][f"color_{key}"] for key in ("range", "space", "transfer", "primaries")] == [
         "tv", "bt709", "bt709", "bt709",
@@ -111,7 +114,11 @@ def test_sound_and_picture_begin_and_end_together_in_every_language(flat, tmp_pa
 
 def test_a_film_plays_before_it_has_all_arrived(flat, tmp_path, suffix):
     path = written(flat, tmp_path / f"a{suffix}")
-    first, data = {".mp4": (b"moov", b"mdat"), ".webm": (b"\x1cS\xbbk", b"\x1fC\xb6u")}[suffix]
+    first, data = {
+        ".mp4": (b"moov", b"mdat"),
+        ".mov": (b"moov", b"mdat"),
+        ".webm": (b"\x1cS\xbbk", b"\x1fC\xb6u"),
+    }[suffix]
     whole = path.read_bytes()
     assert 0 < whole.index(first) < whole.index(data)
 
