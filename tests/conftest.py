@@ -21,3 +21,8 @@ if "APANIM_CACHE" not in os.environ:  # the first process makes it for all, and 
 for _name, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
     if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) is signal.SIG_IGN:
         signal.signal(getattr(signal, _name), _usual)
+
+
+def pytest_collection_modifyitems(items):
+    """What lasts longest and mostly waits comes first, so that others work beside it."""
+    items.sort(key=lambda item: item.path.name != "test_monkey.py")
