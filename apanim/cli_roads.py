@@ -81,6 +81,7 @@ def page(
     from apanim.picture.shot import Look
     from apanim.picture.theme import theme as named
     from apanim.script.programme import row_of
+    from apanim.units import TICKS_PER_S
 
     team = team_of(workers, None)
     programme = wanted.compiled()
@@ -106,7 +107,7 @@ def page(
         write_page(text, path)
     else:
         write_package(text, programme.name, programme.title, edition, path)
-    size_MB, length_min = path.stat().st_size / 1e6, (end - start) / 600 / 60
+    size_MB, length_min = path.stat().st_size / 1e6, (end - start) / TICKS_PER_S / 60
     typer.echo(f"{path}: {size_MB:.1f} MB, {size_MB / length_min:.1f} MB a minute")
 
 

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,7 +33,7 @@ _CODES = {"ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "Ho
           "Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "PageDown": 34}  # fmt: skip
 
 
-class Browser:
+class Browser(ABC):
     """One page of a browser. `evaluate` gives what a JavaScript expression is, or what it promises."""
 
     def __init__(self, socket: ClientConnection) -> None:
@@ -51,27 +52,27 @@ class Browser:
             assert time.monotonic() < end_s, f"{condition}: never came true"
             time.sleep(0.03)
 
-    def go(self, url: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def go(self, url: str) -> None: ...
 
-    def resize(self, width: int, height: int) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def resize(self, width: int, height: int) -> None: ...
 
-    def evaluate(self, expression: str) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def evaluate(self, expression: str) -> Any: ...
 
-    def press(self, key: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def press(self, key: str) -> None: ...
 
-    def move(self, x: float, y: float) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def move(self, x: float, y: float) -> None: ...
 
-    def click(self, x: float, y: float) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def click(self, x: float, y: float) -> None: ...
 
+    @abstractmethod
     def screenshot(self) -> bytes:
         """PNG of what is in sight."""
-        raise NotImplementedError
 
     def _ask(self, method: str, **parameters: Any) -> Any:
         self._number += 1
