@@ -1,12 +1,13 @@
 """Where `apanim` and `python -m apanim` begin: Ctrl-C is heeded before the half second of imports."""
 
-from apanim import stop
+from apanim import road, stop
 
 
 def main() -> None:
     """Import the command and run it."""
     stop.on_signal(stop.leave)
-    from apanim.cli import main as command
+    road.prepare()
+    from apanim.cli.command import main as command
 
     command()
 

@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 from subprocess import CompletedProcess
 
-ROOMS = ["apanim.cli", "apanim.cli_pictures", "apanim.cli_words", "apanim.cli_lab", "apanim.cli_roads",
-         "apanim.export.still", "apanim.export.render", "apanim.script.programme",
+ROOMS = ["apanim.cli.command", "apanim.cli.pictures", "apanim.cli.words", "apanim.cli.lab",
+         "apanim.cli.roads", "apanim.export.still", "apanim.export.render", "apanim.script.programme",
          "apanim.lab.run"]  # fmt: skip
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(ROOMS)
@@ -38,6 +38,6 @@ def _run(folder: str, arguments: tuple[str, ...], environment: dict[str, str], s
         os.close(file)
     os.chdir(folder)
     sys.argv = ["apanim", *arguments]
-    from apanim.cli import main
+    from apanim.cli.command import main
 
     main()

@@ -42,6 +42,18 @@ MISTAKES = {
     "no megabytes": (
         HELLO, W, ("render", FILE, "-o", "a.gif", "--max-mb", "0"), ["--max-mb 0", "not a size"],
     ),
+    "a folder beyond a name": (HELLO, W, ("list", "--with", "word " * 4000), ["word", "a shorter one"]),
+    "a scene beyond a name": (HELLO, W, ("still", f"{'x' * 5000}.py"), ["xxx"]),
+    "a file beyond a name": (HELLO, W, ("still", FILE, "-o", f"{'x' * 5000}.png", *SILENT), ["xxx"]),
+    "a course beyond a name": (HELLO, W, ("batch", f"{'x' * 5000}.toml"), ["xxx"]),
+    "a new scene beyond a name": (HELLO, W, ("new", "x" * 5000), ["xxx"]),
+    "a copy beyond a name": (HELLO, W, ("new", f"{'x' * 5000}/"), ["xxx"]),
+    "workers for a picture": (
+        HELLO, W, ("render", FILE, "-o", "a.gif", "--workers", "2"), ["--workers", "one process", "a.gif"],
+    ),
+    "a cluster for frames": (
+        HELLO, W, ("render", FILE, "-o", "a.png", "--cluster", "local:2"), ["--cluster", "one process"],
+    ),
     "odd size": (HELLO, W, ("render", FILE, *MP4, "--size", "853x480"), ["853x480", "even"]),
     "absurd size": (
         HELLO, W, ("render", FILE, *MP4, "--size", "90000x4"), ["90000x4", "range"],
@@ -56,6 +68,8 @@ MISTAKES = {
     "unknown voice": (HELLO, W, ("still", FILE, "--voice", "habiri"), ["habiri", "hibari"]),
     "scene by a path": (HELLO, W, ("still", "a/b", *SILENT), ["no scene 'a/b'", ".py file"]),
     "scene of no name": (HELLO, W, ("still", "", *SILENT), ["no scene ''"]),
+    "scene of a long name": (HELLO, W, ("check", "x" * 300), ["no scene 'xxx"]),
+    "file of a long name": (HELLO, W, ("check", "x" * 300 + ".py"), ["no such file"]),
     "check of no name": (HELLO, W, ("check", ""), ["no scene ''"]),
     "scene on two lines": (HELLO, W, ("still", "a\nb", *SILENT), ["no scene 'a b'"]),
     "words to no name": (HELLO, W, ("words", FILE, *SILENT, "-o", ""), ["-o ''", "folder"]),

@@ -49,6 +49,13 @@ def test_films_are_made_once_and_again_when_something_of_them_changed(tmp_path):
     assert "was there" in apanim(tmp_path, "batch", "course.toml").stdout
 
 
+def test_workers_paint_the_films_and_one_process_the_pictures(tmp_path):
+    _course(tmp_path, f'{COURSE}formats = ["mp4", "gif"]\n')
+    run = apanim(tmp_path, "batch", "course.toml", "--workers", "2")
+    assert run.returncode == 0, run.stderr
+    assert {path.suffix for path in (tmp_path / "the course").iterdir()} == {".mp4", ".gif"}
+
+
 def test_one_film_that_cannot_be_made_keeps_no_other_from_it(tmp_path):
     _course(tmp_path, COURSE.replace('["small.py"]', '["false.py", "small.py"]'))
     false = (

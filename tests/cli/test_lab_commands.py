@@ -70,6 +70,13 @@ def test_a_film_of_a_set_up_shows_what_its_stills_show(folder):
     assert np.array_equal(pixels(folder / "s.png"), pixels(folder / "p_00004.png"))
 
 
+def test_workers_for_one_run_are_refused(folder):
+    done = apanim(folder, "render", "pulse.toml", "-o", "w.mp4", "--workers", "2")
+    said = "apanim: --workers: one process paints a run of the laboratory; leave --workers out\n"
+    assert (done.returncode, done.stderr) == (2, said)
+    assert not (folder / "w.mp4").exists()
+
+
 def test_its_data_is_the_model_s(folder):
     run(folder, "data", "pulse.toml", "-o", "p.csv")
     with (folder / "p.csv").open() as file:

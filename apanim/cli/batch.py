@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from apanim.cli_options import (
+from apanim.cli.options import (
     ClusterOption,
     JsonOption,
     QuietOption,
@@ -14,31 +14,37 @@ from apanim.cli_options import (
     shown,
     telling_of,
 )
-from apanim.cli_pictures import render
+from apanim.cli.own import WithOption, lay
+from apanim.cli.pictures import render
 
 
 def batch(
     file: Annotated[str, typer.Argument(metavar="FILE.toml", help="What to film: see the README.")],
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
+    over: WithOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Render a course: scenes in every language, shape and format, but for what is made already."""
+    lay(over)
+
     from apanim.errors import UserError
     from apanim.export.batch.file import read_course
     from apanim.export.choices import captions_named
     from apanim.export.presets import preset_of
     from apanim.export.segments.team import team_of
-    from apanim.export.target import folder_target, render_target
+    from apanim.export.target import Kind, folder_target, render_target
+    from apanim.script.lecture import is_setup
 
     telling, course = telling_of(quiet, as_json), read_course(Path(file))
     folder = folder_target(f"{course.folder}/")
+    by = {"workers": workers, "cluster": cluster}
     for film in course.films:  # all that can be refused is, before the first is begun
         options = dict(film.options)
         shown(film.scene, options.get("voice"), film.language)
         preset_of(film.preset)
-        look_of(options.get("theme", "dark"), options.get("text_size", "normal"))
+        look_of(options.get("theme", "dark"), options.get("text_size", "normal"), scene=film.scene)
         captions_named(options.get("captions", "burned"))
         render_target(str((folder if folder.is_dir() else folder.parent) / film.path.name))
     team_of(workers, cluster)
@@ -57,7 +63,8 @@ def batch(
                 if is_made(film.path, of):
                     outcome = Outcome(film.path)
                 else:
-                    summary = render(**film.asked(), workers=workers, cluster=cluster, quiet=True)
+                    one = is_setup(film.scene) or render_target(str(film.path)).kind is not Kind.VIDEO
+                    summary = render(**film.asked(), **({} if one else by), over=over, quiet=True)
                     note_made(film.path, of)
                     outcome = Outcome(film.path, summary)
             except UserError as error:  # of one film: the others are made all the same

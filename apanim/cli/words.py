@@ -1,12 +1,11 @@
-"""The commands of words and numbers: new, check, list, words, script, coverage, data, measure, lengths."""
+"""The commands of words and numbers: check, list, words, script, coverage, data, measure, lengths."""
 
 import json
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from apanim.cli_options import (
+from apanim.cli.options import (
     VOICES,
     Asked,
     LanguageOption,
@@ -18,6 +17,7 @@ from apanim.cli_options import (
     shown,
     write_file,
 )
+from apanim.cli.own import WithOption, lay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +38,13 @@ def check(
     changes: Annotated[
         list[str] | None,
         typer.Option(
-            "--with", metavar="NAME=VALUE", help="On other membranes: g_k_mS_cm2=x0.5, temperature_C=+10."
+            "--membrane", metavar="NAME=VALUE", help="On another: g_k_mS_cm2=x0.5, temperature_C=+10."
         ),
     ] = None,
+    over: WithOption = None,
 ) -> None:
     """Run every claim and every number against the model; with no scene, of every scene there is."""
+    lay(over)
     wanted = asked(scene, voice, language)
 
     from apanim.physics.altered import altered
@@ -59,10 +61,23 @@ def check(
             wrong = sum(not claim.holds for claim in claims)
             typer.echo(f"{name}: {len(claims)} claims and numbers, {wrong} false")
             false, total = false + wrong, total + len(claims)
+    if scene is not None and scene.endswith(".py"):
+        _tell_unsaid(scene, language)
     if scene is None:
         typer.echo(f"all scenes: {total} claims and numbers, {false} false")
     if false:
         raise typer.Exit(2)
+
+
+def _tell_unsaid(scene: str, language: str) -> None:
+    """Name the cues beside a scene of one's own that no scene there says."""
+    from pathlib import Path
+
+    from apanim.script.unsaid import unsaid
+
+    if cues := unsaid(Path(scene).resolve().parent, language):
+        where = f"narration/{language}.toml"
+        typer.echo(f"apanim: {where}: no scene beside it says {', '.join(map(repr, cues))}", err=True)
 
 
 def _claims(wanted: Asked) -> "Iterator[tuple[str, tuple[ClaimResult, ...]]]":
@@ -78,25 +93,17 @@ def _claims_under(otherwise: "Altered", wanted: Asked) -> "Iterator[tuple[str, t
     """Every scene's name with its claims on other membranes; there are no numbers to keep there."""
     from apanim.narration.voices import Voices
     from apanim.script.altered import claims_under
+    from apanim.script.contained import at_work
     from apanim.script.find import find_catalogue, load
     from apanim.script.programme import row_of
 
     voices = Voices(wanted.voice)
     for part in row_of(wanted.spec).parts:
-        catalogue = find_catalogue(part.file.parent, wanted.language)
+        catalogue = find_catalogue(part.file.parent, wanted.language, part.over)
         scene = load(part.file)
-        yield scene.name, claims_under(otherwise, scene, catalogue, voices.of(catalogue.language))
-
-
-def new(name: Annotated[str, typer.Argument(metavar="NAME", help="What the scene is called.")]) -> None:
-    """Write a scene and its words into the current folder: they play and check at once."""
-    from pathlib import Path
-
-    from apanim.export.starter import write_scene
-
-    scene, words = write_scene(name, Path())
-    typer.echo(f"{scene}\n{words}")
-    typer.echo(f"apanim: now apanim play {shlex.quote(str(scene))}, and change it while it plays", err=True)
+        with reported("reading the script", "scenes", where=at_work):
+            claims = claims_under(otherwise, scene, catalogue, voices.of(catalogue.language))
+        yield scene.name, claims
 
 
 def list_scenes(
@@ -106,28 +113,34 @@ def list_scenes(
     ] = False,
     voice: Annotated[str, typer.Option("--voice", help=_AT_WHOSE_PACE)] = "silent",
     language: LanguageOption = "en",
+    over: WithOption = None,
 ) -> None:
     """List the lecture and the scenes, their lengths and their cues."""
+    lay(over)
     asked(None, voice, language)
 
     from apanim.export.papers import lecture_row, row
-    from apanim.script.lecture import ORDERS, find_order, own_order
-    from apanim.script.programme import compile_programme, every_scene, in_a_row
+    from apanim.script.contained import at_work
+    from apanim.script.lecture import own_order, own_orders
+    from apanim.script.programme import compile_programme, every_scene
 
-    scenes = {name: compile_programme(name, voice, language) for name in every_scene()}
-    order = own_order()
-    lecture = in_a_row(order, [scenes[name].scenes[0] for name in order.parts])
+    with reported("reading the scripts", "scenes", where=at_work) as report:
+        names, scenes = every_scene(), {}
+        for number, name in enumerate(names, start=1):
+            scenes[name] = compile_programme(name, voice, language)
+            report(number, len(names))
+    told = {entry.file.stem for entry in own_order().entries}
+    lecture, *others = (compile_programme(name, voice, language) for name in own_orders())
     if as_json:
         rows = [row(scene) for scene in scenes.values()]
-        told = {"lecture": lecture_row(lecture), "scenes": rows}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        listed = {"lecture": lecture_row(lecture), "scenes": rows}
+        typer.echo(json.dumps(listed, ensure_ascii=False, indent=2))
         return
     typer.echo(_line(lecture))
     for name, scene in scenes.items():
-        typer.echo(_line(scene, mark="  " if name in order.parts else "+ "))
-    for name in ORDERS[1:]:
-        if other := find_order(name):
-            typer.echo(_line(in_a_row(other, [scenes[part].scenes[0] for part in other.parts])))
+        typer.echo(_line(scene, mark="  " if name in told else "+ "))
+    for other in others:
+        typer.echo(_line(other))
     pace = "; lengths at a reading pace, --voice hibari gives the spoken ones" if voice == "silent" else ""
     typer.echo(f"+ is outside the lecture{pace}")
 
@@ -146,8 +159,11 @@ def words(
     ] = "words/",
     voice: VoiceOption = None,
     language: LanguageOption = "en",
+    over: WithOption = None,
 ) -> None:
     """Save captions (SRT, VTT), chapters, transcript and a time-stamped recap, as the voice times them."""
+    lay(over)
+
     from apanim.export.target import folder_target
 
     folder, wanted = folder_target(output), asked(scene, voice, language)
@@ -161,9 +177,12 @@ def words(
 
 
 def script(
-    scene: SceneArgument = None, output: MarkdownOption = "script.md", language: LanguageOption = "en"
-) -> None:
+    scene: SceneArgument = None, output: MarkdownOption = "script.md", language: LanguageOption = "en",
+    over: WithOption = None,
+) -> None:  # fmt: skip
     """Save what to read for a recording: every cue's name, its words and how long they may take."""
+    lay(over)
+
     from apanim.export.target import file_target
 
     path, wanted = file_target(output, ".md"), asked(scene, "silent", language)
@@ -187,8 +206,12 @@ def coverage(output: MarkdownOption = "coverage.md") -> None:
     write_file(path, table(asked(None, "silent", "en").compiled(), beats))
 
 
-def attention(scene: SceneArgument = None, output: MarkdownOption = "attention.md") -> None:
+def attention(
+    scene: SceneArgument = None, output: MarkdownOption = "attention.md", over: WithOption = None
+) -> None:  # fmt: skip
     """Save what each sentence speaks of, and how that is seen: how large, lit and changing."""
+    lay(over)
+
     from apanim.export.target import file_target
 
     path, wanted = file_target(output, ".md"), asked(scene, None, "en")
@@ -204,11 +227,11 @@ def attention(scene: SceneArgument = None, output: MarkdownOption = "attention.m
 
 def lengths() -> None:
     """Keep how long the built-in voice speaks each line of apanim's own scenes, beside their words."""
-    from apanim.narration.lengths import lengths_file
     from apanim.script.lengths import lengths_toml
 
-    lengths_file().parent.mkdir(exist_ok=True)
-    write_file(lengths_file(), lengths_toml())
+    for path, text in lengths_toml().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, text)
 
 
 def data(
@@ -216,8 +239,11 @@ def data(
     output: Annotated[str, typer.Option("-o", "--output", help="A .csv file.")] = "data.csv",
     voice: VoiceOption = None,
     language: LanguageOption = "en",
+    over: WithOption = None,
 ) -> None:
     """Save a scene in numbers, one row a world step (1/60 s); of a lecture one file a scene."""
+    lay(over)
+
     from apanim.export.target import file_target
 
     path, wanted = file_target(output, ".csv"), shown(scene, voice, language)
@@ -233,7 +259,9 @@ def data(
 
 
 def measure(
-    name: Annotated[str, typer.Argument(metavar="SET", help=f"One of {SETS}.")] = "TEXTBOOK",
+    name: Annotated[
+        str, typer.Argument(metavar="SET", help=f"One of {SETS}, or your own: FILE.py:NAME.")
+    ] = "TEXTBOOK",
     temperature: Annotated[
         float | None, typer.Option(metavar="C", help="Degrees Celsius, if not the set's own.")
     ] = None,
@@ -241,7 +269,10 @@ def measure(
     neuron: Annotated[bool, typer.Option("--neuron", help="Measure the lecture's neuron too.")] = False,
 ) -> None:
     """Measure a membrane: rest, thresholds, spike, ions, channels, refractoriness, velocity."""
-    from apanim.physics.report import run_measure
+    from apanim.physics.report import known_set, run_measure
+    from apanim.script.own_set import load_set
 
-    report = run_measure(name, temperature, neuron)
+    membrane = load_set(name) if ".py" in name else known_set(name)
+    with reported("measuring", "quantities"):
+        report = run_measure(membrane, temperature, neuron)
     typer.echo(json.dumps(report.as_dict(), indent=2) if as_json else report.as_text())

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from apanim.cli_options import (
+from apanim.cli.options import (
     LanguageOption,
     MotionOption,
     SizeOption,

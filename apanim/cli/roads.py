@@ -1,10 +1,11 @@
 """The commands that carry a lecture elsewhere: page, slides."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from apanim.cli_options import (
+from apanim.cli.options import (
     FpsOption,
     LanguageOption,
     MotionOption,
@@ -19,6 +20,7 @@ from apanim.cli_options import (
     painter,
     reported,
 )
+from apanim.cli.own import WithOption, lay
 
 QuestionsOption = Annotated[
     bool, typer.Option("--questions", help="Three questions on each chapter, answered by the model.")
@@ -56,13 +58,16 @@ def page(
     text_size: TextSizeOption = "normal",
     reduced_motion: MotionOption = False,
     workers: WorkersOption = None,
+    over: WithOption = None,
 ) -> None:
     """Save a web page in one file: the film, its words, and every event of the tape to step over."""
+    lay(over)
+
     from apanim.export.languages import catalogues
     from apanim.export.lms.scorm import check_edition
     from apanim.export.target import check_fps, file_target, parse_size, parse_stretch
 
-    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion)
+    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion, scene)
     stretch = parse_stretch(from_time, to_time)
     edition = None if scorm is None else check_edition(scorm)
     suffix = ".html" if edition is None else ".zip"
@@ -72,15 +77,10 @@ def page(
 
     from apanim.export.lms.quiz import quiz
     from apanim.export.lms.scorm import reporting, write_package
-    from apanim.export.page.document import assemble
-    from apanim.export.page.film import film_bytes
     from apanim.export.page.languages import tell
-    from apanim.export.page.travels import travels
-    from apanim.export.page.write import page_clip, write_page
+    from apanim.export.page.write import page_clip, page_text, write_page
     from apanim.export.segments.team import team_of
-    from apanim.picture.shot import Look
-    from apanim.picture.theme import theme as named
-    from apanim.script.programme import row_of
+    from apanim.script.lecture import folders_of
     from apanim.units import TICKS_PER_S
 
     team = team_of(workers, None)
@@ -91,18 +91,13 @@ def page(
     additions = []
     if questions:
         told = {one.code: narrations[one.code] for one in words}
-        additions.append(quiz(programme, told, row_of(wanted.spec).parts[0].file.parent, (start, end)))
+        additions.append(quiz(programme, told, folders_of(wanted.spec)[0], (start, end)))
     if edition is not None:
         additions.append(reporting(edition))
     baked(programme)
-    drawn = Look(text_scale=look.text_scale, reduced_motion=look.reduced_motion)
-    colours = look.theme or named()
-    clip = page_clip(programme, (start, end), pixels, rate, colours, drawn)
-    with reported("reading the tape", "frames") as report:
-        data = travels(programme, clip, words, drawn, report)
-    with reported("painting", "frames") as report:
-        film = film_bytes(clip, report, team)
-    text = assemble(film, data, colours, words[0].code, additions)
+    painting = painter(programme, pixels, replace(look, captions=False))
+    clip = page_clip(painting, (start, end), pixels, rate)
+    text = page_text(painting, clip, words, additions, reported, team)
     if edition is None:
         write_page(text, path)
     else:
@@ -127,29 +122,31 @@ def slides(
     text_size: TextSizeOption = "normal",
     reduced_motion: MotionOption = False,
     workers: WorkersOption = None,
+    over: WithOption = None,
 ) -> None:
     """Save a deck of slides: a chapter on each, with its clip, its sentences as notes, and its source."""
+    lay(over)
+
     from apanim.export.target import check_fps, file_target, parse_size
 
-    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion)
+    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion, scene)
     path = None if output is None else file_target(output, ".pptx")
     wanted = asked(scene, voice, language)
 
     from apanim.export.clip import Clip
-    from apanim.export.languages import iso_639_2
     from apanim.export.questions import questions_in
     from apanim.export.segments.team import team_of
     from apanim.export.slides.write import write_slides
     from apanim.export.video.tracks import SoundTrack, Tracks
+    from apanim.letters.language import iso_639_2
     from apanim.picture.theme import theme as named
-    from apanim.script.find import find_catalogue
-    from apanim.script.programme import row_of
+    from apanim.script.lecture import folders_of, words_of
 
     team = team_of(workers, None)
     programme = wanted.compiled()
     path = path or file_target(f"{programme.name}.pptx", ".pptx")
-    folder = row_of(wanted.spec).parts[0].file.parent
-    asking = questions_in(programme, find_catalogue(folder, language), folder) if questions else ()
+    folders, _ = folders_of(wanted.spec)
+    asking = questions_in(programme, words_of(wanted.spec, language), *folders) if questions else ()
     baked(programme)
     sound = SoundTrack(programme.track, iso_639_2(programme.language))
     clip = Clip(

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:  # each takes its time to import, and help needs none of it
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    # each takes its time to import, and help needs none of it
     from apanim.export.clip import Painting
     from apanim.export.progress import Report, Telling
     from apanim.lab.file import LabSetup
@@ -95,10 +98,14 @@ class Asked:
 
     def compiled(self, telling: "Telling | None" = None) -> "Programme":
         """The programme, with progress told while it is read. Raises UserError as compiling does."""
+        from apanim.script.contained import at_work
         from apanim.script.programme import compile_programme
+        from apanim.script.sound import recorded_before
 
-        with reported("reading the script", "scenes", telling) as report:
+        with reported("reading the script", "scenes", telling, at_work) as report:
             programme = compile_programme(self.spec, self.voice, self.language, report)
+        for line in recorded_before(programme.scenes):
+            typer.echo(f"apanim: {line}", err=True)
         borrowed = [name for timeline in programme.timelines for name in timeline.borrowed]
         if borrowed:
             typer.echo(
@@ -165,14 +172,11 @@ def shown_setup(spec: str, language: str) -> AskedSetup:
 def asked(scene: str | None, voice: str | None, language: str) -> Asked:
     """What is to be shown. Raises UserError for what there is not, before a script is read."""
     from apanim.narration.voices import usual_voice, voice_named
-    from apanim.script.find import find_catalogue, scene_file
-    from apanim.script.lecture import LECTURE, find_order
+    from apanim.script.lecture import LECTURE, words_of
 
     spec = LECTURE if scene is None else scene
-    order = find_order(spec)
-    folder = scene_file(spec).parent if order is None else order.folder
     speaker = usual_voice(language) if voice is None else voice
-    voice_named(speaker, find_catalogue(folder, language).language)
+    voice_named(speaker, words_of(spec, language).language)
     return Asked(spec, speaker, language)
 
 
@@ -223,6 +227,7 @@ def painter(programme: "Programme", size: tuple[int, int], look: "Look | None" =
         text_scale=look.text_scale,
         reduced_motion=look.reduced_motion,
         ground=look.ground,
+        logo=look.theme is not None and bool(look.theme.logo),
     )
     return Painting(programme, size, look.theme, drawn)
 
@@ -239,16 +244,21 @@ class Look:
     ground: bool = True
 
 
-def look_of(theme: str, text_size: str, reduced_motion: bool = False) -> Look:
-    """The look of these options. Raises UserError for one that there is not."""
+def look_of(
+    theme: str, text_size: str, reduced_motion: bool = False, scene: str | None = None
+) -> Look:  # fmt: skip
+    """The look of these options, in the colours of the house that `scene` is of. Raises UserError for one
+    that there is not."""
     from apanim.picture.text_size import text_scale
-    from apanim.picture.theme import theme as named
+    from apanim.picture.theme import own_theme
+    from apanim.script.places import theme_file
 
-    return Look(named(theme), text_scale(text_size), reduced_motion)
+    return Look(own_theme(theme, theme_file(scene)), text_scale(text_size), reduced_motion)
 
 
 def open_window(wanted: Asked | AskedSetup, size: tuple[int, int], look: "Look") -> None:
     """Play it until the viewer closes the window. Raises UserError where there is no display."""
+    from apanim.data import laid_over
     from apanim.window.display import require_display
     from apanim.window.play import play
     from apanim.window.processes.messages import Start
@@ -256,7 +266,7 @@ def open_window(wanted: Asked | AskedSetup, size: tuple[int, int], look: "Look")
     require_display()
     start = Start(
         wanted.spec, wanted.voice, wanted.language, look.theme, look.text_scale, look.reduced_motion,
-        wanted.opens,
+        wanted.opens, str(laid_over() or ""),
     )  # fmt: skip
     play(start, wanted.title, size)
 
@@ -271,11 +281,13 @@ def telling_of(quiet: bool, as_json: bool) -> "Telling":
     return Telling.QUIET if quiet else Telling.JSON if as_json else Telling.SHOWN
 
 
-def reported(what: str, unit: str, telling: "Telling | None" = None) -> "Report":
+def reported(
+    what: str, unit: str, telling: "Telling | None" = None, where: "Callable[[], str]" = str
+) -> "Report":
     """`with reported("painting", "frames") as report: ... report(done, total)`, on standard error."""
     from apanim.export.progress import Report, Telling
 
-    return Report(what, unit, telling=telling or Telling.SHOWN)
+    return Report(what, unit, telling=telling or Telling.SHOWN, where=where)
 
 
 def write_file(path: Path, text: str) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from apanim.cli_options import (
+from apanim.cli.options import (
+    AskedSetup,
     BackgroundOption,
     ClusterOption,
     FpsOption,
@@ -33,6 +34,7 @@ from apanim.cli_options import (
     telling_of,
     tongues_of,
 )
+from apanim.cli.own import WithOption, lay
 
 _STILLS = ".png, .jpg, .webp, .avif, .tif or .pdf"
 PngOption = Annotated[str, typer.Option("-o", "--output", help="A .png file.")]
@@ -84,35 +86,39 @@ def render(
     ] = False,
     workers: WorkersOption = None,
     cluster: ClusterOption = None,
+    over: WithOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
 ) -> Any:  # its Summary, which help need not import
     """Render a scene to a video with its voice, an animated picture, or numbered frames."""
+    lay(over)
+
     from apanim.errors import UserError
-    from apanim.export.choices import Captions, captions_named, check_background, check_max_mb, check_way
+    from apanim.export import choices
     from apanim.export.presets import preset_of
     from apanim.export.target import Kind, folder_target, parse_stretch, render_target
 
-    shape, look = preset_of(preset, size, fps), look_of(theme, text_size, reduced_motion)
-    words, way, stretch = captions_named(captions), check_way(split), parse_stretch(from_time, to_time)
+    shape, look = preset_of(preset, size, fps), look_of(theme, text_size, reduced_motion, scene)
+    words, way, stretch = (
+        choices.captions_named(captions),
+        choices.check_way(split),
+        parse_stretch(from_time, to_time),
+    )
     target = render_target(output) if output is not None else None
     kind = Kind.VIDEO if target is None else target.kind
-    ground = check_background(background, Path("name.mp4") if target is None else target.path)
-    max_bytes = check_max_mb(max_mb, kind)
-    burned, room = words is Captions.BURNED, words is not Captions.NONE
+    ground = choices.check_background(background, Path("name.mp4") if target is None else target.path)
+    max_bytes = choices.check_max_mb(max_mb, kind)
+    burned, room = words is choices.Captions.BURNED, words is not choices.Captions.NONE
     look = replace(look, captions=burned, caption_room=room, ground=ground)
     if kind is not Kind.VIDEO:
-        for option, given, lacks in (
-            ("--sounds", sounds, "sound"),
-            ("--languages", languages is not None, "tracks"),
-            ("--captions track", words is Captions.TRACK, "tracks"),
-        ):
-            if given:
-                raise UserError(f"{option}: {output} has no {lacks}; give -o name.mp4, or leave it out")
+        choices.check_pictures_alone(output, sounds, languages, words)
     if way is not None and kind is Kind.SEQUENCE:
         raise UserError(f"--split {way}: {output} is a file a frame as it is; leave --split out")
     folder = folder_target("renders/") if target is None else None
     wanted, telling = shown(scene, voice, language), telling_of(quiet, as_json)
+    alone = "a run of the laboratory" if isinstance(wanted, AskedSetup) else ""
+    alone = alone if kind is Kind.VIDEO else str(output)
+    choices.check_painters(workers, cluster, alone)
     narrations, voices = tongues_of(wanted, languages)
     began_s = time.monotonic()
 
@@ -135,7 +141,7 @@ def render(
     target = target or render_target(f"renders/{programme.name}.mp4")
     target = replace(target, max_bytes=max_bytes, clear=not ground)
     if sounds:
-        tracks = with_sound(tracks, lambda voice: under_voice(voice, programme.tapes))
+        tracks = with_sound(tracks, lambda voice: under_voice(voice, programme.timelines, programme.tapes))
     clip = Clip(painter(programme, shape.size, look), shape.size, shape.fps, start, end, tracks)
     jobs = [(clip, target)] if parts is None else parted(clip, target, parts)
     with reported("painting", "frames", telling) as report:
@@ -156,11 +162,14 @@ def play(
     theme: ThemeOption = "dark",
     text_size: TextSizeOption = "normal",
     reduced_motion: MotionOption = False,
+    over: WithOption = None,
 ) -> None:
     """Play a scene in a window. F1 there shows every key."""
+    lay(over)
+
     from apanim.export.target import parse_size
 
-    pixels, look = parse_size(size), look_of(theme, text_size, reduced_motion)
+    pixels, look = parse_size(size), look_of(theme, text_size, reduced_motion, scene)
     open_window(shown(scene, voice, language), pixels, look)
 
 
@@ -177,14 +186,17 @@ def still(
     theme: ThemeOption = "dark",
     background: BackgroundOption = "own",
     text_size: TextSizeOption = "normal",
+    over: WithOption = None,
 ) -> None:
     """Save the picture at one moment."""
+    lay(over)
+
     from apanim.export.choices import check_background
     from apanim.export.still_file import STILL_SUFFIXES
     from apanim.export.target import file_target, parse_moment, parse_size
 
     pixels, path = parse_size(size), file_target(output, *STILL_SUFFIXES, ".svg")
-    look = replace(look_of(theme, text_size), ground=check_background(background, path))
+    look = replace(look_of(theme, text_size, scene=scene), ground=check_background(background, path))
     moment = parse_moment(at)
     wanted = shown(scene, voice, language)
 
@@ -214,13 +226,16 @@ def sheet(
     language: LanguageOption = "en",
     theme: ThemeOption = "dark",
     text_size: TextSizeOption = "normal",
+    over: WithOption = None,
 ) -> None:
     """Save a contact sheet: stills of a scene with their times."""
+    lay(over)
+
     from apanim.export.still_file import STILL_SUFFIXES
     from apanim.export.target import check_every, file_target, parse_size
 
-    path, look, step_s = file_target(output, *STILL_SUFFIXES), look_of(theme, text_size), check_every(every)
-    pixels = parse_size(size)
+    path, step_s = file_target(output, *STILL_SUFFIXES), check_every(every)
+    pixels, look = parse_size(size), look_of(theme, text_size, scene=scene)
     wanted = shown(scene, voice, language)
 
     from apanim.export.sheet import sheet_ticks, write_sheet
@@ -249,21 +264,34 @@ def sprites(output: PngOption = "sprites.png") -> None:
 
 def flash(
     scene: SceneArgument = None,
+    size: Annotated[
+        str, typer.Option("--size", help="Its shape, as width x height; it is measured small.")
+    ] = "1920x1080",
     fps: FpsOption = 30,
-    voice: VoiceOption = "silent",
+    voice: VoiceOption = None,
     language: LanguageOption = "en",
+    theme: ThemeOption = "dark",
+    text_size: TextSizeOption = "normal",
+    over: WithOption = None,
 ) -> None:
     """Count general and red flashes in every second of a scene by WCAG 2.3.1."""
-    from apanim.export.target import check_fps
+    lay(over)
 
+    from apanim.export.target import check_fps, parse_size
+
+    look, pixels = look_of(theme, text_size), parse_size(size)
     rate, wanted = check_fps(fps, least=24), shown(scene, voice, language)
 
-    from apanim.export.flash import SIZE, measure_flashes, verdict
+    from apanim.export.flash import measure_flashes, measured_size, verdict
 
     programme = baked(wanted.compiled())
     with reported("measuring", "frames") as report:
         counts = measure_flashes(
-            painter(programme, SIZE), programme.first_tick, programme.duration_tick, rate, report
+            painter(programme, measured_size(pixels), look),
+            programme.first_tick,
+            programme.duration_tick,
+            rate,
+            report,
         )
     for line in verdict(counts, programme.name):
         typer.echo(line)

@@ -1,0 +1,1 @@
+"""The command line: every command is a function, its options are its arguments."""
