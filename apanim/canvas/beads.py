@@ -13,7 +13,7 @@ from apanim.canvas.blit import ADD, FULL, OVER
 from apanim.canvas.stamp import SUBPIXELS, Stamp, faded, trimmed
 from apanim.canvas.strokes import Copies
 from apanim.canvas.turn import Master, Turnable
-from apanim.picture.depth import LEVELS, look
+from apanim.picture.camera.depth import LEVELS, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, TRAIL_RIGS, Beads, Trails
 from apanim.picture.rigs import rig, rig_markup
 from apanim.picture.theme import Theme

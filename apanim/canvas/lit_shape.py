@@ -96,7 +96,7 @@ def _kept_pixels(shape: Silhouette, scale: float, theme: Theme) -> _Pixels:
     tints = f"{theme.rgb(shape.rim)} {theme.rgb(shape.gloss)}"
     key = digest(code, versions, shape.melting, shape.fine, samples, f"{scale!r} {tints}")
     kept = PICTURES.load_arrays(key)
-    if kept is not None:
+    if kept is not None and kept.keys() == set(_Pixels._fields):
         return _Pixels(**kept)
     made = _make_pixels(shape, scale, theme)
     PICTURES.save_arrays(key, made._asdict())

@@ -11,8 +11,9 @@ from PIL import Image
 
 from apanim.cache import Store, digest
 from apanim.canvas.stamp import SUBPIXELS, Stamp, surface_of
+from apanim.errors import UserError
+from apanim.letters.faces import manrope
 from apanim.picture import svg
-from apanim.picture.type import font_file
 
 if TYPE_CHECKING:
     from resvg.usvg import Options  # pyright: ignore[reportMissingModuleSource]
@@ -22,7 +23,7 @@ _WORTH_A_LOOK = 200 * 200  # pixels
 _WORTH_KEEPING = 80 * 80  # pixels
 _AS_IT_IS = 1.0, 0.0, 0.0, 0.0, 1.0, 0.0  # a transform, row by row
 _WEIGHT = re.compile(r'font-weight="(\d+)"')
-PICTURES = Store("pictures", 512 << 20)
+PICTURES = Store("pictures")
 
 
 @cache
@@ -37,7 +38,7 @@ def _options(weights: tuple[int, ...]) -> "Options":
 
     options = usvg.Options.default()
     for weight in weights:
-        options.load_font_file(str(font_file(weight)))
+        options.load_font_file(str(manrope(weight)))
     return options
 
 
@@ -47,14 +48,18 @@ def rasterise(
     """`markup`, a whole SVG of `width` x `height` pixels, as a picture, colours premultiplied (mode RGBa).
 
     With `text` the lecture's font is at hand. With `keep` the picture is read from the cache on disk, and
-    put there. Raises ValueError if the SVG is of another size.
+    put there. Raises ValueError if the SVG is of another size, and UserError
+    if resvg cannot read it.
     """
     if not keep:
         return _draw(markup, width, height, text=text)[0]
     key = digest(_stamp(), f"{width}x{height}", markup)
     kept = PICTURES.load(key)
     if kept is not None:
-        return _decode(kept)
+        try:
+            return _decode(kept)
+        except (OSError, ValueError, SyntaxError):
+            PICTURES.spoilt(key)
     drawn, png = _draw(markup, width, height, text=text)
     PICTURES.save(key, png)
     return drawn
@@ -109,12 +114,20 @@ def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Im
     from resvg import render, usvg  # only where something is not kept
 
     weights = sorted({int(weight) for weight in _WEIGHT.findall(markup)}) if text else []
-    tree = usvg.Tree.from_str(markup, _options(tuple(weights)))
+    try:
+        tree = usvg.Tree.from_str(markup, _options(tuple(weights)))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what resvg raises is no Exception
+        raise UserError(
+            f"a drawing cannot be drawn ({error}); look at what was changed in assets/"
+        ) from None
     if tree.int_size() != (width, height):
         raise ValueError(f"an SVG of {tree.int_size()} pixels, not {width} x {height}")
     png = render(tree, _AS_IT_IS)
+    del tree  # only its own thread may free it; a cluster's profiler can hold this frame beyond the end
     return _decode(png), png
 
 
 def _decode(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png)).convert("RGBA").convert("RGBa")
+    return Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA").convert("RGBa")

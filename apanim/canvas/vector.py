@@ -1,8 +1,12 @@
 """The flat items of a draw list as SVG, colours by role: panels, bars, dots, lines, curves, glows, text."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from apanim.letters.faces import FAMILY, Face
+from apanim.letters.markup import runs
+from apanim.letters.outlines import outline
 from apanim.picture import svg, type
 from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Points, Shades, Text
 from apanim.picture.stage import Box
@@ -111,6 +115,8 @@ def _glow(item: Glow) -> Drawing:
 
 
 def _text(item: Text) -> Drawing:
+    if not type.set_plainly(item.text):
+        return _lettered(item)
     left, top, right, bottom = type.box(item)
     start = type.start_x(item)
     under = ""
@@ -122,16 +128,58 @@ def _text(item: Text) -> Drawing:
     return Drawing(markup, (left - edge, top - 0.15 * item.size - edge, right + edge, bottom + edge))
 
 
+def _lettered(item: Text) -> Drawing:
+    """A line of any script as outlines, round its own origin; the box has all of its ink."""
+    left, top, right, bottom = type.box(item)
+    letters, under, start = "", "", type.start_x(item)
+    for one in letters_of(item):
+        drawn, zoom = outline(*one.glyph), one.zoom
+        if drawn.bounds is None:
+            continue
+        x, y = start + one.x, one.y
+        west, south, east, north = (zoom * side for side in drawn.bounds)
+        left, top = min(left, x + west), min(top, y - north)
+        right, bottom = max(right, x + east), max(bottom, y - south)
+        place = f'transform="translate({x:.2f} {y:.2f}) scale({zoom:.5g} {-zoom:.5g})" d="{drawn.path}"'
+        letters += f"<path {place}/>"
+        under += f'<path stroke-width="{OUTLINE_WIDTH / zoom:.4g}" {place}/>'
+    if item.outline:
+        look = f'fill="{item.outline}" stroke="{item.outline}" stroke-linejoin="round"'
+        letters = f'<g {look} opacity="{OUTLINE_OPACITY}">{under}</g>{letters}'
+    edge = OUTLINE_WIDTH
+    return Drawing(
+        f'<g fill="{item.colour}">{letters}</g>', (left - edge, top - edge, right + edge, bottom + edge)
+    )
+
+
+class Letter(NamedTuple):
+    """A glyph, its place from where its line begins, and the pixels of a unit of its font."""
+
+    glyph: tuple[Face, int, int]
+    x: float
+    y: float
+    zoom: float
+
+
+def letters_of(item: Text) -> Iterator[Letter]:
+    """The letters of a line from left to right."""
+    shaped = type.line(item.text, item.weight, item.tracking / item.size, item.language)
+    for one in shaped.glyphs:
+        glyph = one.face, one.weight, one.number
+        zoom = one.zoom * item.size / outline(*glyph).units_per_em
+        yield Letter(glyph, one.x * item.size, -one.y * item.size, zoom)
+
+
 def _line_of_text(item: Text, start: float, paint: str) -> str:
     spans, level = "", 0.0
-    for run in type.runs(item.text):
+    for run in runs(item.text):
         size, weight, rise = type.run_style(run, item.size, item.weight)
         style = f' font-size="{size:g}" font-weight="{weight}"' if run.level else ""
         spans += f'<tspan{style} dy="{level - rise:.2f}">{_plain(run.text)}</tspan>'
         level = rise
     tracking = f' letter-spacing="{item.tracking:g}"' if item.tracking else ""
     return (
-        f'<text xml:space="preserve" x="{start:.2f}" y="0" font-family="{type.FAMILY}" '
+        f'<text xml:space="preserve" x="{start:.2f}" y="0" font-family="{FAMILY}" '
         f'font-size="{item.size:g}" font-weight="{item.weight}"{tracking} {paint}>{spans}</text>'
     )
 

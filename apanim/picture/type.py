@@ -1,68 +1,24 @@
-"""Type: how wide a text is, what box it fills, and the raised and lowered signs of chemistry."""
+"""Type: how wide a text is, what box it fills, and how its raised and lowered signs are set."""
 
+import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-import font_manrope
 from PIL import ImageFont
 
+from apanim.letters.faces import is_plain, manrope
+from apanim.letters.markup import Run, runs
+from apanim.letters.shaping import Level, Shaped, shaped
 from apanim.picture.drawlist import Text
 from apanim.picture.stage import Box
 
 SMALLEST = 28  # px at 1080p: nothing is set below it
 
-FONTS = Path(font_manrope.__file__).parent / "files"
-FAMILY = "Manrope"
-_FILES = {500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
-
 SCRIPT_SIZE = 0.70  # of raised and lowered signs
 RAISE_EM, LOWER_EM = 0.34, 0.16
 SCRIPT_WEIGHT = 800
-_RAISED = dict(zip("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+−0123456789", strict=True))
-_LOWERED = dict(zip("₊₋₀₁₂₃₄₅₆₇₈₉", "+−0123456789", strict=True))
 _ASCENT_EM, _DESCENT_EM = 0.80, 0.22  # of capitals and tails
-
-
-class Run(NamedTuple):
-    """A piece of text on one level: +1 raised, 0, -1 lowered."""
-
-    text: str
-    level: int
-
-
-def runs(text: str) -> list[Run]:
-    """The runs of marked-up `text`: ^ raises and _ lowers the next character or {group}.
-
-    Unicode's own raised and lowered signs, which the font has not, count as marked up.
-    """
-    out: list[Run] = []
-    for piece, level in _pieces(text):
-        if out and out[-1].level == level:
-            out[-1] = Run(out[-1].text + piece, level)
-        else:
-            out.append(Run(piece, level))
-    return out
-
-
-def _pieces(text: str) -> Iterator[Run]:
-    i = 0
-    while i < len(text):
-        char = text[i]
-        if char in _RAISED:
-            yield Run(_RAISED[char], 1)
-        elif char in _LOWERED:
-            yield Run(_LOWERED[char], -1)
-        elif char in "^_" and i + 1 < len(text):
-            level = 1 if char == "^" else -1
-            end = text.find("}", i) if text[i + 1] == "{" else -1
-            yield Run(text[i + 2 : end] if end > 0 else text[i + 1], level)
-            i = end if end > 0 else i + 1
-        else:
-            yield Run(char, 0)
-        i += 1
 
 
 def run_style(run: Run, size: float, weight: int) -> tuple[float, int, float]:
@@ -73,19 +29,27 @@ def run_style(run: Run, size: float, weight: int) -> tuple[float, int, float]:
     return size * SCRIPT_SIZE, max(weight, SCRIPT_WEIGHT), rise * size
 
 
-def font_file(weight: int) -> Path:
-    """The font file of a weight."""
-    return FONTS / f"{FAMILY}-{_FILES[weight]}.ttf"
+def set_plainly(text: str) -> bool:
+    """Whether the lecture's own font sets `text` from left to right, sign by sign."""
+    return all(is_plain(run.text) for run in runs(text))
+
+
+def line(text: str, weight: int, tracking_em: float = 0.0, language: str = "") -> Shaped:
+    """`text` as glyphs, in em of its size, whatever its script."""
+    row = runs(text)
+    return shaped(row, tuple(Level(*run_style(run, 1.0, weight)) for run in row), language, tracking_em)
 
 
 @cache
 def _metrics(weight: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(font_file(weight), 1000, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(manrope(weight), 1000, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
 def width(text: str, size: float, weight: int, tracking: float = 0.0) -> float:
     """How wide `text` is set, in design units."""
+    if not set_plainly(text):
+        return size * line(text, weight, tracking / size).width
     total = 0.0
     for run in runs(text):
         run_size, run_weight, _ = run_style(run, size, weight)
@@ -119,7 +83,9 @@ def fitted(
 
 
 def _beginning(text: str, count: int) -> str:
-    """The first `count` signs and an ellipsis, no mark-up left open."""
+    """The first `count` signs and an ellipsis, no mark-up left open and no sign parted from its marks."""
+    while 0 < count < len(text) and unicodedata.category(text[count])[0] == "M":
+        count -= 1
     cut = text[:count]
     if cut.rfind("{") > cut.rfind("}"):
         cut = cut[: cut.rfind("{")]

@@ -10,11 +10,11 @@ import numpy as np
 
 from apanim.canvas import vector
 from apanim.canvas.lens import by_lens
-from apanim.canvas.outlines import face
 from apanim.canvas.vectors import columns, lit_shape
 from apanim.canvas.vectors.defs import Defs
+from apanim.letters.outlines import outline
 from apanim.picture import scenery, svg, type
-from apanim.picture.depth import look
+from apanim.picture.camera.depth import look
 from apanim.picture.drawlist import (
     BEAD_RIGS,
     OPACITY_LEVELS,
@@ -262,18 +262,15 @@ def _text(item: Text, defs: Defs) -> str:
 
 
 def _line(item: Text, defs: Defs) -> str:
-    out, x = "", 0.0
-    for run in type.runs(item.text):
-        size, weight, rise = type.run_style(run, item.size, item.weight)
-        letters, zoom = face(weight), size / face(weight).units_per_em
-        line, uses = letters.line(run.text, item.tracking / size), ""
-        for glyph, at in line.glyphs:
-            if path := letters.path(glyph):
-                name = defs.define(f"letter {weight} {glyph}", f'<path id="{{id}}" d="{path}"/>')
-                uses += f'<use href="#{name}" x="{at:g}"/>'
-        edge = f' stroke-width="{vector.OUTLINE_WIDTH / zoom:.4g}"' if item.outline else ""
-        out += (
-            f'<g transform="translate({x:.2f} {-rise:.2f}) scale({zoom:.5g} {-zoom:.5g})"{edge}>{uses}</g>'
-        )
-        x += line.width * zoom
+    out = ""
+    for one in vector.letters_of(item):
+        if path := outline(*one.glyph).path:
+            (face, weight, number), zoom = one.glyph, one.zoom
+            name = defs.define(
+                f"letter {face.file.name} {face.number} {weight} {number}",
+                f'<path id="{{id}}" d="{path}"/>',
+            )
+            edge = f' stroke-width="{vector.OUTLINE_WIDTH / zoom:.4g}"' if item.outline else ""
+            place = f"translate({one.x:.2f} {one.y:.2f}) scale({zoom:.5g} {-zoom:.5g})"
+            out += f'<use href="#{name}" transform="{place}"{edge}/>'
     return out
