@@ -1,12 +1,12 @@
 """What apanim can make again and keeps on disk: one folder a kind, one file a key, each with its check sum.
 
 A key names everything that the content depends on (see `digest`), and the check sum covers it, so that a
-file that is damaged, cut off or put under another's name is not there. Nothing is run when it is read. A
-store keeps to its size, and lets go first what was not used for longest. That a folder cannot be written,
-is full or is missing costs time and nothing else: what can be read of it is read.
+file that is damaged, cut off or put under another's name is not there: that is told, and it is made again.
+Nothing is run when it is read. That a folder cannot be written, is full or is missing costs time, no more:
+what can be read of it is read. How much all kinds take together stands in `cache_size.py`.
 
 Files are `ROOT/KIND/KEY`: the content, then `_END`. ROOT is $APANIM_CACHE if that is set, else the user's
-folder for caches. All of it may be deleted at any time.
+folder for caches; $APANIM_WARM_CACHE is another that is read only. All of it may be deleted at any time.
 """
 
 import functools
@@ -14,6 +14,7 @@ import hashlib
 import io
 import os
 import struct
+import sys
 import time
 import zipfile
 import zlib
@@ -22,8 +23,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from apanim.parts import part_path, sweep
-from apanim.stop import unwinding
+from apanim.cache_size import limit_bytes, tidy
+from apanim.parts import part_file
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,6 +33,8 @@ _END = struct.Struct(">4sQI")  # what it is, the bytes before it, and CRC-32 of 
 _MAGIC = b"apk1"
 _BLOCK_BYTES = 1 << 20
 _FRESH_S = 60.0  # one that was used so lately is not marked again as used
+_grown: dict[Path, int] = {}  # bytes saved by this process since the size of a cache was looked at
+_told: set[str] = set()  # kinds of which something was found to be damaged
 
 
 def digest(*parts: bytes | str) -> str:
@@ -56,17 +59,22 @@ def code_digest(*rooms: str) -> str:
 
 
 class Store:
-    """All that is kept of one `kind`, of `keep_bytes` at most: bytes, arrays by name, or a file."""
+    """All that is kept of one `kind`: bytes, arrays by name, or a file."""
 
-    def __init__(self, kind: str, keep_bytes: int) -> None:
-        self._kind, self._keep = kind, keep_bytes
-        self._grown: dict[Path, int] = {}  # bytes saved by this process since the size was looked at
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
 
     @property
     def folder(self) -> Path | None:
         """Where the kind is kept, whether it is there or not; None where there is no place for caches."""
         root = cache_root()
         return None if root is None else root / self._kind
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where the kind is looked for."""
+        warm = os.environ.get("APANIM_WARM_CACHE")
+        return [place for place in (self.folder, Path(warm) / self._kind if warm else None) if place]
 
     def load(self, key: str) -> bytes | None:
         """What was saved under `key`; None if there is nothing whole."""
@@ -99,6 +107,7 @@ class Store:
             with np.load(io.BytesIO(content), allow_pickle=False) as kept:
                 return dict(kept)
         except (OSError, ValueError, KeyError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+            self.spoilt(key)
             return None
 
     def save_arrays(self, key: str, arrays: Mapping[str, Any]) -> bool:
@@ -111,18 +120,34 @@ class Store:
 
     def open(self, key: str) -> tuple[BinaryIO, int] | None:
         """The file under `key`, at its beginning, and the bytes of its content; None if it is not whole."""
-        folder = self.folder
-        if folder is None:
+        return next(filter(None, (self._opened(folder / key) for folder in self.folders)), None)
+
+    def path(self, key: str) -> Path | None:
+        """The file under `key`, its content first; None if it is not whole."""
+        found = self.open(key)
+        if found is None:
             return None
+        with found[0] as file:
+            return Path(os.fsdecode(file.name))
+
+    def spoilt(self, key: str) -> None:
+        """What is under `key` is whole, and yet not what is to be there: let it go, and say so."""
+        if self.folder is not None:
+            with suppress(OSError):
+                (self.folder / key).unlink()
+        _tell_damaged(self._kind)
+
+    def _opened(self, path: Path) -> tuple[BinaryIO, int] | None:
         try:
-            file = (folder / key).open("rb")
+            file = io.BufferedReader(io.FileIO(path, opener=_without_waiting))
         except (OSError, ValueError):
             return None
-        size = _checked(file, key)
+        size = _checked(file, path.name)
         if size is None:
             file.close()
+            _tell_damaged(self._kind)
             return None
-        _mark_used(file, folder / key)
+        _mark_used(file, path)
         return file, size
 
     @contextmanager
@@ -135,27 +160,16 @@ class Store:
         if folder is None:
             raise OSError("there is no place for a cache")
         folder.mkdir(parents=True, exist_ok=True)
-        path = part_path(folder / f"{key}-{os.urandom(4).hex()}")
-        with unwinding():
-            part = Growing(path.open("x+b"), path, folder / key)
+        with part_file(folder / key) as path:
+            part = Growing(path.open("r+b"), path, folder / key)
             try:
                 yield part
             finally:
-                if part.kept_bytes:
-                    self._take_in(folder, part.kept_bytes)
-                else:
+                if not part.kept_bytes:
                     with suppress(OSError):
                         part.file.close()
-                    with suppress(OSError):
-                        path.unlink()
-
-    def _take_in(self, folder: Path, more_bytes: int) -> None:
-        """Look at the size when a process first saves, and again whenever it has saved a good deal."""
-        grown = self._grown.get(folder)
-        self._grown[folder] = (grown or 0) + more_bytes
-        if grown is None or self._grown[folder] > self._keep // 16:
-            self._grown[folder] = 0
-            tidy(folder, self._keep)
+        if part.kept_bytes and folder.parent == cache_root():
+            _take_in(folder.parent, part.kept_bytes)
 
 
 class Growing:
@@ -191,20 +205,26 @@ def cache_root() -> Path | None:
     return place if place.is_absolute() else None
 
 
-def tidy(folder: Path, keep_bytes: int) -> None:
-    """Let go what dead processes have left half made, and what was unused for longest beyond the size."""
-    with suppress(OSError):
-        sweep(folder)
-        with os.scandir(folder) as entries:
-            files = [(entry.stat(), entry.path) for entry in entries if entry.is_file()]
-        files.sort(key=lambda file: file[0].st_mtime_ns)
-        total = sum(stat.st_size for stat, _ in files)
-        for stat, path in files[:-1]:
-            if total <= keep_bytes:
-                return
-            with suppress(OSError):
-                os.unlink(path)
-            total -= stat.st_size
+def _take_in(root: Path, more_bytes: int) -> None:
+    """Look at the size when a process first saves, and again whenever it has saved a good deal."""
+    grown = _grown.get(root)
+    _grown[root] = (grown or 0) + more_bytes
+    if grown is None or _grown[root] > limit_bytes() // 16:
+        _grown[root] = 0
+        tidy(root)
+
+
+def _tell_damaged(kind: str) -> None:
+    """Once for each kind: nobody needs to do anything."""
+    if kind not in _told:
+        _told.add(kind)
+        with suppress(OSError, ValueError, AttributeError):
+            print(f"apanim: damaged in the cache, and made again: {kind}", file=sys.stderr)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """As `os.open`, but that nobody has to write into a pipe that lies there."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _checked(file: BinaryIO, key: str) -> int | None:

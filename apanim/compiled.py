@@ -3,8 +3,8 @@
 A loop sees numbers and arrays only, counts in whole numbers or adds and multiplies (no function is called
 whose last digit is a matter of the machine), allocates nothing and raises nothing; an index that is out of
 bounds is not noticed. What is kept is found by a loop's own code, that of the loops that it calls and the
-values that both name, so that an edit elsewhere compiles nothing anew. It is bare machine code with a check
-sum: reading it runs nothing, and what is spoilt is compiled again.
+values that both name, so that an edit elsewhere compiles nothing anew. It is bare machine code, with a seal
+of this person's own before it (`seal.py`): what is spoilt, or from another hand, is compiled again.
 """
 
 import ctypes
@@ -19,13 +19,14 @@ from typing import Any
 import numpy as np
 
 from apanim.cache import Store, digest
+from apanim.seal import sealed, unsealed
 from apanim.stop import held_off
 
 _ENTRY = "loop"  # the name of a loop in its code
-_LAYOUT = 1  # of what is kept and of how it is called
+_LAYOUT = 2  # of what is kept and of how it is called
 _OF_THE_MACHINE = re.compile(r"llvm\.(sin|cos|tan|exp|exp2|log|log2|log10|pow|powi)\b")
 _NOTHING = ctypes.c_int64()  # where a loop may put what nobody reads
-_STORE = Store("loops", 16 << 20)
+_STORE = Store("loops")
 _C_TYPES = {
     "bool": ctypes.c_uint8, "int64": ctypes.c_int64, "uint64": ctypes.c_uint64, "float64": ctypes.c_double,
     "int32": ctypes.c_int32, "uint32": ctypes.c_uint32,
@@ -187,10 +188,12 @@ def _machine() -> str:
 def _code(loop: Loop, kinds: tuple[Kind, ...]) -> bytes:
     """Object code, from the cache if it is there and whole."""
     key = digest(_machine(), f"{kinds}", loop.sources())
-    code = _STORE.load(key)
+    kept = _STORE.load(key)
+    code = None if kept is None else unsealed(key, kept)
     if code is None:
         code = loop.compile(kinds)
-        _STORE.save(key, code)
+        if (kept := sealed(key, code)) is not None:
+            _STORE.save(key, kept)
     return code
 
 

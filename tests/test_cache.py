@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from apanim import cache
-from apanim.cache import Store, cache_root, digest, tidy
+from apanim.cache import Store, cache_root, digest
+from apanim.cache_size import in_use, limit_bytes, tidy
+from apanim.errors import UserError
 
 CONTENT = bytes(range(256)) * 9
 ARRAYS = {"samples": np.arange(500, dtype=np.float32), "rate": np.int64(24_000)}
@@ -22,20 +24,15 @@ def root(tmp_path, monkeypatch):
 
 @pytest.fixture
 def store(root):
-    return Store("things", 1 << 20)
-
-
-def dead_process():
-    command = [sys.executable, "-c", "import os; print(os.getpid())"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    return Store("things")
 
 
 def test_what_was_saved_is_loaded_by_another(store, root):
     assert store.load("one") is None
     assert store.save("one", CONTENT)
     assert store.save("empty", b"")
-    assert (Store("things", 99).load("one"), Store("things", 99).load("empty")) == (CONTENT, b"")
-    assert Store("others", 99).load("one") is None
+    assert (Store("things").load("one"), Store("things").load("empty")) == (CONTENT, b"")
+    assert Store("others").load("one") is None
     assert sorted(path.name for path in (root / "things").iterdir()) == ["empty", "one"]
 
 
@@ -128,39 +125,133 @@ def test_a_full_disk_leaves_nothing(store, root, monkeypatch):
     assert not list((root / "things").iterdir())
 
 
-def test_the_longest_unused_go_first(store, root):
-    small = Store("things", 10_000)
+def kept_in(root):
+    """Which of the numbered files are there, in any kind."""
+    names = {path.name for path in root.glob("*/*")}
+    return [number for number in range(50) if digest(f"{number}") in names]
+
+
+def limit(monkeypatch, root, files):
+    size = next(root.glob("*/*")).stat().st_size
+    monkeypatch.setenv("APANIM_CACHE_GB", f"{files * size / 1e9:.12f}")
+
+
+def test_the_longest_unused_go_first_over_all_kinds(root, monkeypatch):
     for number in range(4):
-        small.save(f"{number}", CONTENT)
-        os.utime(root / "things" / f"{number}", (1000 + number, 1000 + number))
-    assert small.load("0") == CONTENT  # and so it is the newest
-    tidy(root / "things", 3 * 2400)
-    assert {path.name for path in (root / "things").iterdir()} == {"2", "3", "0"}
-    tidy(root / "things", 1)
-    assert [path.name for path in (root / "things").iterdir()] == ["0"]
+        Store(f"kind-{number % 2}").save(digest(f"{number}"), CONTENT)
+        os.utime(root / f"kind-{number % 2}" / digest(f"{number}"), (1000 + number, 1000 + number))
+    assert Store("kind-0").load(digest("0")) == CONTENT  # and so it is the newest
+    limit(monkeypatch, root, 3)
+    tidy(root)
+    assert kept_in(root) == [0, 2, 3]
+    limit(monkeypatch, root, 0)
+    tidy(root)
+    assert kept_in(root) == [0]
 
 
-def test_a_store_keeps_to_its_size_though_a_process_saves_for_long(root):
-    small = Store("things", 20_000)
+def test_the_cache_keeps_to_its_size_though_a_process_saves_for_long(root, monkeypatch):
     for number in range(40):
-        small.save(f"{number}", CONTENT)
-    assert sum(path.stat().st_size for path in (root / "things").iterdir()) < 20_000 + 2 * 2400
-    assert small.load("39") == CONTENT
+        Store("things").save(digest(f"{number}"), CONTENT)
+        limit(monkeypatch, root, 8)
+    assert len(kept_in(root)) <= 8 + 2
+    assert kept_in(root)[-1] == 39
 
 
-def test_parts_of_dead_processes_are_swept_and_those_of_living_ones_stay(store, root):
-    (root / "things").mkdir(parents=True)
-    dead, living = f".a-1.{dead_process()}.part", f".a-1.{os.getpid()}.part"
-    for name in (dead, living, ".odd.name.part"):
-        (root / "things" / name).write_bytes(b"half")
+def test_what_is_in_use_is_not_let_go_though_it_is_too_much(root, monkeypatch):
+    for number in range(4):
+        Store("things").save(digest(f"{number}"), CONTENT)
+        os.utime(root / "things" / digest(f"{number}"), (1000, 1000))
+    limit(monkeypatch, root, 1)
+    with in_use(root):
+        for number in range(2, 8):
+            if Store("things").load(digest(f"{number}")) is None:
+                Store("things").save(digest(f"{number}"), CONTENT)
+        tidy(root)
+        assert kept_in(root) == [2, 3, 4, 5, 6, 7]
+    assert len(kept_in(root)) == 1
+
+
+def test_only_what_the_cache_has_named_is_let_go(root, monkeypatch):
+    Store("things").save(digest("0"), CONTENT)
+    Store("things").save(digest("1"), CONTENT)
+    (root / "things" / "holiday.jpg").write_bytes(b"mine")
+    (root / "things" / ".draft.part").write_bytes(b"mine")
+    limit(monkeypatch, root, 0)
+    tidy(root)
+    assert {path.name for path in (root / "things").iterdir()} - {digest("0"), digest("1")} == {
+        "holiday.jpg",
+        ".draft.part",
+    }
+    assert len(kept_in(root)) == 1
+
+
+@pytest.mark.parametrize("told", ["much", "-1", "nan", "1e99", "2 GB"])
+def test_a_size_that_is_none_is_refused(monkeypatch, told):
+    monkeypatch.setenv("APANIM_CACHE_GB", told)
+    with pytest.raises(UserError, match="APANIM_CACHE_GB"):
+        limit_bytes()
+
+
+def test_parts_of_killed_makers_are_swept_from_every_kind(store, root):
+    (root / "others").mkdir(parents=True)
+    left = root / "others" / f".{digest('a')}-0a1b2c3d.4194304.part"  # as they were called once
+    left.write_bytes(b"half")
+    killed = [sys.executable, "-c", _KILLED_AT_WORK]
+    subprocess.run(killed, env={**os.environ, "APANIM_CACHE": str(root)}, check=False)
+    assert len(list((root / "things").iterdir())) == 1
+    with store.growing(digest("b")) as part:
+        part.file.write(b"half")
+        tidy(root)
+        assert [path.name for path in root.glob("*/.*")] == [part.path.name]
+
+
+_KILLED_AT_WORK = """
+import os, signal
+from apanim.cache import Store, digest
+with Store("things").growing(digest("a")) as part:
+    part.file.write(b"half")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_is_damaged_is_told_once_for_its_kind(store, root, capsys, monkeypatch):
+    monkeypatch.setattr(cache, "_told", set())
+    for name in ("one", "two"):
+        store.save(name, CONTENT)
+        (root / "things" / name).write_bytes(CONTENT)
+        assert store.load(name) is None
+    assert store.load("never") is None
+    assert capsys.readouterr().err == "apanim: damaged in the cache, and made again: things\n"
+
+
+def test_what_is_no_file_is_not_there_and_is_not_waited_for(store, root):
+    for name in ("pipe", "folder", "endless"):
+        store.save(name, CONTENT)
+        (root / "things" / name).unlink()
+    os.mkfifo(root / "things" / "pipe")
+    (root / "things" / "folder").mkdir()
+    (root / "things" / "endless").symlink_to("/dev/zero")
+    for name in ("pipe", "folder", "endless"):
+        assert store.load(name) is None
+        assert store.save(name, CONTENT) is (name != "folder")
+        assert store.load(name) == (None if name == "folder" else CONTENT)
+
+
+def test_a_warm_cache_is_read_beside_ones_own(store, root, tmp_path, monkeypatch):
     store.save("one", CONTENT)
-    assert {path.name for path in (root / "things").iterdir()} == {"one", living, ".odd.name.part"}
+    monkeypatch.setenv("APANIM_WARM_CACHE", str(root))
+    monkeypatch.setenv("APANIM_CACHE", str(tmp_path / "own"))
+    assert store.load("one") == CONTENT
+    assert store.path("one") == root / "things" / "one"
+    assert store.save("one", CONTENT[::-1])
+    assert store.load("one") == CONTENT[::-1]
+    assert (root / "things" / "one").read_bytes().startswith(CONTENT)
 
 
 def test_a_place_that_cannot_be_is_harmless(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path / "file"))
-    store = Store("things", 99)
+    store = Store("things")
     assert not store.save("one", CONTENT)
     assert store.load("one") is None
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
@@ -193,6 +284,6 @@ def test_a_user_without_a_home_has_no_cache(monkeypatch):
     monkeypatch.delenv("APANIM_CACHE")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: "~/.cache/apanim")
     assert cache_root() is None
-    assert Store("things", 99).folder is None
-    assert not Store("things", 99).save("one", CONTENT)
-    assert Store("things", 99).load("one") is None
+    assert Store("things").folder is None
+    assert not Store("things").save("one", CONTENT)
+    assert Store("things").load("one") is None

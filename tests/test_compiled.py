@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from apanim import compiled as module
+from apanim import seal
 from apanim.compiled import compiled
 
 FACTOR = 2
@@ -24,6 +25,10 @@ def doubled(number) -> int:
 
 def tripled(number):
     return 3 * number
+
+
+def sextupled(number) -> int:
+    return 6 * number
 
 
 def summed(numbers, rows, halves) -> int:
@@ -136,8 +141,33 @@ def test_a_crafted_file_does_not_run_when_it_is_read(own_folder, tmp_path, made)
     kept.write_bytes(crafted)
     assert compiled(doubled)(21) == 42
     module._STORE.save(kept.name, crafted)  # as whole as a file can be
-    assert module._code(compiled(doubled), (int,)) == crafted  # bytes, and nothing else
+    assert compiled(doubled)(21) == 42
+    assert made == ["doubled"] * 3
     assert not sprung.exists()
+
+
+def test_machine_code_from_another_hand_is_not_run(own_folder, made, monkeypatch):
+    """It is whole, of the right name and the right form, but for the seal, whose secret nobody else has."""
+    compiled(doubled)(21)
+    (kept,) = own_folder.iterdir()
+    whole = module._STORE.load(kept.name)
+    foreign = compiled(sextupled).compile((int,))
+    assert whole is not None
+    for planted in (foreign, whole[: seal.SEAL_BYTES] + foreign, b"\0" * seal.SEAL_BYTES + foreign):
+        assert module._STORE.save(kept.name, planted)
+        assert compiled(doubled)(21) == 42
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(seal, "_secret", lambda _: bytes(seal.SEAL_BYTES))
+        module._STORE.save(kept.name, seal.sealed(kept.name, foreign) or b"")
+        assert compiled(doubled)(21) == 126  # there it would be believed
+    assert compiled(doubled)(21) == 42
+
+
+def test_without_a_place_for_a_secret_no_code_is_kept(own_folder, made, monkeypatch):
+    monkeypatch.setattr(seal, "_secret", lambda _: None)
+    assert [compiled(doubled)(21) for _ in range(2)] == [42, 42]
+    assert made == ["doubled"] * 2
+    assert not own_folder.exists()
 
 
 def test_a_full_disk_costs_only_time(made, monkeypatch):
