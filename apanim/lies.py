@@ -68,7 +68,8 @@ BATH_BEAD = Lie(
     10.0, 6.0, 14.0, "real ions for one bead of a bath that does not cross",
     "A box of 110 by 15 by 24 nm holds some 3,600 Na+ outside; each bead that crosses stands for more.",
     "So many beads can be told apart. A crossing is the account of the current, and has its own number, on "
-    "screen; beads of the baths tell the concentrations, in their true proportions.",
+    "screen; beads of the baths tell the concentrations, in their true proportions, with which a scene "
+    "begins: one that a script changes later is told by bars, by V and by what crosses, not by more beads.",
 )  # fmt: skip
 FEW_ANIONS = Lie(
     12.0, 8.0, 40.0, "large anions drawn in the cell",
@@ -140,6 +141,21 @@ AXON_BEADS = Lie(
     "Ions neither appear nor fade; they come out of a crowd and go back into it.",
     "In the axon's picture the crowd is out of focus, so that the stream is read.",
 )  # fmt: skip
+LANE_WIDTHS = Lie(
+    108.0, 60.0, 200.0, "px of width for a micrometre of axon in a race of two",
+    "The length of the same picture is drawn at half a pixel for a micrometre.",
+    "Drawn true, an axon would be thinner than a pixel, and its myelin nothing.",
+)  # fmt: skip
+NODE_WIDTH = Lie(
+    22.0, 10.0, 60.0, "px of a node of Ranvier, from myelin to myelin",
+    "A node is 1 um long and an internode 200 times as long: half a pixel.",
+    "Its channels must be seen.",
+)  # fmt: skip
+DRAWN_LAYERS = Lie(
+    2.5, 1.0, 5.0, "turns of myelin for one drawn layer",
+    "A small axon has some 20 turns, each of two membranes, 16 nm thick.",
+    "Layers must be told apart; while any myelin is left, one is drawn.",
+)  # fmt: skip
 NEURON_DENDRITES = Lie(
     1 / 0.45, 1.0, 4.0, "px of length for a micrometre of dendrite",
     "The axon is drawn at a quarter of this scale.",
@@ -149,6 +165,18 @@ NEURON_WIDTHS = Lie(
     12.0, 4.0, 24.0, "px of width for a micrometre of dendrite",
     "Length and width have one scale; drawn true, twigs would be thinner than a pixel.",
     "Colour must be seen on every twig.",
+)  # fmt: skip
+
+
+BOX_ANION = Lie(
+    10.0, 4.0, 40.0, "charges of one drawn anion in the box of true scale",
+    "ATP bears four, a protein some tens; they are of every size.",
+    "Ions that have no name in the lecture must balance the others, and would hide them one a charge.",
+)  # fmt: skip
+BOX_IDEAL = Lie(
+    1.0, 1.0, 1.0, "ion that passes through another in the box of true scale",
+    "Ions keep apart by their size and attract by their charge: at 150 mM that slows them by a fifth.",
+    "So a path is known at any instant from its own randomness alone, however far one seeks.",
 )  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """The course of a patch of membrane: it is stepped, acted upon, forked and read; it needs no future.
 
 Whoever wants to know what a stimulus does to a patch asks a course: a script its scene's own, and forks of
-it on a finer grid for what is to come. The world that is drawn steps by the same `protocol.advance`.
+it on a finer grid for what is to come. The world that is drawn steps by the same `protocol.live`.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 
 from apanim.physics import patch
 from apanim.physics.patch import LigandConductance, PatchState
-from apanim.physics.protocol import Act, Protocol, advance, ligand_conductances
+from apanim.physics.protocol import Act, Protocol, ligand_conductances, live
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
-from apanim.physics.stimulus import check_act
+from apanim.physics.stimulus import check_act, mean_currents_uA_cm2
+from apanim.units import NS_PER_MS
 
 
 class Recording(NamedTuple):
@@ -27,6 +29,10 @@ class Recording(NamedTuple):
     m: Array
     h: Array
     n: Array
+
+    def part(self, rows: slice) -> "Recording":
+        """Those rows of it."""
+        return Recording(self.model_ns[rows], *(column[rows] for column in self[1:]))
 
 
 class Course:
@@ -55,25 +61,50 @@ class Course:
         return self.protocol.acts
 
     def step(self, to_ns: int, conductance: LigandConductance | None = None) -> PatchState:
-        """One step on, to model time `to_ns`; see `protocol.advance`."""
-        now_ns = self.model_ns[-1]
-        membrane = self.protocol.membrane(self.membrane, now_ns)
-        went = advance(
-            self.state, membrane, self.receptors_mS_cm2, self.protocol, now_ns, to_ns, conductance
+        """One step on, to model time `to_ns`; see `protocol.live`."""
+        pieces = live(
+            self.state, self.membrane, self.receptors_mS_cm2, self.protocol, self.now_ns, to_ns, conductance
         )
-        self.state = went.after
+        self.state = pieces[-1].went.after
         self.model_ns.append(to_ns)
-        self._rows.append(_row(went.after))
-        return went.after
+        self._rows.append(_row(self.state))
+        return self.state
+
+    def membrane_at(self, ns: int) -> MembraneSet:
+        """The set as it is at a model time, under all that is known to be done to it by then."""
+        return self.protocol.membrane(self.membrane, ns)
 
     def run(self, steps: int, step_ns: int) -> None:
         """So many even steps on."""
         times_ns = self.now_ns + step_ns * np.arange(steps + 1, dtype=np.int64)
-        known: list[LigandConductance | None] = [None] * steps
-        if not self.protocol.changes:  # what the receptors do is worked out at once
-            known[:] = ligand_conductances(self.protocol, self.receptors_mS_cm2, self.membrane, times_ns)
-        for to_ns, conductance in zip(times_ns[1:].tolist(), known, strict=True):
-            self.step(to_ns, conductance)
+        for first, last in pairwise(self._turns(times_ns)):
+            ends_ns = int(times_ns[first]), int(times_ns[last])
+            if self.protocol.holding(ends_ns[0]) is None and len(self.protocol.pieces_ns(*ends_ns)) == 1:
+                self._run_free(times_ns[first : last + 1])
+                continue
+            for to_ns in times_ns[first + 1 : last + 1].tolist():
+                self.step(to_ns)
+
+    def _turns(self, times_ns: NDArray[np.int64]) -> list[int]:
+        """Where in `times_ns` the membrane or its clamp changes, a step in which it does by itself, and
+        the first and the last."""
+        holds = {int(np.searchsorted(times_ns, hold.start_ns)) for hold in self.protocol.holds}
+        changes = {change.start_ns for change in self.protocol.changes}
+        after = {int(np.searchsorted(times_ns, ns)) for ns in changes}
+        before = {int(np.searchsorted(times_ns, ns, "right")) - 1 for ns in changes}
+        end = len(times_ns) - 1
+        return sorted({0, end, *(turn for turn in holds | after | before if 0 < turn < end)})
+
+    def _run_free(self, times_ns: NDArray[np.int64]) -> None:
+        """Even steps at `times_ns`, the start first, in which no clamp holds the membrane or it changes."""
+        membrane = self.protocol.membrane(self.membrane, self.now_ns)
+        opened = ligand_conductances(self.protocol, self.receptors_mS_cm2, membrane, times_ns)
+        flows = mean_currents_uA_cm2(self.protocol.currents, times_ns)
+        dt_ms, now_ms = int(times_ns[1] - times_ns[0]) / NS_PER_MS, self.now_ns / NS_PER_MS
+        rows = patch.run(self.state, membrane, dt_ms, flows, now_ms, opened)[1:]
+        self.model_ns += times_ns[1:].tolist()
+        self._rows += [(v, m, h, n) for v, m, h, n in rows.tolist()]
+        self.state = _state(self._rows[-1])
 
     def act(self, act: Act) -> None:
         """Do something from `act.start_ns` on. Raises UserError for the past, or a number that is none."""

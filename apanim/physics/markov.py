@@ -69,6 +69,11 @@ class Scheme:
     named: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
+    def conducts(self) -> NDArray[np.bool_]:
+        """(size,) which states conduct: looked up by state, at a tenth of what np.isin takes for so few."""
+        return np.isin(np.arange(self.size), self.conducting)
+
+    @cached_property
     def neighbours(self) -> tuple[tuple[int, ...], ...]:
         """The states one gate away from each state."""
         near: list[list[int]] = [[] for _ in range(self.size)]
@@ -214,7 +219,7 @@ def hand_over(state: States, scheme: Scheme, rank: Rank) -> States:
     edges; where one is beyond the picture, with one in it that is about to conduct; and who comes LAST,
     with one beyond the picture.
     """
-    conduct = np.flatnonzero(np.isin(state, scheme.conducting))
+    conduct = np.flatnonzero(scheme.conducts[state])
     if rank is None or len(conduct) == 0:
         return state
     one = conduct[np.argmax(rank[conduct])]
@@ -222,7 +227,7 @@ def hand_over(state: States, scheme: Scheme, rank: Rank) -> States:
         beyond = np.flatnonzero((rank >= OUT_OF_PICTURE) & (rank < LAST))
         return _traded(state, one, beyond[np.argmax(state[beyond])]) if len(beyond) else state
     late = np.all(rank[conduct] % 2 == 1)
-    other = np.flatnonzero(~np.isin(state, scheme.conducting) & (rank % 2 == 0)) if late else conduct[:0]
+    other = np.flatnonzero(~scheme.conducts[state] & (rank % 2 == 0)) if late else conduct[:0]
     if len(other) == 0 and rank[one] >= OUT_OF_PICTURE:
         here, there = int(state[one]), int(state[one]) - 1
         other = np.flatnonzero((state == there) & (rank < OUT_OF_PICTURE))

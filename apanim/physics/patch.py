@@ -7,12 +7,14 @@ solved exactly too, so a step is stable at any length. The gates go half a step 
 after the voltage (Strang 1968), which makes the step second order.
 """
 
-from math import isfinite
+from collections.abc import Sequence
+from math import ceil, isfinite
 from typing import NamedTuple
 
 import numpy as np
-import scipy  # its parts are imported when they are first used: what only shows a tape steps nothing
 
+from apanim.physics import patch_loops
+from apanim.physics.exponentials import POWERS_OF_TWO
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 
@@ -80,10 +82,10 @@ def _currents(
     """Currents at `v_mV`; `na_mV` and `k_mV` are the open fractions times their driving forces."""
     pump = np.full_like(v_mV, membrane.pump_uA_cm2)
     return Currents(
-        na_gated=membrane.g_na_mS_cm2 * na_mV,
+        na_gated=membrane.free_na_mS_cm2 * na_mV,
         na_leak=membrane.g_na_leak_mS_cm2 * (v_mV - membrane.e_na_mV),
         na_pump=3.0 * pump,
-        k_gated=membrane.g_k_mS_cm2 * k_mV,
+        k_gated=membrane.free_k_mS_cm2 * k_mV,
         k_leak=membrane.g_k_leak_mS_cm2 * (v_mV - membrane.e_k_mV),
         k_pump=-2.0 * pump,
         cl_leak=membrane.g_cl_leak_mS_cm2 * (v_mV - membrane.e_cl_mV),
@@ -104,7 +106,7 @@ def step(
 
     Raises NonFiniteStateError, naming the quantity and, where the start `t_ms` is given, the time.
     """
-    return _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, None, ligand_mS_cm2)
+    return _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, ligand_mS_cm2)[0]
 
 
 def step_with_currents(
@@ -121,10 +123,33 @@ def step_with_currents(
     """
     if dt_ms == 0.0:
         return state, currents(state, membrane, ligand_mS_cm2)
-    sums: list[Array | float] = [0.0, 0.0, 0.0]
-    after = _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, sums, ligand_mS_cm2)
-    v, na, k = (np.asarray(x) for x in sums)
+    after, (v, na, k) = _advance(state, membrane, dt_ms, stimulus_uA_cm2, t_ms, ligand_mS_cm2)
     return after, _currents(membrane, v, na, k, ligand_mS_cm2)
+
+
+def run(
+    state: PatchState,
+    membrane: MembraneSet,
+    dt_ms: float,
+    stimulus_uA_cm2: Array,
+    t_ms: float,
+    ligand_mS_cm2: Sequence[LigandConductance],
+) -> Array:
+    """One patch in k even steps of `dt_ms`, as `step` makes them: (k + 1, 4) V, m, h, n, the start first.
+
+    Stimulus (k,) and ligand-gated conductances (k) are those of each step. Raises as `step` does.
+    """
+    rows = np.empty((len(stimulus_uA_cm2) + 1, len(state)))
+    rows[0] = state
+    pieces = _pieces(dt_ms)
+    g, drive = np.array([_of_ligand(one, membrane) for one in ligand_mS_cm2]).reshape(-1, 2).T
+    flows = stimulus_uA_cm2 + drive
+    patch_loops.run(membrane.numbers, POWERS_OF_TWO, rows, flows, g.copy(), pieces, dt_ms / pieces)
+    if not isfinite(rows.sum()):
+        bad = np.flatnonzero(~np.isfinite(rows).all(axis=1))
+        if len(bad):
+            refuse_non_finite(PatchState(*rows[bad[0]]), membrane, t_ms + float(bad[0]) * dt_ms)
+    return rows
 
 
 def hold(
@@ -134,12 +159,17 @@ def hold(
 
     Exact at a steady voltage; on a ramp the gates see the middle of every short piece.
     """
-    pieces = 1 if from_mV == to_mV else max(1, int(np.ceil(dt_ms / LONGEST_STEP_MS - 1e-9)))
-    gates = np.array((state.m, state.h, state.n))
-    for piece in range(pieces):
-        v = np.asarray(from_mV + (to_mV - from_mV) * (piece + 0.5) / pieces)
-        gates = relax(gates, membrane.gate_rates(v), dt_ms / pieces)
-    return PatchState(np.asarray(to_mV, dtype=float), *gates)
+    pieces = 1 if from_mV == to_mV else _pieces(dt_ms)
+    shape = np.shape(state.m)
+    gates = np.array((state.m, state.h, state.n), dtype=float).reshape(3, -1)
+    patch_loops.hold(
+        membrane.numbers, POWERS_OF_TWO, gates, float(from_mV), float(to_mV), pieces, dt_ms / pieces
+    )
+    return PatchState(np.asarray(to_mV, dtype=float), *gates.reshape(3, *shape))
+
+
+def _pieces(dt_ms: float) -> int:
+    return max(1, ceil(dt_ms / LONGEST_STEP_MS - 1e-9))
 
 
 def _advance(
@@ -148,37 +178,27 @@ def _advance(
     dt_ms: float,
     stimulus_uA_cm2: float | Array,
     t_ms: float | None,
-    means: list[Array | float] | None,
     ligand_mS_cm2: LigandConductance,
-) -> PatchState:
-    """`step`; adds to `means`, if given, the means of V and of the gated driving forces of Na+ and K+."""
-    pieces = max(1, int(np.ceil(dt_ms / LONGEST_STEP_MS - 1e-9)))
-    dt = dt_ms / pieces
-    v, gates = state.v_mV, np.array((state.m, state.h, state.n))
+) -> tuple[PatchState, Array]:
+    """`step`, and (3, ...) the means of V and of the gated driving forces of Na+ and K+."""
+    shape = np.shape(state.v_mV)
+    flat = np.array(state, dtype=float).reshape(4, -1)
     g_ligand, drive_ligand = _of_ligand(ligand_mS_cm2, membrane)
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        rates = membrane.gate_rates(v)
-        for piece in range(pieces):
-            gates = relax(gates, rates, dt / 2 if piece == 0 else dt)
-            na_open, k_open = open_fractions(gates)
-            g, drive = conductance_and_drive(na_open, k_open, membrane)
-            g, drive = g + g_ligand, drive + (stimulus_uA_cm2 + drive_ligand)
-            v, v_old = polarise(v, g, drive, membrane.c_uF_cm2, dt), v
-            if means is not None:
-                v_mean = _mean(v_old, v, g, drive, membrane.c_uF_cm2, dt)
-                means[0] += v_mean / pieces
-                means[1] += na_open * (v_mean - membrane.e_na_mV) / pieces
-                means[2] += k_open * (v_mean - membrane.e_k_mV) / pieces
-            rates = membrane.gate_rates(v)
-        gates = relax(gates, rates, dt / 2)
-    after = PatchState(v, *gates)
-    if not isfinite(v.sum() + gates.sum()):
+    drive = np.empty(flat.shape[1])
+    drive[:] = np.ravel(stimulus_uA_cm2 + drive_ligand)
+    means = np.empty((3, flat.shape[1]))
+    pieces = _pieces(dt_ms)
+    patch_loops.advance(
+        membrane.numbers, POWERS_OF_TWO, flat, drive, g_ligand, pieces, dt_ms / pieces, means
+    )
+    after = PatchState(*flat.reshape(4, *shape))
+    if not isfinite(flat.sum()):
         refuse_non_finite(after, membrane, None if t_ms is None else t_ms + dt_ms)
-    return after
+    return after, means.reshape(3, *shape)
 
 
 def _of_ligand(ligand_mS_cm2: LigandConductance, membrane: MembraneSet) -> tuple[float, float]:
-    """As `conductance_and_drive`, of the ligand-gated channels."""
+    """The conductance of the ligand-gated channels, and the current that it drives inward at 0 mV."""
     g_na, g_k = ligand_mS_cm2
     return g_na + g_k, g_na * membrane.e_na_mV + g_k * membrane.e_k_mV
 
@@ -196,34 +216,3 @@ def open_fractions(gates: Array) -> tuple[Array, Array]:
     m, h, n = gates
     n_squared = n * n
     return m * m * m * h, n_squared * n_squared
-
-
-def relax(gates: Array, rates: tuple[Array, Array], dt_ms: float) -> Array:
-    """m, h, n (3, ...) after `dt_ms` by exponential Euler: exact for constant rates, so within 0..1."""
-    alpha, beta = rates
-    total = alpha + beta
-    return gates + (gates - alpha / total) * np.expm1(-dt_ms * total)
-
-
-def polarise(v: Array, g: Array, drive: Array, c_uF_cm2: float, dt_ms: float) -> Array:
-    """The voltage after `dt_ms` of C dV/dt = drive - g V with the gates held: exact."""
-    per_c = dt_ms / c_uF_cm2
-    return v + per_c * (drive - g * v) * scipy.special.exprel(-per_c * g)
-
-
-def _mean(before: Array, after: Array, g: Array, drive: Array, c_uF_cm2: float, dt_ms: float) -> Array:
-    """The voltage's mean over that step, from the charge balance (of use where there is conductance)."""
-    return (drive - (after - before) * (c_uF_cm2 / dt_ms)) / np.maximum(g, 1e-12)
-
-
-def conductance_and_drive(na_open: Array, k_open: Array, membrane: MembraneSet) -> tuple[Array, Array]:
-    """Total conductance (mS/cm2) and the current (uA/cm2) it drives inward at 0 mV, pump included."""
-    g_na, g_k = membrane.g_na_mS_cm2 * na_open, membrane.g_k_mS_cm2 * k_open
-    fixed = membrane.g_na_leak_mS_cm2 + membrane.g_k_leak_mS_cm2 + membrane.g_cl_leak_mS_cm2
-    drive = (
-        membrane.g_na_leak_mS_cm2 * membrane.e_na_mV
-        + membrane.g_k_leak_mS_cm2 * membrane.e_k_mV
-        + membrane.g_cl_leak_mS_cm2 * membrane.e_cl_mV
-        - membrane.pump_uA_cm2
-    )
-    return g_na + g_k + fixed, g_na * membrane.e_na_mV + g_k * membrane.e_k_mV + drive

@@ -9,8 +9,8 @@ from apanim.physics.sets import MembraneSet, pump_activity
 
 # kind: what it scales or sets. These are what remains of a function, 0..1 (1 washes the drug out).
 REMAINING = {
-    "TTX": "g_na_mS_cm2",
-    "TEA": "g_k_mS_cm2",
+    "TTX": "na_left",
+    "TEA": "k_left",
     "pronase": "inactivation",
     "ouabain": "pump_uA_cm2",
     "Na leak": "g_na_leak_mS_cm2",

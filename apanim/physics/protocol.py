@@ -5,6 +5,7 @@ The scene's script and the world that is drawn both advance by this one function
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from apanim.physics.sets import MembraneSet
 from apanim.physics.stimulus import Hold, Pulse, Ramp, Release, mean_current_uA_cm2
 from apanim.units import NS_PER_MS
 
+LONG_STEP_NS = 50_000  # a pulse that is shorter than a step would be spread over it
 RECEPTOR = AMPA  # of the drawn ligand-gated channels
 Act = Pulse | Ramp | Hold | Release | Change
 
@@ -27,8 +29,9 @@ Act = Pulse | Ramp | Hold | Release | Change
 class Protocol:
     """All that is done to a patch, in the order in which it was decided; more may be added (`grown`).
 
-    A later hold replaces an earlier one; no pulse gets through to a clamped membrane. A change of the
-    membrane takes effect, as a hold does, with the first step that begins at its start or later.
+    A later hold replaces an earlier one; no pulse gets through to a clamped membrane. A hold takes effect
+    with the first step that begins at its start or later; a change of the membrane at its start, wherever
+    in a step that is.
     """
 
     acts: tuple[Act, ...] = ()
@@ -72,10 +75,25 @@ class Protocol:
         return state if held is None else state._replace(v_mV=np.asarray(held.at_mV(ns), dtype=float))
 
     def membrane(self, first: MembraneSet, ns: int) -> MembraneSet:
-        """What has become of the membrane set `first` in a step that begins at `ns`."""
+        """What has become of the membrane set `first` at `ns`."""
         if not self.changes:
             return first
         return _changed(first, tuple(c for c in self.changes if c.start_ns <= ns))
+
+    def stretches(self, first: MembraneSet, times_ns: NDArray[np.int64]) -> list[tuple[slice, MembraneSet]]:
+        """The stretches of `times_ns` (k,), ascending, in which the membrane is one set, and that set."""
+        turns = {int(np.searchsorted(times_ns, change.start_ns)) for change in self.changes}
+        edges = [0, *sorted(turn for turn in turns if 0 < turn < len(times_ns)), len(times_ns)]
+        return [(slice(a, b), self.membrane(first, int(times_ns[a]))) for a, b in pairwise(edges)]
+
+    def pieces_ns(self, from_ns: int, to_ns: int) -> list[tuple[int, int]]:
+        """A step cut where the membrane changes within it, and a long one where a current begins or ends:
+        (from, to) of each piece, model times. A short one takes the current's exact mean: as good."""
+        edges = [change.start_ns for change in self.changes]
+        if to_ns - from_ns > LONG_STEP_NS:
+            edges += [ns for act in self.currents for ns in (act.start_ns, act.end_ns)]
+        inside = {ns for ns in edges if from_ns < ns < to_ns}
+        return list(pairwise((from_ns, *sorted(inside), to_ns)))
 
 
 @lru_cache(maxsize=64)
@@ -90,6 +108,28 @@ class Advanced(NamedTuple):
     before: PatchState
     after: PatchState
     ligand_mS_cm2: LigandConductance
+
+
+class Piece(NamedTuple):
+    """A piece of a step, `dt_ms` long, in which the membrane is one set."""
+
+    went: Advanced
+    membrane: MembraneSet
+    dt_ms: float
+
+
+def live(
+    state: PatchState, first: MembraneSet, receptors_mS_cm2: float, protocol: Protocol, from_ns: int,
+    to_ns: int, conductance: LigandConductance | None = None,
+) -> list[Piece]:  # fmt: skip
+    """A patch that was made as the set `first` from `from_ns` to `to_ns`, in pieces; see `advance`."""
+    pieces: list[Piece] = []
+    for begin_ns, end_ns in protocol.pieces_ns(from_ns, to_ns):
+        membrane = protocol.membrane(first, begin_ns)
+        went = advance(state, membrane, receptors_mS_cm2, protocol, begin_ns, end_ns, conductance)
+        pieces.append(Piece(went, membrane, (end_ns - begin_ns) / NS_PER_MS))
+        state = went.after
+    return pieces
 
 
 def advance(

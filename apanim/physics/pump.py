@@ -8,9 +8,6 @@ binds), E2 (K+ occluded). Source: Post et al. 1972, J Biol Chem 247:6530; Albers
 
 from typing import NamedTuple
 
-import numpy as np
-
-from apanim.physics.rates import Array
 from apanim.units import ions_per_um2_ms
 
 PUMP_STATES = ("E1", "E1P", "E2P", "E2")
@@ -48,14 +45,6 @@ def leg(turn: float) -> Leg:
     state = max(i for i in range(4) if place >= _LEG_START[i])
     moving_s = (place - _LEG_START[state]) * DRAWN_TURN_S - DWELL_S[state]
     return Leg(state, (state + 1) % 4, min(max(moving_s / TRANSITION_S, 0.0), 1.0))
-
-
-def pose_weights(turn: float) -> Array:
-    """(4,) shares of E1, E1P, E2P, E2 in the pump's pose at `turn`; they sum to 1."""
-    origin, goal, progress = leg(turn)
-    weights = np.zeros(4)
-    weights[origin], weights[goal] = 1.0 - progress, progress
-    return weights
 
 
 def turns_per_ms(pump_uA_cm2: float, area_um2: float, quantum: float) -> float:

@@ -10,6 +10,7 @@ from apanim.errors import UserError
 from apanim.physics import measure, patch
 from apanim.physics.cable import neuron
 from apanim.physics.cell import by_species
+from apanim.physics.measure.rest import resting
 from apanim.physics.perturb import at_temperature
 from apanim.physics.sets import MembraneSet
 from apanim.physics.squid import SQUID_1952
@@ -66,23 +67,31 @@ class Report:
         return "\n".join(lines)
 
 
-def run_measure(name: str, celsius: float | None = None, with_neuron: bool = False) -> Report:
-    """Measure the set `name`, and with `with_neuron` the lecture's neuron. UserError for an unknown name.
+def known_set(name: str) -> MembraneSet:
+    """The set called `name`. Raises UserError for an unknown name."""
+    if name not in SETS:
+        raise UserError(
+            f"no membrane set {name!r}; use one of {', '.join(SETS)}, or your own: FILE.py:NAME"
+        )
+    return SETS[name]
+
+
+def run_measure(base: MembraneSet, celsius: float | None = None, with_neuron: bool = False) -> Report:
+    """Measure a set, warmed or cooled to `celsius`, and with `with_neuron` the lecture's neuron.
 
     What a membrane does not have (a warm one may not fire) is reported as missing, with the reason.
     """
-    if name not in SETS:
-        raise UserError(f"no membrane set {name!r}; use one of {', '.join(SETS)}")
-    membrane = SETS[name] if celsius is None else at_temperature(SETS[name], celsius)
-    if with_neuron and (name != "TEXTBOOK" or celsius not in (None, TEXTBOOK.temperature_C)):
+    membrane = resting(base if celsius is None else at_temperature(base, celsius))
+    if with_neuron and (base != TEXTBOOK or celsius not in (None, TEXTBOOK.temperature_C)):
         raise UserError(
             f"the neuron is made of TEXTBOOK at {TEXTBOOK.temperature_C:g} C; leave out --neuron, "
             f"or measure TEXTBOOK without --temperature"
         )
+    axon = next((AXONS[name] for name, one in SETS.items() if one == base), AXONS["TEXTBOOK"])
     found = {"Rest": list(_rest(membrane))}
     topics: dict[str, Callable[[MembraneSet], Iterator[Quantity]]] = {
         "Threshold": _threshold, "Spike": _spike, "Phases": _phases, "Ions": _ions, "Channels": _channels,
-        "Refractoriness": _refractory, "Steady current": _steady, "Axon": lambda m: _axon(m, *AXONS[name]),
+        "Refractoriness": _refractory, "Steady current": _steady, "Axon": lambda m: _axon(m, *axon),
     }  # fmt: skip
     for topic, part in topics.items():
         try:

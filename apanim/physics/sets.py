@@ -4,6 +4,8 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from math import isfinite
 
+import numpy as np
+
 from apanim.errors import UserError
 from apanim.physics.potentials import nernst_mV
 from apanim.physics.rates import Array, RateLines, gate_rates, rate_lines
@@ -26,8 +28,10 @@ class MembraneSet:
     temperature_C: float
     c_uF_cm2: float
     v_rest_mV: float
-    g_na_mS_cm2: float
+    g_na_mS_cm2: float  # of all the voltage-gated channels together, were they open
     g_k_mS_cm2: float
+    na_left: float = 1.0  # the part of those channels that no drug blocks
+    k_left: float = 1.0
     g_na_leak_mS_cm2: float = 0.0
     g_k_leak_mS_cm2: float = 0.0
     g_cl_leak_mS_cm2: float
@@ -62,13 +66,24 @@ class MembraneSet:
                 self._refuse(field.name, "it must be above 0")
             if value < 0 and field.name.endswith("_mS_cm2"):
                 self._refuse(field.name, "it must be 0 or more")
-        if not 0.0 <= self.inactivation <= 1.0:
-            self._refuse("inactivation", "it must be 0 to 1")
+        for part in ("inactivation", "na_left", "k_left"):
+            if not 0.0 <= getattr(self, part) <= 1.0:
+                self._refuse(part, "it must be 0 to 1")
         if not -273.15 < self.temperature_C < 100.0:
             self._refuse("temperature_C", "give degrees Celsius")
 
     def _refuse(self, field: str, wanted: str) -> None:
         raise UserError(f"membrane set {self.name!r}: {field} is {getattr(self, field)}; {wanted}")
+
+    @cached_property
+    def free_na_mS_cm2(self) -> float:
+        """What the Na+ channels that no drug blocks would conduct, were they open, mS/cm2."""
+        return self.g_na_mS_cm2 * self.na_left
+
+    @cached_property
+    def free_k_mS_cm2(self) -> float:
+        """The same of the K+ channels."""
+        return self.g_k_mS_cm2 * self.k_left
 
     @cached_property
     def e_na_mV(self) -> float:
@@ -91,6 +106,27 @@ class MembraneSet:
         shifts = (self.shift_m_mV, self.shift_h_mV, self.shift_n_mV)
         speeds = (self.phi * self.speed_m, self.phi * self.speed_h, self.phi * self.speed_n)
         return rate_lines(self.u_zero_mV, shifts, speeds, self.inactivation)
+
+    @cached_property
+    def numbers(self) -> Array:
+        """(25,) what the compiled step of a patch takes of the set: see physics.patch_loops."""
+        fixed = self.g_na_leak_mS_cm2 + self.g_k_leak_mS_cm2 + self.g_cl_leak_mS_cm2
+        inward = (
+            self.g_na_leak_mS_cm2 * self.e_na_mV
+            + self.g_k_leak_mS_cm2 * self.e_k_mV
+            + self.g_cl_leak_mS_cm2 * self.e_cl_mV
+            - self.pump_uA_cm2
+        )
+        own = (
+            self.free_na_mS_cm2,
+            self.e_na_mV,
+            self.free_k_mS_cm2,
+            self.e_k_mV,
+            fixed,
+            inward,
+            self.c_uF_cm2,
+        )
+        return np.concatenate((*self._lines, own))
 
     def gate_rates(self, v_mV: Array) -> tuple[Array, Array]:
         """alpha and beta (3, ...) of m, h, n at `v_mV` (...), per ms."""

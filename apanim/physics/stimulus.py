@@ -5,8 +5,14 @@ from dataclasses import dataclass, fields
 from math import isfinite
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from apanim.errors import UserError
+from apanim.physics.rates import Array
 from apanim.units import NS_PER_MS
+
+Times = int | NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -21,9 +27,10 @@ class Pulse:
     def end_ns(self) -> int:
         return self.start_ns + self.duration_ns
 
-    def charge(self, from_ns: int, to_ns: int) -> float:
-        """What flows between two model times, uA/cm2 ns."""
-        return self.amplitude_uA_cm2 * max(0, min(to_ns, self.end_ns) - max(from_ns, self.start_ns))
+    def charge(self, from_ns: Times, to_ns: Times) -> Any:
+        """What flows between two model times, or between many, uA/cm2 ns."""
+        on_ns = np.minimum(to_ns, self.end_ns) - np.maximum(from_ns, self.start_ns)
+        return self.amplitude_uA_cm2 * np.maximum(0, on_ns)
 
 
 @dataclass(frozen=True)
@@ -38,9 +45,10 @@ class Ramp:
     def end_ns(self) -> int:
         return self.start_ns + self.duration_ns
 
-    def charge(self, from_ns: int, to_ns: int) -> float:
-        """What flows between two model times, uA/cm2 ns."""
-        first, last = (min(max(ns - self.start_ns, 0), self.duration_ns) for ns in (from_ns, to_ns))
+    def charge(self, from_ns: Times, to_ns: Times) -> Any:
+        """What flows between two model times, or between many, uA/cm2 ns."""
+        since_ns = (np.maximum(np.subtract(ns, self.start_ns), 0) for ns in (from_ns, to_ns))
+        first, last = (np.minimum(ns, self.duration_ns) for ns in since_ns)
         return self.to_uA_cm2 * (last**2 - first**2) / (2 * max(1, self.duration_ns))
 
 
@@ -88,4 +96,10 @@ def check_act(act: Any, now_ns: int) -> None:
 
 def mean_current_uA_cm2(through: Iterable[Pulse | Ramp], from_ns: int, to_ns: int) -> float:
     """Mean stimulus current over [from_ns, to_ns): exact charge even where a pulse starts inside."""
-    return sum(act.charge(from_ns, to_ns) for act in through) / max(1, to_ns - from_ns)
+    return float(sum(act.charge(from_ns, to_ns) for act in through)) / max(1, to_ns - from_ns)
+
+
+def mean_currents_uA_cm2(through: Iterable[Pulse | Ramp], times_ns: NDArray[np.int64]) -> Array:
+    """The same (k,) in each of the intervals between `times_ns` (k + 1,)."""
+    flowed = sum((act.charge(times_ns[:-1], times_ns[1:]) for act in through), np.zeros(len(times_ns) - 1))
+    return flowed / np.maximum(1, np.diff(times_ns))

@@ -113,7 +113,7 @@ def test_resuming_a_cable_goes_on_as_if_it_had_not_stopped():
     [
         (lambda: Section("a", 0.0, 1.0, 1, SQUID_1952), "length"),
         (lambda: Section("a", 1.0, 1.0, 0, SQUID_1952), "compartments"),
-        (lambda: build([Section("a", 1.0, 1.0, 1, SQUID_1952, "x")], 100.0), "no parent"),
+        (lambda: build([Section("a", 1.0, 1.0, 1, SQUID_1952, "x")], 100.0), "'x' does not come before"),
         (lambda: build([*BRANCHES, Section("z", 1.0, 1.0, 1, SQUID_1952, "q")], 100.0), "'q'"),
         (lambda: build([*BRANCHES, Section("b", 1.0, 1.0, 1, SQUID_1952, "a")], 100.0), "twice"),
         (lambda: build([*BRANCHES, Section("z", 1.0, 1.0, 1, TEXTBOOK, "a")], 100.0), "rates"),

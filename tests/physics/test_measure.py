@@ -9,7 +9,7 @@ from apanim.physics.cell import by_species
 from apanim.physics.channels import NA_CONDUCTING, init_na, step_na
 from apanim.physics.markov import Mode
 from apanim.physics.perturb import leave
-from apanim.physics.report import run_measure
+from apanim.physics.report import known_set, run_measure
 from apanim.physics.squid import SQUID_1952
 from apanim.physics.textbook import TEXTBOOK
 
@@ -121,7 +121,7 @@ def test_a_run_that_breaks_down_names_the_quantity_and_the_time():
 
 
 def test_the_report_holds_every_measure_with_its_unit():
-    report = run_measure("TEXTBOOK")
+    report = run_measure(known_set("TEXTBOOK"))
     topics = report.as_dict()["measures"]
     steady = {"Steady current", "Axon"}
     single = {"Rest", "Threshold", "Spike", "Phases", "Ions", "Channels", "Refractoriness"}
@@ -134,6 +134,6 @@ def test_the_report_holds_every_measure_with_its_unit():
 
 def test_an_unknown_set_is_refused_with_the_names_there_are():
     with pytest.raises(UserError, match="TEXTBOOK, SQUID_1952"):
-        run_measure("OCTOPUS")
+        known_set("OCTOPUS")
     with pytest.raises(UserError, match="neuron"):
-        run_measure("SQUID_1952", with_neuron=True)
+        run_measure(known_set("SQUID_1952"), with_neuron=True)

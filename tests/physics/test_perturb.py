@@ -31,8 +31,8 @@ def test_ttx_takes_the_spike_and_washes_out():
         measure_spike(blocked)
     changes = (Change(1000, "TTX", 0.0), Change(3000, "TTX", 1.0))
     assert membrane_at(TEXTBOOK, changes, 999) is TEXTBOOK
-    assert membrane_at(TEXTBOOK, changes, 1000).g_na_mS_cm2 == 0
-    assert membrane_at(TEXTBOOK, changes, 3000).g_na_mS_cm2 == TEXTBOOK.g_na_mS_cm2
+    assert membrane_at(TEXTBOOK, changes, 1000).free_na_mS_cm2 == 0
+    assert membrane_at(TEXTBOOK, changes, 3000).free_na_mS_cm2 == TEXTBOOK.g_na_mS_cm2
 
 
 def test_a_drug_at_a_model_time_goes_on_from_the_state_it_finds():
@@ -40,7 +40,7 @@ def test_a_drug_at_a_model_time_goes_on_from_the_state_it_finds():
     free = treated = patch.init(TEXTBOOK)._replace(v_mV=np.asarray(-53.0))
     for k in range(200):
         membrane = membrane_at(TEXTBOOK, changes, k * 10_000)
-        assert (membrane.g_na_mS_cm2 == 0) == (k >= 100)
+        assert (membrane.free_na_mS_cm2 == 0) == (k >= 100)
         free, treated = patch.step(free, TEXTBOOK, 0.01), patch.step(treated, membrane, 0.01)
         if k == 99:
             assert np.array_equal(free, treated)

@@ -5,7 +5,7 @@ import json
 import typer
 from typer.testing import CliRunner
 
-from apanim.cli_words import measure
+from apanim.cli.words import measure
 
 app = typer.Typer()
 app.command()(measure)

@@ -25,6 +25,11 @@ GRID_NS = round(STEP_MS * NS_PER_MS)
 CHUNK = 200  # steps that are foreseen at once
 
 
+def grid_ns(ns: int) -> int:
+    """The first point of the grid at or after a model time."""
+    return -(-ns // GRID_NS) * GRID_NS
+
+
 class CableCourse:
     """V (mV), m, h, n of each compartment of `tree` from rest on, or from the `start` (4, n) at `start_ns`.
 
@@ -50,7 +55,7 @@ class CableCourse:
     @property
     def next_ns(self) -> int:
         """The next point of the grid: from there on something may be done to the cable."""
-        return -(-self.now_ns // GRID_NS) * GRID_NS
+        return grid_ns(self.now_ns)
 
     def step(self, to_ns: int) -> None:
         """One step on, to model time `to_ns`."""

@@ -1,24 +1,29 @@
 """`LectureNeuron`: dendrites with synapses, soma, axon hillock and initial segment, axon, terminals.
 
-Made of the lecture's own membrane: every part has `TEXTBOOK`'s gates, concentrations and temperature, and
-differs by how many channels it has; leaks and pump are balanced anew for each, so that all rests at -70 mV.
-The initial segment has by far the most channels (Kole et al. 2008, Nat Neurosci 11:178: some 50 times the
-proximal dendrite), the dendrites' stems a few, their branches and twigs none. The myelinated axon has bare
-nodes of Ranvier between internodes of so many wrappings that little charge is spent on them.
+The initial segment has by far the most channels, the dendrites' stems a few, their branches and twigs none
+(physics.cable.regions). The myelinated axon has bare nodes of Ranvier between internodes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from apanim.physics.cable.dendrites import dendrites
 from apanim.physics.cable.inputs import Synapse, conductance_uS, synaptic_input
+from apanim.physics.cable.regions import (
+    AXON,
+    DENDRITE,
+    HILLOCK,
+    INTERNODE,
+    NODE,
+    SOMA,
+    STEM,
+    TRIGGER_ZONE,
+)
 from apanim.physics.cable.step import CableTrace, init, run
 from apanim.physics.cable.tree import Section, Tree, build
 from apanim.physics.ligand import GABA_A, Receptor
-from apanim.physics.sets import MembraneSet
-from apanim.physics.textbook import TEXTBOOK, balance_at_rest
 
 # The dendrites' receptors, which must answer to one release after another: the two-state scheme of
 # Destexhe, Mainen & Sejnowski 1994 (Neural Comput 6:14). The six-state AMPA scheme, fitted to single
@@ -34,7 +39,6 @@ EXCITATORY = Receptor(
 )
 AXIAL_OHM_CM = 120.0
 STEP_MS = 0.02  # the spike is then 0.2 % slower than with a step a quarter as long
-WRAPPINGS = 60  # of two membranes each, in series
 INITIAL_SEGMENT = "initial segment"  # the section where the spike starts, and from which the axon grows
 TERMINALS_UM = {f"terminal {i}": um for i, um in enumerate((140.0, 120.0, 110.0, 120.0, 140.0), start=1)}
 
@@ -46,27 +50,6 @@ class LectureNeuron:
     tree: Tree
     synapses: Mapping[str, Synapse]
     axon: tuple[str, ...]
-
-
-def region(name: str, g_na_mS_cm2: float, g_k_mS_cm2: float, leak_mS_cm2: float) -> MembraneSet:
-    """`TEXTBOOK` with other densities, balanced to its rest; `leak` is the cations' and also the Cl-'s."""
-    changed = replace(
-        TEXTBOOK, name=f"TEXTBOOK {name}", g_na_mS_cm2=g_na_mS_cm2, g_k_mS_cm2=g_k_mS_cm2,
-        g_na_leak_mS_cm2=0.0, g_k_leak_mS_cm2=0.0, g_cl_leak_mS_cm2=leak_mS_cm2, pump_uA_cm2=0.0,
-    )  # fmt: skip
-    return balance_at_rest(changed, leak_mS_cm2)
-
-
-STEM = region("stem", 12.0, 3.0, 0.05)
-DENDRITE = region("dendrite", 0.0, 0.0, 0.05)
-SOMA = region("soma", 30.0, 8.0, 0.05)
-HILLOCK = region("hillock", 60.0, 15.0, 0.15)
-TRIGGER_ZONE = region("initial segment", 600.0, 130.0, 0.4)
-AXON = region("axon", 60.0, 15.0, 0.15)
-NODE = region("node", 200.0, 45.0, 0.8)
-INTERNODE = replace(
-    region("internode", 0.0, 0.0, 0.05 / (2 * WRAPPINGS)), c_uF_cm2=TEXTBOOK.c_uF_cm2 / (2 * WRAPPINGS)
-)
 
 
 def unmyelinated(axon_um: float = 1200.0) -> LectureNeuron:

@@ -49,7 +49,8 @@ class Tree:
     start. Conductances g_*_uS and drive_nA (n,): the membranes' densities times the area.
     along_uS (n - 1,): axial conductance between neighbours, 0 between sections that meet in a junction.
     starts, ends (k, 3): a section's first (last) compartment, the junction it meets and the axial
-    conductance, uS. na_left (n,): the part of the Na+ channels that works, where not all do. Read-only.
+    conductance, uS. na_left, k_left (n,): the part of the Na+ (K+) channels that a drug on a stretch
+    leaves, where there is one. Read-only.
     """
 
     sections: tuple[Section, ...]
@@ -63,6 +64,7 @@ class Tree:
     ends: tuple[tuple[int, int, float], ...]
     junctions: int
     na_left: Array | None = None
+    k_left: Array | None = None
 
     @property
     def size(self) -> int:
@@ -96,13 +98,24 @@ class Tree:
         )
 
     @cached_property
+    def along_um(self) -> Array:
+        """(n,) distance of each middle from where its tree begins, along the neurites."""
+        starts: dict[str, float] = {}
+        lengths = {section.name: section.length_um for section in self.sections}
+        for one in self.sections:
+            on = 0.0 if one.parent is None else starts[one.parent] + one.parent_end * lengths[one.parent]
+            starts[one.name] = on
+        return self.x_um + np.repeat([*starts.values()], [s.compartments for s in self.sections])
+
+    @cached_property
     def g_na_uS(self) -> Array:
-        g_uS = self.density("g_na_mS_cm2") * self.area_cm2 * 1e3
+        g_uS = self.density("free_na_mS_cm2") * self.area_cm2 * 1e3
         return g_uS if self.na_left is None else g_uS * self.na_left
 
     @cached_property
     def g_k_uS(self) -> Array:
-        return self.density("g_k_mS_cm2") * self.area_cm2 * 1e3
+        g_uS = self.density("free_k_mS_cm2") * self.area_cm2 * 1e3
+        return g_uS if self.k_left is None else g_uS * self.k_left
 
     @cached_property
     def e_na_mV(self) -> Array:
@@ -131,10 +144,11 @@ class Tree:
 
 
 def build(sections: Sequence[Section], axial_ohm_cm: float) -> Tree:
-    """The tree of `sections`, parents before children.
+    """The tree of `sections`, parents before children; one without a parent begins a tree of its own, which
+    shares nothing with the others but the clock.
 
-    Raises UserError for an unknown parent, a second root, a name used twice, or membranes whose gates
-    have different rates.
+    Raises UserError for an unknown parent, a name used twice, or membranes whose gates have different
+    rates.
     """
     if not sections or axial_ohm_cm <= 0:
         raise UserError("a tree takes at least one section and an axial resistivity above 0 ohm cm")
@@ -144,8 +158,6 @@ def build(sections: Sequence[Section], axial_ohm_cm: float) -> Tree:
     for i, section in enumerate(sections):
         if section.name in seen:
             raise UserError(f"section {section.name!r} is in the tree twice")
-        if (section.parent is None) != (i == 0):
-            raise UserError(f"section {section.name!r}: the first section, and no other, has no parent")
         if section.parent is not None and section.parent not in seen:
             raise UserError(
                 f"section {section.name!r}: its parent {section.parent!r} does not come before it"

@@ -45,7 +45,7 @@ def length_constant_um(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: 
     """sqrt(d / (4 Ri g)) with g the instantaneous conductance of `membrane` at its nominal rest, um."""
     m, h, n = (float(x) for x in steady_gates(membrane, np.asarray(membrane.v_rest_mV)))
     g = (
-        membrane.g_na_mS_cm2 * m**3 * h + membrane.g_k_mS_cm2 * n**4
+        membrane.free_na_mS_cm2 * m**3 * h + membrane.free_k_mS_cm2 * n**4
         + membrane.g_na_leak_mS_cm2 + membrane.g_k_leak_mS_cm2 + membrane.g_cl_leak_mS_cm2
     )  # fmt: skip
     return 1e4 * float(np.sqrt(diameter_um * 1e-4 / (4.0 * axial_ohm_cm * 1e-3 * g)))
@@ -104,6 +104,6 @@ def _gated_nC_cm2(membrane: MembraneSet, t_ms: Array, v_mV: Array) -> tuple[floa
     for k in range(t_ms.size - 1):
         along.append(decay[:, k] * along[-1] + gain[:, k])
     m, h, n = np.stack(along, axis=1)
-    na = membrane.g_na_mS_cm2 * m**3 * h * (v_mV - membrane.e_na_mV)
-    k_flow = membrane.g_k_mS_cm2 * n**4 * (v_mV - membrane.e_k_mV)
+    na = membrane.free_na_mS_cm2 * m**3 * h * (v_mV - membrane.e_na_mV)
+    k_flow = membrane.free_k_mS_cm2 * n**4 * (v_mV - membrane.e_k_mV)
     return float(np.trapezoid(na - na[0], t_ms)), float(np.trapezoid(k_flow - k_flow[0], t_ms))

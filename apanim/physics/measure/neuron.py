@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.physics.cable.neuron import TERMINALS_UM, LectureNeuron, respond
-from apanim.physics.cable.step import CableTrace
+from apanim.physics.cable.step import CableTrace, Input, init, run
 from apanim.physics.cable.tree import Tree
 from apanim.physics.measure.trace import SPIKE_MV, rises
 from apanim.physics.rates import Array
@@ -21,6 +21,7 @@ REPEATED_MS = (1.0, 4.0, 7.0, 10.0)
 FAR_APART_MS = ((1.0,), (26.0,), (51.0,))
 MEASURED = (0.3, 0.7)  # of the axon's length
 TAKE_OFF_MV_MS = 10.0
+PROBE_NA, PROBED_MS, PROBE_STEP_MS = -0.001, 100.0, 0.1  # of a cell at rest; then V has settled
 
 
 def arrivals_ms(trace: CableTrace, level_mV: float = SPIKE_MV) -> Array:
@@ -56,6 +57,16 @@ def take_off_mV(v_mV: Array, dt_ms: float) -> float:
     if len(fast) == 0:
         raise UserError("no spike takes off: V nowhere rises by 10 mV a millisecond")
     return float(v_mV[fast[0]])
+
+
+def input_conductance_nS(tree: Tree, compartment: int) -> float:
+    """What a small steady current into one compartment of the resting tree meets, nS."""
+    current = np.zeros(tree.size)
+    current[compartment] = PROBE_NA
+    probe = Input(current, 0.0, 0.0)
+    trace = run(init(tree), tree, PROBED_MS, PROBE_STEP_MS, lambda _: probe, every=round(PROBED_MS))[1]
+    shift_mV = trace.v_mV[-1, compartment] - trace.v_mV[0, compartment]
+    return 1e3 * PROBE_NA / float(shift_mV)
 
 
 class NeuronReport(NamedTuple):

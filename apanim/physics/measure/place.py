@@ -54,10 +54,15 @@ def _fires(tree: Tree, section: str, place: float, duration_ms: float, current_n
 
 def _away(tree: Tree, section: str, place: float) -> NDArray[np.intp]:
     """Compartments of the axon that a spike from there comes to only by running."""
-    names = [one.name for one in tree.sections]
-    axon = tree.compartments("axon" if "axon" in names else section)
-    numbers = np.array(range(axon.start, axon.stop), np.intp)
-    if section in ("axon", *(() if "axon" in names else (section,))):
-        x_um = tree.x_um[tree.at(section, place)]
-        numbers = numbers[np.abs(tree.x_um[axon] - x_um) > AWAY_UM]
+    names, here = [one.name for one in tree.sections], tree.at(section, place)
+    if "axon" in names:
+        axon = tree.compartments("axon")
+    else:  # one of several, or one of nodes and internodes
+        roots = [int(tree.first[i]) for i, one in enumerate(tree.sections) if one.parent is None]
+        axon = slice(
+            max(at for at in roots if at <= here), min((at for at in roots if at > here), default=tree.size)
+        )
+    numbers = np.arange(axon.start, axon.stop)
+    if section == "axon" or "axon" not in names:
+        numbers = numbers[np.abs(tree.along_um[numbers] - tree.along_um[here]) > AWAY_UM]
     return numbers[:: max(1, len(numbers) // 40)]

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics import patch
+from apanim.physics.exponentials import POWERS_OF_TWO
 from apanim.physics.patch import NonFiniteStateError, PatchState
+from apanim.physics.patch_loops import run_voltage as run_loop
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 
@@ -72,18 +74,16 @@ def run_voltage(
     not split: the time step is `step_ms` itself, or as short as the set's rates ask for (`usual_step_ms`).
     """
     steps, dt = _steps(until_ms, usual_step_ms(membrane) if step_ms is None else step_ms)
-    v, gates = state.v_mV, np.stack((state.m, state.h, state.n))
-    out = np.empty((steps + 1, *v.shape))
-    out[0] = v
-    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        for k in range(steps):
-            gates = patch.relax(gates, membrane.gate_rates(v), dt if k else dt / 2)
-            g, drive = patch.conductance_and_drive(*patch.open_fractions(gates), membrane)
-            drive = drive + amplitude_uA_cm2 * _on(pulse_ms, k * dt, dt)
-            v = patch.polarise(v, g, drive, membrane.c_uF_cm2, dt)
-            out[k + 1] = v
+    shape = np.shape(state.v_mV)
+    out = np.empty((steps + 1, state.v_mV.size))
+    out[0] = np.ravel(state.v_mV)
+    gates = np.array(state[1:], dtype=float).reshape(3, -1)
+    given = (amplitude_uA_cm2, *pulse_ms)
+    pulse = (np.broadcast_to(np.asarray(x, dtype=float), shape).ravel().copy() for x in given)
+    run_loop(membrane.numbers, POWERS_OF_TWO, out, gates, *pulse, dt)
+    out = out.reshape(-1, *shape)
     t = np.linspace(0.0, until_ms, steps + 1)
-    if not np.isfinite(v).all():
+    if not np.isfinite(out[-1]).all():
         first = int(np.argmax(~np.isfinite(out).all(axis=tuple(range(1, out.ndim)))))
         raise NonFiniteStateError(f"v_mV is not finite at {t[first]:.6g} ms in membrane {membrane.name!r}")
     return t, out
