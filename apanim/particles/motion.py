@@ -1,5 +1,7 @@
 """How free ions move: Brownian motion with a memory, walls, a little room for each, and the faces' pull.
 
+How one that is called is steered stands at the end.
+
 The velocity is an Ornstein-Uhlenbeck process (Uhlenbeck & Ornstein 1930, Phys Rev 36:823): smooth at the
 frame rate, Brownian beyond its memory, with D = speed^2 memory / 2 in each direction.
 """
@@ -25,6 +27,9 @@ FACE_PULL_nm_s2 = 0.35  # at 70 mV, at the face
 FACE_REACH_NM = 2.5
 HOME_PULL_per_s2 = 0.5
 LIFT_nm_s = 2.0
+STEER_S = 0.12  # how long who is called takes to a new velocity
+UNSEEN_NM = (38.0, 46.0)  # from the middle of the picture: between these ions come to hurry
+_PLANE = np.array([1.0, 1.0, 1.0 / lies.DEPTH_MIXING.value], np.float32)  # depth counts less, as in drift
 
 # Thermal speed along each axis, nm/s.
 THERMAL_nm_s = (np.array([1.0, 1.0, lies.DEPTH_MIXING.value]) * lies.ION_SPEED.value / np.sqrt(2.0)).astype(
@@ -141,3 +146,27 @@ def walls(layout: Layout) -> tuple[Float, Float]:
     """(3,) least and greatest places in the box, nm."""
     high = np.array([layout.half_width_nm, HEIGHT_NM, lies.DEPTH.value], np.float32)
     return -high * np.array([1, 1, 0], np.float32), high
+
+
+def steer(
+    ions: Ions, rows: NDArray[np.integer], target: NDArray[np.float32],
+    speed_nm_s: float | NDArray[np.float64], turn_s: NDArray[np.float32],
+) -> Ions:  # fmt: skip
+    """`rows` moved for a step towards `target` (k, 3), without a jolt.
+
+    `speed_nm_s` is the most in the picture's plane; turn_s (k,) how long each takes to a new velocity, half
+    as long as it brakes.
+    """
+    to = target - ions.pos[rows]
+    plane = to * _PLANE
+    distance = np.sqrt(np.einsum("ij,ij->i", plane, plane)) + 1e-6
+    beyond = np.abs(ions.pos[rows, 0])
+    hurry = np.asarray(np.interp(beyond, UNSEEN_NM, (1.0, lies.UNSEEN_HURRY.value)), np.float64)
+    fastest = hurry * np.asarray(speed_nm_s, np.float64)
+    wish = to * (np.minimum(fastest, distance / (2.0 * turn_s)) / distance)[:, None]
+    vel, pos = ions.vel.copy(), ions.pos.copy()
+    way = vel[rows]
+    way += (wish - way) * -np.expm1(-np.float32(DT_S) / turn_s)[:, None]
+    vel[rows] = way
+    pos[rows] += way * np.float32(DT_S)
+    return ions._replace(pos=pos, vel=vel)

@@ -84,7 +84,7 @@ class Part:
     at: Point | None = None
     ways: str = "above"
     near: Point | None = None
-    busy: Literal["", "shines", "docked", "plugged", "shut", "inactive"] = ""
+    busy: Literal["", "shines", "docked", "plugged", "shut", "inactive", "blocked"] = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,18 @@ class Entry:
     place: int
 
 
+@dataclass(frozen=True)
+class Blocker:
+    """A drug's molecule that sits in the mouth of a channel and blocks it: its sprite, where it sits, its
+    line in the legend; `left` is the field of a membrane set that tells which part of the channels is free.
+    """
+
+    rig: str
+    at: Point
+    left: str
+    legend: Entry
+
+
 @dataclass(frozen=True, eq=False)
 class Protein:
     """A kind of protein: `rig` is its sprite, `words` its name in a sentence, `passages` who it lets by.
@@ -107,7 +119,8 @@ class Protein:
     mouth_out_px, mouth_in_px: its mouths' distances from the mid-plane. lane_px: how far beside the axis
     ions go outwards, where two species meet. clear_out_nm, clear_in_nm: half-width and height of what a
     free ion keeps off. is_leak: there are as many as the row shows, not as many as a script asks for.
-    is_pump: ions go through in turns. binds: transmitter docks at it. hangs_px: what it keeps free of
+    is_pump: ions go through in turns. blocker: what can block it, as far as the world's column `plugging`
+    tells. binds: transmitter docks at it. hangs_px: what it keeps free of
     charge chips inside, left and right of its axis, if more than its own width. One is equal to itself
     only, and may be a key.
     """
@@ -129,6 +142,8 @@ class Protein:
     is_pump: bool = False
     opening: str = ""
     docking: str = ""
+    plugging: str = ""
+    blocker: Blocker | None = None
     turns: str = ""
     binds: bool = False
     hangs_px: Point | None = None
@@ -150,11 +165,13 @@ PROTEINS = (  # in the order of Kind
             Part("na_channel.closed", (0, 132), "under", busy="shut"),
             Part("na_channel.open", (0, 132), "under", busy="shines"),
             Part("na_channel.inactivated", (0, 132), "under", busy="inactive"),
+            Part("na_channel.blocked", (0, -124), busy="blocked"),
             Part("na_stream", (44, 222), "beside", near=(30, 148), busy="shines"),
         ),
         mouth_out_px=110, mouth_in_px=98, clear_out_nm=(2.2, 5.2), clear_in_nm=(3.2, 6.0),
         gating=Gating("na", (NA_CONDUCTING,), (NA_CONDUCTING - 1,), tuple(range(NA_SHUT, 2 * NA_SHUT))),
-        opening="na_open", docking="na_ball", hangs_px=(76.0, 102.0),
+        opening="na_open", docking="na_ball", hangs_px=(76.0, 102.0), plugging="na_plug",
+        blocker=Blocker("ttx", (0, -88), "na_left", Entry("TTX", 0.62, "default", 8)),
     ),
     Protein(
         Kind.K_CHANNEL, "k_channel", "K⁺ channel", (Passage("k_gated", Species.K),), "gated",
@@ -162,10 +179,12 @@ PROTEINS = (  # in the order of Kind
         (
             Part("k_channels", (0, -116)),
             Part("k_channel.gate", (-8, 78), "below"),
+            Part("k_channel.blocked", (0, -116), busy="blocked"),
             Part("k_stream", (30, -150), "beside or above", busy="shines"),
         ),
         mouth_out_px=98, mouth_in_px=112, clear_out_nm=(2.0, 4.9), clear_in_nm=(2.2, 4.6),
-        gating=Gating("k", (K_CONDUCTING,), (K_CONDUCTING - 1,)), opening="k_open",
+        gating=Gating("k", (K_CONDUCTING,), (K_CONDUCTING - 1,)), opening="k_open", plugging="k_plug",
+        blocker=Blocker("tea", (0, -84), "k_left", Entry("TEA", 0.62, "default", 9)),
     ),
     Protein(
         Kind.NA_LEAK, "leak_na", "Na⁺ leak channel", (Passage("na_leak", Species.NA),), "leaks",

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.particles.crossing import MOUTH_IN_NM, MOUTH_OUT_NM, STEER_S, nearest_free, steer
+from apanim.particles.doors import MOUTH_IN_NM, MOUTH_OUT_NM
 from apanim.particles.ions import Ions, Phase, Species
 from apanim.particles.layout import PX_PER_NM, Layout
-from apanim.particles.motion import DT_S
+from apanim.particles.motion import DT_S, STEER_S, steer
 from apanim.particles.proteins import Kind
+from apanim.particles.queues import nearest_free
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.pump import (
     DRAWN_TURN_S,

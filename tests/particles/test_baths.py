@@ -11,7 +11,7 @@ from apanim.particles.fill import fill, homes_nm
 from apanim.particles.ions import Species
 from apanim.particles.layout import make_layout
 from apanim.physics.textbook import TEXTBOOK
-from apanim.picture.depth import levels, look
+from apanim.picture.camera.depth import levels, look
 
 LAYOUT = make_layout(5, 3, 1, row="spike")
 
