@@ -19,7 +19,7 @@ from apanim.tape.live_cable import LiveCable
 from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 LONGEST_STEPS = 3600 * STEPS_PER_S  # of a branch
-PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25}  # a viewer's, until one is set
+PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25, "race": 0.2}  # a viewer's, until one is set
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from apanim.physics.measure.place import place_threshold_nA
 from apanim.tape import CablePlan
 from apanim.units import NS_PER_MS
 
-USUALLY_AT = {"neuron": "soma@7.5", "axon": "axon@500"}  # where a stimulus goes that names no place
+USUALLY_AT = {"neuron": "soma@7.5", "axon": "axon@500"}  # where a stimulus goes that names no place, or
+# else to the first of several axons
 BLOCKED = "axon"  # the section of which a stretch may be blocked
 
 
@@ -39,7 +40,7 @@ class Cable:
             return changed
         match command:
             case Stimulate(times, length_ms, again_ms, place):
-                return self._pulses(times, length_ms, again_ms, place or USUALLY_AT[self.plan.view])
+                return self._pulses(times, length_ms, again_ms, place or self._usually_at)
             case Inject(section, x_um, nA, length_ms):
                 return (self._electrode(self._section(section), x_um, self.next_ns, length_ms, nA),)
             case Release(synapse):
@@ -51,6 +52,10 @@ class Cable:
                 return (self._block(from_um, to_um, left),)
             case _:
                 raise UserError(f"{type(command).__name__} is for a membrane, not for a {self.plan.view}")
+
+    @property
+    def _usually_at(self) -> str:
+        return USUALLY_AT.get(self.plan.view, f"{self.plan.sections[0].name}@0")
 
     def _pulses(self, times: float, length_ms: float, again_ms: float, place: str) -> tuple[Electrode, ...]:
         section, x_um = self._place(place)

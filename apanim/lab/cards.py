@@ -4,12 +4,12 @@ Only plain data and words are here, so that a window can show them before anythi
 """
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from apanim.data import scenes_dir
 from apanim.lab.keys import Keys
-from apanim.narration.templates import Template
+from apanim.letters.language import figures_of, is_tag
+from apanim.narration.templates import Template, Writing
 
 SETS = ("membrane", "neuron", "axon")  # that may be opened at rest; each is a scene in scenes/lab
 ENGLISH = "en"
@@ -27,6 +27,7 @@ class Card:
     question: str
     choices: tuple[str, ...]
     because: Template
+    writing: Writing
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,11 @@ class Trial:
     @property
     def told(self) -> str:
         """Why, with the run's own number; "" before it is revealed."""
-        return "" if self.answer is None else self.card.because.fill({"value": self.answer.value})
+        return (
+            ""
+            if self.answer is None
+            else self.card.because.fill({"value": self.answer.value}, self.card.writing)
+        )
 
 
 def all_cards(language: str) -> tuple[Card, ...]:
@@ -81,19 +86,6 @@ def all_cards(language: str) -> tuple[Card, ...]:
     return tuple(card for _, card in sorted(numbered, key=lambda one: one[0]))
 
 
-def find_card(spec: str, language: str) -> Card | None:
-    """The card of what `apanim lab` opens by `spec`; None for what asks nothing. Raises UserError."""
-    path = Path(spec) if spec.endswith(".toml") else scenes_dir() / "lab" / f"{spec}.toml"
-    if spec in SETS:
-        return None
-    keys = Keys.open(path)
-    return (
-        card_of(read_words(keys.table("experiment"), path.stem), language)
-        if keys.has("experiment")
-        else None
-    )
-
-
 def read_words(experiment: Keys, name: str) -> dict[str, Card]:
     """The words of the table [experiment] of a file by language. Raises UserError with file and line."""
     languages = [key for key, value in experiment.values.items() if isinstance(value, dict)]
@@ -101,7 +93,11 @@ def read_words(experiment: Keys, name: str) -> dict[str, Card]:
         raise experiment.error(
             "", f"its words are missing; add [experiment.{ENGLISH}] with {', '.join(_WORDS)}"
         )
-    cards = {language: _card(experiment.table(language).known(*_WORDS), name) for language in languages}
+    if odd := [language for language in languages if not is_tag(language)]:
+        raise experiment.error(odd[0], f"'{odd[0]}' is no language's tag; write one such as es or pt-BR")
+    cards = {
+        language: _card(experiment.table(language).known(*_WORDS), name, language) for language in languages
+    }
     first = cards[languages[0]]
     for language, card in cards.items():
         if len(card.choices) != len(first.choices):
@@ -118,7 +114,7 @@ def card_of(cards: dict[str, Card], language: str) -> Card:
     return next(iter(cards.values()))
 
 
-def _card(words: Keys, name: str) -> Card:
+def _card(words: Keys, name: str, language: str) -> Card:
     title, look_for, question = (words.text(key) for key in _WORDS[:3])
     choices, because = words.texts("choices"), words.text("because")
     if not 2 <= len(choices) <= MOST_CHOICES:
@@ -126,4 +122,4 @@ def _card(words: Keys, name: str) -> Card:
     template = Template(because, words.reader.where((*words.path, "because")))
     if odd := [one for one in template.measures() if one != "value"]:
         raise words.error("because", f"no number '{odd[0]}' here; the run's own is {{value:unit}}")
-    return Card(name, title, look_for, question, choices, template)
+    return Card(name, title, look_for, question, choices, template, Writing(figures_of(language)))

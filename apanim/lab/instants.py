@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.lab.keys import Keys
 from apanim.narration.voices import Voices, voice_named
 from apanim.script.find import find_catalogue, scene_file
+from apanim.script.places import own_scenes
 from apanim.script.readings import read_scene
 from apanim.script.timeline import Timeline, at_tick
 from apanim.tape import CablePlan
@@ -45,7 +45,7 @@ class Instant:
     @classmethod
     def of(cls, timeline: Timeline, file: Path, tick: int, voice: str, language: str) -> "Instant":
         """The instant at `tick` of the scene in `file`, which was compiled into `timeline`."""
-        scene = file.stem if file.parent == scenes_dir() else str(file)
+        scene = file.stem if own_scenes().get(file.stem) == file else str(file)
         return cls(scene, tick, voice, language, *likeness(timeline.plan, tick))
 
     @classmethod

@@ -114,7 +114,7 @@ def line_mV(name: str, membrane: MembraneSet) -> float | None:
 
 def _windows(bare: Timeline, begin_tick: int, done: Done) -> tuple[TraceWindow, ...]:
     """The pages of V(t) from the branch's beginning on: the first is the window that was on."""
-    if bare.view == "axon":
+    if bare.view in ("axon", "race"):
         return ()
     ns = bare.plan.model_ns
     begin_ns = int(ns[begin_tick // TICKS_PER_STEP])

@@ -19,7 +19,7 @@ from apanim.tape.records import pack, record_type
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, Series, Session, init
 
-TAPES = Store("tapes", 4 << 30)
+TAPES = Store("tapes")
 _CODE = ("physics", "particles", "world", "lies.py", "units.py", "tape")
 
 Progress = Callable[[int, int], None]

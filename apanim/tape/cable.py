@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from apanim.physics.cable.changes import Block, tree_at
 from apanim.physics.cable.course import GRID_NS, CableCourse
 from apanim.physics.cable.inputs import Act, Synapse, synapse_g_uS
+from apanim.physics.cable.myelin import Strip
 from apanim.physics.cable.tree import Section, Tree, build
 from apanim.physics.patch import PatchState
 from apanim.physics.perturb import Change
@@ -26,7 +27,7 @@ from apanim.tape.events import EventKind, index
 from apanim.tape.table import Table, cable_table
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
-CHANGES = (Block, Change)  # the acts that change the membrane
+CHANGES = (Block, Change, Strip)  # the acts that change the membrane
 ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
 EXACT_EVERY = 100  # points of the solver's grid, 2 ms: of so many one is kept exactly, to fork from
 _EVERY = 25  # compartments of a long section between two places whose arrivals are events
@@ -37,10 +38,11 @@ class CablePlan:
     """All that a cable's tape depends on. `model_ns[k]` is the model time at world step k (integer ns).
 
     One is equal to itself only, and may be a key.
-    `view` says what the picture shows: the whole "neuron", or the stretch `window_um` of the "axon".
+    `view` says what it is: the whole "neuron", an "axon", or several "axons", of which the stretch
+    `window_um` is seen.
     """
 
-    view: Literal["neuron", "axon"]
+    view: Literal["neuron", "axon", "axons"]
     sections: tuple[Section, ...]
     axial_ohm_cm: float
     synapses: tuple[tuple[str, Synapse], ...]

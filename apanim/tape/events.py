@@ -33,11 +33,14 @@ class EventKind(IntEnum):
     UNBINDING = 8
     CLOSING = 9
     RECOVERY = 10  # the ball has left
+    BLOCKING = 11  # a drug's molecule sits in the mouth of the channel `site`
+    UNBLOCKING = 12
 
 
 # An enum's members are dear to look up. By what each gate and ball has come to: wholly there, wholly back.
 _GATE = int(EventKind.OPENING), int(EventKind.CLOSING)
 _BALL = int(EventKind.INACTIVATION), int(EventKind.RECOVERY)
+_PLUG = int(EventKind.BLOCKING), int(EventKind.UNBLOCKING)
 THERE, BACK = 0.9, 0.1  # of its way: from here on something that swings is drawn as good as there
 
 Row = tuple[int, int, int, int]
@@ -54,7 +57,9 @@ def changes(before: World, after: World, layout: Layout) -> list[Row]:
     ]
     for protein in PROTEINS:
         sites = layout.sites(protein.kind)
-        for column, kinds in ((protein.opening, _GATE), (protein.docking, _BALL)):
+        for column, kinds in (
+            (protein.opening, _GATE), (protein.docking, _BALL), (protein.plugging, _PLUG)
+        ):  # fmt: skip
             if column and len(sites):
                 found += _swung(tick, getattr(before, column), getattr(after, column), sites, kinds)
     found += _at_receptors(tick, before, after, layout.sites(Kind.LIGAND_CHANNEL))

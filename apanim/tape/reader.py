@@ -51,16 +51,12 @@ class Tape:
         """
         s, protocol, setup = self.series, self.plan.protocol, self.plan.setup
         opened = open_fraction(protocol.releases_ns, s.model_ns)
-        starts = [0, *sorted({int(np.searchsorted(s.model_ns, c.start_ns)) for c in protocol.changes})]
         parts: list[dict[str, NDArray[np.float64]]] = []
-        for first, end in zip(starts, [*starts[1:], len(s.v_mV)], strict=True):
-            if first == end:
-                continue
-            rows, membrane = slice(first, end), protocol.membrane(setup.membrane, int(s.model_ns[first]))
+        for rows, membrane in protocol.stretches(setup.membrane, s.model_ns):
             v, g_ligand = s.v_mV[rows], setup.receptors_mS_cm2 * opened[rows]
             na, k = shares(membrane)
-            g_na = membrane.g_na_mS_cm2 * s.m[rows] ** 3 * s.h[rows]
-            g_k = membrane.g_k_mS_cm2 * s.n[rows] ** 4
+            g_na = membrane.free_na_mS_cm2 * s.m[rows] ** 3 * s.h[rows]
+            g_k = membrane.free_k_mS_cm2 * s.n[rows] ** 4
             parts.append({
                 "g_Na_mS_cm2": g_na,
                 "g_K_mS_cm2": g_k,

@@ -11,18 +11,19 @@ from numpy.typing import NDArray
 
 from apanim.particles.proteins import Kind
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
-from apanim.physics.patch import steady_gates
+from apanim.physics.patch import PatchState, currents, steady_gates
 from apanim.physics.protocol import shares
 from apanim.physics.pump import ATP_SPENT_TURN, PUMP_STATES, leg
 from apanim.physics.sets import MembraneSet
 from apanim.world import Setup
+from apanim.world.session import BLOCKED_FROM
 
 __all__ = ["ATP_SPENT_TURN", "PUMP_STATES", "Gates", "Readings", "drawn_channel", "leg", "readings"]
 
 Float = NDArray[np.float64]
 Value = TypeVar("Value", float, Float)  # one number, or an array of them
 
-CLOSED, OPEN, INACTIVATED = 0, 1, 2  # what a drawn channel can be seen to be
+CLOSED, OPEN, INACTIVATED, BLOCKED = 0, 1, 2, 3  # what a drawn channel can be seen to be
 
 _VOLTAGES_mV = np.arange(-70.0, 21.0, 1.0)
 _USUAL = 32  # of them: up to here is the threshold of every place that is not refractory
@@ -43,6 +44,7 @@ class Readings:
         self._set = membrane
         self.e_na_mV, self.e_k_mV = membrane.e_na_mV, membrane.e_k_mV
         self.v_rest_mV = membrane.v_rest_mV
+        self.na_left, self.k_left = membrane.na_left, membrane.k_left  # of the channels, no drug on them
 
     def settled(self, v_mV: Float) -> Gates:
         """The gates as they are after a long time at `v_mV`."""
@@ -53,10 +55,10 @@ class Readings:
         return g_na / self._set.g_na_mS_cm2 if self._set.g_na_mS_cm2 > 0.0 else 0.0
 
     def g_na(self, m: Value, h: Value) -> Value:
-        return self._set.g_na_mS_cm2 * m**3 * h
+        return self._set.free_na_mS_cm2 * m**3 * h
 
     def g_k(self, n: Value) -> Value:
-        return self._set.g_k_mS_cm2 * n**4
+        return self._set.free_k_mS_cm2 * n**4
 
     def i_na(self, v_mV: Value, m: Value, h: Value) -> Value:
         """Inward below 0."""
@@ -65,6 +67,10 @@ class Readings:
     def i_k(self, v_mV: Value, n: Value) -> Value:
         """Outward above 0."""
         return self.g_k(n) * (v_mV - self.e_k_mV)
+
+    def i_whole(self, v_mV: Float, m: Float, h: Float, n: Float) -> Float:
+        """Through all of the membrane but its receptors."""
+        return np.sum(np.broadcast_arrays(*currents(PatchState(v_mV, m, h, n), self._set)), axis=0)
 
     def threshold_mV(self, h: Float, n: Float) -> Float:
         """(k,) threshold of places with the gates `h` and `n` (k,); 20 mV where there is none below.
@@ -107,8 +113,8 @@ class Readings:
             + membrane.g_k_leak_mS_cm2 * (v - membrane.e_k_mV)
             + membrane.g_cl_leak_mS_cm2 * (v - membrane.e_cl_mV) + membrane.pump_uA_cm2
         )  # fmt: skip
-        na = membrane.g_na_mS_cm2 * self.settled(v).m ** 3 * (v - membrane.e_na_mV)
-        return na, membrane.g_k_mS_cm2 * (v - membrane.e_k_mV), leak
+        na = membrane.free_na_mS_cm2 * self.settled(v).m ** 3 * (v - membrane.e_na_mV)
+        return na, membrane.free_k_mS_cm2 * (v - membrane.e_k_mV), leak
 
 
 @lru_cache(maxsize=16)
@@ -118,10 +124,12 @@ def readings(membrane: MembraneSet) -> Readings:
 
 
 def channel_states(column: str, states: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """CLOSED, OPEN or INACTIVATED for states of a series's `column`, na_state or k_state; any shape."""
+    """CLOSED, OPEN, INACTIVATED or BLOCKED for the states of a series's column, na_state or k_state."""
     if column == "k_state":
-        return np.where(states == K_CONDUCTING, OPEN, CLOSED)
-    return np.where(states >= NA_SHUT, INACTIVATED, np.where(states == NA_CONDUCTING, OPEN, CLOSED))
+        gated = np.where(states == K_CONDUCTING, OPEN, CLOSED)
+    else:
+        gated = np.where(states >= NA_SHUT, INACTIVATED, np.where(states == NA_CONDUCTING, OPEN, CLOSED))
+    return np.where(states >= BLOCKED_FROM, BLOCKED, gated)
 
 
 class DrawnChannel(NamedTuple):

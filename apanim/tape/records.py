@@ -70,6 +70,8 @@ def between(before: World, after: World, part: float) -> World:
         na_open=mix(before.na_open, after.na_open),
         na_ball=mix(before.na_ball, after.na_ball),
         k_open=mix(before.k_open, after.k_open),
+        na_plug=mix(before.na_plug, after.na_plug),
+        k_plug=mix(before.k_plug, after.k_plug),
         leak_open=mix(before.leak_open, after.leak_open),
         pump_turns=mix(before.pump_turns, after.pump_turns),
         ions=before.ions._replace(

@@ -121,9 +121,9 @@ def _places(plan: CablePlan) -> Float:
     """(n,) where each compartment is heard: of the axon as it is seen, beyond 1 what is not; of the neuron
     the dendrites left, the axon on to the right."""
     tree = plan.tree
-    if plan.view == "axon":
+    if plan.view in ("axon", "axons"):
         left, right = plan.window_um
-        return (tree.x_um - left) / (right - left) * 2.0 - 1.0
+        return (tree.along_um - left) / (right - left) * 2.0 - 1.0
     out = np.full(tree.size, -0.6)
     for section in plan.sections:
         rows = tree.compartments(section.name)

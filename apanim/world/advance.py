@@ -1,6 +1,7 @@
 """The world at rest, and one world step on: physics and particles advanced together. Both are pure."""
 
 import math
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
@@ -8,15 +9,16 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from apanim.particles import baths, chance, crossing, ledger, motion, poses, pumping, transmitter
+from apanim.particles import baths, blocking, chance, crossing, ledger, motion, poses, pumping, transmitter
 from apanim.particles.fill import fill
 from apanim.particles.layout import Layout
-from apanim.particles.proteins import LEAKS, Kind
+from apanim.particles.proteins import LEAKS, Kind, protein
+from apanim.particles.queues import approach, call, dismiss, no_queues, prompt
 from apanim.physics import channels, ligand, patch
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
-from apanim.physics.markov import LAST, OUT_OF_PICTURE
-from apanim.physics.patch import PATHWAYS, PatchState
-from apanim.physics.protocol import RECEPTOR, Protocol, advance, occupancy, transmitter_mM
+from apanim.physics.markov import LAST, OUT_OF_PICTURE, Population, Rank
+from apanim.physics.patch import PATHWAYS, Currents, PatchState
+from apanim.physics.protocol import RECEPTOR, Piece, Protocol, live, occupancy, transmitter_mM
 from apanim.physics.pump import turns_per_ms
 from apanim.physics.sets import MembraneSet
 from apanim.units import NS_PER_MS
@@ -54,11 +56,13 @@ def init(setup: Setup) -> World:
         na_open=(na.state % NA_SHUT == NA_CONDUCTING).astype(np.float32),
         na_ball=(na.state >= NA_SHUT).astype(np.float32),
         k_open=(k.state == K_CONDUCTING).astype(np.float32),
+        na_plug=_blocked(setup, setup.membrane, _NA).astype(np.float32),
+        k_plug=_blocked(setup, setup.membrane, _K).astype(np.float32),
         leak_open=_leaks_conduct(setup.membrane).astype(np.float32),
         pump_turns=turns,
         cargo=cargo,
         ions=ions,
-        queues=crossing.no_queues(setup.layout),
+        queues=no_queues(setup.layout),
         carried=np.zeros(len(PATHWAYS)),
         crossed=np.zeros(len(PATHWAYS), np.int64),
         ligand=ligand.init(RECEPTOR, setup.ligand_channels, chance.stream(setup.seed, "receptors", 0)),
@@ -74,13 +78,9 @@ def step(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
     """
     from_ns = int(world.model_ns)
     dt_ms = (to_ns - from_ns) / NS_PER_MS
-    membrane = protocol.membrane(setup.membrane, from_ns)
-    before, state, conductance = advance(
-        world.patch, membrane, setup.receptors_mS_cm2, protocol, from_ns, to_ns
-    )
-    # Currents at the middle of the step make the carried charge second order in its length.
-    middle = PatchState(*((a + b) / 2 for a, b in zip(before, state, strict=True)))
-    flow = patch.currents(middle, membrane, conductance)
+    pieces = live(world.patch, setup.membrane, setup.receptors_mS_cm2, protocol, from_ns, to_ns)
+    before, state, membrane = pieces[0].went.before, pieces[-1].went.after, pieces[-1].membrane
+    flow = _mean_flow(pieces)
     quanta_per_ms = ledger.quanta_per_ms(flow, setup.area_um2, setup.quantum)
     pump_per_ms = turns_per_ms(float(flow.na_pump) / 3.0, setup.area_um2, setup.quantum)
     pace = pump_per_ms * dt_ms / max(1, setup.pumps)
@@ -93,6 +93,21 @@ def step(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
         moved = _receptors_follow(moved, setup, protocol, to_ns)
     moved = _ions_move(moved, world.pump_turns, pace, per_s, quanta_per_ms, setup, dt_ms, float(state.v_mV))
     return moved._replace(step=int(world.step) + 1, model_ns=to_ns, patch=state)
+
+
+def _mean_flow(pieces: list[Piece]) -> Currents:
+    """Every pathway's mean current over the pieces of a step, uA/cm2.
+
+    Currents at the middle of a piece make the carried charge second order in its length.
+    """
+    flows: list[Currents] = []
+    for (before, after, conductance), membrane, _ in pieces:
+        middle = PatchState(*((a + b) / 2 for a, b in zip(before, after, strict=True)))
+        flows.append(patch.currents(middle, membrane, conductance))
+    if len(flows) == 1:
+        return flows[0]
+    shares = np.array([piece.dt_ms for piece in pieces]) / sum(piece.dt_ms for piece in pieces)
+    return Currents(*(shares @ np.array(one) for one in zip(*flows, strict=True)))
 
 
 def _least_open(
@@ -112,28 +127,58 @@ def _channels_follow(
 ) -> World:  # fmt: skip
     rng = cast(Generator, chance.WhenAsked(partial(chance.stream, setup.seed, "channels", int(world.step))))
     na_sites, k_sites = setup.layout.sites(_NA), setup.layout.sites(_K)
-    expected = len(na_sites) * float(state.m) ** 3 * float(state.h)
-    least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S, expected)
-    unready = ~crossing.prompt(world.ions, world.queues, setup.layout)
-    unready[na_sites] |= world.na_ball > poses.PASSABLE_BALL
-    rank = 2 * setup.layout.rank + unready
-    na = channels.step_na(world.na, before, state, membrane, dt_ms, rng, setup.mode, least, rank[na_sites])
-    expected, rank = len(k_sites) * float(state.n) ** 4, rank[k_sites]
-    least = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S, expected)
-    seen = world.k.state[rank < OUT_OF_PICTURE] == K_CONDUCTING
-    if expected < IN_SIGHT_FROM and not seen.any():
-        rank = np.where(rank < OUT_OF_PICTURE, LAST, rank)
-    k = channels.step_k(world.k, before, state, membrane, dt_ms, rng, setup.mode, least, rank)
     busy = _busy(world, setup.layout)
     na_busy, k_busy = busy[na_sites], busy[k_sites]
+    na_plug = poses.dock(world.na_plug, _blocked(setup, membrane, _NA), na_busy)
+    k_plug = poses.dock(world.k_plug, _blocked(setup, membrane, _K), k_busy)
+    na_free, k_free = na_plug <= 0.0, k_plug <= 0.0
+    expected = np.count_nonzero(na_free) * float(state.m) ** 3 * float(state.h)
+    least = _least_open(world, per_s, "na_gated", OPENS_AHEAD_S, expected)
+    unready = ~prompt(world.ions, world.queues, setup.layout)
+    unready[na_sites] |= world.na_ball > poses.PASSABLE_BALL
+    rank = 2 * setup.layout.rank + unready
+    na = _stepped(world.na, na_free, rank[na_sites], lambda some, rank, least: channels.step_na(
+        some, before, state, membrane, dt_ms, rng, setup.mode, least, rank
+    ), least)  # fmt: skip
+    expected, rank = np.count_nonzero(k_free) * float(state.n) ** 4, rank[k_sites]
+    least = _least_open(world, per_s, "k_gated", OPENS_AHEAD_S, expected)
+    seen = world.k.state[(rank < OUT_OF_PICTURE) & k_free] == K_CONDUCTING
+    if expected < IN_SIGHT_FROM and not seen.any():
+        rank = np.where(rank < OUT_OF_PICTURE, LAST, rank)
+    k = _stepped(world.k, k_free, rank, lambda some, rank, least: channels.step_k(
+        some, before, state, membrane, dt_ms, rng, setup.mode, least, rank
+    ), least)  # fmt: skip
     return world._replace(
         na=na,
         k=k,
         na_open=poses.swing(world.na_open, na.state % NA_SHUT == NA_CONDUCTING, na_busy),
         na_ball=poses.dock(world.na_ball, na.state >= NA_SHUT, na_busy),
         k_open=poses.swing(world.k_open, k.state == K_CONDUCTING, k_busy),
+        na_plug=na_plug,
+        k_plug=k_plug,
         leak_open=poses.swing(world.leak_open, _leaks_conduct(membrane), np.zeros(len(LEAKS), bool)),
     )
+
+
+def _stepped(
+    population: Population, free: NDArray[np.bool_], rank: NDArray[np.int64],
+    step: Callable[[Population, Rank, int], Population], least: int,
+) -> Population:  # fmt: skip
+    """Free channels carry all the current; the gates of blocked ones move as the others' do, in vain."""
+    if free.all():
+        return step(population, rank, least)
+    state = population.state.copy()
+    those_free = step(Population(state[free], population.due), rank[free], least)
+    state[free] = those_free.state
+    state[~free] = step(Population(state[~free], np.zeros(len(population.due))), None, 0).state
+    return Population(state, those_free.due)
+
+
+def _blocked(setup: Setup, membrane: MembraneSet, kind: Kind) -> NDArray[np.bool_]:
+    """(n,) which of the drawn channels of a kind a drug blocks in the membrane as it is."""
+    blocker = protein(kind).blocker
+    assert blocker is not None
+    return blocking.blocked(setup.layout.rank[setup.layout.sites(kind)], getattr(membrane, blocker.left))
 
 
 def _leaks_conduct(membrane: MembraneSet) -> NDArray[np.bool_]:
@@ -158,7 +203,7 @@ def _receptors_follow(world: World, setup: Setup, protocol: Protocol, to_ns: int
     noise = chance.stream(setup.seed, "cleft", at).standard_normal((len(setup.cleft.hover), 3), np.float32)
     molecules = transmitter.step(world.transmitter, bound, there_mM > 0.0, setup.layout, setup.cleft, noise)
     # A pore waits for both its molecules, which take their time on screen.
-    opens = np.isin(receptors.state, RECEPTOR.conducting)
+    opens = RECEPTOR.scheme.conducts[receptors.state]
     opens &= transmitter.docked(molecules) >= bound
     busy = _busy(world, setup.layout)[setup.layout.sites(Kind.LIGAND_CHANNEL)]
     return world._replace(
@@ -186,13 +231,13 @@ def _ions_move(
         ions = baths.keep(motion.drift(world.ions, v_mV, layout, setup.homes_nm, noise), noise)
     else:
         ions = motion.glide(world.ions)
-    ions, queues = crossing.dismiss(ions, world.queues, orders)
+    ions, queues = dismiss(ions, world.queues, orders)
     ions = crossing.pass_through(ions, layout, partial(chance.stream, setup.seed, "fan", at))
-    ions, queues = crossing.approach(ions, queues, orders, layout, at)
+    ions, queues = approach(ions, queues, orders, layout, at)
     ions, queues, paid = crossing.enter(ions, queues, orders, layout, world.owed, at)
     ions, cargo, pumped = pumping.turn_pumps(
         ions, world.cargo, turns_before, world.pump_turns, pace, layout
     )
     # Called last: an ion that has drifted in this step starts on its way in the next.
-    ions, queues = crossing.call(ions, queues, orders, layout)
+    ions, queues = call(ions, queues, orders, layout)
     return world._replace(ions=ions, queues=queues, cargo=cargo, crossed=world.crossed + paid + pumped)

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles import crossing, poses
-from apanim.particles.crossing import DOORS, PoreOrders
+from apanim.particles.doors import DOORS
 from apanim.particles.layout import Layout
 from apanim.particles.ledger import due_soon
+from apanim.particles.queues import SLOTS_NM, PoreOrders, at_mouth
 from apanim.world.state import World
 
 CALLED_AHEAD_S = 1.3  # of lecture time: how long an ion may take to the mouth
@@ -48,10 +49,13 @@ def pore_orders(
             wanted[rows] = min(max(math.ceil(soon / len(rows)), 1 if way else 0), queue)
             continue
         conducts, nearly, plugged = gating.tables[:, world.population(gating).state]
+        blocked = world.is_blocked(door.protein)
+        conducts, nearly, plugged = conducts & ~blocked, nearly & ~blocked, plugged | blocked
         passable = world.opened(gating) >= poses.PASSABLE_OPEN
         if gating.plugged:
             passable &= world.na_ball <= poses.PASSABLE_BALL
-        most = min(max(queue, soon), len(crossing.SLOTS_NM))
+        passable &= ~blocked
+        most = min(max(queue, soon), len(SLOTS_NM))
         wanted[rows] = np.where(conducts, most, np.where(nearly, queue // 2, 0))
         admits[rows] = conducts & passable
         is_served = bool(conducts.any()) and bool(_served(world, rows[conducts], direction, layout).any())
@@ -73,7 +77,7 @@ def _served(
 ) -> NDArray[np.bool_]:
     """Which of `doors` have an ion at the mouth, or had one just now."""
     just_now = world.step - world.queues.entered_step[doors] <= 2 * crossing.FILE_GAP_STEPS
-    return just_now | crossing.at_mouth(world.ions, world.queues, direction, layout, doors)
+    return just_now | at_mouth(world.ions, world.queues, direction, layout, doors)
 
 
 def ready(dt_ms: float, depolarised_mV: float) -> bool:

@@ -6,11 +6,12 @@ again: `Session.replay(session.plan)` takes every state that it took, byte for b
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.particles.proteins import Kind, protein
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.protocol import Act, Protocol
 from apanim.physics.stimulus import check_act
@@ -19,12 +20,15 @@ from apanim.world.plan import Plan
 from apanim.world.setup import Setup
 from apanim.world.state import World
 
+BLOCKED_FROM = np.uint8(8)  # added to a channel's state in a series while a drug's molecule is in its mouth
+
 
 @dataclass(frozen=True)
 class Series:
     """One value a world step, (steps + 1,), or (steps + 1, 9) by pathway: what plots and tables read.
 
-    na_state (steps + 1, na) and k_state (steps + 1, k) are those of every drawn channel, left to right.
+    na_state (steps + 1, na) and k_state (steps + 1, k) are those of every drawn channel, left to right,
+    plus BLOCKED_FROM where a drug has it; na_open and k_open count those that are open and free.
     """
 
     model_ns: NDArray[np.int64]
@@ -83,21 +87,45 @@ class Session:
 
     def read(self) -> Series:
         """Every step of this session so far, its first world included."""
-        return Series(*(np.array(column) for column in zip(*self._rows, strict=True)))
+        columns = (np.array(column) for column in zip(*self._rows, strict=True))
+        return Series(**dict(zip(Row._fields, columns, strict=True)))
 
     @property
     def plan(self) -> Plan:
         """All that was done so far and when each step was, of a session that began at rest."""
-        times = [row[0] for row in self._rows]
+        times = [row.model_ns for row in self._rows]
         return Plan(self.setup, np.array(times, np.int64), self.protocol.acts)
 
 
-def series_row(w: World) -> tuple[Any, ...]:
-    """One row of Series, in its order."""
-    return (
-        int(w.model_ns), *(float(value) for value in w.patch),
-        int(np.sum(w.na_state == NA_CONDUCTING)), int(np.sum(w.na_state >= NA_SHUT)),
-        int(np.sum(w.k_state == K_CONDUCTING)), w.carried, w.crossed,
-        int(np.sum(w.ligand_conducts)), int(np.sum(w.ligand_bound)),
-        w.na_state, w.k_state,
+class Row(NamedTuple):
+    """One step of a `Series`, each value under the name of its column there."""
+
+    model_ns: int
+    v_mV: float
+    m: float
+    h: float
+    n: float
+    na_open: int
+    na_inactivated: int
+    k_open: int
+    carried: NDArray[np.float64]
+    crossed: NDArray[np.int64]
+    ligand_open: int
+    transmitter_bound: int
+    na_state: NDArray[np.uint8]
+    k_state: NDArray[np.uint8]
+
+
+def series_row(w: World) -> Row:
+    """What a series tells of a world."""
+    na_blocked, k_blocked = (w.is_blocked(protein(kind)) for kind in (Kind.NA_CHANNEL, Kind.K_CHANNEL))
+    v_mV, m, h, n = (float(value) for value in w.patch)
+    return Row(
+        model_ns=int(w.model_ns), v_mV=v_mV, m=m, h=h, n=n,
+        na_open=int(np.sum((w.na_state == NA_CONDUCTING) & ~na_blocked)),
+        na_inactivated=int(np.sum(w.na_state >= NA_SHUT)),
+        k_open=int(np.sum((w.k_state == K_CONDUCTING) & ~k_blocked)),
+        carried=w.carried, crossed=w.crossed,
+        ligand_open=int(np.sum(w.ligand_conducts)), transmitter_bound=int(np.sum(w.ligand_bound)),
+        na_state=w.na_state + BLOCKED_FROM * na_blocked, k_state=w.k_state + BLOCKED_FROM * k_blocked,
     )  # fmt: skip

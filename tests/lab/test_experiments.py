@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from apanim.data import scenes_dir
-from apanim.lab.cards import Trial, all_cards, find_card
+from apanim.lab.cards import Trial, all_cards
 from apanim.lab.experiments import experiment_names, find_setup
 from apanim.lab.run import SetupRun
 from apanim.physics.measure import measure_refractoriness
@@ -102,9 +102,12 @@ def test_every_language_of_the_lecture_has_the_words(language):
 def test_a_card_is_found_as_its_set_up_is(tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text((scenes_dir() / "lab" / "cold.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    assert find_card("membrane", "en") is None
-    assert find_card("cold", "es") in all_cards("es")
-    assert find_card(str(file), "es-MX").question == find_card("cold", "es").question
+    assert find_setup("membrane").question is None
+    assert find_setup("cold").question.card("es") in all_cards("es")
+    assert (
+        find_setup(str(file)).question.card("es-MX").question
+        == find_setup("cold").question.card("es").question
+    )
 
 
 def test_a_prediction_comes_first_and_stands():

@@ -88,7 +88,7 @@ def test_the_tone_rises_with_the_voltage():
 @pytest.mark.parametrize("name", SCENES)
 def test_under_a_voice_it_is_quiet_and_the_whole_as_loud_as_before(name):
     voice = show(name).track
-    both = under_voice(voice, [show(name).tape])
+    both = under_voice(voice, [show(name).timeline], [show(name).tape])
     meter = pyloudnorm.Meter(RATE_HZ)
     assert meter.integrated_loudness(both.astype(float)) == pytest.approx(
         integrated_lufs(voice, RATE_HZ), abs=0.1
