@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from apanim.narration.lexicon import Lexicon
-from apanim.narration.templates import Template
+from apanim.narration.templates import Template, Writing
 
 _BOOKMARK = re.compile(r"<([A-Za-z_]\w*)>\s*")
 
@@ -28,8 +28,8 @@ def bookmarks_of(text: str, where: str) -> dict[str, Template]:
 
 
 def shares(
-    bookmarks: Bookmarks, measures: Mapping[str, float], lexicon: Lexicon, spoken: str
+    bookmarks: Bookmarks, measures: Mapping[str, float], writing: Writing, lexicon: Lexicon, spoken: str
 ) -> tuple[tuple[str, float], ...]:
     """(name, share of the time that `spoken` takes, 0..1) of each word that is marked, in order."""
-    before = ((name, lexicon.spoken(text.fill(measures))) for name, text in bookmarks.items())
+    before = ((name, lexicon.spoken(text.fill(measures, writing))) for name, text in bookmarks.items())
     return tuple((name, min(1.0, len(f"{said} ".lstrip()) / max(1, len(spoken)))) for name, said in before)

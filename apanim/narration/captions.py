@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from apanim.errors import UserError
+from apanim.letters.breaks import columns, joined, run_on
 from apanim.narration.linebreaks import FORBIDDEN, MAX_LINE, break_cost, lines_of, words_of
 from apanim.units import TICKS_PER_S, seconds
 
@@ -14,6 +15,7 @@ TARGET_RATE = 12.5  # what is comfortable in a second language
 SHORTEST_TICK = TICKS_PER_S * 5 // 6
 LONGEST_TICK = 7 * TICKS_PER_S
 GAP_TICK = 2 * TICKS_PER_S // 30  # two frames, so that the eye sees the text change
+_LONGEST_PAGE = 2 * MAX_LINE + 1  # columns
 _TICKS_A_CHARACTER = TICKS_PER_S // MAX_RATE
 _EASY_TICKS_A_CHARACTER = math.ceil(TICKS_PER_S / TARGET_RATE)
 
@@ -25,6 +27,11 @@ class CaptionPage:
     start_tick: int
     end_tick: int
     lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one."""
+        return run_on(self.lines)
 
 
 def paginate(
@@ -42,42 +49,56 @@ def paginate(
     """
     latest = end_tick if latest_end_tick is None else max(end_tick, latest_end_tick)
     words = words_of(text)
+    whole, pages = _length(words), _possible_pages(words)
+    fewest = max(1, math.ceil(whole / _LONGEST_PAGE))
     for longest in (LONGEST_TICK, FORBIDDEN):
-        for count in range(1, len(words) + 1):
-            characters = _length(words) - (count - 1)  # the space at a cut is not shown
+        for count in range(fewest, len(words) + 1):
+            characters = whole - (count - 1)  # the space at a cut is not shown
             gaps = (count - 1) * GAP_TICK
             needed = max(characters * TICKS_PER_S // max_rate, count * SHORTEST_TICK) + gaps
             span = max(end_tick - start_tick, needed)
             if start_tick + span > latest:
                 break
             limits = (SHORTEST_TICK * characters / (span - gaps), longest * characters / (span - gaps))
-            if cuts := _best_cuts(words, count, limits):
+            if cuts := _best_cuts(pages, whole / count, count, limits):
                 return _timed(words, cuts, start_tick, span - gaps, latest)
     raise UserError(_why_not(words, latest - start_tick, cue, max_rate))
 
 
 def reading_tick(text: str) -> int:
     """The least time that pages of `text` take to be read, with the gap after the last."""
-    pages = math.ceil(len(text) / (2 * MAX_LINE))
-    return max(len(text) * _TICKS_A_CHARACTER, SHORTEST_TICK) + pages * GAP_TICK
+    pages = math.ceil(columns(text) / (2 * MAX_LINE))
+    return max(columns(text) * _TICKS_A_CHARACTER, SHORTEST_TICK) + pages * GAP_TICK
 
 
-def _best_cuts(words: Sequence[str], count: int, limits: tuple[float, float]) -> tuple[int, ...]:
-    """The cheapest (0, ..., len(words)) that makes `count` pages within `limits` characters; () if none."""
-    even = _length(words) / count
+def _possible_pages(words: Sequence[str]) -> list[list[tuple[int, int, float]]]:
+    """For each word the pages that begin with it: the word after the last, the length, and the cost."""
+    pages: list[list[tuple[int, int, float]]] = []
+    for first in range(len(words)):
+        pages.append([])
+        for last in range(first + 1, len(words) + 1):
+            length = _length(words[first:last])
+            if length > _LONGEST_PAGE:
+                break
+            pages[-1].append((last, length, _page_cost(words, first, last)))
+    return pages
+
+
+def _best_cuts(
+    pages: Sequence[Sequence[tuple[int, int, float]]], even: float, count: int, limits: tuple[float, float]
+) -> tuple[int, ...]:
+    """The cheapest (0, ..., len(pages)) that makes `count` pages within `limits` characters, as near to
+    `even` ones as can be; () if none."""
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for _ in range(count):
         longer: dict[int, tuple[float, tuple[int, ...]]] = {}
         for first, (cost, cuts) in best.items():
-            for last in range(first + 1, len(words) + 1):
-                length = _length(words[first:last])
-                if length > 2 * MAX_LINE + 1:
-                    break
-                total = cost + _page_cost(words, first, last) + ((length - even) / 16) ** 2
+            for last, length, worth in pages[first] if first < len(pages) else ():
+                total = cost + worth + ((length - even) / 16) ** 2
                 if limits[0] <= length <= limits[1] and total < longer.get(last, (FORBIDDEN,))[0]:
                     longer[last] = (total, (*cuts, last))
         best = longer
-    return best.get(len(words), (FORBIDDEN, ()))[1]
+    return best.get(len(pages), (FORBIDDEN, ()))[1]
 
 
 def _page_cost(words: Sequence[str], first: int, last: int) -> float:
@@ -109,7 +130,7 @@ def _timed(
 
 
 def _length(words: Sequence[str]) -> int:
-    return len(" ".join(words))
+    return columns(joined(words))
 
 
 def _why_not(words: Sequence[str], allowed_tick: int, cue: str, max_rate: int) -> str:
@@ -119,7 +140,7 @@ def _why_not(words: Sequence[str], allowed_tick: int, cue: str, max_rate: int) -
     breaks = [i for i in range(len(words) + 1) if break_cost(words, i) < FORBIDDEN]
     for first, last in pairwise(breaks):
         if _length(words[first:last]) > MAX_LINE:
-            whole = " ".join(words[first:last])
+            whole = joined(words[first:last])
             return (
                 f"{where}: '{whole}' may not be broken, yet is over {MAX_LINE} characters long; reword it"
             )

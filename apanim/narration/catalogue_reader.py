@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,8 +12,10 @@ from typing import Any
 from apanim.errors import UserError
 from apanim.narration.keylines import key_lines
 from apanim.narration.templates import nearest
+from apanim.tables import parse_toml
 
 Key = tuple[str, ...]
+LARGEST_BYTES = 1 << 20  # a tenth of it is a lecture of an hour
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _TWICE = re.compile(r"Cannot declare \('cues', (?P<quote>['\"])(?P<name>.+)(?P=quote)\) twice")
 _CUE_HEADER = re.compile(r"[ \t]*\[[ \t]*cues[ \t]*\.[ \t]*([^\]\s]+)[ \t]*\]")
@@ -30,7 +33,11 @@ class Reader:
     def open(cls, path: Path) -> "Reader":
         """Parse `path`. Raises UserError if it is missing, not UTF-8 or not TOML."""
         try:
-            return parsed(path.name, path.read_bytes())
+            with path.open("rb") as file:
+                raw = file.read(LARGEST_BYTES + 1)
+            if len(raw) > LARGEST_BYTES:
+                raise UserError(f"{path}: larger than {LARGEST_BYTES >> 20} MB; take out what nobody says")
+            return parsed(path.name, raw)
         except OSError as error:
             there = ", ".join(sorted(other.stem for other in path.parent.glob("*.toml"))) or "none"
             raise UserError(
@@ -78,6 +85,7 @@ class Reader:
             raise self.error(key, f"'{name}' must be text; write {name} = \"...\" with quotes")
         if not value.strip():
             raise self.error(key, f"'{name}' is empty; write its words, or remove the key")
+        self._check_signs(key, value)
         return value
 
     def texts(self, key: Key) -> dict[str, str]:
@@ -85,6 +93,7 @@ class Reader:
         for name in self.table(key):
             if not name.strip():
                 raise self.error((*key, name), "a key is empty; write the word it stands for")
+            self._check_signs((*key, name), name)
         return {name: self.text((*key, name)) for name in self.table(key)}
 
     def words(self, key: Key) -> tuple[str, ...]:
@@ -92,19 +101,26 @@ class Reader:
         value = self.table(key[:-1])[key[-1]]
         if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
             raise self.error(key, f"'{key[-1]}' must be a list of texts; write {key[-1]} = [\"...\"]")
+        for word in value:
+            self._check_signs(key, word)
         return tuple(value)
 
+    def _check_signs(self, key: Key, text: str) -> None:
+        """Raises UserError for a control character, which stands in no words and in no file's name."""
+        if odd := next((sign for sign in text if sign < " " and sign not in "\t\n\r"), ""):
+            raise self.error(key, f"'{key[-1]}' holds the sign U+{ord(odd):04X}; take it out")
 
-@lru_cache(maxsize=8)
+
+@lru_cache(maxsize=64)
 def parsed(file: str, raw: bytes) -> Reader:
     """The TOML `raw` of a file of that name. Raises UserError if it is not UTF-8 or not TOML."""
     try:
-        source = raw.decode("utf-8-sig").replace("\r\n", "\n")
+        source = unicodedata.normalize("NFC", raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise UserError(f"{file}:{line}: this is not UTF-8 text; save the file as UTF-8") from None
     try:
-        return Reader(file, tomllib.loads(source), key_lines(source))
+        return Reader(file, parse_toml(source), key_lines(source))
     except tomllib.TOMLDecodeError as error:
         raise _malformed(file, source, str(error)) from None
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, tables in tables

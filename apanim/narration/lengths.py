@@ -1,7 +1,7 @@
 """How long the built-in voice speaks each line, kept with the words: a scene's timing follows its speech,
 and speech differs a little in length with the machine and the libraries that make it.
 
-scenes/narration/lengths/hibari.toml, written by `apanim lengths`, never by hand:
+narration/lengths/hibari.toml in scenes/ and in each lesson's folder; `apanim lengths` writes it, no hand:
 
 voice = "hibari heart 0.801 1952"
 
@@ -22,9 +22,19 @@ _HEAD = """# How long the built-in voice speaks each line, in ticks (600 a secon
 """
 
 
-def lengths_file() -> Path:
-    """Where the lengths of the lines that come with apanim are kept."""
-    return scenes_dir() / "narration" / "lengths" / "hibari.toml"
+_FILE = "narration/lengths/hibari.toml"
+
+
+def lengths_file(folder: Path) -> Path:
+    """Where the lengths of the lines of the scenes in `folder` are kept."""
+    return folder / _FILE
+
+
+def lengths_files() -> list[Path]:
+    """Every such file that comes with apanim."""
+    return [
+        path for path in (scenes_dir() / _FILE, *sorted(scenes_dir().glob(f"*/{_FILE}"))) if path.is_file()
+    ]
 
 
 def line_hash(spoken: str) -> str:
@@ -34,8 +44,7 @@ def line_hash(spoken: str) -> str:
 
 def known_ticks(pace: str, spoken: str) -> int | None:
     """The kept length of a line as a voice of this `pace` speaks it; None if it is to be measured."""
-    voice, ticks = _kept()
-    return ticks.get(line_hash(spoken)) if pace == voice else None
+    return _kept().get((pace, line_hash(spoken)))
 
 
 def as_toml(pace: str, lines: Iterable[tuple[str, str, int]]) -> str:
@@ -46,9 +55,9 @@ def as_toml(pace: str, lines: Iterable[tuple[str, str, int]]) -> str:
 
 
 @cache
-def _kept() -> tuple[str, Mapping[str, int]]:
-    try:
-        kept = tomllib.loads(lengths_file().read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return "", {}
-    return kept["voice"], kept["ticks"]
+def _kept() -> Mapping[tuple[str, str], int]:
+    kept: dict[tuple[str, str], int] = {}
+    for path in lengths_files():
+        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        kept |= {(file["voice"], line): ticks for line, ticks in file["ticks"].items()}
+    return kept

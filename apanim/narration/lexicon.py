@@ -1,15 +1,19 @@
 """The lexicon: how the written is said: 'Na⁺ at −70 mV' is 'Sodium at minus seventy millivolts'."""
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from apanim.letters.breaks import UNSPACED
+from apanim.letters.scripts import script_of
 from apanim.narration.numerals import in_words
 
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_LETTER = rf"[^\W{UNSPACED}]"  # of a word with blanks around it: Chinese may stand beside "mV"
 _SENTENCE_START = re.compile(r"(^|[.!?]\s+)(\w)")
-_SAYABLE_MARKS = frozenset(" .,;:!?¿¡-–—'’\"“”()")
+_NOT_SAID = frozenset("#%&*/@\\§¶†‡•‰†")  # punctuation that every voice reads otherwise, or not at all
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,20 @@ class Lexicon:
         return left + said + right
 
 
-def unsayable(spoken: str) -> str:
-    """The first character of `spoken` that no voice can be trusted to read, or ''."""
-    for character in spoken:
-        plain = character.isalpha() or character.isdecimal()
-        if not plain and character not in _SAYABLE_MARKS:
-            return character
+def unsayable(spoken: str, scripts: Container[str] | None = None) -> str:
+    """The first sign of `spoken` that is no voice's to read, or ''; with `scripts`, by their names as
+    Unicode has them, also a letter of none of these."""
+    for sign in spoken:
+        kind = unicodedata.category(sign)
+        if kind[0] in "LM":
+            if scripts is not None and not (sign.isascii() and "Latin" in scripts):
+                script = script_of(sign)
+                if script not in scripts and script not in ("Common", "Inherited"):
+                    return sign
+        elif kind not in ("Nd", "Zs", "Cf", "Pd", "Ps", "Pe", "Pi", "Pf") and (
+            kind != "Po" or sign in _NOT_SAID
+        ):
+            return sign
     return ""
 
 
@@ -59,6 +71,6 @@ def _as_whole_word(written: str) -> str:
     """The regular expression of `written`, not as a part of a longer word."""
     first, rest = written[0], re.escape(written[1:])
     head = f"[{first}{first.upper()}]" if written.islower() and first.isalpha() else re.escape(first)
-    left = r"(?<!\w)" if first.isalnum() else ""
-    right = r"(?![\w⁺⁻])" if written[-1].isalnum() else ""
+    left = rf"(?<!{_LETTER})" if first.isalnum() else ""
+    right = rf"(?!{_LETTER}|[⁺⁻])" if written[-1].isalnum() else ""
     return left + head + rest + right

@@ -4,10 +4,11 @@ import math
 import re
 from collections.abc import Sequence
 
+from apanim.letters.breaks import ON, columns, joined, pieces
+
 MAX_LINE = 42
 FORBIDDEN = math.inf
 
-_SPACES = re.compile(r"[ \t\n]+")  # not the no-break space, which str.split() would break
 _NUMBER = re.compile(r"[+−-]?\d[\d.,]*(?<=\d)")
 _ION = re.compile(r".*[⁺⁻]")
 _ION_NOUN = re.compile(r"(channel|gate|ion|current|leak|pump|pore)s?\b")
@@ -23,19 +24,21 @@ _GOOD_START = frozenset(_PREPOSITIONS + _CONJUNCTIONS)
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text`, split at its breakable spaces only."""
-    return [word for word in _SPACES.split(text) if word]
+    """The words of `text`, split where a line may end: at breakable spaces, and where none are written."""
+    return list(pieces(text))
 
 
 def break_cost(words: Sequence[str], i: int) -> float:
     """How bad it is to break before word `i`: 0 at a sentence's end, `FORBIDDEN` inside what is one."""
     if i in (0, len(words)):
         return 0.0
-    before, after = words[i - 1], words[i]
-    if before.rstrip('”’")')[-1:] in (".", "!", "?", "…"):
+    before, after = words[i - 1].removeprefix(ON), words[i]
+    if before.rstrip('”’")')[-1:] in (*".!?…。！？।؟",):
         return 0.0
-    if before[-1] in ",;:—–)":
+    if before[-1] in ",;:—–)、，；：،؛":
         return 1.0
+    if after.startswith(ON):
+        return 4.0
     if before.lower().lstrip('(“‘"') in _KEEP_WITH_NEXT or _NUMBER.fullmatch(before):
         return FORBIDDEN
     if _ION.fullmatch(before) and _ION_NOUN.match(after):
@@ -47,13 +50,14 @@ def break_cost(words: Sequence[str], i: int) -> float:
 
 def lines_of(words: Sequence[str], first: int, last: int) -> tuple[str, ...]:
     """Words `first` to `last` (exclusive) as one line if it fits, else as the best two; () if none fit."""
-    whole = " ".join(words[first:last])
-    if len(whole) <= MAX_LINE:
+    whole = joined(words[first:last])
+    if columns(whole) <= MAX_LINE:
         return (whole,)
     best: tuple[float, tuple[str, ...]] = (FORBIDDEN, ())
     for i in range(first + 1, last):
-        top, bottom = " ".join(words[first:i]), " ".join(words[i:last])
-        if max(len(top), len(bottom)) <= MAX_LINE:
+        top, bottom = joined(words[first:i]), joined(words[i:last])
+        over, under = columns(top), columns(bottom)
+        if max(over, under) <= MAX_LINE:
             # A line's worth of imbalance weighs as much as a break in the middle of a phrase.
-            best = min(best, (break_cost(words, i) + abs(len(top) - len(bottom)) / 8, (top, bottom)))
+            best = min(best, (break_cost(words, i) + abs(over - under) / 8, (top, bottom)))
     return best[1]

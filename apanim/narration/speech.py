@@ -1,5 +1,6 @@
 """Speech: the sound of one cue, made by a voice, trimmed, levelled, and kept on disk by its content."""
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.cache import Store, digest
+from apanim.errors import UserError
 from apanim.narration.catalogue import Line
 from apanim.narration.lengths import known_ticks
 from apanim.narration.loudness import integrated_lufs
@@ -14,10 +16,9 @@ from apanim.units import TICKS_PER_S
 
 _NO_LINE = Line("", "")
 Samples = NDArray[np.float32]
-SPEECH = Store("speech", 512 << 20)
+SPEECH = Store("speech")
 
 CUE_LUFS = -24.0  # cues are made equally loud, low enough that none clips; the mix finds its own level
-NEAR_TICK = TICKS_PER_S // 4  # a kept length that is further from the sound is of another voice
 _TIDY_VERSION = 2  # part of the cache key: raise it when `tidy` changes
 
 _WINDOW_S = 0.005
@@ -64,9 +65,17 @@ class Voice(Protocol):
         """Everything that its sound depends on besides the line: version, speed, seed, files."""
         ...
 
+    def key_of(self, cue_name: str) -> str:
+        """The same for one cue: what is another's alone does not count."""
+        ...
+
     @property
     def pace(self) -> str:
         """What the kept lengths of its lines go by; "" for a voice whose lines are measured."""
+        ...
+
+    def unsayable(self, spoken: str) -> str:
+        """The first sign of a line that it cannot say, or ''."""
         ...
 
     def speak(self, cue_name: str, line: Line) -> Speech:
@@ -77,19 +86,30 @@ class Voice(Protocol):
 def spoken(voice: Voice, cue_name: str, line: Line) -> Speech:
     """`line` said by `voice`: trimmed and levelled, from the cache if it was said before.
 
-    It lasts as long as the kept length of this line says, if there is one that is near to its sound.
+    It lasts as long as the kept length of this line says, if there is one. Raises UserError for a sign that
+    the voice cannot say.
     """
-    speech = replace(_sounded(voice, cue_name, line), line=line)
+    if sign := voice.unsayable(line.spoken):
+        name = unicodedata.name(sign, f"U+{ord(sign):04X}").capitalize()
+        raise UserError(
+            f"cue '{cue_name}': {voice.name} cannot say '{sign}' ({name}) in '{line.spoken}'; "
+            "add its word to [lexicon], or give the cue a 'say'"
+        )
     known = known_ticks(voice.pace, line.spoken)
-    if known is None or abs(known - speech.sound_tick) > NEAR_TICK:
-        return speech
-    return replace(speech, known_tick=known)
+    return replace(_sounded(voice, cue_name, line), line=line, known_tick=known)
+
+
+def lasts_tick(voice: Voice, cue_name: str, line: Line) -> int:
+    """How long `line` said by `voice` lasts, as `spoken` has it; it is not said where that is known, for
+    a line whose length was kept has been said before. Raises UserError as `spoken` does."""
+    known = known_ticks(voice.pace, line.spoken)
+    return spoken(voice, cue_name, line).duration_tick if known is None else known
 
 
 def _sounded(voice: Voice, cue_name: str, line: Line) -> Speech:
-    key = digest(f"{_TIDY_VERSION} {CUE_LUFS}", voice.key, cue_name, line.display, line.spoken)
+    key = digest(f"{_TIDY_VERSION} {CUE_LUFS}", voice.key_of(cue_name), cue_name, line.display, line.spoken)
     kept = SPEECH.load_arrays(key)
-    if kept is not None:
+    if kept is not None and kept.keys() == {"samples", "rate"}:
         return Speech(kept["samples"], int(kept["rate"]), cue_name)
     speech = replace(tidy(voice.speak(cue_name, line)), cue=cue_name)
     SPEECH.save_arrays(key, {"samples": speech.samples, "rate": np.int64(speech.rate)})

@@ -7,7 +7,7 @@ long it plays; a tempo filter such as FFmpeg's atempo, measured on this lecture'
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,57 +16,54 @@ _HOP = 720  # samples: 15 ms, half a window
 _SEARCH = 288  # samples either way, 6 ms: a period of the lowest voice fits between
 _RISE = np.sin(np.pi * (np.arange(_HOP) + 0.5) / (2 * _HOP)) ** 2  # with its mirror image it sums to one
 _NEARER = 1 - 0.2 * np.linspace(-1, 1, 2 * _SEARCH + 1) ** 2  # of two places as good, where it belongs
-
-
-@dataclass(frozen=True, eq=False)
-class Track:
-    """(n,) float32 mono, maybe a file's as it lies on disk; the first is sample `first` of the lecture."""
-
-    samples: NDArray[np.float32]
-    first: int = 0
-
-    @property
-    def end(self) -> int:
-        return self.first + len(self.samples)
-
-    def cut(self, start: int, length: int) -> NDArray[np.float32]:
-        """(length,) samples of the lecture from `start` on, silent outside the track."""
-        begin = min(max(start, self.first), self.end)
-        end = min(max(start + length, begin), self.end)
-        if end - begin == length:
-            return self.samples[start - self.first : start - self.first + length]
-        cut = np.zeros(length, np.float32)
-        if end > begin:
-            cut[begin - start : end - start] = self.samples[begin - self.first : end - self.first]
-        return cut
+_HOPS_A_PIECE = 64  # where all of a sound is at hand
 
 
 def stretched(
-    track: Callable[[], Track], sample: int, speed: float, lengths: Iterator[int]
+    track: Callable[[], NDArray[np.float32]], sample: int, speed: float, lengths: Iterator[int]
 ) -> Iterator[NDArray[np.float32]]:
     """Pieces of the track from `sample` on, played at `speed`, until it ends.
 
-    `track` gives it as it is now: a longer one may come while this one plays. `lengths` says how many hops
-    of 15 ms of sound each piece has.
+    `track` gives it, (n,) float32 mono, maybe a file's as it lies on disk, as it is now: a longer one may
+    come while this one plays. `lengths` says how many hops of 15 ms of sound each piece has.
     """
-    number, tail = 1, track().cut(sample, _HOP)  # the window before, as it would go on
+    number, tail = 1, _cut(track(), sample, _HOP)  # the window before, as it would go on
     for hops in lengths:
-        if sample + (number - 1) * _HOP * speed >= track().end:
+        if sample + (number - 1) * _HOP * speed >= len(track()):
             return
         piece = np.empty(hops * _HOP, np.float32)
         for place in range(0, len(piece), _HOP):
             start = _placed(track(), sample + round(number * _HOP * speed) - _HOP, tail, speed)
-            window = track().cut(start, 2 * _HOP)
+            window = _cut(track(), start, 2 * _HOP)
             piece[place : place + _HOP] = tail * _RISE[::-1] + window[:_HOP] * _RISE
             tail, number = window[_HOP:], number + 1
         yield piece
 
 
-def _placed(track: Track, due: int, tail: NDArray[np.float32], speed: float) -> int:
+def within(clip: NDArray[np.float32], samples: int) -> NDArray[np.float32]:
+    """A sound (n,), faster if it is longer than so many samples."""
+    if len(clip) <= samples:
+        return clip
+    pieces = stretched(lambda: clip, 0, len(clip) / samples, repeat(_HOPS_A_PIECE))
+    return np.concatenate(list(pieces))[:samples]
+
+
+def _cut(track: NDArray[np.float32], start: int, length: int) -> NDArray[np.float32]:
+    """(length,) samples of the track from `start` on, silent outside it."""
+    begin = min(max(start, 0), len(track))
+    end = min(max(start + length, begin), len(track))
+    if end - begin == length:
+        return track[begin:end]
+    cut = np.zeros(length, np.float32)
+    cut[begin - start : end - start] = track[begin:end]
+    return cut
+
+
+def _placed(track: NDArray[np.float32], due: int, tail: NDArray[np.float32], speed: float) -> int:
     """Where near `due` the track goes on as `tail` does."""
     if speed == 1.0:
         return due
-    near = track.cut(due - _SEARCH, _HOP + 2 * _SEARCH).astype(np.float64)
+    near = _cut(track, due - _SEARCH, _HOP + 2 * _SEARCH).astype(np.float64)
     energy = np.cumsum(np.concatenate(([0.0], near * near)))
     loud = np.sqrt(energy[_HOP:] - energy[:-_HOP] + 1e-3)
     alike = np.correlate(near, tail.astype(np.float64), "valid") / loud

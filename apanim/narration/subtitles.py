@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from apanim.letters.plain import in_plain
 from apanim.narration.captions import CaptionPage
 from apanim.units import TICKS_PER_S
 
@@ -29,7 +30,7 @@ def _clock(tick: int, point: str) -> str:
 
 
 def _lines(page: CaptionPage) -> str:
-    return "\n".join(page.lines)
+    return "\n".join(in_plain(line) for line in page.lines)
 
 
 def _escaped(text: str) -> str:

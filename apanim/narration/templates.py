@@ -1,19 +1,38 @@
 """Templates: a narrated number is a measure of the model, written by a unit's rule.
 
 '{rest:mV}' is the measure `rest` in millivolts with its sign: '−70 mV'. The unit decides rounding, sign
-and the no-break space, so that an author cannot write a number that the model did not give.
+and the no-break space, so that an author cannot write a number that the model did not give; the language
+decides decimal sign, digits and the unit's word.
 """
 
 import difflib
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from string import Formatter
 
 from apanim.errors import UserError
+from apanim.letters.language import ENGLISH, THOUSAND, Figures, figures_of
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How a language writes numbers, and `words`, English words on screen = its own, units among them."""
+
+    figures: Figures = ENGLISH
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, language: str, screen: Mapping[str, str]) -> "Writing":
+        """That of a language whose words on screen may say how it writes "1,000"."""
+        return cls(figures_of(language, screen.get(THOUSAND, "")), screen)
+
+    def spoken(self) -> "Writing":
+        """The same for a voice to read."""
+        return replace(self, figures=self.figures.spoken())
 
 
 def _signed(value: float) -> str:
@@ -31,24 +50,46 @@ def _tenths(value: float) -> str:
     return f"{MINUS if value < 0 and float(text) else ''}{text}"
 
 
-UNITS: Mapping[str, Callable[[float], str]] = {
-    "mV": lambda value: f"{_signed(value)}{NO_BREAK}mV",
-    "abs_mV": lambda value: f"{abs(round(value))}{NO_BREAK}mV",
-    "ms": lambda value: f"{_tenths(value)}{NO_BREAK}ms",
-    "mM": lambda value: f"{_grouped(value)}{NO_BREAK}mM",
-    "um": lambda value: f"{_grouped(value)}{NO_BREAK}µm",
-    "m_s": lambda value: f"{_tenths(value)}{NO_BREAK}m/s",
-    "percent": lambda fraction: f"{_grouped(100 * fraction)}{NO_BREAK}%",
-    "ions": lambda value: f"{_grouped(value)}{NO_BREAK}{'ion' if round(value) == 1 else 'ions'}",
-    "count": _grouped,
-    "about": lambda value: _grouped(float(f"{value:.2g}")),
-    "int": lambda value: f"{MINUS if round(value) < 0 else ''}{abs(round(value))}",
+def _whole(value: float) -> str:
+    return f"{MINUS if round(value) < 0 else ''}{abs(round(value))}"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a measure is written: its figures, as English has them, and the word after them, if any."""
+
+    figures: Callable[[float], str]
+    word: str = ""
+    of_one: str = ""  # the word of one alone, where it differs
+
+
+UNITS: Mapping[str, Unit] = {
+    "mV": Unit(_signed, "mV"),
+    "abs_mV": Unit(lambda value: str(abs(round(value))), "mV"),
+    "ms": Unit(_tenths, "ms"),
+    "mM": Unit(_grouped, "mM"),
+    "nm": Unit(_grouped, "nm"),
+    "um": Unit(_grouped, "µm"),
+    "mm": Unit(_tenths, "mm"),
+    "celsius": Unit(_grouped, "°C"),
+    "m_s": Unit(_tenths, "m/s"),
+    "percent": Unit(lambda fraction: _grouped(100 * fraction), "%"),
+    "ions": Unit(_grouped, "ions", "ion"),
+    "count": Unit(_grouped),
+    "about": Unit(lambda value: _grouped(float(f"{value:.2g}"))),
+    "int": Unit(_whole),
 }
 
 
-def written(unit: str, value: float, thousands: str = ",") -> str:
-    """A number as its `unit` writes it, `thousands` between three digits and three."""
-    return UNITS[unit](value).replace(",", thousands)
+def written(unit: str, value: float, writing: Writing = Writing()) -> str:
+    """A number as its `unit` writes it, in figures and words of a language."""
+    kind = UNITS[unit]
+    figures = kind.figures(value)
+    word = kind.of_one if kind.of_one and figures == "1" else kind.word
+    if word:
+        said = writing.words.get(word, writing.figures.percent if word == "%" else word)
+        return f"{writing.figures.written(figures)}{NO_BREAK}{said}"
+    return writing.figures.written(figures)
 
 
 @dataclass(frozen=True)
@@ -79,13 +120,13 @@ class Template:
         """The (measure, unit) of every number in it, in order."""
         return tuple((name, unit) for _, name, unit in self._parts() if name is not None)
 
-    def fill(self, measures: Mapping[str, float], thousands: str = ",") -> str:
-        """The text with its numbers, `thousands` between three digits and three.
+    def fill(self, measures: Mapping[str, float], writing: Writing = Writing()) -> str:
+        """The text with its numbers as a language writes them.
 
         Raises UserError for a measure that is unknown or not finite.
         """
         return "".join(
-            literal + ("" if name is None else written(unit, self._value(name, measures), thousands))
+            literal + ("" if name is None else written(unit, self._value(name, measures), writing))
             for literal, name, unit in self._parts()
         )
 

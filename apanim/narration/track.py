@@ -11,6 +11,7 @@ from apanim.errors import UserError
 from apanim.narration.limiter import limit
 from apanim.narration.loudness import integrated_lufs, resampled, true_peak_db
 from apanim.narration.speech import Speech
+from apanim.narration.stretch import within
 from apanim.units import TICKS_PER_S, seconds
 
 RATE = 48_000
@@ -26,7 +27,7 @@ _LIMIT_AT_DBTP = CEILING_DBTP - 0.25  # AAC at 128 kb/s was measured to add 0.1 
 def lay(placements: Sequence[tuple[int, Speech]], duration_tick: int) -> NDArray[np.float32]:
     """Speech at its start ticks, (80 * duration_tick,) float32, as loud as it comes.
 
-    A line of known length whose sound runs on for longer than there is room is cut.
+    A line of known length whose sound runs on for longer than there is room is said faster.
     Raises UserError if two cues overlap or one overruns.
     """
     track = np.zeros(duration_tick * SAMPLES_A_TICK, np.float32)
@@ -64,7 +65,7 @@ def at_rate(speech: Speech) -> NDArray[np.float32]:
 def _within(room_tick: int, speech: Speech) -> NDArray[np.float32]:
     """The speech at 48 kHz; if it is known to last no longer than its room, its sound is kept to that."""
     clip = at_rate(speech)
-    return clip[: room_tick * SAMPLES_A_TICK] if speech.duration_tick <= room_tick else clip
+    return within(clip, room_tick * SAMPLES_A_TICK) if speech.duration_tick <= room_tick else clip
 
 
 def mastered(track: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -78,7 +79,8 @@ def mastered(track: NDArray[np.float32]) -> NDArray[np.float32]:
         if abs(short_lu) < _NEAR_LU:
             break
         gain_db += short_lu
-        loud = limit(track * np.float32(10 ** (gain_db / 20)), RATE, _LIMIT_AT_DBTP)
+        del loud  # two at a time are enough
+        loud = limit(track, RATE, _LIMIT_AT_DBTP, 10 ** (gain_db / 20))
         loudness = integrated_lufs(loud, RATE)
     over_db = max(0.0, true_peak_db(loud) - CEILING_DBTP)
-    return loud * np.float32(10 ** (-over_db / 20))
+    return loud * np.float32(10 ** (-over_db / 20)) if over_db else loud

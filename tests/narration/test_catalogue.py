@@ -49,7 +49,7 @@ CODE = '[language]\ncode = "es"\nname = "español"\n[cues.a]\ntext = "Son {n:cou
 @pytest.mark.parametrize(
     ("thousand", "shown", "said"),
     [
-        ("", "1,234,567", "1,234,567"),
+        ("", "1.234.567", "1234567"),
         ("1\N{NO-BREAK SPACE}000", "1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567", "1234567"),
         ("1.000", "1.234.567", "1234567"),
         ("1000", "1234567", "1234567"),

@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apanim.narration.lexicon import Lexicon, unsayable
-from apanim.narration.markup import markup
 from apanim.narration.numerals import cardinal, in_words
 
 WORDS = {
@@ -73,7 +72,3 @@ def test_other_languages_leave_digits_to_the_voice():
 def test_a_sign_that_no_voice_reads_is_found():
     assert unsayable("sodium, at minus seventy millivolts: (yes).") == ""
     assert unsayable("Cl⁻ leaves") == "⁻"
-
-
-def test_charges_become_markup():
-    assert markup("Na⁺, K⁺, Cl⁻, A⁻ and Ca²⁺ at −70 mV") == "Na^+, K^+, Cl^−, A^− and Ca^2+ at −70 mV"

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apanim.errors import UserError
-from apanim.narration.templates import UNITS, Template
+from apanim.narration.templates import UNITS, Template, written
 
 WHERE = "en.toml:7: cue 'rest'"
 
@@ -38,7 +38,7 @@ def test_the_unit_decides_rounding_sign_and_space(unit, value, text):
 
 @given(st.sampled_from(sorted(UNITS)), st.floats(-1e9, 1e9))
 def test_no_number_can_be_broken_or_carries_an_ascii_sign(unit, value):
-    text = UNITS[unit](value)
+    text = written(unit, value)
     assert " " not in text
     assert "-" not in text
     assert not text.startswith(("−0\N{NO-BREAK SPACE}", "+0"))
@@ -52,7 +52,10 @@ def test_text_around_numbers_stays_and_doubled_braces_are_braces():
     ("source", "told"),
     [
         ("{rest:mv}", "no unit 'mv' in '{rest:mv}'; did you mean 'mV'?"),
-        ("{rest:furlongs}", "the units are about, abs_mV, count, int, ions, mM, mV, m_s, ms, percent, um"),
+        (
+            "{rest:furlongs}",
+            "the units are about, abs_mV, celsius, count, int, ions, mM, mV, m_s, mm, ms, nm, percent, um",
+        ),
         ("{rest}", "write {measure:unit}"),
         ("{:mV}", "write {measure:unit}"),
         ("{a b:mV}", "write {measure:unit}"),

@@ -1,4 +1,7 @@
+import tracemalloc
+
 import numpy as np
+import pyloudnorm
 import pytest
 from scipy.fft import irfft, rfft
 
@@ -36,6 +39,17 @@ def test_loudness_is_that_of_the_standard():
     assert integrated_lufs(tone(997, 5, level=1.0), RATE) == pytest.approx(-3.01, abs=0.05)
 
 
+@pytest.mark.parametrize("rate", [11_025, 24_000, 44_100, 48_000])
+@pytest.mark.parametrize("seconds", [0.1, 3.0, 30.0])
+def test_loudness_by_blocks_is_that_of_another_meter_on_the_whole(rate, seconds):
+    noise = (
+        np.random.default_rng(3).normal(0, 0.1, max(round(seconds * rate), rate // 2)).astype(np.float32)
+    )
+    noise *= np.repeat([1.0, 1e-5, 0.1, 0.02, 1.0], -(-len(noise) // 5))[: len(noise)].astype(np.float32)
+    whole = pyloudnorm.Meter(rate).integrated_loudness(noise.astype(np.float64))
+    assert integrated_lufs(noise, rate) == pytest.approx(whole, abs=1e-9)
+
+
 def test_true_peak_sees_between_samples():
     # At a quarter of the rate and 45 degrees every sample is 3.01 dB under the crest.
     samples = tone(RATE / 4, 0.5, level=0.5, phase=np.pi / 4)
@@ -53,6 +67,33 @@ def test_the_limiter_holds_peaks_and_leaves_the_rest_alone():
     assert np.array_equal(out[away], samples[away])
     gain = out[np.abs(samples) > 0.01] / samples[np.abs(samples) > 0.01]
     assert np.abs(np.diff(gain)).max() < 0.05
+
+
+def test_where_a_piece_ends_is_not_heard(monkeypatch):
+    """Pieces are smaller here than any reach but the filters': as one, and cut anywhere."""
+    samples = tone(200, 0.5) + tone(3001, 0.5, level=0.3)
+    samples[2000:9000:700] *= 9
+    heard = []
+    for piece in (997, 5001, 1 << 18):
+        monkeypatch.setattr("apanim.narration.loudness.PIECE", piece)
+        out = limit(samples, RATE, -1.0, np.float32(1.5))
+        heard.append((integrated_lufs(samples, RATE), true_peak_db(samples), true_peak_db(out), out))
+    for *levels, out in heard[:-1]:
+        assert levels == pytest.approx(heard[-1][:-1], abs=1e-6)
+        assert out == pytest.approx(heard[-1][-1], abs=1e-6)
+
+
+def test_mastering_takes_little_memory_beside_what_it_masters():
+    """Laid out whole, it took fifteen times the sound."""
+    track = np.random.default_rng(1).normal(0, 0.05, 120 * RATE).astype(np.float32)
+    mastered(track[:RATE])  # what is imported is not counted
+    tracemalloc.start()
+    try:
+        mastered(track)
+        greatest = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert greatest < 3 * track.nbytes
 
 
 @pytest.mark.parametrize("rate", [8_000, 22_050, 24_000, 44_100, 48_000])

@@ -12,6 +12,7 @@ from apanim.narration.voices.hibari import HibariVoice
 from apanim.narration.voices.recorded import RecordedVoice
 from apanim.narration.voices.silent import SilentVoice
 
+_WRITTEN_ONLY = ("ja",)  # nobody reads its signs, unless each sentence has a `say` in kana
 KNOWN = ("hibari", "silent", "espeak-ng", "recorded:DIR")
 
 
@@ -20,19 +21,22 @@ class Voices:
 
     def __init__(self, spec: str) -> None:
         self._spec = spec
-        self._found: dict[str, Voice] = {}
+        self._found: dict[tuple[str, float], Voice] = {}
 
-    def of(self, language: str) -> Voice:
-        """The voice for a catalogue in `language`. Raises UserError as `voice_named` does."""
-        if language not in self._found:
-            self._found[language] = voice_named(self._spec, language)
-        return self._found[language]
+    def of(self, language: str, pace: float = 1.0) -> Voice:
+        """The voice for a catalogue in `language`, `pace` times as fast as usual. Raises UserError as
+        `voice_named` does."""
+        if (language, pace) not in self._found:
+            self._found[language, pace] = voice_named(self._spec, language, pace)
+        return self._found[language, pace]
 
 
 def usual_voice(language: str) -> str:
     """Who speaks if nobody is named: hibari in English, else espeak-ng, or nobody where that is missing."""
     if language.split("-")[0].lower() == "en":
         return "hibari"
+    if language.split("-")[0].lower() in _WRITTEN_ONLY:
+        return "silent"
     return "espeak-ng" if shutil.which("espeak-ng") else "silent"
 
 
@@ -45,8 +49,9 @@ def speakers(languages: Mapping[str, str], first: str) -> dict[str, Voice]:
     return {code: voice_named(name, languages[code]) for code, name in usual.items() if name != "silent"}
 
 
-def voice_named(spec: str, language: str = "en") -> Voice:
-    """The voice called `spec`, one of `KNOWN`, for a catalogue in `language` ('en-GB', 'es').
+def voice_named(spec: str, language: str = "en", pace: float = 1.0) -> Voice:
+    """The voice called `spec`, one of `KNOWN`, for a catalogue in `language` ('en-GB', 'es'), `pace` times
+    as fast as usual; a recorded one has its own pace.
 
     Raises UserError for another name, or for a voice that is not there or does not speak the language.
     """
@@ -55,11 +60,11 @@ def voice_named(spec: str, language: str = "en") -> Voice:
         return RecordedVoice(Path(folder))
     if not colon:
         if name == "hibari":
-            return HibariVoice(language)
+            return HibariVoice(language, pace)
         if name == "silent":
-            return SilentVoice()
+            return SilentVoice(pace)
         if name == "espeak-ng":
-            return EspeakVoice(language)
+            return EspeakVoice(language, pace)
     raise UserError(
         f"--voice {spec}: no such voice; {nearest(spec, KNOWN, 'the voices')} (one of: {', '.join(KNOWN)})"
     )

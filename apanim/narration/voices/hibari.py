@@ -8,6 +8,7 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Line
+from apanim.narration.lexicon import unsayable
 from apanim.narration.speech import Speech
 
 if TYPE_CHECKING:  # it takes its time to import, and what was spoken once is kept
@@ -25,8 +26,11 @@ class HibariVoice:
     name = "hibari"
     pace = f"hibari {VOICE} {SPEED} {SEED}"
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, pace: float = 1.0) -> None:
         """Raises UserError if `language` is not English."""
+        self._speed = SPEED * pace
+        if pace != 1.0:
+            self.pace = f"hibari {VOICE} {self._speed:.4g} {SEED}"
         if language.split("-")[0] != "en":
             raise UserError(
                 f"--voice hibari speaks English, not '{language}'; use espeak-ng or recorded:DIR"
@@ -42,9 +46,17 @@ class HibariVoice:
         makers = " ".join(f"{package}={version(package)}" for package in _SOUND_MAKERS)
         return f"{self.pace} {makers}"
 
+    def key_of(self, cue_name: str) -> str:
+        """As `key`: every cue depends on all of it."""
+        return self.key
+
+    def unsayable(self, spoken: str) -> str:
+        """A letter that is not Latin, which it would leave out or read as nonsense."""
+        return unsayable(spoken, ("Latin",))
+
     def speak(self, cue_name: str, line: Line) -> Speech:
-        """The line read at `SPEED`. The model is loaded at the first call, in about half a second."""
-        samples = self._model(line.spoken, speed=SPEED, seed=SEED)
+        """The line read at its pace. The model is loaded at the first call, in about half a second."""
+        samples = self._model(line.spoken, speed=self._speed, seed=SEED)
         if not len(samples):
             raise UserError(
                 f"cue '{cue_name}': hibari found nothing to say in '{line.spoken}'; give it words"

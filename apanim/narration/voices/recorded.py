@@ -1,24 +1,20 @@
-"""The lecturer's own voice: a folder of WAV files named after the cues."""
+"""The lecturer's own voice: a folder of recordings named after the cues."""
 
 import hashlib
-import warnings
+import unicodedata
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import Line
 from apanim.narration.speech import Speech
-
-_RATES = (4_000, 384_000)
-_NO_WAV = "no whole WAV file of 8 to 32 bit or float samples"
-_REMEDY = "save it again as a PCM WAV file"
+from apanim.narration.templates import nearest
+from apanim.narration.voices.sound_file import SUFFIXES, read_sound
 
 
 class RecordedVoice:
-    """Plays FOLDER/CUE.wav: any rate, 8 to 32 bit or float, any number of channels (mixed to one)."""
+    """Plays FOLDER/CUE.wav, .mp3, .m4a and so on, in capitals or not; at any rate, of any channels."""
 
     name = "recorded"
     pace = ""
@@ -29,7 +25,7 @@ class RecordedVoice:
             raise UserError(
                 f"--voice recorded:{folder}: there is no such folder; name one of CUE.wav files"
             )
-        self._folder = folder
+        self.folder = folder
 
     @property
     def key(self) -> str:
@@ -38,50 +34,59 @@ class RecordedVoice:
 
     @cached_property
     def _key(self) -> str:
-        digest = hashlib.sha256()
-        for file in sorted(self._folder.glob("*.wav")):
-            try:
-                content = file.read_bytes()
-            except OSError as error:
-                raise UserError(f"{file}: cannot be read ({error.strerror}); mend or remove it") from None
-            digest.update(f"{file.name} {len(content)} ".encode() + content)
-        return f"recorded {digest.hexdigest()}"
+        told = (f"{name} {found}" for name, found in self._digests.items())
+        return f"recorded {hashlib.sha256(' '.join(told).encode()).hexdigest()}"
+
+    def key_of(self, cue_name: str) -> str:
+        """What is in the recording of the cue, if there is one. Raises UserError if it cannot be read."""
+        found = self.recording(cue_name)
+        return f"recorded {found[1] if found else ''}"
+
+    def recording(self, cue_name: str) -> tuple[Path, str] | None:
+        """The file of a cue and a hash of what is in it, if there is one."""
+        name, files = _plain(cue_name), self._files
+        return (files[name], self._digests[name]) if name in files and name in self._digests else None
+
+    @property
+    def _files(self) -> Mapping[str, Path]:
+        """The recordings by the plain names of their cues. Raises UserError for two of one cue."""
+        found: dict[str, Path] = {}
+        for file in sorted(self.folder.iterdir()):
+            if file.suffix.lower() in SUFFIXES and not file.name.startswith(".") and file.is_file():
+                other = found.setdefault(_plain(file.stem), file)
+                if other != file:
+                    raise UserError(f"{file}: {other.name} is of the same cue; keep one of the two")
+        return found
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        return {name: _digest(file) for name, file in self._files.items()}
+
+    def unsayable(self, spoken: str) -> str:
+        """Nothing: it was said already."""
+        return ""
 
     def speak(self, cue_name: str, line: Line) -> Speech:
         """The recording of the cue. Raises UserError if it is missing, unreadable or silent."""
-        file = self._folder / f"{cue_name}.wav"
-        if not file.is_file():
-            raise UserError(f"cue '{cue_name}': there is no {file}; record it: \"{line.display}\"")
-        return Speech(*read_wav(file, f"cue '{cue_name}'"), cue_name)
+        files = self._files
+        file = files.get(_plain(cue_name))
+        if file is None:
+            close = nearest(cue_name, [one.stem for one in files.values()], "")
+            meant = f" ({close})" if close.startswith("did you mean") else ""
+            missing = self.folder / f"{cue_name}.wav"
+            raise UserError(
+                f"cue '{cue_name}': there is no {missing}{meant}; record it: \"{line.display}\""
+            )
+        return Speech(*read_sound(file, f"cue '{cue_name}'"), cue_name)
 
 
-def read_wav(file: Path, where: str) -> tuple[NDArray[np.float32], int]:
-    """The samples of `file`, mixed to one channel in [-1, 1], and its rate. Raises UserError."""
-    from scipy.io import wavfile  # it takes its time to import, and few commands read a recording
+def _plain(name: str) -> str:
+    """A name as any system may write it: its accents apart or not, in capitals or not."""
+    return unicodedata.normalize("NFC", name).casefold()
 
+
+def _digest(file: Path) -> str:
     try:
-        with warnings.catch_warnings(record=True) as told:
-            warnings.simplefilter("always", wavfile.WavFileWarning)  # mostly of chunks that do not matter
-            rate, data = wavfile.read(file)
+        return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as error:
-        raise UserError(f"{where}: cannot read {file} ({error.strerror}); mend or remove it") from None
-    except Exception:  # whatever a reader does that trusts a broken header
-        raise UserError(f"{where}: cannot read {file} ({_NO_WAV}); {_REMEDY}") from None
-    if any("EOF" in str(warning.message) for warning in told):
-        raise UserError(f"{where}: {file} is cut off; {_REMEDY}")
-    if not _RATES[0] <= rate <= _RATES[1]:
-        at_rate = "with {} to {} samples a second".format(*_RATES)
-        raise UserError(f"{where}: {file} says {rate} samples a second; {_REMEDY} {at_rate}")
-    if data.size == 0:
-        raise UserError(f"{where}: {file} is empty; record it again")
-    samples = data.astype(np.float64).reshape(len(data), -1).mean(axis=1)
-    if np.issubdtype(data.dtype, np.integer):
-        middle = 128 if data.dtype == np.uint8 else 0
-        samples = (samples - middle) / (np.iinfo(data.dtype).max - middle + 1)
-    with np.errstate(over="ignore"):
-        samples = samples.astype(np.float32)
-    if not np.isfinite(samples).all():
-        raise UserError(f"{where}: {file} holds samples that are no numbers; {_REMEDY}")
-    if not samples.any():
-        raise UserError(f"{where}: {file} is silent; record it again")
-    return samples, int(rate)
+        raise UserError(f"{file}: cannot be read ({error.strerror}); mend or remove it") from None
