@@ -7,18 +7,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from apanim.physics.cable.myelin import Fibre
     from apanim.script.actors.bench import diameter, times_slower
     from apanim.script.scene import Scene
     from apanim.script.verbs.acts import THRESHOLD
 
 _ROOMS = {
-    "THRESHOLD": "verbs.acts", "Scene": "scene", "diameter": "actors.bench", "times_slower": "actors.bench",
+    "THRESHOLD": ".verbs.acts", "Fibre": "apanim.physics.cable.myelin", "Scene": ".scene",
+    "diameter": ".actors.bench", "times_slower": ".actors.bench",
 }  # fmt: skip
 
-__all__ = ["THRESHOLD", "Scene", "diameter", "times_slower"]
+__all__ = ["THRESHOLD", "Fibre", "Scene", "diameter", "times_slower"]
 
 
 def __getattr__(name: str) -> Any:
     if name in _ROOMS:
-        return getattr(import_module(f"apanim.script.{_ROOMS[name]}"), name)
+        return getattr(import_module(_ROOMS[name], "apanim.script"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

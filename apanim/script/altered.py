@@ -12,9 +12,10 @@ from apanim.narration.catalogue import Catalogue
 from apanim.narration.speech import Voice
 from apanim.physics.altered import Altered
 from apanim.script.compile import author_line, decided
+from apanim.script.contained import raised
 from apanim.script.find import modules_beside
 from apanim.script.mistakes import told
-from apanim.script.scene import Scene
+from apanim.script.scene import Scene, check_told
 from apanim.script.stage import Stage
 from apanim.script.timeline import ClaimResult
 
@@ -31,11 +32,12 @@ def claims_under(
     stopped: list[ClaimResult] = []
     try:
         with modules_beside(scene.file):
-            scene.tell(stage)
-    except Exception as error:  # as many kinds as a membrane that does something else can bring about
-        where = author_line(scene, error)
-        cue = _sentence_at(scene.file, int(where.rpartition(":")[2]))
-        stopped.append(ClaimResult(cue, "that it comes to be told", told(error), False, where))
+            check_told(scene.tell(stage))
+    except BaseException as error:  # as many kinds as a membrane that does something else can bring about
+        what, where = told(raised(error)), author_line(scene, error)
+        line = where.rpartition(":")[2]
+        cue = _sentence_at(scene.file, int(line)) if line.isdigit() else ""
+        stopped.append(ClaimResult(cue, "that it comes to be told", what, False, where))
     said = stage.narrator.cues
     end = ClaimResult(said[-1].name if said else "", "that the scene ends", "", False, scene.file.name)
     at = stopped[0] if stopped else end
@@ -47,7 +49,7 @@ def _sentence_at(file: Path, line: int) -> str:
     """The cue that is said at a line of a script, or the next one after it; "" for none."""
     calls = [
         (node.end_lineno or node.lineno, node.args[0].value)
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse(file.read_bytes()))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "say"

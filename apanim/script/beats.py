@@ -53,14 +53,14 @@ def load_beats(path: Path) -> tuple[Beat, ...]:
     return tuple(beats)
 
 
-def told(beat: Beat, timelines: tuple["Timeline", ...], starts: tuple[int, ...]) -> tuple[Told, ...]:
-    """Where the cues of `beat` are told in the scenes `timelines` that begin at `starts`."""
+def told(beat: Beat, timelines: tuple["Timeline", ...], zeros: tuple[int, ...]) -> tuple[Told, ...]:
+    """Where the cues of `beat` are told in the scenes `timelines`, whose own ticks 0 are at `zeros`."""
     return tuple(
         Told(
             cue.name, timeline.name, start + cue.start_tick,
             tuple(claim.text for claim in timeline.claims if claim.cue == cue.name),
         )
-        for timeline, start in zip(timelines, starts, strict=True)
+        for timeline, start in zip(timelines, zeros, strict=True)
         for cue in timeline.cues
         if cue.name in beat.cues
     )  # fmt: skip

@@ -11,9 +11,10 @@ from apanim.narration.catalogue import Catalogue, Line, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.narration.track import lay
 from apanim.script.actors.claims import Decided
+from apanim.script.contained import raised
 from apanim.script.find import modules_beside
 from apanim.script.mistakes import names_in, told
-from apanim.script.scene import Scene
+from apanim.script.scene import Scene, check_told
 from apanim.script.stage import Stage
 from apanim.script.timeline import ClaimResult, Timeline
 from apanim.script.verbs.narrator import Narrator
@@ -42,8 +43,10 @@ class Compiled:
 
     @property
     def speech(self) -> NDArray[np.float32]:
-        """(80 * duration_tick,) float32 mono 48 kHz, not yet mastered. Raises UserError if cues overlap."""
-        return lay(self.spoken(), self.timeline.duration_tick)
+        """(80 * shown_ticks,) float32 mono 48 kHz, not yet mastered. Raises UserError if cues overlap."""
+        from_tick = self.timeline.from_tick
+        said = [(start - from_tick, speech) for start, speech in self.spoken()]
+        return lay(said, self.timeline.shown_ticks)
 
 
 def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
@@ -54,15 +57,13 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
     stage = Stage(catalogue, voice, scene.file)
     try:
         with modules_beside(scene.file):
-            scene.tell(stage)
+            check_told(scene.tell(stage))
+        scene.check()  # a script may have given it another name
         stage.clock.check_slow()
         if stage.clock.step == 0:
             raise UserError("the script takes no time; say or wait for something")
-    except (
-        Exception,
-        SystemExit,
-    ) as error:  # any mistake of the author's belongs to a line of the author's
-        what = told(error, names_in(scene.file, error))
+    except BaseException as error:  # any mistake of the author's belongs to a line of the author's
+        what = told(raised(error), names_in(scene.file, error))
         raise UserError(f"{author_line(scene, error)}: {what}") from error
     spans, camera = stage.close()
     narrator, actor = stage.narrator, stage.cast.actor
@@ -79,6 +80,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         plots=stage.plots,
         camera=camera,
         drawings=stage.drawings,
+        fine=tuple(stage.clock.fine),
         claims=decided(narrator) + _numbers_hold(narrator, catalogue),
         measures={name: float(value) for name, value in narrator.told.items()},
         chapter_count=max(1, sum(s.kind == "title" for s in spans)),
@@ -92,9 +94,7 @@ def compile_scene(scene: Scene, catalogue: Catalogue, voice: Voice) -> Compiled:
         },
         borrowed=tuple(cue.name for cue in narrator.cues if cue.name in catalogue.borrowed),
     )
-    return Compiled(
-        timeline, tuple(Said(start, one.cue, one.line) for start, one in narrator.speech), voice
-    )
+    return Compiled(timeline, tuple(Said(*one) for one in narrator.said), voice)
 
 
 def insist(timeline: Timeline) -> Timeline:
@@ -129,18 +129,17 @@ def decided(narrator: Narrator) -> tuple[ClaimResult, ...]:
 def _numbers_hold(narrator: Narrator, catalogue: Catalogue) -> tuple[ClaimResult, ...]:
     """Every number that was told ahead of time, measured again on what then happened."""
     results = []
-    for span in narrator.cues:
+    for span, meant in zip(narrator.cues, narrator.meant, strict=True):
         entry = catalogue.cue(span.name)
-        names = entry.text.measures()
-        if not names:
+        if not meant:
             continue
-        text = ", ".join(f"{name} = {narrator.told[name]:.4g}" for name in names)
+        text = ", ".join(f"{name} = {value:.4g}" for name, value in span.numbers)
         try:
-            now = {name: narrator.quantity(name).measure() for name in names}
+            now = {name: quantity.measure() for name, quantity in meant.items()}
         except LookupError as error:  # told ahead of time, and then something else was done
             results.append(ClaimResult(span.name, text, str(error), False, entry.text.where))
             continue
-        measured = ", ".join(f"{value:.4g} {narrator.quantity(name).unit}" for name, value in now.items())
+        measured = ", ".join(f"{value:.4g} {meant[name].unit}" for name, value in now.items())
         same = fill(entry, now).display == span.text
         results.append(ClaimResult(span.name, text, measured, same, entry.text.where))
     return tuple(results)

@@ -14,6 +14,7 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.physics.patch import NonFiniteStateError
+from apanim.road import kind_and_words
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,6 +60,13 @@ def checked(verb: Callable[P, R], name: str = "") -> Callable[P, R]:
 
 def told(error: BaseException, names: Iterable[str] = ()) -> str:
     """An error that came up in an author's script; `names` are those that its line could use."""
+    try:
+        return _in_words(error, names)
+    except Exception:  # of what the author's own kinds of things say of themselves
+        return kind_and_words(error)
+
+
+def _in_words(error: BaseException, names: Iterable[str]) -> str:
     if isinstance(error, UserError):
         return str(error)
     if isinstance(error, NonFiniteStateError):
@@ -69,7 +77,13 @@ def told(error: BaseException, names: Iterable[str] = ()) -> str:
         return f"{thing} has no {error.name!r}{_instead(error.name, names)}"
     if isinstance(error, NameError) and error.name:
         return f"{error.name!r} is not defined{_instead(error.name, [*names, *dir(builtins)], few=True)}"
-    return f"{type(error).__name__}: {error}"
+    if isinstance(error, RecursionError):
+        return "it calls itself again and again, without end"
+    if isinstance(error, MemoryError):
+        return "there is not memory enough for what it asks for"
+    if isinstance(error, SystemExit):
+        return f"{kind_and_words(error)}; a script only tells its scene: leave the program running"
+    return kind_and_words(error)
 
 
 def names_in(file: Path, error: BaseException) -> set[str]:
@@ -83,7 +97,10 @@ def names_in(file: Path, error: BaseException) -> set[str]:
 
 def short(value: object) -> str:
     """A value as it is told: no longer than it helps."""
-    text = repr(value)
+    try:
+        text = repr(value)
+    except Exception:
+        return _called(type(value), example=False)
     if text.startswith("<") or (len(text) > _LONGEST and hasattr(value, "__dict__")):
         return _called(type(value), example=False)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
@@ -103,12 +120,12 @@ def _fits(value: object, hint: Any) -> bool:
         and all(type(one) is str for one in words)
     ):
         return True
-    from typeguard import CollectionCheckStrategy, TypeCheckError, check_type
+    from typeguard import CollectionCheckStrategy, check_type
 
     plain = value.item() if isinstance(value, np.generic) else value
     try:
         check_type(plain, hint, collection_check_strategy=CollectionCheckStrategy.ALL_ITEMS)
-    except TypeCheckError:
+    except Exception:  # a wrong type; and a value of an author's own kind may be anything
         return False
     return True
 

@@ -5,13 +5,29 @@ from typing import Literal
 
 from apanim.physics.cell import Geometry
 
-__all__ = ["Band", "Geometry", "Ghost", "Ion", "Note", "Place", "Plot", "Stimulus", "Train"]
+__all__ = [
+    "Band",
+    "Beneath",
+    "Geometry",
+    "Ghost",
+    "Ion",
+    "Laid",
+    "Note",
+    "Place",
+    "Plot",
+    "Stimulus",
+    "Train",
+]
 
 # Where a panel stands: V(t)'s corner, left of it, under it, both right ones, across the screen, or under
 # the view, which then keeps to the upper part of the frame.
 Place = Literal["panel", "beside", "under", "tall", "wide", "stage"]
 
 Ion = Literal["na", "k", "cl"]
+
+# What runs beneath V on the stage of a clamp: the whole current, that with its values against V beside it,
+# or the conductances of the gated channels.
+Beneath = Literal["", "current", "current-voltage", "conductance"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,24 @@ class Ghost:
     later_ns: int
     of_origin: bool = False
     stimuli: tuple[Stimulus, ...] = ()
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A curve that is not of the run, laid over a stage: `values` evenly from `from_ns` to `to_ns`.
+
+    It is drawn from `start_tick` on. `axis` says on which of the stage: V (mV), I (mA/cm2) or g (mS/cm2);
+    `tint` is a role of the theme; with `dotted` it is dots, as what is measured.
+    """
+
+    name: str
+    axis: Literal["V", "I", "g"]
+    tint: str
+    start_tick: int
+    from_ns: int
+    to_ns: int
+    values: tuple[float, ...]
+    dotted: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +12,15 @@ from numpy.typing import NDArray
 from apanim.errors import UserError
 from apanim.narration.captions import CaptionPage
 from apanim.narration.voices import Voices
+from apanim.script.cards import Card
 from apanim.script.compile import Compiled, insist
-from apanim.script.find import scene_file, scene_names
-from apanim.script.lecture import Order, find_order, own_order
+from apanim.script.excerpt import excerpt
+from apanim.script.find import find_catalogue, scene_file
+from apanim.script.lecture import find_order, lessons, own_order
+from apanim.script.places import own_scenes
 from apanim.script.readings import kept_reading, read_scene
 from apanim.script.sound import mastered_track
-from apanim.script.timeline import CueSpan, Timeline, dissolved
+from apanim.script.timeline import CueSpan, Timeline, dissolved, in_a_row
 from apanim.tape import CablePlan, CableTape, Tape, kept_cable_tape, kept_tape, open_cable_tape, open_tape
 from apanim.world import Plan
 
@@ -35,7 +37,8 @@ class Chapter:
 
 @dataclass(eq=False)
 class Programme:
-    """Compiled scenes in a row: what is played and rendered. `starts` are the scenes' first ticks.
+    """Compiled scenes in a row: what is played and rendered. `starts` are the scenes' first ticks, `zeros`
+    the ticks 0 of their own clocks, earlier than that for an excerpt.
 
     The tape of a scene is opened when it is first asked for; `bake` does so with progress.
     """
@@ -48,8 +51,11 @@ class Programme:
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        lengths = (scene.timeline.duration_tick for scene in self.scenes)
-        return tuple(accumulate(lengths, initial=0))[:-1]
+        return tuple(in_a_row(self.timelines)[0])
+
+    @cached_property
+    def zeros(self) -> tuple[int, ...]:
+        return tuple(in_a_row(self.timelines)[1])
 
     @property
     def timelines(self) -> tuple[Timeline, ...]:
@@ -57,7 +63,7 @@ class Programme:
 
     @property
     def duration_tick(self) -> int:
-        return self.starts[-1] + self.timelines[-1].duration_tick
+        return self.zeros[-1] + self.timelines[-1].duration_tick
 
     @property
     def first_tick(self) -> int:
@@ -73,7 +79,7 @@ class Programme:
         """Every cue at its tick of the programme."""
         return tuple(
             replace(cue, start_tick=start + cue.start_tick, end_tick=start + cue.end_tick)
-            for start, timeline in zip(self.starts, self.timelines, strict=True)
+            for start, timeline in zip(self.zeros, self.timelines, strict=True)
             for cue in timeline.cues
         )
 
@@ -82,7 +88,7 @@ class Programme:
         """Every page of words at its tick of the programme."""
         return tuple(
             replace(page, start_tick=start + page.start_tick, end_tick=start + page.end_tick)
-            for start, timeline in zip(self.starts, self.timelines, strict=True)
+            for start, timeline in zip(self.zeros, self.timelines, strict=True)
             for page in timeline.captions
         )
 
@@ -90,8 +96,8 @@ class Programme:
     def chapters(self) -> tuple[Chapter, ...]:
         """A chapter for every title, in order."""
         return tuple(
-            Chapter(start + span.start_tick, span.text)
-            for start, timeline in zip(self.starts, self.timelines, strict=True)
+            Chapter(start + max(span.start_tick, timeline.from_tick), span.text)
+            for start, timeline in zip(self.zeros, self.timelines, strict=True)
             for span in sorted(timeline.spans, key=lambda s: s.start_tick)
             if span.kind == "title"
         )
@@ -119,12 +125,12 @@ class Programme:
             if self._shown in self._tapes:
                 self._tapes[self._shown].let_go()  # a long lecture needs no more memory than a short one
             self._shown = number
-        return self.timelines[number], self._tape(number), tick - self.starts[number]
+        return self.timelines[number], self._tape(number), tick - self.zeros[number]
 
     def into(self, tick: int) -> tuple[Timeline, Tape | CableTape] | None:
         """The scene into which the one at `tick` dissolves then, and its tape."""
         number = self.scene_at(tick)
-        if not dissolved(self.timelines[number], tick - self.starts[number]):
+        if not dissolved(self.timelines[number], tick - self.zeros[number]):
             return None
         return self.timelines[number + 1], self._tape(number + 1)
 
@@ -149,7 +155,7 @@ class Programme:
     def _seen_at(self, tick: int) -> list[int]:
         """The numbers of the scenes that are in the picture at `tick`."""
         number = self.scene_at(tick)
-        into = dissolved(self.timelines[number], tick - self.starts[number])
+        into = dissolved(self.timelines[number], tick - self.zeros[number])
         return [number, number + 1] if into else [number]
 
     def _tape(self, number: int, progress: Progress | None = None) -> Tape | CableTape:
@@ -163,40 +169,56 @@ def compile_programme(spec: str, voice: str, language: str, progress: Progress |
 
     Raises UserError for anything that is wrong with it; claims are decided, not insisted on.
     """
-    order, speaker = find_order(spec), Voices(voice)
-    if order is None:
-        compiled = read_scene(scene_file(spec), speaker, language)
-        title = compiled.timeline.word(compiled.timeline.title)
-        return Programme(compiled.timeline.name, title, (compiled,))
-    scenes = []
-    for number, name in enumerate(order.parts, start=1):
-        scenes.append(read_scene(order.folder / f"{name}.py", speaker, language))
-        if progress is not None:
-            progress(number, len(order.parts))
-    insist_on_names(order.name, scenes)
-    return in_a_row(order, scenes)
+    row, speaker, scenes = row_of(spec), Voices(voice), list[Compiled]()
+    for part in row.parts:
+        scenes.append(part.read(speaker, language))
+        if progress is not None and len(row.parts) > 1:
+            progress(len(scenes), len(row.parts))
+    row.insist_on_names(scenes)
+    first = scenes[0].timeline
+    return Programme(
+        row.name if row.title else first.name, first.word(row.title or first.title), tuple(scenes)
+    )
 
 
 @dataclass(frozen=True)
 class Part:
-    """One scene of a programme that is not read yet: its file, and its place in the row if it has one."""
+    """One scene of a programme that is not read yet: its file, and its place in the row if it has one; or a
+    card of the order in that file.
+
+    `chapter`, if anything, is what of it is told, as it is written at `where`; the words of the folders
+    `over` go before its own.
+    """
 
     file: Path
     place: tuple[int, int] | None = None  # its number, and of how many
+    chapter: str = ""
+    where: str = ""
+    over: tuple[Path, ...] = ()
+    card: Card | None = None
+    leads_on: bool = False  # another follows
 
     def read(self, voices: Voices, language: str) -> Compiled:
         """The scene, compiled. Raises UserError."""
-        return self._placed(read_scene(self.file, voices, language))
+        if self.card is not None:
+            catalogue = find_catalogue(self.file.parent, language, self.over)
+            return self._placed(
+                self.card.compiled(catalogue, voices.of(catalogue.language, catalogue.pace))
+            )
+        return self._placed(read_scene(self.file, voices, language, self.over))
 
     def kept(self, voices: Voices, language: str) -> Compiled | None:
         """The scene as it was kept on disk, if it was. Raises UserError."""
-        found = kept_reading(self.file, voices, language)
+        if self.card is not None:
+            return self.read(voices, language)
+        found = kept_reading(self.file, voices, language, self.over)
         return None if found is None else self._placed(found)
 
     def _placed(self, scene: Compiled) -> Compiled:
+        told = excerpt(scene, self.chapter, self.where) if self.chapter else scene
         if self.place is None:
-            return scene
-        return replace(scene, timeline=placed_in_a_row(scene.timeline, *self.place))
+            return told
+        return replace(told, timeline=placed_in_a_row(told.timeline, *self.place, self.leads_on))
 
 
 @dataclass(frozen=True)
@@ -207,6 +229,17 @@ class Row:
     title: str
     parts: tuple[Part, ...]
 
+    def insist_on_names(self, scenes: Sequence[Compiled]) -> None:
+        """Raises UserError if two scenes of a lecture have one name."""
+        parts = zip(self.parts, scenes, strict=True)
+        names = [name for _, _, name in {(part.file, part.card, one.timeline.name) for part, one in parts}]
+        if twins := sorted({name for name in names if names.count(name) > 1}):
+            count = names.count(twins[0])
+            raise UserError(
+                f"lecture '{self.name}': {count} parts are called Scene({twins[0]!r}, ...); "
+                "give each a name of its own"
+            )
+
 
 def row_of(spec: str) -> Row:
     """The scenes of what `spec` names, in order. Raises UserError."""
@@ -214,32 +247,25 @@ def row_of(spec: str) -> Row:
     if order is None:
         file = scene_file(spec)
         return Row(file.stem, "", (Part(file),))
-    files = [order.folder / f"{name}.py" for name in order.parts]
-    return Row(order.name, order.title, tuple(Part(f, (k, len(files))) for k, f in enumerate(files)))
-
-
-def insist_on_names(lecture: str, scenes: Sequence[Compiled]) -> None:
-    """Raises UserError if two scenes of a lecture have one name."""
-    names = [scene.timeline.name for scene in scenes]
-    if twins := sorted({name for name in names if names.count(name) > 1}):
-        raise UserError(
-            f"lecture '{lecture}': {names.count(twins[0])} parts are called Scene({twins[0]!r}, ...); "
-            "give each a name of its own"
+    told = [one for one in order.entries if one.card is None]  # the bar under the titles has these
+    parts = (
+        Part(
+            one.file, (told.index(one) if one in told else 0, max(1, len(told))), one.chapter, one.where,
+            order.over, one.card, leads_on=number < len(order.entries) - 1,
         )
-
-
-def in_a_row(order: Order, scenes: Sequence[Compiled]) -> Programme:
-    """The lecture of `order` from its compiled scenes."""
-    count = len(scenes)
-    placed = (replace(s, timeline=placed_in_a_row(s.timeline, k, count)) for k, s in enumerate(scenes))
-    return Programme(order.name, scenes[0].timeline.word(order.title), tuple(placed))
+        for number, one in enumerate(order.entries)
+    )  # fmt: skip
+    return Row(order.name, order.title, tuple(parts))
 
 
 def every_scene() -> list[str]:
-    """Every scene that comes with apanim: the lecture's in order, its extras, then the others."""
-    order = own_order()
-    listed = [*order.parts, *order.extras]
-    return listed + [name for name in scene_names() if name not in listed]
+    """Every scene that there is by name: the lecture's in order, its extras, each lesson's, the others."""
+    files = own_scenes()
+    names, listed = {file: name for name, file in files.items()}, dict[str, None]()
+    for order in (own_order(), *filter(None, map(find_order, lessons()))):
+        listed.update(dict.fromkeys(names[entry.file] for entry in order.entries if entry.file in names))
+        listed.update(dict.fromkeys(extra for extra in order.extras if extra in files))
+    return list(listed | dict.fromkeys(files))
 
 
 def open_plan(plan: Plan | CablePlan, progress: Progress | None = None) -> Tape | CableTape:
@@ -252,7 +278,7 @@ def kept_plan(plan: Plan | CablePlan) -> Tape | CableTape | None:
     return kept_cable_tape(plan) if isinstance(plan, CablePlan) else kept_tape(plan)
 
 
-def placed_in_a_row(timeline: Timeline, number: int, parts: int) -> Timeline:
+def placed_in_a_row(timeline: Timeline, number: int, parts: int, leads_on: bool) -> Timeline:
     """The scene as one of a row: its place in the bar under its titles, and whether another follows."""
     spans = tuple(replace(s, index=number) if s.kind == "title" else s for s in timeline.spans)
-    return replace(timeline, spans=spans, chapter_count=parts, leads_on=number < parts - 1)
+    return replace(timeline, spans=spans, chapter_count=parts, leads_on=leads_on)

@@ -12,7 +12,7 @@ import os
 import sys
 import sysconfig
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -28,11 +28,12 @@ from apanim.narration.voices import Voices
 from apanim.pack import NotPlainError, pack, unpack
 from apanim.script.compile import Compiled, Said, compile_scene
 from apanim.script.find import SCENE_MODULE, find_catalogue, load
+from apanim.script.timeline import Timeline
 
-READINGS = Store("readings", 128 << 20)
+READINGS = Store("readings")
 _CODE = (
     "cache.py", "data.py", "errors.py", "lies.py", "pack.py", "units.py", "physics", "particles", "world",
-    "tape", "narration", "script",
+    "tape", "letters", "narration", "script",
 )  # fmt: skip
 _STARTED_S = time.time()
 _BEYOND = (  # what the interpreter calls asking for more than a file by its name
@@ -44,12 +45,13 @@ _looked_at: dict[Path, set[str]] = {}  # a scene's file, and those that it was r
 _watch: "_Watch | None" = None  # the scene that is being read
 
 
-def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
-    """The scene in `file`, compiled in `language`; as it was kept if all is as it was. Raises UserError."""
-    if kept := kept_reading(file, voices, language):
+def read_scene(file: Path, voices: Voices, language: str, over: Sequence[Path] = ()) -> Compiled:
+    """The scene in `file`, compiled in `language` with the words of `over` before its own; as it was kept
+    if all is as it was. Raises UserError."""
+    if kept := kept_reading(file, voices, language, over):
         return kept
-    catalogue = find_catalogue(file.parent, language)
-    voice = voices.of(catalogue.language)
+    catalogue = find_catalogue(file.parent, language, over)
+    voice = voices.of(catalogue.language, catalogue.pace)
     key = _key(file, language, voice.key)
     with _Watch() as watch:
         try:
@@ -66,19 +68,23 @@ def read_scene(file: Path, voices: Voices, language: str) -> Compiled:
     return compiled
 
 
-def kept_reading(file: Path, voices: Voices, language: str) -> Compiled | None:
+def kept_reading(
+    file: Path, voices: Voices, language: str, over: Sequence[Path] = ()
+) -> Compiled | None:  # fmt: skip
     """The scene in `file` as it was kept, if all is as it was. Raises UserError for a wrong catalogue."""
-    catalogue = find_catalogue(file.parent, language)
-    voice = voices.of(catalogue.language)
+    catalogue = find_catalogue(file.parent, language, over)
+    voice = voices.of(catalogue.language, catalogue.pace)
     key = _key(file, language, voice.key)
     if key is not None and (kept := READINGS.load(key)) is not None:
         try:
             files, words, timeline, lines = unpack(kept)
+            if not isinstance(timeline, Timeline) or not all(isinstance(line, Said) for line in lines):
+                raise ValueError("no reading")
             if files == _hashes(files) and words == _words(catalogue, lines, voice.pace):
                 _looked_at[file] = set(files)
                 return Compiled(timeline, lines, voice)
-        except (ValueError, TypeError, AttributeError):
-            pass  # whole, but no reading: of another version, or of another hand
+        except (ValueError, TypeError, AttributeError):  # whole, but no reading: of another hand
+            READINGS.spoilt(key)
     return None
 
 
@@ -102,7 +108,7 @@ def _key(file: Path, language: str, voice: str) -> str | None:
 
 def _words(catalogue: Catalogue, lines: Iterable[Said], pace: str) -> str:
     """A hash of all that a scene which says these lines takes from the catalogue and the kept lengths."""
-    shared = (catalogue.language, catalogue.screen, catalogue.glossary, catalogue.lexicon)
+    shared = (catalogue.language, catalogue.screen, catalogue.glossary, catalogue.lexicon, catalogue.pace)
     said = [(one.cue, known_ticks(pace, one.line.spoken), _cue(catalogue, one.cue)) for one in lines]
     return digest(repr(shared), repr(said))
 
@@ -115,7 +121,7 @@ def _cue(catalogue: Catalogue, name: str) -> object:
     where = cue.text.where if cue.text.measures() else ""
     say = cue.say.source if cue.say else None
     marks = {name: before.source for name, before in cue.bookmarks.items()}
-    return cue.text.source, say, marks, cue.terms, cue.thousands, where, name in catalogue.borrowed
+    return cue.text.source, say, marks, cue.terms, where, name in catalogue.borrowed
 
 
 class _Watch:

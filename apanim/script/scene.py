@@ -1,5 +1,6 @@
 """Scenes: a lecturer's plan in Python. `@scene.script` marks the function that tells it."""
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from apanim.errors import UserError
 if TYPE_CHECKING:
     from apanim.script.stage import Stage
 
-Script = Callable[["Stage"], None]
+Script = Callable[["Stage"], object]
 
 LONGEST_NAME = 80  # characters: what is written adds endings to it, and a file name has room for 255 bytes
 _IN_NO_FILE_NAME = '/\\:*?"<>|'
@@ -28,6 +29,15 @@ def check_name(name: object, where: str) -> None:
         raise UserError(f"{where}: a name begins and ends with a letter, a digit, - or _")
 
 
+def check_told(given: object) -> None:
+    """Raises UserError for what a script gives that has only been begun: nothing of it was told."""
+    if inspect.isgenerator(given) or inspect.isasyncgen(given):
+        raise UserError("there is a yield in the script, so it is not told; take it out")
+    if inspect.iscoroutine(given):
+        given.close()
+        raise UserError("the script is an async def, which is not told; write def")
+
+
 @dataclass
 class Scene:
     """One scene: `name` is what commands and files are called by, `title` what people call it.
@@ -41,7 +51,12 @@ class Scene:
     _script: Script | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        check_name(self.name, f"Scene({self.name!r}, ...)"[:LONGEST_NAME])
+        self.check()
+
+    def check(self) -> None:
+        """Raises UserError for a name that no file can have, or a title that is no line of words."""
+        named = repr(self.name)[:LONGEST_NAME] if isinstance(self.name, str | None) else "..."
+        check_name(self.name, f"Scene({named}, ...)"[:LONGEST_NAME])
         if not isinstance(self.title, str) or not self.title.strip() or not self.title.isprintable():
             raise UserError(f"Scene({self.name!r}, title={self.title!r}): give a title, words on one line")
 

@@ -9,33 +9,40 @@ from numpy.typing import NDArray
 
 from apanim.cache import Store, code_digest, digest
 from apanim.errors import UserError
-from apanim.narration.lengths import lengths_file
+from apanim.narration.lengths import lengths_files
 from apanim.narration.track import mastered
+from apanim.narration.voices.recorded_words import said_before
 from apanim.script.compile import Compiled
 
-SOUND = Store("sound", 512 << 20)
-_MAKERS = ("numpy", "scipy", "pyloudnorm")
+SOUND = Store("sound")
+_MAKERS = ("numpy", "scipy")
 
 
 def mastered_track(scenes: Sequence[Compiled]) -> NDArray[np.float32]:
     """(80 * ticks,) float32 mono 48 kHz of these scenes one after the other."""
     key = _key(scenes)
-    samples = 80 * sum(scene.timeline.duration_tick for scene in scenes)
+    samples = 80 * sum(scene.timeline.shown_ticks for scene in scenes)
     kept = SOUND.load(key)
     if kept is not None and len(kept) == 4 * samples:
         return np.frombuffer(kept, np.float32)
-    track = mastered(np.concatenate([scene.speech for scene in scenes]))
+    track = mastered(_laid(scenes, samples))
     if track.any():
         SOUND.save(key, track.tobytes())
     return track
 
 
+def _laid(scenes: Sequence[Compiled], samples: int) -> NDArray[np.float32]:
+    track, first = np.zeros(samples, np.float32), 0
+    for scene in scenes:
+        speech = scene.speech
+        track[first : first + len(speech)] = speech
+        first += len(speech)
+    return track
+
+
 def kept_track(scenes: Sequence[Compiled]) -> Path | None:
     """The file of the mastered track of these scenes, float32 first, if it is kept."""
-    found, folder, key = None, SOUND.folder, _key(scenes)
-    if folder is not None and (found := SOUND.open(key)):
-        found[0].close()
-    return folder / key if folder is not None and found else None
+    return SOUND.path(_key(scenes))
 
 
 def track_file(scenes: Sequence[Compiled]) -> Path | None:
@@ -53,8 +60,20 @@ def track_file(scenes: Sequence[Compiled]) -> Path | None:
     return kept
 
 
+def recorded_before(scenes: Sequence[Compiled]) -> list[str]:
+    """A line that names the recordings of sentences that have changed since; none if there are no such."""
+    changed = [
+        cue
+        for scene in scenes
+        for cue in said_before(scene.voice, ((one.cue, one.line) for one in scene.lines))
+    ]
+    return (
+        [f"recorded before the sentence changed: {', '.join(changed)}; record it anew"] if changed else []
+    )
+
+
 def _key(scenes: Sequence[Compiled]) -> str:
-    said = repr([(scene.timeline.duration_tick, scene.lines) for scene in scenes])
+    said = repr([(one.timeline.from_tick, one.timeline.duration_tick, one.lines) for one in scenes])
     makers = " ".join(version(name) for name in _MAKERS)
-    known = lengths_file().read_bytes() if lengths_file().is_file() else b""
-    return digest(code_digest("narration"), makers, scenes[0].voice.key, said, known)
+    known = [path.read_bytes() for path in lengths_files()]
+    return digest(code_digest("narration"), makers, scenes[0].voice.key, said, *known)

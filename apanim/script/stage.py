@@ -64,12 +64,13 @@ class Stage:
         # Who is on stage.
         self.membrane = checked(cast.membrane)
         self.axon = checked(cast.axon)
+        self.axons = checked(cast.axons)
         self.neuron = checked(cast.neuron)
         # What is done to it, from now on. A stimulus is checked by what it goes into.
         self.stimulate = acts.stimulate
         self.release = acts.release
         self.clamp = checked(acts.clamp)
-        self.change = checked(acts.change)
+        self.change = acts.change
         self.unclamp = checked(acts.unclamp)
         # How time passes.
         self.slow = checked(clock.slow)
@@ -81,10 +82,12 @@ class Stage:
         self.measure = checked(narrator.measure)
         # What is shown in words.
         self.title = checked(words.title)
+        self.card = checked(words.card)
         self.legend = checked(words.legend)
         self.label = checked(words.label)
         self.follow = checked(words.follow)
         self.density = checked(words.density)
+        self.bend = checked(words.bend)
         # What is plotted.
         self.trace = checked(panels.trace)
         self.plot = checked(panels.plot)

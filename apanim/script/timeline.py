@@ -1,18 +1,19 @@
 """The timeline: what a compiled script is. Plain data, lecture time in ticks, model time in ns."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.narration.captions import CaptionPage
-from apanim.narration.catalogue import thousands_of
+from apanim.narration.templates import Writing
 from apanim.physics.sets import MembraneSet
-from apanim.script.plots import Band, Ghost, Plot, Stimulus
+from apanim.script.plots import Band, Beneath, Ghost, Laid, Plot, Stimulus
 from apanim.tape.cable import CablePlan
 from apanim.units import TICKS_PER_S, TICKS_PER_STEP
 from apanim.world import Plan, Setup
@@ -37,6 +38,7 @@ class Span:
     """Something shown from `start_tick` to `end_tick`. `kind` and `target` say what.
 
     kind "title":     text is the big title, tag the small one, index the chapter's place in the bar
+    kind "card":      text is its title, tag the small one, target the lines under it
     kind "legend":    target is "" (all of it)
     kind "label":     target is a part such as "na_channel.gate" or "na_channel.ball"; text is the label
     kind "highlight": target is a part such as "na_channels"; the rest dims (focus)
@@ -44,6 +46,7 @@ class Span:
     kind "follow":    target is "na" or "k": one such ion is ringed, with its way; text is its name
     kind "about":     target is what the sentence of that time speaks of (see script.verbs.narrator)
     kind "density":   the voltage-gated channels of a neuron show on its membrane
+    kind "bend":      target is the named lie by which the right half of the box of true scale is bent
     kind "drift":     the camera sways slowly where it is
     kind "line":      target is a line of the trace, such as "threshold" or "E_Na"; value_mV its height
     """
@@ -72,7 +75,8 @@ class TraceWindow:
 
     `curves` are a cable's; a patch has one without them. `range_mV`, if given, is what its height spans.
     `ghosts` are the stretches of time that stand faint behind it. At the `place` "stage" it lies across the
-    frame under the view; with `lanes` what each channel in sight is runs beneath V, on the same time.
+    frame under the view; with `lanes` what each channel in sight is runs beneath V, on the same time, and
+    with `beneath` what flows. `laid` curves lie over it.
     """
 
     start_tick: int
@@ -86,6 +90,8 @@ class TraceWindow:
     ghosts: tuple[Ghost, ...] = ()
     place: Literal["panel", "stage"] = "panel"
     lanes: bool = False
+    beneath: Beneath = ""
+    laid: tuple[Laid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,16 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class FineRun:
+    """A stretch of lecture time in which a nanosecond lasts several steps: model time at its ends, ns."""
+
+    start_tick: int
+    end_tick: int
+    from_ns: float
+    to_ns: float
+
+
+@dataclass(frozen=True)
 class ClaimResult:
     """One claim of a cue, run against the model. `values` are its two sides, or its one value."""
 
@@ -162,7 +178,7 @@ class Timeline:
 
     name: str
     title: str
-    duration_tick: int
+    duration_tick: int  # where it ends
     plan: Plan | CablePlan
     view: str  # that draws it, by its name in picture.views
     cues: tuple[CueSpan, ...] = ()
@@ -172,7 +188,9 @@ class Timeline:
     plots: tuple[Plot, ...] = ()
     camera: tuple[CameraMove, ...] = ()
     drawings: tuple[Drawing, ...] = ()
+    from_tick: int = 0  # where it begins to be shown: of an excerpt, later than its plan does
     leads_on: bool = False  # it ends by dissolving into the first picture of the scene after it
+    fine: tuple[FineRun, ...] = ()  # where model time is known to a part of a nanosecond
     claims: tuple[ClaimResult, ...] = ()
     measures: dict[str, float] = field(default_factory=dict)
     chapter_count: int = 6
@@ -183,13 +201,22 @@ class Timeline:
     origin: "Timeline | None" = None  # of a branch: what it comes from, at `begin_tick`
     begin_tick: int = 0
 
+    @property
+    def shown_ticks(self) -> int:
+        """How long it is shown."""
+        return self.duration_tick - self.from_tick
+
     def word(self, english: str) -> str:
         """Fixed words of the picture, in the language of the narration."""
         return self.screen.get(english, english)
 
     def number(self, text: str) -> str:
-        """A number of the picture, "1,000", with its thousands set apart as that language does it."""
-        return text.replace(",", thousands_of(self.screen))
+        """The numbers of "−1,234.5 mV" as that language writes them."""
+        return self._writing.figures.written(text)
+
+    @cached_property
+    def _writing(self) -> Writing:
+        return Writing.of(self.language, self.screen)
 
     @property
     def patch_setup(self) -> Setup:
@@ -218,6 +245,13 @@ class Timeline:
         return [s for s in self.of_kind(kind) if s.start_tick <= tick < s.end_tick]
 
 
+def in_a_row(timelines: Sequence[Timeline]) -> tuple[list[int], list[int], int]:
+    """Of scenes one after the other: the tick at which each begins, that of its own tick 0 (which may lie
+    before), and the end of all."""
+    *starts, end = accumulate((timeline.shown_ticks for timeline in timelines), initial=0)
+    return starts, [s - t.from_tick for s, t in zip(starts, timelines, strict=True)], end
+
+
 DISSOLVE_TICKS = round(0.7 * TICKS_PER_S)
 
 
@@ -236,6 +270,15 @@ def words_stay(timeline: Timeline, tick: int) -> float:
 def model_ns_at(timeline: Timeline, tick: int) -> float:
     """Model time at `tick`, ns, interpolated between world steps."""
     return at_tick(timeline.plan.model_ns, tick)
+
+
+def fine_ns_at(timeline: Timeline, tick: int) -> float:
+    """Model time at `tick`, ns, to a part of a nanosecond where a nanosecond lasts several steps."""
+    for run in timeline.fine:
+        if run.start_tick <= tick <= run.end_tick:
+            share = (tick - run.start_tick) / (run.end_tick - run.start_tick)
+            return run.from_ns + (run.to_ns - run.from_ns) * share
+    return model_ns_at(timeline, tick)
 
 
 def at_tick(values: NDArray[Any], tick: int) -> float:

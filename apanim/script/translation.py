@@ -8,7 +8,6 @@ there is room for is spoken that much faster, at its own pitch.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, MAX_RATE, CaptionPage, paginate
 from apanim.narration.catalogue import Catalogue, Line, fill
 from apanim.narration.speech import Speech, Voice, spoken
-from apanim.narration.stretch import Track, stretched
+from apanim.narration.stretch import within
 from apanim.narration.track import RATE, SAMPLES_A_TICK, at_rate, mastered
 from apanim.script.programme import Chapter, Programme
 from apanim.script.sound import SOUND
@@ -27,7 +26,6 @@ from apanim.units import seconds
 
 FASTEST = 1.5  # times its own pace that a line may be spoken at and still be followed
 _RATES = (MAX_RATE, 17, 20, 25)  # characters a second, of captions: subtitles for adults go up to 20 or so
-_HOPS_A_PIECE = 64
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def told_in(programme: Programme, catalogue: Catalogue) -> tuple[Told, ...]:
     Raises UserError for one that it lacks, or that asks for a number which the programme does not tell.
     """
     told = []
-    for start, timeline in zip(programme.starts, programme.timelines, strict=True):
+    for start, timeline in zip(programme.zeros, programme.timelines, strict=True):
         ends = [cue.start_tick for cue in timeline.cues[1:]] + [timeline.duration_tick]
         told += [
             (start, cue, end, fill(catalogue.cue(cue.name), timeline.measures | dict(cue.numbers)))
@@ -118,19 +116,15 @@ def _within(speech: Speech, room_tick: int, catalogue: Catalogue) -> NDArray[np.
     """The speech at 48 kHz, faster where it lasts longer than its room. Raises UserError beyond FASTEST."""
     clip = at_rate(speech)
     room = room_tick * SAMPLES_A_TICK
-    if len(clip) <= room:
-        return clip
-    speed = len(clip) / room
-    if speed > FASTEST:
+    if len(clip) / room > FASTEST:
         raise UserError(
             f"cue '{speech.cue}': in {catalogue.language_name} it takes {len(clip) / RATE:.1f} s and has "
             f"{seconds(room_tick):.1f} s; shorten it, or leave a pause after it"
         )
-    pieces = stretched(lambda: Track(clip), 0, speed, repeat(_HOPS_A_PIECE))
-    return np.concatenate(list(pieces))[:room]
+    return within(clip, room)
 
 
 def _key(programme: Programme, told: Sequence[Told], voice: Voice) -> str:
-    makers = " ".join(version(name) for name in ("numpy", "scipy", "pyloudnorm"))
-    code = code_digest("narration", "script/translation.py")
+    makers = " ".join(version(name) for name in ("numpy", "scipy"))
+    code = code_digest("letters", "narration", "script/translation.py")
     return digest(code, makers, voice.key, repr((programme.duration_tick, told)))

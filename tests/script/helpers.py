@@ -5,6 +5,9 @@ from types import SimpleNamespace
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
+from apanim.picture.camera import Sight
+from apanim.picture.drawlist import Lens, Text
+from apanim.picture.type import box
 from apanim.script.compile import compile_scene
 from apanim.script.find import load
 from apanim.script.programme import compile_programme
@@ -52,6 +55,16 @@ def compiled(folder: Path, body: str, words: str = WORDS):
     path = write_scene(folder, body, words)
     catalogue = Catalogue.load(folder / "narration" / "en.toml")
     return compile_scene(load(path), catalogue, voice_named("silent")).timeline
+
+
+def placed_texts(items):
+    """(text, its box in the frame) of the texts among `items`; the scene is seen through its lens."""
+    sight = Sight()
+    for item in items:
+        if isinstance(item, Lens):
+            sight = Sight(item.x, item.y, item.scale)
+        elif isinstance(item, Text):
+            yield item, sight.box(box(item))
 
 
 def open_show(scene: str, voice: str = "hibari", language: str = "en") -> SimpleNamespace:

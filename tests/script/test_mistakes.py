@@ -17,7 +17,7 @@ MISTAKES = {
     "s.say('hello', until=spike)": "say(until=a spike): give a moment, such as spike.peak",
     "s.say('hello', at={'rush': 5})": "give a dict of words and a function of nothing",
     "s.saye('hello')": "a stage has no 'saye'; did you mean 'say'?",
-    "s.fly()": "a stage has no 'fly'; it has axon, bars, beads, camera",
+    "s.fly()": "a stage has no 'fly'; it has axon, axons, bars, beads",
     "s.measure(peak=5)": "measure(peak=5): give a quantity, such as patch.at(spike.peak).V",
     "patch.pmp": "a patch of membrane has no 'pmp'; did you mean 'pump'?",
     "spike.pek": "a spike has no 'pek'; did you mean 'peak'?",
@@ -48,6 +48,13 @@ def test_a_mistake_is_told_in_one_line(tmp_path, code):
         compiled(tmp_path, f"{BEFORE}{code}\ns.wait(0.5)")
     assert "\n" not in str(told.value)
     assert MISTAKES[code] in str(told.value)
+
+
+def test_a_scene_lasts_no_longer_than_can_be_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("apanim.script.verbs.clock.LONGEST_SCENE_S", 5.0)
+    compiled(tmp_path, "s.wait(4.5)")
+    with pytest.raises(UserError, match="it lasts 6 s here, more than the 5 s of a scene; make several"):
+        compiled(tmp_path, "s.wait(4.5)\ns.wait(1.5)")
 
 
 def test_numbers_of_numpy_are_numbers(tmp_path):

@@ -48,6 +48,11 @@ def test_a_trace_is_of_a_patch_or_of_places(told, actor, kind):
     assert line.endswith("give a patch of membrane or a place or a dict of words and a place")
 
 
+def test_an_axon_has_no_trace_for_its_picture_shows_v_along_it(told):
+    line = told("s.axon()", "s.trace(a.site(0.5), window_ms=4)")
+    assert line.startswith("small.py:11: trace of a place of an axon: its picture has V along the axon")
+
+
 def test_only_what_is_on_stage_can_be_stimulated(told):
     assert told("s.neuron()", "s.stimulate(a.soma)").startswith("small.py:11: stimulate(Site(")
     assert "give what is on stage, a whole neuron" in told("s.neuron()", "s.stimulate(5)")

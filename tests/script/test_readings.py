@@ -166,7 +166,7 @@ def test_a_kept_length_of_its_line_is_a_part_of_a_scene(folder, read, monkeypatc
     programme(folder)
     del read[:]
     spoken = lengths.line_hash("It rises.")
-    monkeypatch.setattr(lengths, "_kept", lambda: ("", {spoken: 600}))  # the silent voice's pace is ""
+    monkeypatch.setattr(lengths, "_kept", lambda: {("", spoken): 600})  # the silent voice's pace is ""
     programme(folder)
     assert read == ["other"]
 
@@ -184,7 +184,7 @@ def test_another_voice_language_or_code_is_another_reading(folder, read, monkeyp
 @pytest.mark.parametrize("spoil", ["cut off", "flipped", "exchanged", "of another kind", "emptied"])
 def test_an_entry_that_is_spoilt_or_foreign_is_not_believed(folder, read, spoil):
     right = [scene.lines for scene in programme(folder).scenes]
-    store = Store("readings", 1 << 20)
+    store = Store("readings")
     assert store.folder is not None
     one, two = sorted(path for path in store.folder.iterdir())
     whole = one.read_bytes()

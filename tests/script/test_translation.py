@@ -52,6 +52,12 @@ class Humming:
     def __init__(self, seconds):
         self._seconds, self.key = seconds, f"humming {seconds}"
 
+    def key_of(self, cue_name):
+        return self.key
+
+    def unsayable(self, spoken):
+        return ""
+
     def speak(self, cue_name, line):
         at_s = np.arange(round(self._seconds * 48_000)) / 48_000
         return Speech((0.3 * np.sin(2 * np.pi * 200 * at_s)).astype(np.float32), 48_000, cue_name)

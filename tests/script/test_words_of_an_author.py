@@ -42,6 +42,9 @@ class Script:
     def release(self, on, *what):
         return self._acts[id(on)].release(on, *what)
 
+    def change(self, on, *what, **when):
+        return self._acts[id(on)].change(on, *what, **when)
+
 
 def test_every_word_of_the_table_can_be_written():
     s = Script()
@@ -83,5 +86,5 @@ def test_an_author_may_name_the_view(tmp_path):
     body = "s.cast._actor = None; s.membrane(TEXTBOOK, ions=200, view='microscope'); s.wait(1)"
     timeline = compiled(tmp_path, body)
     assert timeline.view == "microscope"
-    with pytest.raises(UserError, match="view='microscope' is unknown; use 'membrane'"):
+    with pytest.raises(UserError, match="view='microscope' is unknown; use 'membrane' or 'box'"):
         frame(timeline, None, 0)

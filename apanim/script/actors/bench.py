@@ -4,15 +4,18 @@ Nothing of the scene is in them: each is measured on the set from rest (physics.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
+from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.patch import currents, init
 from apanim.physics.perturb import leave
 from apanim.physics.sets import MembraneSet
 from apanim.script.actors.claims import Quantity
+from apanim.script.actors.clamp_bench import ClampBench, Inference
 
 TRAIN_EVERY = 4  # of the steps of a train that is shown, one point
 
@@ -22,6 +25,24 @@ class Bench:
     """Experiments on `membrane`."""
 
     membrane: MembraneSet
+
+    def clamp(self, step_mV: float, hold_mV: float | None = None, length_ms: float = 6.0) -> ClampBench:
+        """A voltage clamp's step from rest, or from `hold_mV`, read whole, in TTX and in TEA.
+
+        Raises UserError beyond 200 mV and 1000 ms.
+        """
+        hold = self.membrane.v_rest_mV if hold_mV is None else hold_mV
+        if not (abs(step_mV) <= 200.0 and abs(hold) <= 200.0 and 0.0 < length_ms <= 1000.0):
+            raise UserError(
+                f"clamp({step_mV:g}, hold_mV={hold:g}, length_ms={length_ms:g}): step within 200 mV, and "
+                "read up to 1000 ms"
+            )
+        return ClampBench(self.membrane, hold, step_mV, length_ms)
+
+    @property
+    def inferred(self) -> Inference:
+        """What a family of such steps, read whole, in TTX and in TEA, tells of the set."""
+        return Inference(self.membrane)
 
     @property
     def pump_share(self) -> Quantity:
@@ -91,6 +112,24 @@ class Bench:
             return share * self.membrane.k_in_mM / lost_mM
 
         return Quantity(f"spikes to lose {share:.0%} of the K+ of a {cell.name}", "spikes", spikes)
+
+
+def rest_of(membrane: MembraneSet) -> Quantity:
+    """Resting potential of a set, mV."""
+    return Quantity("rest", "mV", lambda: measure.measure_rest_mV(membrane))
+
+
+def threshold_of(membrane: MembraneSet) -> Quantity:
+    """The voltage that the smallest instantaneous depolarisation that fires it reaches, mV."""
+    return Quantity("threshold", "mV", lambda: measure.measure_threshold_mV(membrane))
+
+
+def concentration_of(
+    membrane: MembraneSet, ion: Literal["na", "k", "cl"], side: Literal["out", "in"]
+) -> Quantity:
+    """Concentration of a species on a side of a set, mM."""
+    mM: float = getattr(membrane, f"{ion}_{side}_mM")
+    return Quantity(f"[{ion}]{side}", "mM", lambda: mM)
 
 
 def times_slower(ms_per_s: float) -> Quantity:

@@ -50,7 +50,7 @@ class CableHistory(CableCourse):
 class Cable:
     """A drawn cable. Subclasses say which, and where its places are."""
 
-    kind: Literal["neuron", "axon"]
+    kind: Literal["neuron", "axon", "axons"]
     start: Site  # where its spikes begin, unless they are begun elsewhere
     end: Site  # where they arrive
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.physics.cable.inputs import synapse_g_uS
+from apanim.physics.cable.neuron import STEP_MS
 from apanim.script.actors import moments
 from apanim.script.actors.claims import Quantity
 from apanim.script.actors.moments import Moment, Rule
@@ -74,17 +76,38 @@ class CableResponse:
         name = "share of the rise at {} that arrives at {}".format(*names)
         return Quantity(name, "", lambda: there.measure() / here.measure())
 
+    def before(self, other: "CableResponse") -> Quantity:
+        """How long before the act that `other` answers this one's was, ms."""
+        ms = (other._from_ns - self._from_ns) / NS_PER_MS
+        return Quantity("time between two acts", "ms", lambda: ms)
+
+    def conducts(self, synapse: str, within_ms: float) -> Quantity:
+        """The most that a synapse conducts in the `within_ms` after the instant, nS."""
+
+        def value() -> float:
+            t_ms = self._from_ns / NS_PER_MS + np.arange(0.0, within_ms, STEP_MS)
+            g_uS = synapse_g_uS(self._cable.synapses, self._cable.history.acts, t_ms)
+            return 1e3 * float(np.max(g_uS[synapse], initial=0.0)) if synapse in g_uS else 0.0
+
+        return Quantity(f"what synapse {synapse} conducts", "nS", value)
+
     def speed(self, low: "Site | float", high: "Site | float") -> Quantity:
-        """Speed (m/s) of the spike from `low` to `high` of a section; negative if `high` comes first."""
+        """Speed (m/s) of the spike from `low` to `high`; negative if `high` comes first."""
         sites = [self._cable.site(place) for place in (low, high)]
 
         def speed() -> float:
             tree = self._cable.tree
             near, far = (tree.at(site.section, site.share) for site in sites)
             first, last = (self._cable.history.time_ns(self.passes(site)) for site in sites)
-            return float((tree.x_um[far] - tree.x_um[near]) * 1e-3 * NS_PER_MS / (last - first))
+            return float((tree.along_um[far] - tree.along_um[near]) * 1e-3 * NS_PER_MS / (last - first))
 
         return Quantity(f"velocity in the {sites[0].section}", "m/s", speed)
+
+    def delay(self, place: "Site | float") -> Quantity:
+        """How long after the instant the spike passes a place, ms."""
+        passes = self.passes(place)
+        ms = lambda: (self._cable.history.time_ns(passes) - self._from_ns) / NS_PER_MS  # noqa: E731
+        return Quantity(f"time until {passes.name}", "ms", ms)
 
     def time_above(self, place: "Site | float", v_mV: float = SPIKE_MV) -> Quantity:
         """How long V of a place stays above `v_mV` when it first rises through it, ms."""

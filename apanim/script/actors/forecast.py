@@ -49,9 +49,9 @@ class Forecast:
         t_ms = np.arange(end, dtype=np.float64) * STEP_NS / NS_PER_MS
         return Trace(t_ms, *(column[:end] for column in self._fork.read()[1:]))
 
-    def under(self, act: Act, now_ns: int) -> "Forecast":
-        """The same with one act more, which begins at `now_ns`: what came before is kept."""
-        fork = self._fork.fork(now_ns, past=True)
+    def under(self, act: Act) -> "Forecast":
+        """The same with one act more, from its start on: what came before is kept."""
+        fork = self._fork.fork(act.start_ns, past=True)
         fork.act(act)
         return Forecast(fork)
 

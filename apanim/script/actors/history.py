@@ -21,15 +21,19 @@ class History(Course):
         self._forecasts: dict[int, Forecast] = {}  # by the model time of their start
 
     def act(self, act: Act) -> None:
-        """See `Course.act`; from now on every forecast goes on under it."""
+        """See `Course.act`; from then on every forecast goes on under it."""
         super().act(act)
-        old = self._forecasts
-        self._forecasts = {start: one.under(act, self.now_ns) for start, one in old.items()}
+        old = self._forecasts.items()
+        self._forecasts = {start: one.under(act) for start, one in old if start <= act.start_ns}
 
     def forecast(self, from_ns: int) -> Forecast:
-        """The patch from `from_ns` on, the model time of a world step, if nothing else is done to it."""
+        """The patch from `from_ns` on, the model time of a world step or one that is to come, if nothing
+        else is done to it."""
         if from_ns not in self._forecasts:
-            self._forecasts[from_ns] = Forecast(self.fork(from_ns))
+            fork = self.fork(from_ns)
+            while fork.now_ns < from_ns:
+                fork.step(min(fork.now_ns + STEP_NS, from_ns))
+            self._forecasts[from_ns] = Forecast(fork.fork())
         return self._forecasts[from_ns]
 
     def time_ns(self, moment: Moment) -> int:

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.physics import protocol
-from apanim.physics.course import Course
+from apanim.physics.course import Course, Recording
 from apanim.physics.patch import PatchState, currents
+from apanim.physics.sets import MembraneSet
 from apanim.units import NS_PER_MS
 
 Columns = dict[str, NDArray[np.float64]]
@@ -37,17 +38,36 @@ def columns_of(course: Course) -> Columns:
 
     I_net is the sum of all currents through the membrane: leaks and pump are in it, the electrode is not.
     """
-    times_ns, v, m, h, n = course.read()
-    membrane, releases_ns = course.membrane, course.protocol.releases_ns
-    g_na, g_k = membrane.g_na_mS_cm2 * m**3 * h, membrane.g_k_mS_cm2 * n**4
-    opened = protocol.open_fraction(releases_ns, times_ns) if releases_ns else np.zeros(len(v))
-    g_ligand = course.receptors_mS_cm2 * opened
+    recorded, releases_ns = course.read(), course.protocol.releases_ns
+    times_ns = recorded.model_ns
+    opened = protocol.open_fraction(releases_ns, times_ns) if releases_ns else np.zeros(len(times_ns))
+    parts = [
+        _of_one_set(membrane, recorded.part(rows), course.receptors_mS_cm2, opened[rows])
+        for rows, membrane in course.protocol.stretches(course.membrane, times_ns)
+    ]
+    return (
+        parts[0]
+        if len(parts) == 1
+        else {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
+    )
+
+
+def _of_one_set(
+    membrane: MembraneSet, recorded: Recording, receptors_mS_cm2: float, opened: NDArray[np.float64]
+) -> Columns:
+    """`columns_of` a stretch in which the membrane is one set."""
+    times_ns, v, m, h, n = recorded
+    na_open, k_open = membrane.na_left * m**3 * h, membrane.k_left * n**4
+    g_na, g_k = membrane.g_na_mS_cm2 * na_open, membrane.g_k_mS_cm2 * k_open
+    g_ligand = receptors_mS_cm2 * opened
     na, k = protocol.shares(membrane)
     i_na, i_k = na * g_ligand * (v - membrane.e_na_mV), k * g_ligand * (v - membrane.e_k_mV)
     net = np.sum(np.broadcast_arrays(*currents(PatchState(v, m, h, n), membrane)), axis=0) + i_na + i_k
     return {
         "t": times_ns / NS_PER_MS, "V": v, "m": m, "h": h, "n": n, "g_Na": g_na, "g_K": g_k,
         "I_Na": g_na * (v - membrane.e_na_mV), "I_K": g_k * (v - membrane.e_k_mV), "I_net": net,
+        "na_open": na_open, "k_open": k_open,
+        "na_drive": membrane.e_na_mV - v, "k_drive": v - membrane.e_k_mV,
         "receptors_open": opened, "g_ligand": g_ligand, "I_ligand_Na": i_na, "I_ligand_K": i_k,
     }  # fmt: skip
 
@@ -84,6 +104,11 @@ def trough_below(v_mV: float) -> Rule:
 def largest(name: str) -> Rule:
     """The next local maximum of a column, such as g_Na or g_K."""
     return lambda c, first: _next_turn(c[name], first, up=True)
+
+
+def smallest(name: str) -> Rule:
+    """The next local minimum of a column, such as I_net, whose greatest inward flow that is."""
+    return lambda c, first: _next_turn(c[name], first, up=False)
 
 
 def rises_through(v_mV: float) -> Rule:

@@ -8,7 +8,7 @@ from apanim.physics.altered import UNALTERED, Altered
 from apanim.physics.cable.dendrites import arbor
 from apanim.physics.cable.neuron import STEP_MS, LectureNeuron, respond, unmyelinated
 from apanim.physics.cable.tree import build
-from apanim.physics.measure.neuron import take_off_mV
+from apanim.physics.measure.neuron import input_conductance_nS, take_off_mV
 from apanim.script.actors.cable import Cable, Site
 from apanim.script.actors.claims import Quantity
 from apanim.script.actors.parts import Part
@@ -23,6 +23,7 @@ class Neuron(Cable):
     inputs = Part("synapses")
     terminals = Part("terminals")
     trigger_zone = Part("trigger_zone")
+    electrode = Part("electrode")
 
     def __init__(self, altered: Altered = UNALTERED) -> None:
         self._neuron = _altered(unmyelinated(), altered)
@@ -63,6 +64,25 @@ class Neuron(Cable):
         column = self.tree.at(self.initial_segment.section, self.initial_segment.share)
         return take_off_mV(trace.v_mV[:, column], STEP_MS)
 
+    @property
+    def e_cl(self) -> Quantity:
+        """The voltage at which gradient and voltage drive chloride equally in and out, mV (Nernst)."""
+        return Quantity("E_Cl", "mV", lambda: self.tree.kinetics.e_cl_mV)
+
+    def reversal(self, name: str) -> Quantity:
+        """The voltage towards which a synapse pulls: no current flows through its channels there, mV."""
+        self.synapse(name)
+        own = self.synapses[name].receptor.reversal_mV
+        return self.e_cl if own is None else Quantity(f"reversal of synapse {name}", "mV", lambda: own)
+
+    def conductance(self, place: Site) -> Quantity:
+        """What a small steady current meets at a place of the resting cell, nS."""
+
+        def value() -> float:
+            return input_conductance_nS(self.tree, self.tree.at(place.section, place.share))
+
+        return Quantity(f"conductance of the cell at {place.name}", "nS", value)
+
     def na_density(self, place: Site) -> Quantity:
         """How much voltage-gated Na+ conductance the membrane has at a place, mS/cm2."""
         density = float(self.tree.density("g_na_mS_cm2")[self.tree.at(place.section, place.share)])
@@ -70,7 +90,7 @@ class Neuron(Cable):
 
     def measures(self) -> dict[str, Quantity]:
         """The numbers that a cue's text may tell unasked."""
-        return {"rest": self.rest, "threshold": self.threshold}
+        return {"rest": self.rest, "threshold": self.threshold, "e_cl": self.e_cl}
 
 
 def _altered(neuron: LectureNeuron, altered: Altered) -> LectureNeuron:

@@ -1,14 +1,15 @@
 """A patch of membrane as an author holds it: its parts to point at, and what can be read of it."""
 
-from functools import cached_property
 from typing import Literal
 
 from apanim.errors import UserError
 from apanim.particles.proteins import ROWS
-from apanim.physics import measure
 from apanim.physics.cell import Geometry
+from apanim.physics.measure.rest import resting
 from apanim.physics.protocol import RECEPTOR
-from apanim.script.actors.bench import Bench
+from apanim.physics.sets import MembraneSet
+from apanim.script.actors.bench import Bench, concentration_of, rest_of, threshold_of
+from apanim.script.actors.box import Box
 from apanim.script.actors.claims import Quantity
 from apanim.script.actors.history import History
 from apanim.script.actors.moments import Moment
@@ -46,13 +47,20 @@ def check_setup(setup: Setup) -> Setup:
             f"ions={setup.ions}, quantum={setup.quantum}: show {FEWEST_IONS} to {MOST_IONS} ions of a "
             "quantum of 1 or more"
         )
-    for kind, number, g in (
-        ("na_channels", setup.na_channels, membrane.g_na_mS_cm2),
-        ("k_channels", setup.k_channels, membrane.g_k_mS_cm2),
-        ("ligand_channels", setup.ligand_channels, setup.receptors_mS_cm2),
-    ):
-        if number > 0 and not 0 < g < 1e4:
-            raise UserError(f"{kind}={number}: membrane {membrane.name!r} has none; give {kind}=0")
+    if setup.ligand_channels > 0 and not 0 < setup.receptors_mS_cm2 < 1e4:
+        raise UserError(
+            f"receptors_mS_cm2={setup.receptors_mS_cm2:g}: {setup.ligand_channels} ligand-gated channels "
+            "conduct more than 0 when all are open, and less than 10000; leave it out for the usual"
+        )
+    lacking = [
+        kind
+        for kind, g in (("na_channels", membrane.g_na_mS_cm2), ("k_channels", membrane.g_k_mS_cm2))
+        if getattr(setup, kind) > 0 and not 0 < g < 1e4
+    ]
+    if lacking:
+        drawn = setup.ligand_channels or setup.stands_for_um2 or "na_channels" not in lacking
+        instead = ", ".join((*(f"{kind}=0" for kind in lacking), *(() if drawn else ("area_um2=0.1",))))
+        raise UserError(f"membrane {membrane.name!r} has no {' and no '.join(lacking)}; give {instead}")
     if not 0.0 <= setup.stands_for_um2 <= MOST_UM2:
         raise UserError(f"area_um2={setup.stands_for_um2:g}: show more than 0, up to {MOST_UM2:g} um2")
     if setup.na_channels == 0 and setup.ligand_channels == 0 and setup.stands_for_um2 == 0:
@@ -82,6 +90,8 @@ class Patch:
     closed_channel = Part("na_channel.closed")
     open_channel = Part("na_channel.open")
     inactivated_channel = Part("na_channel.inactivated")
+    blocked_channel = Part("na_channel.blocked")
+    blocked_k_channel = Part("k_channel.blocked")
     electrode = Part("electrode")
     ligand_channels = Part("ligand_channels")
     ligand_gate = Part("ligand_channel.gate")
@@ -90,7 +100,7 @@ class Patch:
     transmitter = Part("transmitter")
 
     def __init__(self, setup: Setup) -> None:
-        self.setup, self.membrane = check_setup(setup), setup.membrane
+        self.setup = check_setup(setup)
         self.history = History(setup.membrane, setup.receptors_mS_cm2, setup.begins_mV)
         self.spikes: list[Spike] = []  # what its pulses did, fired or not
 
@@ -106,17 +116,22 @@ class Patch:
         """What the patch is at a moment: patch.at(spike.peak).V."""
         return Reading(self.history, moment)
 
-    # -- what the set itself gives --------------------------------------------------------------
+    # -- what the set itself gives, as it is at this line of the script ---------------------------
 
-    @cached_property
+    @property
+    def membrane(self) -> MembraneSet:
+        """The set with what has been changed of it by now, and the rest that it then has."""
+        return resting(self.history.membrane_at(self.history.now_ns))
+
+    @property
     def rest(self) -> Quantity:
         """Resting potential of the set, mV."""
-        return Quantity("rest", "mV", lambda: measure.measure_rest_mV(self.membrane))
+        return rest_of(self.membrane)
 
-    @cached_property
+    @property
     def threshold(self) -> Quantity:
         """The voltage that the smallest instantaneous depolarisation that fires reaches, mV."""
-        return Quantity("threshold", "mV", lambda: measure.measure_threshold_mV(self.membrane))
+        return threshold_of(self.membrane)
 
     @property
     def bench(self) -> Bench:
@@ -124,19 +139,26 @@ class Patch:
         return Bench(self.membrane)
 
     @property
+    def box(self) -> Box:
+        """The box of true scale, as view="box" draws it."""
+        return Box(self.membrane)
+
+    @property
     def e_na(self) -> Quantity:
-        return Quantity("E_Na", "mV", lambda: self.membrane.e_na_mV)
+        e_mV = self.membrane.e_na_mV
+        return Quantity("E_Na", "mV", lambda: e_mV)
 
     @property
     def e_k(self) -> Quantity:
-        return Quantity("E_K", "mV", lambda: self.membrane.e_k_mV)
+        e_mV = self.membrane.e_k_mV
+        return Quantity("E_K", "mV", lambda: e_mV)
 
     def concentration(self, ion: Literal["na", "k", "cl"], side: Literal["out", "in"]) -> Quantity:
         """Concentration of a species on a side, mM."""
-        return Quantity(f"[{ion}]{side}", "mM", lambda: getattr(self.membrane, f"{ion}_{side}_mM"))
+        return concentration_of(self.membrane, ion, side)
 
     def ions_inside(self, ion: Literal["na", "k", "cl"], cell: Geometry) -> Quantity:
-        """How many ions of a species are in a whole `cell` at rest."""
+        """How many ions of a species are in a whole `cell`."""
         inside_mM = getattr(self.membrane, f"{ion}_in_mM")
         return Quantity(f"{_SPECIES[ion]} inside", "ions", lambda: ions_in(inside_mM, cell.volume_um3))
 

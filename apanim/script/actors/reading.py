@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.physics.sets import MembraneSet
 from apanim.script.actors.claims import Quantity
 from apanim.script.actors.history import History
 from apanim.script.actors.moments import Columns, Moment
@@ -19,14 +18,14 @@ class _Read:
 
     name: str
     unit: str
-    column: Callable[[Columns, MembraneSet], NDArray[np.float64]]
+    column: Callable[[Columns], NDArray[np.float64]]
 
     def __get__(self, reading: "Reading", owner: type) -> Quantity:
         return reading.read(self)
 
 
 def _of(name: str, unit: str = "") -> _Read:
-    return _Read(name, unit, lambda c, membrane: c[name])
+    return _Read(name, unit, lambda c: c[name])
 
 
 class Reading:
@@ -37,14 +36,15 @@ class Reading:
     g_Na, g_K = _of("g_Na", "mS/cm2"), _of("g_K", "mS/cm2")  # of the gated channels
     I_Na, I_K = _of("I_Na", "uA/cm2"), _of("I_K", "uA/cm2")  # through them, outward positive
     I_net = _of("I_net", "uA/cm2")  # through the membrane, leaks and pump too, the electrode's not
-    # Shares that conduct, 0..1: m^3 h, n^4; and of the Na+ channels whose inactivation gate is shut.
-    na_open = _Read("open Na+ fraction", "", lambda c, membrane: c["g_Na"] / membrane.g_na_mS_cm2)
-    k_open = _Read("open K+ fraction", "", lambda c, membrane: c["n"] ** 4)
-    na_inactivated = _Read("inactivated Na+ share", "", lambda c, membrane: 1.0 - c["h"])
-    receptors_open = _Read("open share of the receptors", "", lambda c, membrane: c["receptors_open"])
+    # Shares that conduct, 0..1: m^3 h and n^4 of what no drug blocks; of the Na+ channels, those whose
+    # inactivation gate is shut.
+    na_open = _Read("open Na+ fraction", "", lambda c: c["na_open"])
+    k_open = _Read("open K+ fraction", "", lambda c: c["k_open"])
+    na_inactivated = _Read("inactivated Na+ share", "", lambda c: 1.0 - c["h"])
+    receptors_open = _Read("open share of the receptors", "", lambda c: c["receptors_open"])
     # Driving forces, on Na+ into the cell and on K+ out of it.
-    na_drive = _Read("driving force on Na+", "mV", lambda c, membrane: membrane.e_na_mV - c["V"])
-    k_drive = _Read("driving force on K+", "mV", lambda c, membrane: c["V"] - membrane.e_k_mV)
+    na_drive = _Read("driving force on Na+", "mV", lambda c: c["na_drive"])
+    k_drive = _Read("driving force on K+", "mV", lambda c: c["k_drive"])
 
     def __init__(self, history: History, moment: Moment) -> None:
         self._history, self._moment = history, moment
@@ -58,6 +58,6 @@ class Reading:
     def read(self, what: _Read) -> Quantity:
         def measure() -> float:
             row, columns = self._history.find(self._moment)
-            return float(what.column(columns, self._history.membrane)[row])
+            return float(what.column(columns)[row])
 
         return Quantity(f"{what.name} at {self._moment.name}", what.unit, measure)

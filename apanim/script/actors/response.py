@@ -3,13 +3,15 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from apanim.particles.pumping import start_turn
+from apanim.physics.measure.rest import resting
 from apanim.physics.pump import K_BOUND_TURN, K_RELEASED_TURN, NA_BOUND_TURN, NA_RELEASED_TURN, turns_per_ms
 from apanim.script.actors import moments
+from apanim.script.actors.bench import concentration_of, rest_of, threshold_of
 from apanim.script.actors.claims import Quantity
 from apanim.script.actors.moments import Columns, Moment, Rule
 from apanim.units import NS_PER_MS, ions_per_um2_ms
@@ -47,6 +49,7 @@ class Response:
     crest = _Turn("the crest of V", moments.crest)  # V turns from rising to falling
     na_peak = _Turn("the peak of g_Na", moments.largest("g_Na"))
     k_peak = _Turn("the peak of g_K", moments.largest("g_K"))
+    inward_peak = _Turn("the peak of the inward current", moments.smallest("I_net"))
     receptors_peak = _Turn("the peak of receptors_open", moments.largest("receptors_open"))
     # The third Na+ is in its site and the gate inside shuts; it has left; the same of the second K+.
     pump_takes_na = _PumpTurn("the pump taking its Na+", max(NA_BOUND_TURN))
@@ -56,7 +59,22 @@ class Response:
 
     def __init__(self, patch: "Patch", from_ns: int) -> None:
         self._patch, self._from_ns = patch, from_ns
-        self._rest_mV = patch.membrane.v_rest_mV
+        self._membrane = resting(patch.history.membrane_at(from_ns))  # as it is from then on
+        self._rest_mV = self._membrane.v_rest_mV
+
+    @property
+    def rest(self) -> Quantity:
+        """Resting potential of the membrane as it is from then on, mV."""
+        return rest_of(self._membrane)
+
+    @property
+    def threshold(self) -> Quantity:
+        """Its threshold, mV; see Patch.threshold."""
+        return threshold_of(self._membrane)
+
+    def concentration(self, ion: Literal["na", "k", "cl"], side: Literal["out", "in"]) -> Quantity:
+        """Concentration of a species on a side from then on, mM."""
+        return concentration_of(self._membrane, ion, side)
 
     # -- moments --------------------------------------------------------------------------------
 

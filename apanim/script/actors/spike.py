@@ -9,6 +9,7 @@ from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
 from apanim.physics.diffusion import wandered_um
+from apanim.physics.measure import Trace
 from apanim.physics.measure.threshold import response_ms
 from apanim.physics.stimulus import Pulse
 from apanim.script.actors import moments
@@ -70,11 +71,15 @@ class Spike(Response):
         self.pulse, self.strength = pulse, strength
         self._alone = patch.history.forecast(pulse.start_ns)
 
+    def alone(self, length_ms: float) -> Trace:
+        """V and gates from the pulse on, as if nobody touched the patch again."""
+        return self._alone.trace(length_ms)
+
     # -- moments on its way ---------------------------------------------------------------------
 
     def rising(self, share: float) -> Moment:
         """V has gone `share` (0..1) of its way from threshold up to the peak."""
-        return self._on_the_way("rise", share, moments.rising(share, self._patch.threshold.measure))
+        return self._on_the_way("rise", share, moments.rising(share, self.threshold.measure))
 
     def falling(self, share: float) -> Moment:
         """V has gone `share` (0..1) of its way from the peak down to rest."""
@@ -113,7 +118,7 @@ class Spike(Response):
 
         def value() -> float:
             trace, duration_ms = self._shape.trace, self._duration_ms
-            found = measure.second_threshold(self._patch.membrane, trace, duration_ms, after_ms)
+            found = measure.second_threshold(self._membrane, trace, duration_ms, after_ms)
             if not found > 0:
                 raise LookupError(f"no pulse fires again {after_ms:g} ms after the first")
             return found
@@ -147,7 +152,7 @@ class Spike(Response):
         """By how much [Na+] in `cell` rises, in parts of 100,000; all pathways, rest subtracted."""
 
         def value() -> float:
-            return PARTS * self._charge(cell).na_gain_mM[cell.name] / self._patch.membrane.na_in_mM
+            return PARTS * self._charge(cell).na_gain_mM[cell.name] / self._membrane.na_in_mM
 
         return Quantity("rise of [Na+] inside", "in 100,000", value)
 
@@ -155,7 +160,7 @@ class Spike(Response):
         """By how much [K+] in `cell` falls, in parts of 100,000; all pathways, rest subtracted."""
 
         def value() -> float:
-            return PARTS * self._charge(cell).k_loss_mM[cell.name] / self._patch.membrane.k_in_mM
+            return PARTS * self._charge(cell).k_loss_mM[cell.name] / self._membrane.k_in_mM
 
         return Quantity("fall of [K+] inside", "in 100,000", value)
 
@@ -175,7 +180,7 @@ class Spike(Response):
 
     @cached_property
     def _shape(self) -> measure.Spike:
-        trace = self._alone.trace(MEASURED_FOR * response_ms(self._patch.membrane))
+        trace = self._alone.trace(MEASURED_FOR * response_ms(self._membrane))
         return self._found(measure.spike_of, trace)
 
     # -- inside ---------------------------------------------------------------------------------
@@ -186,13 +191,13 @@ class Spike(Response):
 
     def _found(self, how: Callable[..., Found], *what: object) -> Found:
         try:
-            return how(self._patch.membrane, *what)
+            return how(self._membrane, *what)
         except UserError as error:
             raise LookupError(str(error)) from None
 
     def _charge(self, cell: Geometry) -> measure.SpikeCharge:
         """The ions that it moves, until V is back within 1 mV of rest."""
-        return measure.charge_of(self._patch.membrane, self._shape, (cell,))
+        return measure.charge_of(self._membrane, self._shape, (cell,))
 
     def _ions(self, name: str, cell: Geometry, of: Callable[[measure.SpikeCharge], float]) -> Quantity:
         return Quantity(name, "ions", lambda: of(self._charge(cell)) * cell.surface_um2)

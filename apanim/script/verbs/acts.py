@@ -1,6 +1,7 @@
 """What a script may do to what is on stage: current, transmitter, a voltage clamp. Each begins now.
 
-An act returns the response to it, on which its moments and quantities hang.
+An act returns the response to it, on which its moments and quantities hang. Only a change of the membrane
+may be told to begin later.
 """
 
 from dataclasses import dataclass
@@ -10,12 +11,16 @@ from typing import Any, overload
 
 from apanim.errors import UserError
 from apanim.physics import measure
+from apanim.physics.cable.changes import Block
 from apanim.physics.cable.inputs import Electrode
+from apanim.physics.measure.place import place_threshold_nA
 from apanim.physics.perturb import Change
 from apanim.physics.stimulus import Hold, Pulse, Release
 from apanim.script.actors.axon import Axon
+from apanim.script.actors.axons import MYELIN, Axons
 from apanim.script.actors.cable import Cable, Site
 from apanim.script.actors.cable_response import CableResponse
+from apanim.script.actors.moments import Moment
 from apanim.script.actors.neuron import Neuron
 from apanim.script.actors.patch import Patch
 from apanim.script.actors.response import Response
@@ -26,6 +31,7 @@ from apanim.units import NS_PER_MS
 
 STRONGEST_UA_CM2 = 1e5  # a thousand times what any membrane needs
 STRONGEST_NA = 100.0  # two hundred times what any place of the neuron needs
+AXONS_TIMES = 2.0  # what fires each of several axons, that they begin alike
 LONGEST_MS = 1000.0
 FURTHEST_MV = 200.0  # that a clamp may hold
 
@@ -44,7 +50,8 @@ class Strength:
     __mul__ = __rmul__
 
 
-THRESHOLD = Strength(1.0)
+THRESHOLD = Strength(1.0)  # the weakest pulse that fires: given exactly, it fires
+SURE = 1.001  # times threshold: what is measured to 0.01 % fires from here on, whatever the steps
 
 
 class Acts:
@@ -61,17 +68,28 @@ class Acts:
     ) -> CableResponse: ...
     @overload
     def stimulate(
+        self,
+        on: Axons,
+        place: Site | float | None = None,
+        current_nA: float | None = None,
+        duration_ms: float = 0.2,
+    ) -> CableResponse: ...
+    @overload
+    def stimulate(
         self, on: Neuron, place: Site | None = None, current_nA: float = 0.5, duration_ms: float = 0.5
     ) -> CableResponse: ...
     def stimulate(self, on: Any, *what: Any, **how: Any) -> Any:
         """Current through an electrode, from now on; the spike that it fires comes back.
 
-        Into a patch: a multiple of THRESHOLD, or a density in uA/cm2. Into an axon, at a place of what is
-        seen, or into a neuron (the soma unless told): nA.
+        Into a patch: a multiple of THRESHOLD, which itself fires, or a density in uA/cm2. Into an axon, at
+        a place of what is seen, or into a neuron (the soma unless told): nA. Into several axons at once,
+        each at its start, unless a place of one is given; twice what each needs, unless told.
         """
         if on is not self._cast.actor:
             raise UserError(f"stimulate({short(on)}): give what is on stage, {short(self._cast.actor)}")
-        act = {Patch: self._pulse, Axon: _into_axon, Neuron: _into_neuron}[type(on)]
+        act = {Patch: self._pulse, Axon: _into_axon, Axons: self._into_axons, Neuron: _into_neuron}[
+            type(on)
+        ]
         return checked(act, "stimulate")(on, *what, **how)
 
     @overload
@@ -104,16 +122,39 @@ class Acts:
         patch.history.act(Hold(now_ns, float(v_mV), float(patch.history.state.v_mV), over_ns))
         return patch.from_now
 
-    def change(self, patch: Patch, what: str, value: float) -> Response:
-        """From now on `what` of the membrane is another.
+    @overload
+    def change(self, on: Patch, what: str, value: float, at: Moment | float | None = None) -> Response: ...
+    @overload
+    def change(
+        self, on: Axon | Axons | Neuron, what: str, value: float, at: Moment | float | None = None,
+        within: tuple[Site | float, Site | float] | None = None,
+    ) -> CableResponse: ...  # fmt: skip
+    @checked
+    def change(
+        self, on: Patch | Axon | Axons | Neuron, what: str, value: float, at: Moment | float | None = None,
+        within: tuple[Site | float, Site | float] | None = None,
+    ) -> Any:  # fmt: skip
+        """From now on, or from `at` on, `what` of the membrane is another; the response to it comes back.
 
         "TTX", "TEA", "ouabain", "pronase", "K leak", "Na leak" and "Cl leak" leave the part `value`, 0 to
-        1, of the gated Na+ and K+ conductance, of the pump, of the inactivation gate's shutting and of the
-        leaks; "na_out_mM", "k_in_mM" and the like set a concentration, "temperature_C" the temperature.
+        1, of the gated Na+ and K+ channels, of the pump, of the inactivation gate's shutting and of the
+        leaks, of what they are in the set: 1 washes a drug out. "na_out_mM", "k_in_mM" and the like set a
+        concentration, "temperature_C" the temperature. `at` is a moment that is to come, or a model time
+        in ms. TTX and TEA may act on a stretch of a cable only, `within` two places of it, as (0.4, 0.6)
+        of what is seen of an axon. "myelin" leaves `value` turns of it, everywhere or `within` two places.
         """
-        now_ns = patch.history.now_ns
-        patch.history.act(Change(now_ns, what, float(value)))
-        return patch.from_now
+        if on is not self._cast.actor:
+            raise UserError(f"change({short(on)}): give what is on stage, {short(self._cast.actor)}")
+        start_ns = self._cast.next_ns if at is None else self._cast.begin_ns(at)
+        if isinstance(on, Axons) and what == MYELIN:
+            on.history.act(on.stripped(float(value), within, start_ns))
+        elif within is None:
+            on.history.act(Change(start_ns, what, float(value)))
+        elif isinstance(on, Patch):
+            raise UserError("change(within=...): a patch has no stretches; leave it out")
+        else:
+            on.history.act(_stretch(on, within, what, float(value), start_ns))
+        return Response(on, start_ns) if isinstance(on, Patch) else CableResponse(on, start_ns)
 
     def unclamp(self, patch: Patch) -> Response:
         """The clamp lets go: from now on the membrane's own currents move its voltage."""
@@ -127,7 +168,7 @@ class Acts:
         if _is_clamped(patch):
             raise UserError("no pulse gets through to a clamped membrane; s.unclamp(patch) first")
         amplitude = (
-            strength.times * self._weakest(patch, duration_ms)
+            _surely(strength.times) * self._weakest(patch, duration_ms)
             if isinstance(strength, Strength)
             else float(strength)
         )
@@ -142,13 +183,36 @@ class Acts:
         patch.spikes.append(spike)
         return spike
 
+    def _into_axons(
+        self, axons: Axons, place: Site | float | None = None, current_nA: float | None = None,
+        duration_ms: float = 0.2,
+    ) -> CableResponse:  # fmt: skip
+        response = CableResponse(axons, axons.history.now_ns)
+        for site in [lane.at(0.0) for lane in axons.lanes] if place is None else [axons.site(place)]:
+            nA = current_nA
+            if nA is None:
+                try:
+                    weakest = place_threshold_nA(axons.tree, site.section, site.share, duration_ms)
+                except UserError as error:
+                    self._cast.miss(str(error), "give a current_nA")
+                    weakest = 0.0
+                nA = AXONS_TIMES * weakest
+            _inject(axons, site, nA, duration_ms)
+        return response
+
     def _weakest(self, patch: Patch, duration_ms: float) -> float:
-        """The weakest pulse that fires a patch, uA/cm2."""
+        """The weakest pulse that fires a patch as it is now, from its rest, uA/cm2."""
         try:
             return measure.pulse_threshold_uA_cm2(patch.membrane, duration_ms)
         except UserError as error:
-            self._cast.miss(str(error))
+            remedy = "give a current in uA/cm2, or one of before, first.pulse.amplitude_uA_cm2"
+            self._cast.miss(str(error), remedy)
             return 0.0
+
+
+def _surely(times: float) -> float:
+    """A strength that fires from exactly threshold on, and does not below it."""
+    return SURE if 1.0 <= times < SURE else times
 
 
 def _is_clamped(patch: Patch) -> bool:
@@ -165,6 +229,23 @@ def _into_neuron(
     neuron: Neuron, place: Site | None = None, current_nA: float = 0.5, duration_ms: float = 0.5
 ) -> CableResponse:
     return _inject(neuron, neuron.soma if place is None else neuron.site(place), current_nA, duration_ms)
+
+
+def _stretch(
+    cable: Axon | Axons | Neuron,
+    within: tuple[Site | float, Site | float],
+    what: str,
+    left: float,
+    start_ns: int,
+) -> Block:
+    """A drug on a stretch of a cable. Raises UserError for two places that bound none."""
+    first, last = (cable.site(place) for place in within)
+    length_um = next(one.length_um for one in cable.tree.sections if one.name == first.section)
+    if first.section != last.section or not first.share < last.share:
+        raise UserError(
+            f"change(within=({first.name}, {last.name})): give two places of one section, near end first"
+        )
+    return Block(start_ns, first.section, first.share * length_um, last.share * length_um, left, what)
 
 
 def _inject(cable: Cable, site: Site, current_nA: float, duration_ms: float) -> CableResponse:

@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from apanim.errors import UserError
 from apanim.script.actors.moments import Moment
+from apanim.script.timeline import FineRun
 from apanim.script.verbs.cast import Cast
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 DEFAULT_MS_PER_S = 0.4  # 1 ms of model is 2.5 s of film
 LONGEST_WAIT_S = 60.0
+LONGEST_SCENE_S, MOST_MODEL_MS = 1800.0, 60_000.0  # what a scene may last, and show of model time
+FINE_MS_PER_S = 1e-4  # below it a nanosecond of model time lasts several steps
 
 
 class Target(NamedTuple):
@@ -34,6 +37,7 @@ class Clock:
         self._cast = cast
         self.step = 0
         self.ms_per_s = DEFAULT_MS_PER_S
+        self.fine: list[FineRun] = []
         self._slow: Slow | None = None  # the last pace that was set, until a `with` takes it
         self._target_of_block: Target | None = None  # how far model time runs inside the present one
 
@@ -47,8 +51,8 @@ class Clock:
         With `to` at that pace until the moment: then model time stands while what is said inside goes on.
         Where the moment has not come by the end of the block, time runs on to it at that pace.
         """
-        if not 1e-4 <= ms_per_s <= 1000:
-            raise UserError(f"slow(ms_per_s={ms_per_s}): use 0.0001 to 1000 ms of model time a second")
+        if not 1e-8 <= ms_per_s <= 1000:
+            raise UserError(f"slow(ms_per_s={ms_per_s}): use 0.00000001 to 1000 ms of model time a second")
         return self._paced(Slow(self, ms_per_s, None if to is None else self._target(to, ms_per_s)))
 
     def hold(self) -> "Slow":
@@ -91,11 +95,11 @@ class Clock:
         self.check_bends(f"until({moment.name})")
         target_ns = self._cast.time_ns(moment)
         if within_s is not None:
-            check_seconds("within_s", within_s)
+            check_seconds("within_s", within_s, most=LONGEST_WAIT_S)
         ahead_ms = (target_ns - self._cast.actor.history.now_ns) / NS_PER_MS
         lasts_s = ahead_ms / self.ms_per_s if within_s is None else within_s
         if lasts_s > LONGEST_WAIT_S:
-            remedy = "use a faster clock or within_s"
+            remedy = f"use a faster clock, or within_s, up to {LONGEST_WAIT_S:.0f}"
             self._cast.miss(_too_far(moment.name, ahead_ms, self.ms_per_s, remedy))
             lasts_s = LONGEST_WAIT_S
         self.run(max(1, round(lasts_s * STEPS_PER_S)), target_ns)
@@ -105,8 +109,11 @@ class Clock:
         self.check_slow()
         history = self._cast.actor.history
         start_ns = history.now_ns
+        if target_ns is None and 0.0 < self.ms_per_s < FINE_MS_PER_S:
+            return self._run_fine(steps)
         pace_ns = round(self.ms_per_s * NS_PER_MS * steps / STEPS_PER_S)
         whole_ns = pace_ns if target_ns is None else target_ns - start_ns
+        self._check_length(steps, start_ns + whole_ns)
         end_ns = start_ns + whole_ns
         if self._target_of_block is not None:
             end_ns = min(end_ns, max(start_ns, self._target_of_block.ns))
@@ -114,6 +121,32 @@ class Clock:
             history.step(min(start_ns + whole_ns * number // steps, end_ns))
         self.step += steps
         return end_ns - start_ns
+
+    def _check_length(self, steps: int, to_ns: float) -> None:
+        """Raises UserError for `steps` more, to that model time, if no scene is as long as that."""
+        lasts_s = (self.step + steps) / STEPS_PER_S
+        if lasts_s > LONGEST_SCENE_S:
+            limit = f"more than the {LONGEST_SCENE_S:g} s of a scene"
+            raise UserError(f"it lasts {lasts_s:.0f} s here, {limit}; make several, and an order of them")
+        if to_ns > MOST_MODEL_MS * NS_PER_MS:
+            limit = f"more than the {MOST_MODEL_MS:g} ms of a scene"
+            raise UserError(f"model time is {to_ns / NS_PER_MS:.0f} ms here, {limit}; use a slower clock")
+
+    def _run_fine(self, steps: int) -> int:
+        """`run` where a nanosecond lasts several steps: what is less than one is carried on."""
+        history, before = self._cast.actor.history, self.fine[-1] if self.fine else None
+        goes_on = before is not None and before.end_tick == self.tick
+        start_ns, from_ns = history.now_ns, before.to_ns if before and goes_on else float(history.now_ns)
+        to_ns = from_ns + self.ms_per_s * NS_PER_MS * steps / STEPS_PER_S
+        self._check_length(steps, to_ns)
+        if self._target_of_block is not None:
+            to_ns = min(to_ns, max(from_ns, float(self._target_of_block.ns)))
+        for number in range(1, steps + 1):
+            history.step(int(from_ns + (to_ns - from_ns) * number / steps))
+        start_tick = self.tick
+        self.step += steps
+        self.fine.append(FineRun(start_tick, self.tick, from_ns, to_ns))
+        return history.now_ns - start_ns
 
     def come(self) -> None:
         """Run on at the pace of the block to its moment, if that has not come."""
@@ -172,7 +205,9 @@ def _too_far(name: str, ahead_ms: float, ms_per_s: float, cure: str) -> str:
     return f"{name} is {ahead_ms:.2f} ms away, {lasts_s:.0f} s at {ms_per_s:g} ms a second; {cure}"
 
 
-def check_seconds(what: str, seconds: float, least: float = 1.0 / STEPS_PER_S) -> None:
+def check_seconds(
+    what: str, seconds: float, least: float = 1.0 / STEPS_PER_S, most: float = 10 * LONGEST_WAIT_S
+) -> None:
     """Raises UserError for a time that nothing can last."""
-    if not least <= seconds <= 10 * LONGEST_WAIT_S:
-        raise UserError(f"{what} of {seconds:g} s: use {least:.2g} to {10 * LONGEST_WAIT_S:.0f} s")
+    if not least <= seconds <= most:
+        raise UserError(f"{what} of {seconds:g} s: use {least:.2g} to {most:.0f} s")

@@ -15,6 +15,8 @@ from typing import Any, Literal, cast, get_args
 
 from apanim.errors import UserError
 from apanim.script.actors.parts import Part
+from apanim.script.contained import raised
+from apanim.script.mistakes import told
 from apanim.script.timeline import Drawing, Mark, Spot
 from apanim.script.verbs.cast import Cast
 from apanim.script.verbs.clock import Clock
@@ -125,9 +127,8 @@ class Drawings:
             glass = Glass(self._cast, self._words, model_ns[step] / NS_PER_MS)
             try:
                 marks.append(_checked(asked.function((step - first) / STEPS_PER_S, glass)))
-            except (Exception, SystemExit) as error:
-                what = str(error) if isinstance(error, UserError) else f"{type(error).__name__}: {error}"
-                raise UserError(f"{_line_of(error, asked)}: {what}") from error
+            except BaseException as error:
+                raise UserError(f"{_line_of(error, asked)}: {told(raised(error))}") from error
         return Drawing(asked.start_tick, end_tick, tuple(marks))
 
 

@@ -1,13 +1,13 @@
 """The narrator: says cues of the catalogue, with their numbers, captions and claims."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
 from apanim.narration.catalogue import Catalogue, Line, fill
-from apanim.narration.speech import Speech, Voice, spoken
+from apanim.narration.speech import Voice, lasts_tick
 from apanim.script.actors.claims import Claim, Decided, Quantity
 from apanim.script.actors.moments import Moment
 from apanim.script.actors.parts import Part
@@ -37,11 +37,12 @@ class Narrator:
         self._cast, self._clock, self._words = cast, clock, words
         self._catalogue, self._voice, self._line = catalogue, voice, line
         self.cues: list[CueSpan] = []
-        self.speech: list[tuple[int, Speech]] = []
+        self.said: list[tuple[int, str, Line]] = []  # (start, cue, line)
         self.captions: list[CaptionPage] = []
         self.claims: list[tuple[str, str, Claim]] = []  # cue, file:line, claim
         self.quantities: dict[str, Quantity] = {}
         self.told: dict[str, float] = {}  # the numbers that cues have told
+        self.meant: list[dict[str, Quantity]] = []  # by cue, what its templates name
 
     def measure(self, **quantities: Quantity) -> None:
         """Name quantities for the templates of the cues: measure(peak=patch.at(spike.peak).V)."""
@@ -67,13 +68,15 @@ class Narrator:
         if until is not None:
             self._clock.check_bends(f"say(until={until.name})")
         entry = self._catalogue.cue(cue)
-        line = fill(entry, self._measured(cue, entry.text.measures()))
-        speech = spoken(self._voice, cue, line)
+        known = self._cast.actor.measures() | self.quantities
+        meant = {name: known[name] for name in entry.text.measures() if name in known}
+        line = fill(entry, self._measured(cue, meant, known))
+        spoken_tick = lasts_tick(self._voice, cue, line)
         clock, start = self._clock, self._clock.tick
-        steps = -(-speech.duration_tick // TICKS_PER_STEP)
+        steps = -(-spoken_tick // TICKS_PER_STEP)
         # A sentence spoken faster than it can be read leaves its caption the time that it lacks.
-        unread = reading_tick(line.display) - speech.duration_tick
-        pause = max(1, round(pause_s * STEPS_PER_S), -(-unread // TICKS_PER_STEP))
+        unread = reading_tick(line.display) - spoken_tick
+        pause = max(1, round(pause_s * STEPS_PER_S / self._catalogue.pace), -(-unread // TICKS_PER_STEP))
         done, left = {}, steps
         for name, share in self._bookmarked(line, at):
             left = self._run_on(cue, round(share * (steps - 1)) - (steps - left), left, until)
@@ -84,10 +87,11 @@ class Narrator:
             spent_ns = clock.run(left, self._time_ns(cue, until))
             ahead_ns = 0 if hold else spent_ns * pause // left
             clock.run(pause, self._cast.actor.history.now_ns + ahead_ns)
-        end = start + speech.duration_tick
+        end = start + spoken_tick
         numbers = tuple((name, float(self.told[name])) for name in entry.text.measures())
         self.cues.append(CueSpan(cue, start, end, line.display, numbers))
-        self.speech.append((start, speech))
+        self.meant.append(meant)
+        self.said.append((start, cue, line))
         hangs = max(round(HANG_S * TICKS_PER_S), unread)
         self.captions += paginate(line.display, start, end, min(clock.tick - GAP_TICK, end + hangs), cue)
         self._show(start, highlight, label, forces)
@@ -158,20 +162,16 @@ class Narrator:
             name = self._cast.part(one) if isinstance(one, Part) else one
             self._words.spans.append(Span("about", start, self._clock.tick, name))
 
-    def quantity(self, name: str) -> Quantity:
-        """What a template calls `name`."""
-        return (self._cast.actor.measures() | self.quantities)[name]
-
-    def _measured(self, cue: str, names: Sequence[str]) -> dict[str, float]:
-        """The named measures' values, and any value for the rest so that the catalogue can name them."""
-        known = self._cast.actor.measures() | self.quantities
-        for name in names:
-            if name in known:
-                try:
-                    self.told[name] = known[name].measure()
-                except (LookupError, UserError) as error:
-                    self._cast.miss(f"cue '{cue}': measure '{name}': {error}")
-                    self.told[name] = 0.0
+    def _measured(
+        self, cue: str, meant: Mapping[str, Quantity], known: Iterable[str]
+    ) -> dict[str, float]:  # fmt: skip
+        """The values of what is meant, and any value for the rest so that the catalogue can name them."""
+        for name, quantity in meant.items():
+            try:
+                self.told[name] = quantity.measure()
+            except (LookupError, UserError) as error:
+                self._cast.miss(f"cue '{cue}': measure '{name}': {error}")
+                self.told[name] = 0.0
         return self.told | {name: float("nan") for name in known if name not in self.told}
 
 

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from apanim.errors import UserError
 from apanim.physics.cell import Geometry
 from apanim.script.actors.cable import Cable, Site
+from apanim.script.actors.neuron import Neuron
 from apanim.script.actors.patch import Patch
 from apanim.script.mistakes import short
+from apanim.script.plots import Beneath
 from apanim.script.timeline import TraceCurve
 from apanim.units import NS_PER_MS
 
+BENEATH: tuple[Beneath, ...] = ("", "current", "current-voltage", "conductance")
 MOST_CURVES = 3  # of places of a neuron, in one V(t) panel
 
 
@@ -27,6 +30,16 @@ def window_ns(actor: Patch | Cable, window_ms: float, before_ms: float) -> tuple
     return start, start + round(window_ms * NS_PER_MS)
 
 
+def check_beneath(beneath: str, has_room: bool) -> None:
+    """Raises UserError for what a stage cannot show beneath V, or where there is none."""
+    known(beneath, BENEATH, "trace beneath")
+    if beneath and not has_room:
+        raise UserError(
+            f"trace beneath='{beneath}': only the stage of a patch, without lanes, has room; "
+            'give place="stage"'
+        )
+
+
 def owner_of(what: Site | Mapping[str, Site]) -> Cable:
     """The neuron whose places these are. Raises UserError unless they are one to three."""
     sites = list(what.values()) if isinstance(what, Mapping) else [what]
@@ -36,7 +49,12 @@ def owner_of(what: Site | Mapping[str, Site]) -> Cable:
         )
     if not 1 <= len(sites) <= MOST_CURVES:
         raise UserError(f"trace of {len(sites)} places: the panel shows 1 to {MOST_CURVES}")
-    return sites[0].owner
+    owner = sites[0].owner
+    if not isinstance(owner, Neuron):
+        raise UserError(
+            "trace of a place of an axon: its picture has V along the axon; V(t) is of a patch or a neuron"
+        )
+    return owner
 
 
 def curves_of(what: Site | Mapping[str, Site]) -> tuple[TraceCurve, ...]:
@@ -47,7 +65,7 @@ def curves_of(what: Site | Mapping[str, Site]) -> tuple[TraceCurve, ...]:
 
 def heights_of(actor: Patch | Cable, lines: Sequence[str]) -> list[tuple[str, float]]:
     """(name, mV) of each line. Raises UserError for one that `actor` has not."""
-    known_as = {"threshold": "threshold", "e_na": "E_Na", "e_k": "E_K"}
+    known_as = {"threshold": "threshold", "e_na": "E_Na", "e_k": "E_K", "e_cl": "E_Cl"}
     heights = {known_as[name]: value for name, value in actor.measures().items() if name in known_as}
     for line in lines:
         if line not in heights:

@@ -1,15 +1,19 @@
 """What only the whole run shows of a panel: phases, refractory periods, pulses, and the trace before it."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 
 from apanim.errors import UserError
 from apanim.physics import measure
+from apanim.physics.stimulus import Hold
 from apanim.script.actors.cable import Cable
+from apanim.script.actors.clamp_bench import Record
 from apanim.script.actors.patch import Patch
 from apanim.script.actors.spike import Spike
-from apanim.script.plots import Band, Ghost, Plot, Stimulus
+from apanim.script.mistakes import short
+from apanim.script.plots import Band, Beneath, Ghost, Laid, Plot, Stimulus
 from apanim.script.timeline import TraceWindow
 from apanim.tape.phases import Phase, phase_starts
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
@@ -55,16 +59,36 @@ def pulses_of(patch: Patch, shown: TraceWindow | Plot) -> tuple[Stimulus, ...]:
 def ghost_of(actor: Patch | Cable, before: TraceWindow, window: TraceWindow) -> Ghost | None:
     """What was seen in the window `before`, to stand faint in `window`; None if nothing was.
 
-    Both begin at their first stimulus; where one has none, the starts of the windows meet.
+    Both begin at their first stimulus, or on a clamp's stage at their first step; where one has none, the
+    starts of the windows meet.
     """
     until = seen_until(actor, before)
     if until <= before.from_ns:
         return None
-    old = _first_act(actor, before.from_ns, until)
-    new = _first_act(actor, window.from_ns, seen_until(actor, window))
+    kinds = (Hold,) if window.beneath else (object,)
+    old = _first_act(actor, before.from_ns, until, kinds)
+    new = _first_act(actor, window.from_ns, seen_until(actor, window), kinds)
     later = window.from_ns - before.from_ns if old is None or new is None else new - old
     stimuli = pulses_of(actor, before) if isinstance(actor, Patch) else ()
     return Ghost(before.from_ns, until, later, stimuli=stimuli)
+
+
+def laid_of(
+    record: Record, beneath: Beneath, began_ns: int, from_ms: float, tick: int, word: Callable[[str], str]
+) -> Laid:
+    """A record laid from `tick` on over a stage that came at `began_ns`, `from_ms` later. Raises UserError
+    for what is no record, or where the stage has no axis for it."""
+    if not isinstance(record, Record):
+        raise UserError(f"lay({short(record)}): give a record, such as patch.bench.clamp(0).sodium_current")
+    if record.axis not in ("V", "g" if beneath == "conductance" else "I" if beneath else ""):
+        wanted = "current" if record.axis == "I" else "conductance"
+        raise UserError(f"lay: this stage has no axis for {record.axis}; show it beneath='{wanted}'")
+    first = began_ns + round(from_ms * NS_PER_MS)
+    last = first + round(record.length_ms * NS_PER_MS)
+    return Laid(
+        word(record.name), record.axis, record.tint, tick, first, last,
+        tuple(np.round(record.values, 4).tolist()), record.dotted,
+    )  # fmt: skip
 
 
 def seen_until(actor: Patch | Cable, shown: TraceWindow | Plot) -> int:
@@ -83,9 +107,9 @@ def _strength(patch: Patch, spike: Spike) -> float | None:
     return spike.pulse.amplitude_uA_cm2 / weakest
 
 
-def _first_act(actor: Patch | Cable, from_ns: int, to_ns: int) -> int | None:
-    """When the first thing between two model times was done to the membrane."""
-    begun = (act.start_ns for act in actor.history.acts)
+def _first_act(actor: Patch | Cable, from_ns: int, to_ns: int, kinds: tuple[type, ...]) -> int | None:
+    """When the first thing of these kinds between two model times was done to the membrane."""
+    begun = (act.start_ns for act in actor.history.acts if isinstance(act, kinds))
     return min((ns for ns in begun if from_ns <= ns < to_ns), default=None)
 
 

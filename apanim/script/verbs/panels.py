@@ -7,15 +7,25 @@ from typing import Any, Literal
 
 from apanim.errors import UserError
 from apanim.physics.cell import SOMA_20_UM, Geometry
-from apanim.script.actors.cable import Cable, Site
+from apanim.script.actors.cable import Site
+from apanim.script.actors.clamp_bench import Record
 from apanim.script.actors.patch import Patch
 from apanim.script.actors.spike import Spike
-from apanim.script.plots import Ion, Place, Plot, Train
+from apanim.script.plots import Beneath, Ion, Place, Plot, Train
 from apanim.script.timeline import Span, TraceWindow
 from apanim.script.verbs.clock import Clock
 from apanim.script.verbs.notes import Notes, resolved
-from apanim.script.verbs.panel_arguments import curves_of, heights_of, known, need_cell, owner_of, window_ns
-from apanim.script.verbs.panel_contents import KINDS, Kind, bands_of, ghost_of, pulses_of
+from apanim.script.verbs.panel_arguments import (
+    check_beneath,
+    curves_of,
+    heights_of,
+    known,
+    need_cell,
+    owner_of,
+    window_ns,
+)
+from apanim.script.verbs.panel_contents import KINDS, Kind, bands_of, laid_of, pulses_of
+from apanim.script.verbs.traced import Traced
 from apanim.script.verbs.words import OPEN, Words
 from apanim.units import NS_PER_MS, rounded
 
@@ -32,36 +42,6 @@ LEAST_RANGE_MV = 5.0
 MOST_TRAINS = 2
 FEWEST_BEADS, MOST_BEADS = 20, 5000
 MOST_BARS = 2  # of ions, in a panel that is not tall
-MOST_GHOSTS = 12  # of earlier V(t) behind one
-
-
-@dataclass
-class _Trace:
-    """A V(t) panel: what it shows, of whom, and what is found for it when the scene is over."""
-
-    window: TraceWindow
-    actor: Patch | Cable
-    bands: Kind
-    ghost: bool | str
-
-    def closed(self, before: "Sequence[_Trace]") -> TraceWindow:
-        """The panel with its bands, pulses, and faint behind it the trace of the last `before` it, or all
-        those of before that were of the same kind."""
-        window = self.window
-        if isinstance(self.actor, Patch):
-            bands = bands_of(self.actor, self.bands, window.from_ns, window.to_ns)
-            window = replace(window, bands=bands, stimuli=pulses_of(self.actor, window))
-        if self.ghost == "all":
-            before = [one for one in before if self._like(one)][-MOST_GHOSTS:]
-        else:
-            before = before[-1:] if self.ghost else ()
-        ghosts = (ghost_of(self.actor, one.window, window) for one in before)
-        return replace(window, ghosts=tuple(ghost for ghost in ghosts if ghost is not None))
-
-    def _like(self, other: "_Trace") -> bool:
-        """Whether another panel shows the same curves at the same place."""
-        mine, its = self.window, other.window
-        return self.actor is other.actor and (mine.place, mine.curves) == (its.place, its.curves)
 
 
 @dataclass(frozen=True)
@@ -70,10 +50,16 @@ class Panel:
 
     _panels: "Panels"
     _place: Place
+    began_ns: int = 0  # when a V(t) panel came
 
     def end(self) -> None:
         """Take it away now."""
         self._panels.take_away(self._place)
+
+    def lay(self, record: Record, from_ms: float = 0.0) -> None:
+        """Draw a curve of the bench over this stage from now on, its beginning `from_ms` after the model
+        time at which the stage came. It stays for as long as the stage does."""
+        self._panels.lay(self, record, from_ms)
 
 
 class Panels:
@@ -81,7 +67,7 @@ class Panels:
 
     def __init__(self, clock: Clock, words: Words) -> None:
         self._clock, self._words = clock, words
-        self._traces: list[_Trace] = []
+        self._traces: list[Traced] = []
         self._plots: list[Plot] = []
         self._recaps: dict[int, tuple[Patch, Kind, Notes]] = {}  # by place in `_plots`
 
@@ -89,7 +75,7 @@ class Panels:
         self, what: Patch | Site | Mapping[str, Site], window_ms: float, before_ms: float = 0.5,
         lines: Sequence[str] = (), bands: Kind = "", range_mV: tuple[float, float] | None = None,
         ghost: bool | Literal["all"] = False, place: Literal["panel", "stage"] = "panel",
-        lanes: bool = False,
+        lanes: bool = False, beneath: Beneath = "",
     ) -> "Panel":  # fmt: skip
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
@@ -101,7 +87,10 @@ class Panels:
 
         At place="stage" it lies across the frame under the view, which moves to its upper part; with
         `lanes` each channel in sight has a strip beneath V, closed, open or inactivated, and m3h and n4 run
-        as shares.
+        as shares. For a voltage clamp, `beneath` gives V a low row and what flows the room under it: the
+        whole "current" (mA/cm2, outward positive, in the colour of the channels that TTX or TEA leaves);
+        the same with what each step gave early and late against its V, as "current-voltage"; or the
+        "conductance" of the gated channels. Earlier steps stand behind it with ghost="all".
         """
         actor = what if isinstance(what, Patch) else owner_of(what)
         curves = () if isinstance(what, Patch) else curves_of(what)
@@ -120,17 +109,19 @@ class Panels:
             raise UserError("trace ghost=True: this is the first V(t) panel; there is none to keep")
         if lanes and (place != "stage" or not isinstance(what, Patch)):
             raise UserError('trace lanes=True: only the stage of a patch has room; give place="stage" too')
+        check_beneath(beneath, isinstance(what, Patch) and place == "stage" and not lanes)
         before = self._on()
         self._make_room(place)
         start, end = window_ns(actor, window_ms, before_ms)
         tick = self._clock.tick
         window = TraceWindow(
-            tick, OPEN, start, end, curves=curves, range_mV=range_mV, place=place, lanes=lanes
-        )
-        self._traces.append(_Trace(window, actor, bands, ghost))
+            tick, OPEN, start, end, curves=curves, range_mV=range_mV, place=place, lanes=lanes,
+            beneath=beneath,
+        )  # fmt: skip
+        self._traces.append(Traced(window, actor, bands, ghost, actor.history.now_ns))
         self._words.spans += [Span("line", tick, OPEN, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
-        return Panel(self, place)
+        return Panel(self, place, actor.history.now_ns)
 
     def plot(
         self, patch: Patch, what: Literal["g", "gates", "steady", "currents"], *,
@@ -234,6 +225,14 @@ class Panels:
         return notes
 
     # -- for the stage --------------------------------------------------------------------------
+
+    def lay(self, panel: Panel, record: Record, from_ms: float) -> None:
+        """See `Panel.lay`. Raises UserError where the stage is not on, or has no such axis."""
+        on = self._on()
+        if on is None or on.place != "stage" or self._traces[-1].began_ns != panel.began_ns:
+            raise UserError('lay: only the stage that is on takes a curve, s.trace(..., place="stage")')
+        one = laid_of(record, on.beneath, panel.began_ns, from_ms, self._clock.tick, self._words.word)
+        self._traces[-1].window = replace(on, laid=(*on.laid, one))
 
     def take_away(self, place: Place) -> None:
         """End what stands at `place`."""

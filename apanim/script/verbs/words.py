@@ -4,15 +4,20 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from apanim.errors import UserError
+from apanim.letters.faces import drawable
 from apanim.narration.catalogue import Catalogue
+from apanim.narration.templates import nearest
 from apanim.script.actors.neuron import Neuron
 from apanim.script.actors.parts import Part
 from apanim.script.actors.patch import Patch
 from apanim.script.timeline import Span
 from apanim.script.verbs.cast import Cast
-from apanim.script.verbs.clock import Clock
+from apanim.script.verbs.clock import Clock, check_seconds
 
 LEGEND_S = 8.0
+CARD_S, LEAST_CARD_S, MOST_LINES = 5.0, 1.5, 4  # of a title card
+BOX = "box"  # the view of true scale
+BENDS = ("BATH_BEAD", "ION_SPEED", "CHANNEL_SPACING")  # of apanim.lies, those that its half can be bent by
 OPEN = -1  # the end of what is shown until further notice
 
 
@@ -44,6 +49,17 @@ class Words:
         words, small = self.word(text), self.word(tag)
         self.spans.append(Span("title", self._clock.tick, OPEN, text=words, tag=small, index=index))
 
+    def card(self, title: str, *lines: str, tag: str = "", seconds: float = CARD_S) -> None:
+        """A title card over the whole picture for some `seconds`, which it takes: `title`, under it up to
+        four lines, and a small `tag` above; with the logo of the house, if its theme has one."""
+        if not isinstance(title, str) or not title.strip() or len(lines) > MOST_LINES:
+            raise UserError(f"s.card({title!r}): give a title, and up to {MOST_LINES} lines")
+        check_seconds("seconds", seconds, least=LEAST_CARD_S)
+        start, under = self._clock.tick, "\n".join(self.word(line) for line in lines)
+        self._clock.wait(seconds)
+        words, small = self.word(title), self.word(tag)
+        self.spans.append(Span("card", start, self._clock.tick, under, words, small))
+
     def legend(self, seconds: float = LEGEND_S) -> None:
         """The legend, for a while."""
         self.spans.append(Span("legend", self._clock.tick, self._clock.end_of("legend", seconds)))
@@ -68,12 +84,26 @@ class Words:
         return Shown(self, "follow")
 
     def density(self) -> "Shown":
-        """Show the voltage-gated Na+ channels on the neuron's membrane, as densely as it has them."""
-        if not isinstance(self._cast.actor, Neuron):
-            raise UserError("s.density shows the channels of a neuron; this scene has none on stage")
+        """Show how densely a membrane has voltage-gated Na+ channels: on all of a neuron; of the box of
+        true scale (view="box"), on a map of a square micrometre."""
+        if not isinstance(self._cast.actor, Neuron) and self._cast.view != BOX:
+            raise UserError(
+                "s.density shows the channels of a neuron, or of a membrane in view='box'; this scene has "
+                "none on stage"
+            )
         self.end("density")
         self.spans.append(Span("density", self._clock.tick, OPEN))
         return Shown(self, "density")
+
+    def bend(self, lie: str) -> "Shown":
+        """The right half of the box of true scale is bent as the lecture is, by one of apanim's named lies:
+        "BATH_BEAD" draws few of the ions, "ION_SPEED" slows them, "CHANNEL_SPACING" crowds the channels."""
+        if self._cast.view != BOX:
+            raise UserError("s.bend bends the box of true scale; put the membrane on stage with view='box'")
+        if lie not in BENDS:
+            raise UserError(f"bend({lie!r}): {nearest(lie, BENDS, 'the lies that can be shown')}")
+        self.spans.append(Span("bend", self._clock.tick, OPEN, lie))
+        return Shown(self, "bend")
 
     # -- for the stage --------------------------------------------------------------------------
 
@@ -90,12 +120,13 @@ class Words:
             ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in english
         ):
             raise UserError(f"{english!r} cannot be shown: give words, on one line")
-        return self._catalogue.screen.get(english, english)
+        return drawable(self._catalogue.screen.get(english, english), self._catalogue.language)
 
     def closed(self) -> tuple[Span, ...]:
         """All spans of a scene that ends now."""
         self.end("title")
         self.end("follow")
         self.end("density")
+        self.end("bend")
         last = self._clock.tick
         return tuple(s if s.end_tick <= last else replace(s, end_tick=last) for s in self.spans)
