@@ -1,6 +1,6 @@
 """An author's own marks, on the glass of any view, at parts or places as the camera sees them now."""
 
-from apanim.picture.camera_path import Find
+from apanim.picture.camera.path import Find
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.kept import kept
 from apanim.picture.plots.places import floor

@@ -15,8 +15,8 @@ from apanim import lies
 from apanim.errors import UserError
 from apanim.particles.layout import PX_PER_NM
 from apanim.particles.proteins import Kind
-from apanim.picture.camera_path import Found
-from apanim.picture.depth import SHARP_NM
+from apanim.picture.camera.depth import SHARP_NM
+from apanim.picture.camera.path import Found
 from apanim.picture.drawlist import Item, Line, Sprite, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.kept import kept

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from apanim.picture import camera_path, follow, followed, rings, views
-from apanim.picture.camera import Sight
+from apanim.picture import followed, rings, views
+from apanim.picture.camera import Sight, follow
+from apanim.picture.camera import path as camera_path
 from apanim.picture.drawlist import Dissolve, DrawList, Item
 from apanim.picture.drawn import drawn
 from apanim.picture.easing import smooth
 from apanim.picture.ground import without_ground
 from apanim.picture.kept import kept
+from apanim.picture.overlay.card import with_house
 from apanim.picture.plots import traced
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.picture.things.find import thing
@@ -101,6 +103,7 @@ def _finished(shot: Shot[Any], items: list[Item], marks: list[Item], into: Scene
     timeline, items = shot.timeline, [*items, *marks]
     if timeline.drawings:
         items = [*items, *drawn(shot, views.view_of(timeline).find)]
+    items = with_house(shot, items)
     if not shot.look.ground:
         items = without_ground(items)
     return DrawList((*worded(timeline, items), *_dissolve(shot, into)), shot.look.frame)
@@ -112,5 +115,9 @@ def _dissolve(shot: Shot[Any], into: Scene | None) -> list[Item]:
     if into is None or share <= 0.0:
         return []
     timeline, tape = into
-    first = kept(tape, ("first picture", timeline, shot.look), lambda: frame(timeline, tape, 0, shot.look))
+    first = kept(
+        tape,
+        ("first picture", timeline, shot.look),
+        lambda: frame(timeline, tape, timeline.from_tick, shot.look),
+    )
     return [Dissolve(first.items, share)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from apanim.picture import views
 from apanim.picture.drawlist import Item, Scenery, Veil
+from apanim.picture.scenery import HOUSE
 
 
 def without_ground(items: Iterable[Item]) -> list[Item]:
@@ -11,7 +12,7 @@ def without_ground(items: Iterable[Item]) -> list[Item]:
     which darken a ground that is not there. Things stay as they are, and so do plates beneath words."""
     out: list[Item] = []
     for item in items:
-        if isinstance(item, Scenery):
+        if isinstance(item, Scenery) and not item.name.startswith(f"{HOUSE}/"):
             view, _, name = item.name.partition("/")
             other = views.view(view).GROUND.get(name, name)
             if other:

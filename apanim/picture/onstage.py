@@ -24,10 +24,12 @@ Runs = tuple[tuple[int, int], ...]  # (start, end) ticks each
 
 
 class Upper(NamedTuple):
-    """How a view stands above the stage: `scale` times as large, so many px of it above the frame's top."""
+    """How a view stands above the stage: `scale` times as large, so many px of it above the top, and
+    so many px farther right."""
 
     scale: float = 0.85
     above_px: float = 162.0  # with the scale, places stay on whole pixels at every usual size
+    right_px: float = 0.0
 
     @property
     def horizon_y(self) -> float:
@@ -41,7 +43,8 @@ class Upper(NamedTuple):
     def seen(self, sight: Sight) -> Sight:
         """What is to be seen above the stage of what `sight` shows without it."""
         scale = self.scale * sight.scale
-        return Sight(sight.x, sight.y + (self.above_px + (1.0 - self.scale) * _MID_Y) / scale, scale)
+        x = sight.x - self.right_px / scale
+        return Sight(x, sight.y + (self.above_px + (1.0 - self.scale) * _MID_Y) / scale, scale)
 
 
 UPPER = Upper()

@@ -3,17 +3,13 @@
 Unit: 1 px at 1080p. Origin: pore axis on the membrane's mid-plane; the outside is up (-y).
 """
 
-import json
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from apanim.data import assets_dir
-
-_SVG = "http://www.w3.org/2000/svg"
-_NUMBER = re.compile(r"-?\d+\.?\d*")
+from apanim.picture.rig_file import NUMBER, SVG, Named, all_rigs, drawing, group_of
 
 
 class Pose(NamedTuple):
@@ -52,23 +48,18 @@ class Rig:
 
 
 @cache
-def _poses() -> dict[str, Any]:
-    return json.loads((assets_dir() / "sprites" / "poses.json").read_text(encoding="utf-8"))
-
-
-@cache
 def rig(name: str) -> Rig:
-    """The rig called `name`. Raises KeyError if there is none."""
-    data = _poses()[name]
+    """The rig called `name`. Raises UserError if there is none, or if poses.json is damaged."""
+    data = all_rigs()[name]
     anchors = {key: tuple(at) for key, at in data["anchors"].items() if isinstance(at, list)}
     return Rig(
         name=name,
         view_box=tuple(data["viewBox"]),
         rest=data["rest"],
         pivots={key: tuple(at) for key, at in data["pivots"].items()},
-        anchors=anchors,
+        anchors=Named(f"'{name}'", anchors),
         half_width=float(data["anchors"].get("half-width", data["viewBox"][2] / 2)),
-        poses=data["poses"],
+        poses=Named(f"'{name}'", data["poses"]),
     )
 
 
@@ -81,46 +72,41 @@ def between(a: Pose, b: Pose, share_of_b: float) -> Pose:
 def _mix_paths(a: str, b: str, share_of_b: float) -> str:
     if not a or a == b:
         return a
-    goals = iter(float(n) for n in _NUMBER.findall(b))
+    goals = iter(float(n) for n in NUMBER.findall(b))
 
     def mixed(match: re.Match[str]) -> str:
         start = float(match[0])
         return f"{round(2 * (start + (next(goals) - start) * share_of_b)) / 2:g}"
 
-    return _NUMBER.sub(mixed, a)
-
-
-@cache
-def _source(name: str) -> str:
-    return (assets_dir() / "sprites" / f"{name}.svg").read_text(encoding="utf-8")
+    return NUMBER.sub(mixed, a)
 
 
 @cache
 def parts(name: str) -> tuple[str, ...]:
     """The groups that a rig is put together of, back to front: those that hold no other named group."""
-    groups = [g for g in _parse(name).iter(f"{{{_SVG}}}g") if "id" in g.attrib]
+    groups = [g for g in drawing(name).iter(f"{{{SVG}}}g") if "id" in g.attrib]
     return tuple(g.attrib["id"] for g in groups if not any("id" in h.attrib for h in [*g.iter(g.tag)][1:]))
 
 
 @lru_cache(maxsize=256)
 def part_markup(name: str, part: str, shape: str = "") -> str:
     """SVG of one group of a rig where it stands unposed, with the definitions it needs."""
-    root = _parse(name)
-    group = next(g for g in root.iter(f"{{{_SVG}}}g") if g.get("id") == part)
+    root = drawing(name)
+    group = group_of(root, name, part)
     for key in ("transform", "opacity"):
         group.attrib.pop(key, None)
     if shape:
-        for path in group.iter(f"{{{_SVG}}}path"):
+        for path in group.iter(f"{{{SVG}}}path"):
             path.set("d", shape)
-    return _text(root.find(f"{{{_SVG}}}defs")) + _text(group)
+    return _text(root.find(f"{{{SVG}}}defs")) + _text(group)
 
 
 @cache
 def rig_markup(name: str, pose: str = "") -> str:
     """SVG of the whole rig in a named pose, or in one between two, "a>b:share"."""
-    root, this = _parse(name), rig(name)
+    root, this = drawing(name), rig(name)
     posable = {part for parts in this.poses.values() for part in parts}
-    for group in root.iter(f"{{{_SVG}}}g"):
+    for group in root.iter(f"{{{SVG}}}g"):
         part = group.get("id", "")
         if part not in posable:
             continue
@@ -128,7 +114,7 @@ def rig_markup(name: str, pose: str = "") -> str:
         px, py = this.pivot(part)
         group.set("transform", f"translate({at.dx} {at.dy}) rotate({at.rot} {px} {py})")
         group.set("opacity", f"{at.opacity}")
-        for path in group.iter(f"{{{_SVG}}}path"):
+        for path in group.iter(f"{{{SVG}}}path"):
             if at.shape:
                 path.set("d", at.shape)
     return "".join(_text(child) for child in root)
@@ -141,11 +127,6 @@ def stands(this: Rig, pose: str, part: str) -> Pose:
     names, share = pose.split(":")
     a, b = names.split(">")
     return between(this.pose(a, part), this.pose(b, part), float(share))
-
-
-def _parse(name: str) -> ElementTree.Element:
-    ElementTree.register_namespace("", _SVG)
-    return ElementTree.fromstring(_source(name))
 
 
 def _text(element: ElementTree.Element | None) -> str:

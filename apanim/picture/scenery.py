@@ -7,11 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from apanim.data import assets_dir
+from apanim.errors import UserError
 from apanim.picture import views
 from apanim.picture.drawlist import Scenery
 from apanim.picture.stage import HEIGHT, WIDTH
 
-TALL = (-200, -1300, 2320, 3800)  # the window of the grounds of stacked frames, or of a view that is moved
+HOUSE = "house"  # in place of a view's name: what a house puts on every picture
+TALL = (-200, -1300, 2320, 4500)  # the window of the grounds of stacked frames, or of a view that is moved
 
 
 class Layer(NamedTuple):
@@ -31,11 +33,20 @@ class Layer(NamedTuple):
 def layer(item: Scenery) -> Layer:
     """The layer that `item` names as "VIEW/LAYER". Raises KeyError for one that its view has not."""
     view, _, name = item.name.partition("/")
+    if view == HOUSE:
+        from apanim.picture.overlay.card import layer as of_house  # which needs what stands here
+
+        return of_house(name)
     return views.view(view).layers()[name](item)
 
 
 @cache
 def art(name: str) -> str:
     """The markup within assets/layers/NAME.svg, its colours roles of the theme, still to be put in."""
-    text = (assets_dir() / "layers" / f"{name}.svg").read_text(encoding="utf-8")
-    return text[text.index(">") + 1 : text.rindex("</svg>")].replace("\n", "")
+    file = assets_dir() / "layers" / f"{name}.svg"
+    try:
+        text = file.read_text(encoding="utf-8")
+        begins, ends = text.index(">") + 1, text.rindex("</svg>")
+    except (OSError, ValueError) as error:
+        raise UserError(f"{file}: cannot be read ({error}); mend it, or install apanim again") from None
+    return text[begins:ends].replace("\n", "")

@@ -18,6 +18,7 @@ class Look:
     over it; else it spreads. selected: the name (see things.targets) of what is looked into: it is ringed,
     and its way shown. follow: the camera keeps it in sight. ringed: names of what else is to be looked at.
     frame: the shape of the picture. ground: whether things have one, or lie on nothing (picture.ground).
+    logo: whether the theme has one to be shown.
     """
 
     captions: bool = True
@@ -30,6 +31,7 @@ class Look:
     ringed: tuple[str, ...] = ()
     frame: Frame = LANDSCAPE
     ground: bool = True
+    logo: bool = False
 
     @property
     def scale(self) -> float:
@@ -42,7 +44,7 @@ USUAL = Look()
 
 @dataclass(frozen=True)
 class Shot(Generic[TapeT]):
-    """The scene at `tick`, seen through `camera` on its `path` (see picture.camera_path)."""
+    """The scene at `tick`, seen through `camera` on its `path` (see picture.camera.path)."""
 
     timeline: Timeline
     tape: TapeT

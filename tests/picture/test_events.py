@@ -42,7 +42,8 @@ def events(name):
 def test_every_event_is_seen_as_it_is_told(name):
     timeline, tape = scene(name)
     told = events(name)
-    assert told
+    acts = timeline.plan.acts
+    assert told or not acts  # at rest, with nothing done to it, nothing has to happen
     for event in told:
         (thing,) = event.names
         if isinstance(tape, CableTape):
@@ -83,12 +84,19 @@ def becomes(text, before, now, order):
     gate_was, gate = (float(getattr(world, f"{column}_open")[order]) for world in (before, now))
     plugs = column == "na"
     ball_was, ball = (float(world.na_ball[order]) if plugs else 0.0 for world in (before, now))
-    freed = ball <= 0.1 < ball_was
+    blocks = column in ("na", "k")
+    plug_was, plug = (
+        (float(getattr(world, f"{column}_plug")[order]) if blocks else 0.0) for world in (before, now)
+    )
+    if "blocks" in text:
+        return plug >= 0.9 > plug_was
+    washed = plug <= 0.1 < plug_was
+    freed = ball <= 0.1 < ball_was or washed
     if text.endswith("opens"):
         return gate > 0.1 and ball < 0.9 and (gate >= 0.9 > gate_was or freed)
     if text.endswith("closes"):
         return gate < 0.9 and ball < 0.9 and (gate <= 0.1 < gate_was or freed)
-    return text.endswith("inactivates") and ball >= 0.9 > ball_was
+    return text.endswith("inactivates") and ball >= 0.9 and (washed or ball_was < 0.9)
 
 
 def on_a_cable(tape, tick, text, thing):

@@ -88,7 +88,7 @@ def test_the_camera_goes_to_its_parts_and_knows_no_others():
 
 
 def test_a_view_that_is_not_registered_is_refused_with_all_that_fit():
-    with pytest.raises(UserError, match="view='moon' is unknown; use 'membrane' or 'dial'"):
+    with pytest.raises(UserError, match="view='moon' is unknown; use 'membrane' or 'box' or 'dial'"):
         frame(replace(scene(), view="moon"), TAPE, LAST_TICK // 2)
 
 

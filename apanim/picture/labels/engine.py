@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Literal, NamedTuple, Protocol
 
 from apanim.picture.camera import Sight
-from apanim.picture.camera_path import at_rest
+from apanim.picture.camera.path import at_rest
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.kept import kept
 from apanim.picture.labels.draw import Point, Style, draw

@@ -4,7 +4,10 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from apanim.letters.breaks import joined, pieces
+from apanim.letters.language import is_backward
 from apanim.narration.captions import CaptionPage
+from apanim.picture import onstage
 from apanim.picture.drawlist import Bar, Item, Panel, Text
 from apanim.picture.easing import presence, presence_in
 from apanim.picture.frames import Frame
@@ -41,6 +44,15 @@ def box(look: Look = USUAL, *, wide: bool = False) -> Box:
     return left, bottom - _PADDING - rows * _pitch(_size(frame, look.text_scale)), right, bottom
 
 
+def captions(timeline: Timeline, tick: int, look: Look) -> list[Item]:
+    """The bar below a view, and the wide one below the stage of V(t), each as far as it is there."""
+    below, above = onstage.away(timeline, tick, look), onstage.there(timeline, tick, look)
+    return [
+        *(caption(timeline, tick, look, there=below) if below else ()),
+        *(caption(timeline, tick, look, wide=True, there=above) if above else ()),
+    ]
+
+
 def _size(frame: Frame, scale: float) -> float:
     return frame.caption_px * scale
 
@@ -62,28 +74,31 @@ def caption(
     left, top, right, bottom = bar = box(look, wide=wide)
     size = _size(look.frame, look.text_scale)
     panel = Panel(left, top, right - left, bottom - top, "cool" if wide else "warm", standing)
-    out: list[Item] = [panel, Bar(left, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
+    backward = is_backward(timeline.language)
+    edge = right - 6 if backward else left
+    out: list[Item] = [panel, Bar(edge, top + 22, 6, bottom - top - 44, colour("plot.trace"), standing)]
     for page, end_tick, come_s, go_s in _turns(timeline):
         if page.start_tick <= tick < end_tick:
             seen = there * presence(tick, page.start_tick, end_tick, come_s, go_s)
             lines = page.lines
             if size > _SIZE:
-                lines = wrapped(" ".join(lines), right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
+                lines = wrapped(page.text, right - left - _TEXT_LEFT - _TEXT_RIGHT, size)
             elif wide:
-                lines = (" ".join(lines),)
-            out += _words(lines, seen, bar, size) if seen > 0.0 else ()
+                lines = (page.text,)
+            out += _words(lines, seen, bar, size, backward) if seen > 0.0 else ()
     return out
 
 
 @lru_cache(maxsize=64)  # a page stands still for seconds
-def _words(lines: tuple[str, ...], seen: float, bar: Box, size: float) -> tuple[Text, ...]:
-    """The words of a page on the bar, so far there."""
-    left, top, _, bottom = bar
+def _words(lines: tuple[str, ...], seen: float, bar: Box, size: float, backward: bool) -> tuple[Text, ...]:
+    """The words of a page on the bar, so far there; from its right, where they run from right to left."""
+    left, top, right, bottom = bar
+    x, anchor = (right - _TEXT_LEFT, "end") if backward else (left + _TEXT_LEFT, "start")
     pitch, ink = _pitch(size), colour("text.ink")
     rows = round((bottom - top - _PADDING) / pitch)
     first = top + 19 + 0.75 * pitch + (rows - len(lines)) * pitch / 2
     return tuple(
-        Text(left + _TEXT_LEFT, first + i * pitch, line, size, _WEIGHT, ink, opacity=seen)
+        Text(x, first + i * pitch, line, size, _WEIGHT, ink, anchor, opacity=seen)
         for i, line in enumerate(lines)
     )
 
@@ -104,12 +119,12 @@ def wrapped(words: str, room: float, size: float) -> tuple[str, ...]:
 
 def _filled(words: str, room: float, size: float) -> tuple[str, ...]:
     lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
+    for word in pieces(words):
+        longer = joined((lines[-1], word)) if lines else joined((word,))
         if lines and width(longer, size, _WEIGHT) <= room:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines.append(joined((word,)))
     return tuple(lines)
 
 

@@ -113,4 +113,5 @@ def _words(timeline: Timeline, ns: float, steps: int) -> str:
     if ns * STEPS_PER_S < _AS_GOOD_AS_HELD_NS * steps:
         return timeline.word("held")
     lasts_s = float(f"{steps / STEPS_PER_S / (ns / NS_PER_MS):.2g}")
-    return f"1 ms {timeline.word('lasts')} {lasts_s:g} s"
+    word, lasts = timeline.word, timeline.number(f"{lasts_s:g}")
+    return f"1 {word('ms')} {word('lasts')} {lasts} {word('s')}"

@@ -1,6 +1,5 @@
 """The columns of a tape as curves, worked out whole and kept: in a frame only the end of a curve moves."""
 
-from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -40,8 +39,9 @@ class Recorded(Protocol):
 
 
 def along(timeline: Timeline, tape: Recorded, name: str, tick: int) -> Float:
-    """(k,) model_ns, v_mV, a gate, g_Na or g_K (mS/cm2), or the share m3h or n4, at every world step; of a
-    branch, which grows, up to `tick`, so that a picture does not depend on how far it has been lived."""
+    """(k,) model_ns, v_mV, a gate, g_Na or g_K (mS/cm2), I or I_Na (uA/cm2), or the share m3h or n4, at
+    every world step; of a branch, which grows, up to `tick`, so that a picture does not depend on how far
+    it has been lived."""
     if timeline.origin is None:
         return kept(tape, ("along", name), lambda: _column(tape, name, tape.steps + 1))
     return _column(tape, name, lived(tick))
@@ -56,6 +56,8 @@ def _column(tape: Recorded, name: str, count: int) -> Float:
     if name in ("g_Na", "g_K"):
         return _conductance(tape, name, count)
     series: Any = tape.series
+    if name in ("I", "I_Na"):
+        return _current(tape, name, count)
     if name == "m3h":
         return series.m[:count].astype(float) ** 3 * series.h[:count]
     if name == "n4":
@@ -72,12 +74,20 @@ def _conductance(tape: Recorded, name: str, count: int) -> Float:
     return out
 
 
+def _current(tape: Recorded, name: str, count: int) -> Float:
+    """Through the gated Na+ channels, or "I", through all of the membrane, uA/cm2."""
+    s: Any = tape.series
+    out = np.empty(min(count, len(s.v_mV)))
+    for rows, reads in _sets_along(tape, len(out)):
+        v, m, h, n = (column[rows].astype(float) for column in (s.v_mV, s.m, s.h, s.n))
+        out[rows] = reads.i_na(v, m, h) if name == "I_Na" else reads.i_whole(v, m, h, n)
+    return out
+
+
 def _sets_along(tape: Recorded, count: int) -> list[tuple[slice, Readings]]:
     """The stretches of so many steps through which the membrane is one set, and what is read of that."""
     protocol, first, ns = tape.plan.protocol, tape.plan.setup.membrane, tape.series.model_ns[:count]
-    turns = {int(np.searchsorted(ns, change.start_ns)) for change in protocol.changes}
-    edges = [0, *sorted(turn for turn in turns if 0 < turn < count), count]
-    return [(slice(a, b), readings(protocol.membrane(first, int(ns[a])))) for a, b in pairwise(edges)]
+    return [(rows, readings(membrane)) for rows, membrane in protocol.stretches(first, ns)]
 
 
 def path(timeline: Timeline, tape: Recorded, name: str, axes: Axes, tick: int) -> NDArray[np.float32]:

@@ -47,11 +47,11 @@ def counter(
         )
         out += [
             Sprite(rig, left + _ICON_X, base - 16, pose="default", scale=1.5, opacity=seen),
-            *ax.readout(timeline.number(figures(ions / few.size)), right, base, tint, seen, _BIG_PX, 800),
+            *ax.readout(figures(ions / few.size), right, base, tint, seen, _BIG_PX, 800),
             Text(
                 right,
                 base + _ROWS_Y[1],
-                timeline.number(figures(inside / many.size)),
+                figures(inside / many.size),
                 28,
                 700,
                 quiet,

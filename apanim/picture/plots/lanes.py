@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.proteins import Kind
-from apanim.picture.drawlist import Item, Line, Text
+from apanim.picture.drawlist import Dot, Item, Line, Text
+from apanim.picture.drugs import blockers
 from apanim.picture.kept import kept
 from apanim.picture.onstage import UPPER
 from apanim.picture.plots import axes as ax
@@ -25,14 +26,15 @@ from apanim.picture.stage import MID_X, WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline, model_ns_at
-from apanim.tape.readings import CLOSED, INACTIVATED, OPEN, channel_states
+from apanim.tape.readings import BLOCKED, CLOSED, INACTIVATED, OPEN, channel_states
 
-_PITCH_PX, _HIGH_PX, _HALF_PX, _THIN_PX = 10.0, 8.0, 4.0, 1.5
+_PITCH_PX, _HIGH_PX, _HALF_PX, _BLOCKED_PX, _THIN_PX = 10.0, 8.0, 4.0, 2.5, 1.5
 _GAP_PX, _SHARES_PX = 7.0, 32.0
 _SHARES = (("m^3h", "m3h", "plot.e_na"), ("n^4", "n4", "plot.e_k"))
 _KEY_ROW_PX, _SWATCH_PX, _FROM_RIGHT_PX = 34.0, 34.0, 224.0
 _NARROW_PX, _KEY_GAP_PX = 138.0, 40.0  # of the shares in a narrow panel; between entries in a row
 _STATES = (("open", OPEN), ("inactivated", INACTIVATED), ("closed", CLOSED))
+_WITH_A_DRUG = (("open", OPEN), ("inactivated", INACTIVATED), ("blocked", BLOCKED))
 _SEEN_PX = (WIDTH / 2 - 40.0) / UPPER.scale  # from the middle of the picture: a channel wholly in sight
 _NICE = (0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
 
@@ -83,7 +85,7 @@ def lanes(shot: Shot[Any], axes: Axes, right: float, seen: float, key_y: float |
             Text(axes.area[0] - 14, middle + 10, name, 28, 700, colour(one.tint), "end", opacity=seen)
         )
         for number in one.numbers:
-            out += _strip(axes, y + _HIGH_PX, one.tint, _runs(shot, axes, one, number), now_x, seen)
+            out += _strip(y + _HIGH_PX, one.tint, _runs(shot, axes, one, number), now_x, seen)
             y += _PITCH_PX
         y += _GAP_PX
     left = right - (_FROM_RIGHT_PX if key_y is None else _NARROW_PX)
@@ -127,9 +129,7 @@ def runs_of(tape: Any, axes: Axes, column: str, number: int, most: int) -> tuple
     return tuple(run for run in runs if run.right > run.left)
 
 
-def _strip(
-    axes: Axes, foot: float, tint: str, runs: tuple[Run, ...], now_x: float, seen: float
-) -> list[Item]:
+def _strip(foot: float, tint: str, runs: tuple[Run, ...], now_x: float, seen: float) -> list[Item]:
     looks = _looks(tint)
     out: list[Item] = []
     for run in runs:
@@ -147,14 +147,22 @@ def _looks(tint: str) -> dict[int, tuple[str, float, float]]:
         CLOSED: (colour("plot.grid"), _THIN_PX, 0.75),
         OPEN: (colour(tint), _HIGH_PX, 1.0),
         INACTIVATED: (colour("plot.h"), _HALF_PX, 0.9),
+        BLOCKED: (colour("plot.drug"), _BLOCKED_PX, 0.8),
     }
+
+
+def _key_of(timeline: Timeline) -> tuple[tuple[str, int], ...]:
+    """What the key tells: where a drug blocks, that in place of what needs no telling."""
+    return _WITH_A_DRUG if blockers(timeline) else _STATES
 
 
 def _key_places(timeline: Timeline, axes: Axes, left: float, row_y: float | None) -> list[Point]:
     """Where the entries of the key begin: one below the other, or in a row."""
     if row_y is None:
-        return [(left, axes.base + 6 + row * _KEY_ROW_PX) for row in range(len(_STATES))]
-    wide = [_SWATCH_PX + 14 + width(timeline.word(word), 28, 600) + _KEY_GAP_PX for word, _ in _STATES]
+        return [(left, axes.base + 6 + row * _KEY_ROW_PX) for row in range(len(_key_of(timeline)))]
+    wide = [
+        _SWATCH_PX + 14 + width(timeline.word(word), 28, 600) + _KEY_GAP_PX for word, _ in _key_of(timeline)
+    ]
     return [(axes.area[0] + sum(wide[:k]), row_y + 20) for k in range(len(wide))]
 
 
@@ -162,7 +170,7 @@ def _key(timeline: Timeline, places: list[Point], seen: float) -> list[Item]:
     """What the three heights mean."""
     quiet, out = colour("text.quiet"), list[Item]()
     looks = _looks("plot.e_na")
-    for (left, base), (word, state) in zip(places, _STATES, strict=True):
+    for (left, base), (word, state) in zip(places, _key_of(timeline), strict=True):
         ink, high, strength = looks[state]
         out += [
             Line(
@@ -193,7 +201,8 @@ def _shares(
         if now_ns >= own.first:
             path = columns.path(timeline, tape, column, own, tick)
             out += ax.curve(path, own, ink, now_x, seen, bare=True, name=column)
-            out += ax.head(*own.at(now_ns, value), ink, seen, 5.0)
+            # Without the glow of V's: at 0 it lies on the axis, over whose numbers light must not fall.
+            out.append(Dot(*own.at(now_ns, value), 5.0, colour("plot.cursor"), opacity=seen))
         base = axes.base + 6 + (3 + row) * _KEY_ROW_PX
         out += [
             Text(numbers[0], base, name, 28, 700, ink, opacity=seen),

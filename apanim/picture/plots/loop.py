@@ -63,7 +63,7 @@ def loop(timeline: Timeline, tape: Recorded, plate: Standing, seen: float, tick:
     for (start, end), strength in zip(_ARCS_DEG, strengths, strict=True):
         out += _arrow((middle, plate.top + _CENTRE_Y), start, end, strength, seen)
     nodes = (
-        (0, 92, "V rises", f"{signed(v)} {timeline.word('mV')}"),
+        (0, 92, "V rises", f"{timeline.number(signed(v))} {timeline.word('mV')}"),
         (_SIDE_PX, 196, "channels open", f"{100 * reads.na_open(g):.0f} %"),
         (-_SIDE_PX, 196, "Na^+ enters", ""),
     )

@@ -94,7 +94,8 @@ def _ground(plot: Plot, axes: Axes, curve: Points) -> _Ground:
 def _stamp(timeline: Timeline, plot: Plot, note: Note, mV: float) -> str:
     """'1.3 ms   +39 mV': when, from the panel's own zero, and how high."""
     at_ms = (note.at_ns - plot.from_ns) / NS_PER_MS
-    return f"{at_ms:.1f} {timeline.word('ms')}   {signed(mV)} {timeline.word('mV')}"
+    number = timeline.number
+    return f"{number(f'{at_ms:.1f}')} {timeline.word('ms')}   {number(signed(mV))} {timeline.word('mV')}"
 
 
 def _best(at: tuple[float, float], half: float, ground: _Ground) -> Spot:

@@ -80,7 +80,7 @@ def _labels(timeline: Timeline, stimuli: tuple[Stimulus, ...], axes: Axes) -> tu
         label = None
         if pulse.strength is not None:
             short = f"×{plain(round(pulse.strength, 2))}"
-            long = [f"{short} {timeline.word('threshold')}"] if i == 0 else []
+            long = [f"{timeline.number(short)} {timeline.word('threshold')}"] if i == 0 else []
             fits = [t for t in (*long, short) if right + _GAP_PX + width(t, 28, _WEIGHT) <= until]
             before = left - _LEFT_GAP_PX - width(short, 28, _WEIGHT)
             if fits:

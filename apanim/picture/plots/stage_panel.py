@@ -9,6 +9,8 @@ from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import lanes
 from apanim.picture.plots.axes import Axes, signed
+from apanim.picture.plots.clamp import laid
+from apanim.picture.plots.clamp.stage import clamp_stage
 from apanim.picture.plots.places import Standing, rooms_of, standing, stands
 from apanim.picture.plots.voltage import Content, Shown, running, v_axes
 from apanim.picture.shot import Shot
@@ -20,6 +22,7 @@ from apanim.script.timeline import Timeline
 _LEFT_PX, _COLUMN_PX, _TOP_PX, _BOTTOM_PX = 104.0, 330.0, 12.0, 44.0  # from the panel's edges to the plot
 _INSET_PX = 28.0
 _NAME_Y, _NUMBER_Y, _NUMBER_PX, _UNIT_PX = 46.0, 118.0, 76.0, 34
+_KEY_PX = 66.0  # from the number of now to the key of what is laid over it
 _ROW_PX = 44.0  # of several curves, one below the other
 _STEPS = 12.0  # the most that the axis of time has
 _NARROW_PX, _NARROW_COLUMN_PX, _NARROW_TOP_PX = 1000.0, 184.0, 84.0  # of a panel in a stacked frame
@@ -34,6 +37,8 @@ def stage_panel(
     seen = standing(timeline, "stage", tick)
     if seen == 0.0:
         return []
+    if timeline.traces[number].beneath:
+        return clamp_stage(shot, number)
     room = rooms_of(timeline, shot.look)["stage"]
     plate, axes = stands(room.unit, seen), _axes(timeline, number, content, room.unit, seen)
     beneath = lanes.height(timeline) if timeline.traces[number].lanes else 0.0
@@ -45,7 +50,11 @@ def stage_panel(
         out += lanes.lanes(shot, axes, plate.right - _INSET_PX, seen, row_y)
     steps = _NARROW_STEPS if _narrow(plate.box) else _STEPS
     curves = running(shot, axes, content._replace(steps=steps), values_mV, lines, seen, beneath, True)
-    return room.filled([*out, *curves])
+    given = timeline.traces[number].laid
+    over = laid.laid(given, axes, "V", tick, seen)
+    keys = [(one, timeline.word(one.name)) for one in given]
+    under = plate.top + (_NUMBER_Y if not narrow else _NAME_Y) + _KEY_PX
+    return room.filled([*out, *curves, *over, *laid.key(keys, plate.right - _INSET_PX, under, tick, seen)])
 
 
 def _rows(

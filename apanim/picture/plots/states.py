@@ -47,8 +47,8 @@ def currents(timeline: Timeline, world: World, plate: Standing, seen: float, tic
     """I_Na and I_K at each V, with m and n settled and h as at rest; rings at the currents of now."""
     reads = readings(timeline.membrane_at(tick))
     na, k = _currents(reads)
-    high = _round_up(max(float(k.max()), _LEAST_MA))
-    low = -_round_up(max(-float(na.min()), _LEAST_MA))
+    high = round_up(max(float(k.max()), _LEAST_MA))
+    low = -round_up(max(-float(na.min()), _LEAST_MA))
     axes = _axes(plate, low, high)
     v, m, h, n = (float(x) for x in world.patch)
     now = [
@@ -73,7 +73,7 @@ def _currents(reads: Readings) -> tuple[Float, Float]:
     return reads.i_na(_V_mV, m, np.asarray(h_rest)) / UA_PER_MA, reads.i_k(_V_mV, n) / UA_PER_MA
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
     """The next round number above a positive one."""
     tens = 10.0 ** np.floor(np.log10(max(value, 1e-9)))
     return float(next(step * tens for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * tens >= value))

@@ -137,7 +137,7 @@ def _words(timeline: Timeline, plot: Plot, cell: _Cell, since_s: float, seen: fl
     unit = unit_for(plot.portion)
     portion = f"{timeline.number(figures(plot.portion / unit.size))} {word(unit.word)} {sign}"
     filled = smooth((since_s - 0.3) / _FILL_S)
-    counted = timeline.number(f"{round(plot.beads * filled):,}")
+    counted = f"{round(plot.beads * filled):,}"
     told = seen * smooth((since_s - _COMES_S - 0.6 * _WAY_S) / 0.5)
     one = fitted(f"1 {word('in')} {timeline.number(f'{plot.beads:,}')}", cell.room, _BIG, 800)
     each = wrapped(f"{word('beads inside already; each is')} {portion}", cell.room, _SIZE)

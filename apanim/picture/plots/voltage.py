@@ -23,8 +23,8 @@ from apanim.script.timeline import Timeline, TraceCurve, model_ns_at
 LOW_mV, HIGH_mV = -91.0, 52.0  # what a spike needs
 TICKS_mV = (40, 0, -70)
 _LANES_END = 20.0  # px of the axis that the bright ends of curves on it take
-LINE_COLOURS = {"threshold": "plot.threshold", "E_Na": "plot.e_na", "E_K": "plot.e_k"}
-LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K"}
+LINE_COLOURS = {"threshold": "plot.threshold", "E_Na": "plot.e_na", "E_K": "plot.e_k", "E_Cl": "plot.e_cl"}
+LINE_NAMES = {"threshold": "threshold", "E_Na": "E_{Na}", "E_K": "E_K", "E_Cl": "E_{Cl}"}
 _TEXT_ROW = 32
 _LOW_LINE_mV = -60.0  # a line below this has its name under it
 _CLOSE_PX = 112  # lines closer than this leave no room for names in two rows
@@ -197,7 +197,7 @@ def _name(
     others' below theirs. Among the curves of several places the threshold's may stand below it too."""
     name, v_mV = rule
     y, tint, dark = axes.y_at(v_mV), colour(LINE_COLOURS[name]), ramp("panel.cool")[1]
-    word, number = timeline.word(LINE_NAMES[name]), f"{signed(v_mV)} {timeline.word('mV')}"
+    word, number = timeline.word(LINE_NAMES[name]), f"{timeline.number(signed(v_mV))} {timeline.word('mV')}"
     two_rows = [(y - 12 - _TEXT_ROW, word), (y - 12, number)]
     above, below = [(y - 16, f"{word}  {number}")], [(y + _TEXT_ROW, f"{word}  {number}")]
     levels = [axes.y_at(v) for v in content.ticks_mV]

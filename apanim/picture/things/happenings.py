@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from apanim.particles.ions import Phase as IonPhase
 from apanim.particles.ions import Species
 from apanim.picture.plots import traced
-from apanim.picture.things.history import CLOSED, INACTIVATED, KINDS, OPEN, Channel
+from apanim.picture.things.history import BLOCKED, CLOSED, INACTIVATED, KINDS, OPEN, Channel
 from apanim.script.timeline import Timeline, model_ns_at
 from apanim.tape import CablePlan, CableTape, EventKind, Phase
 from apanim.units import NS_PER_MS
@@ -19,7 +19,10 @@ _PHASES = {
     Phase.REST: "Back at rest", Phase.RISING: "The rising phase begins",
     Phase.FALLING: "The falling phase begins", Phase.UNDERSHOOT: "The undershoot begins",
 }  # fmt: skip
-_STATES = {OPEN: "{thing} opens", CLOSED: "{thing} closes", INACTIVATED: "{thing} inactivates"}
+_STATES = {
+    OPEN: "{thing} opens", CLOSED: "{thing} closes", INACTIVATED: "{thing} inactivates",
+    BLOCKED: "A drug blocks {thing}",
+}  # fmt: skip
 _AT_A_PROTEIN = {
     EventKind.PUMP_TURN: "{thing} has turned once",
     EventKind.BINDING: "Transmitter binds to {thing}", EventKind.UNBINDING: "Transmitter leaves {thing}",
@@ -56,7 +59,11 @@ def _of_a_patch(
     timeline: Timeline, tape: Any, events: NDArray[Any], first_tick: int
 ) -> Iterator[Happening]:
     channels: dict[int, Channel] = {}
-    for tick, kind, site, ion in events.tolist():
+    rows = events.tolist()
+    # Of a channel that opens and inactivates in one step, only what it has come to is told.
+    last = {(tick, site): row for row, (tick, kind, site, _) in enumerate(rows) if kind in KINDS}
+    was: dict[int, str] = {}
+    for row, (tick, kind, site, ion) in enumerate(rows):
         owner = f"protein {site}"
         if tick < first_tick and kind not in KINDS:
             continue
@@ -70,7 +77,9 @@ def _of_a_patch(
             channel = channels.get(site)
             if channel is None:
                 channel = channels[site] = Channel(tape, site)
-            if channel.moves(kind) and tick >= first_tick:
+            was.setdefault(site, channel.state)
+            channel.moves(kind)
+            if row == last[tick, site] and channel.state != was.pop(site) and tick >= first_tick:
                 yield Happening(tick, EventKind(kind), _STATES[channel.state], owner, owner)
         elif kind == EventKind.PHASE:
             point = traced.point("V", model_ns_at(timeline, tick) / NS_PER_MS)

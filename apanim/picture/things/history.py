@@ -1,15 +1,16 @@
-"""The states of a channel as they are drawn: closed, open, inactivated, one after the other."""
+"""The states of a channel as they are drawn: closed, open, inactivated, blocked, one after the other."""
 
 from typing import Any
 
 from apanim.particles.proteins import protein
 from apanim.tape.events import EventKind
 
-CLOSED, OPEN, INACTIVATED = "closed", "open", "inactivated"
+CLOSED, OPEN, INACTIVATED, BLOCKED = "closed", "open", "inactivated", "blocked"
 _HALF = 0.5  # of its way: the state that a tape begins with
 _MOVES = {
     EventKind.OPENING: ("gate", True), EventKind.CLOSING: ("gate", False),
     EventKind.INACTIVATION: ("ball", True), EventKind.RECOVERY: ("ball", False),
+    EventKind.BLOCKING: ("plug", True), EventKind.UNBLOCKING: ("plug", False),
 }  # fmt: skip
 KINDS = tuple(int(kind) for kind in _MOVES)
 
@@ -21,7 +22,7 @@ class Channel:
         layout, world = tape.plan.setup.layout, tape.step(0)
         kind = protein(int(layout.kind[site]))
         order = int((layout.kind[:site] == kind.kind).sum())
-        columns = {"gate": kind.opening, "ball": kind.docking}
+        columns = {"gate": kind.opening, "ball": kind.docking, "plug": kind.plugging}
         self._stands = {
             part: bool(column) and float(getattr(world, column)[order]) > _HALF
             for part, column in columns.items()
@@ -29,6 +30,8 @@ class Channel:
 
     @property
     def state(self) -> str:
+        if self._stands["plug"]:
+            return BLOCKED
         return INACTIVATED if self._stands["ball"] else OPEN if self._stands["gate"] else CLOSED
 
     def moves(self, kind: int) -> bool:

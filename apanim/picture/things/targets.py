@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.array_items import ByValue
 from apanim.picture.drawlist import Item, Panel
+from apanim.picture.drawlist.array_items import ByValue
 from apanim.picture.frames import Frame
 from apanim.picture.stage import Box
 

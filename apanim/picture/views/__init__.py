@@ -9,7 +9,7 @@ from apanim.errors import UserError
 
 if TYPE_CHECKING:
     from apanim.picture.camera import Sight
-    from apanim.picture.camera_path import Found
+    from apanim.picture.camera.path import Found
     from apanim.picture.drawlist import Item, Scenery
     from apanim.picture.onstage import Upper
     from apanim.picture.scenery import Layer
@@ -55,8 +55,10 @@ class View(Protocol):
 
 VIEWS = {  # by name, where its door is; imported when it is first used
     "membrane": "apanim.picture.views.membrane",
+    "box": "apanim.picture.views.box",
     "field": "apanim.picture.views.field",
     "axon": "apanim.picture.views.axon",
+    "race": "apanim.picture.views.race",
     "neuron": "apanim.picture.views.neuron",
 }
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from apanim.picture import camera_path
 from apanim.picture.camera import WHOLE, Sight
-from apanim.picture.camera_path import Found, unknown
+from apanim.picture.camera import path as camera_path
+from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item, Line, Scenery, Text
 from apanim.picture.labels import Labelled, Placed, Style, Way, labels
 from apanim.picture.onstage import UPPER

@@ -91,6 +91,13 @@ def test_texts_are_large_inside_and_apart(show, tick):
         assert across <= 2 or down <= 6, f"{a.text!r} lies on {b.text!r}"
 
 
+def test_what_drives_what_stands_round_the_loop(show):
+    """V at the top, the channels at its right and Na+ at its left, as the arrows run."""
+    x = {i.text: i.x for i in items(show, 1800) if isinstance(i, Text)}
+    assert x["Na^+ enters"] < x["V rises"] < x["channels open"]
+    assert x["V rises"] - x["Na^+ enters"] == pytest.approx(x["channels open"] - x["V rises"])
+
+
 def test_conductances_stand_on_the_axis_of_the_potential(show):
     curves = [i for i in items(show, 1800) if isinstance(i, Curve)]
     v, g_na, g_k = curves

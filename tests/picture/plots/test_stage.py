@@ -8,7 +8,8 @@ from helpers import compiled
 
 from apanim.lab.branch import Branch
 from apanim.lab.commands import Stimulate
-from apanim.picture import camera_path, views
+from apanim.picture import views
+from apanim.picture.camera import path as camera_path
 from apanim.picture.drawlist import Bar, Curve, Dot, Line, Panel, Text
 from apanim.picture.frame import frame
 from apanim.picture.onstage import UPPER, runs

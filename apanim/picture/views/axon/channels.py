@@ -4,15 +4,16 @@ One drawn channel stands for the thousands at its place (lies.PLACE_CHANNEL): it
 the share of open activation gates passes a level, its ball docks as h falls: a wave runs through the row.
 """
 
+from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.drawlist import Glow, Item, Sprite
-from apanim.picture.easing import smooth
+from apanim.picture.drawlist import Item, Sprite
 from apanim.picture.membrane_parts import SHRUNK, BALANCE_mV, chip_opacity
-from apanim.picture.theme import ramp
+from apanim.picture.place_channels import posed, swings
 from apanim.picture.views.axon.geometry import (
     COLUMN_X,
     LOWER,
@@ -27,90 +28,55 @@ from apanim.picture.views.axon.geometry import (
 )
 from apanim.tape import PatchState
 
-_STEPS = 8  # poses that are baked between two states
-_NA_OPEN = (0.30, 0.70)  # m from which the activation gate swings, and where it stands open
-_BALL = (0.30, 0.12)  # h from which the ball comes, and where it has docked
-_K_OPEN = (0.06, 0.20)  # n^4 likewise
+_STEPS = 8  # sizes of a chip
 PASSABLE = 0.5  # a pore lets ions through when its gate has swung this far
+_SOFT = 0.02  # of the part left: between a channel free and it blocked
 _CHIP_SCALE, _CHIP_AWAY = 0.74, 15
 
 Array = NDArray[np.float64]
 
 
-def _ramp(values: Array | float, from_to: tuple[float, float]) -> Array:
-    a, b = from_to
-    return np.clip((np.asarray(values, float) - a) / (b - a), 0.0, 1.0)
-
-
 def opened(channel: Channel, m: Array | float, h: Array | float, n: Array | float) -> Array:
     """How far the drawn pore is open, 0..1, at these gates."""
-    if channel.rig == "k_channel":
-        return _ramp(np.asarray(n) ** 4, _K_OPEN)
-    return _ramp(m, _NA_OPEN) * (1.0 - _ramp(h, _BALL))
+    swung, docked = swings(channel.rig, np.asarray(m), np.asarray(h), np.asarray(n))
+    return swung * (1.0 - docked)
 
 
-def swings(rig: str, m: Array, h: Array, n: Array) -> tuple[Array, Array]:
-    """(k,) each, 0..1: how far the drawn gate has swung and the ball has docked, at these gates."""
-    if rig == "k_channel":
-        return _ramp(n**4, _K_OPEN), np.zeros(len(n))
-    return _ramp(m, _NA_OPEN), _ramp(h, _BALL)
-
-
-def sprites(here: PatchState) -> list[Item]:
-    """All channels, each with the light in its pore."""
+def sprites(here: PatchState, blocked: Callable[[Array, str], Array] | None = None) -> list[Item]:
+    """All channels, each with the light in its pore; `blocked` tells of places (k,) and the rig of the
+    channels there which part of them a drug blocks, and so many of those that are drawn are."""
     out: list[Item] = []
     row, places = channels(), _channel_places()
     m, h, n = (np.interp(places, COLUMN_X, gate).tolist() for gate in here[1:])
+    shares = {rig: blocked(places, rig).tolist() for rig in ("na_channel", "k_channel")} if blocked else {}
     for i, channel in enumerate(row):
-        first, docked = _swing(channel.rig, m[i], h[i], n[i])
-        out += _posed(channel, _pose(channel.rig, first, docked), round(8 * first * (1.0 - docked)))
+        mirror = channel.wall == LOWER
+        share = 1.0 - free(channel, 1.0 - shares[channel.rig][i]) if shares else 0.0
+        out += posed(channel.rig, channel.x, channel.y, SCALE, mirror, (m[i], h[i], n[i]), share)
     return out
+
+
+def free(channel: Channel, left: float) -> float:
+    """How far a drawn channel is free of a drug that leaves the part `left` of those at its place, 0..1: so
+    many of a row are free, evenly among the blocked ones, and more drug only blocks more."""
+    turn = _SOFT + (1.0 - 2.0 * _SOFT) * _turns()[channel]
+    return min(max((left - turn) / (2.0 * _SOFT) + 0.5, 0.0), 1.0)
+
+
+@cache
+def _turns() -> dict[Channel, float]:
+    """By channel, from which part left on it is free, 0..1: in each wall every other one from a half on,
+    every fourth from a quarter on, and so on."""
+    rows = [
+        sorted((one for one in channels() if (one.rig, one.wall) == row), key=lambda one: one.x)
+        for row in product(("na_channel", "k_channel"), (UPPER, LOWER))
+    ]
+    return {one: int(f"{k:08b}"[::-1], 2) / 256.0 for row in rows for k, one in enumerate(row)}
 
 
 @cache
 def _channel_places() -> Array:
     return np.array([c.x for c in channels()])
-
-
-@lru_cache(maxsize=2048)  # of a channel's few poses and lights
-def _posed(channel: Channel, pose: str, light: int) -> tuple[Sprite | Glow, ...]:
-    """The channel, and the light in its pore, in sixteenths."""
-    mirror = channel.wall == LOWER
-    sprite = Sprite(channel.rig, channel.x, channel.y, pose=pose, scale=SCALE, mirror=mirror)
-    if light <= 0:
-        return (sprite,)
-    return sprite, Glow(channel.x, channel.y, 20, 40, _LIGHT[channel.rig], light / 16)
-
-
-_LIGHT = {
-    "na_channel": tuple(zip((0.0, 0.5, 1.0), ramp("axon.na_pore"), (0.8, 0.35, 0.0), strict=True)),
-    "k_channel": tuple(zip((0.0, 0.5, 1.0), ramp("axon.k_pore"), (0.55, 0.25, 0.0), strict=True)),
-}
-
-
-def _swing(rig: str, m: float, h: float, n: float) -> tuple[float, float]:
-    """How far the gate has swung and the ball has docked, 0..1, of one channel; see `opened`."""
-    if rig == "k_channel":
-        return _part(n**4, _K_OPEN), 0.0
-    return _part(m, _NA_OPEN), _part(h, _BALL)
-
-
-def _part(value: float, from_to: tuple[float, float]) -> float:
-    a, b = from_to
-    share = (value - a) / (b - a)
-    return 0.0 if share <= 0.0 else 1.0 if share >= 1.0 else share
-
-
-def _pose(rig: str, swung: float, docked: float) -> str:
-    if rig == "na_channel" and docked > 0:
-        return _between("open" if swung > 0.5 else "closed", "inactivated", docked)
-    return _between("closed", "open", swung)
-
-
-@lru_cache(maxsize=512)
-def _between(a: str, b: str, share: float) -> str:
-    step = round(_STEPS * smooth(share))
-    return a if step == 0 else b if step == _STEPS else f"{a}>{b}:{step / _STEPS:.4f}"
 
 
 def chips(here: PatchState) -> tuple[Sprite, ...]:

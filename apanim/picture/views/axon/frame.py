@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from apanim.picture.camera_path import darkened
+from apanim.picture.camera.path import darkened
 from apanim.picture.drawlist import Item, Line, Scenery, Text
 from apanim.picture.overlay import caption, title
 from apanim.picture.shot import Look, Shot
@@ -16,7 +16,7 @@ from apanim.picture.views.axon.geometry import COLUMN_X, FIRST_X, LAST_X
 from apanim.picture.views.axon.labels import axon_labels
 from apanim.picture.views.axon.local_circuits import Current
 from apanim.picture.views.axon.readiness import RAISED_MV, Readiness, readiness
-from apanim.picture.views.axon.state import at_columns
+from apanim.picture.views.axon.state import at_columns, blocked_at
 from apanim.script.timeline import model_ns_at
 from apanim.tape import CableTape
 
@@ -30,7 +30,8 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     timeline, tape, tick, look = shot.timeline, shot.tape, shot.tick, shot.look
     plan, state = tape.plan, tape.at(tick)
     here = at_columns(plan, state)
-    ready = readiness(plan, here, model_ns_at(timeline, tick))
+    now_ns = model_ns_at(timeline, tick)
+    ready, blocked = readiness(plan, here, now_ns), blocked_at(plan, now_ns)
     flowing = loops.currents(plan, state.v_mV)
     drift = 0 if look.reduced_motion else tick
     tall = "_tall" if look.frame.stacked else ""
@@ -39,7 +40,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
         *shot.camera.lens(),
         Scenery(f"axon/back{tall}"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
         Scenery(f"axon/walls{tall}"), light.on_walls(here.v_mV), water.drifting(drift),
-        *channels.sprites(here), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
+        *channels.sprites(here, blocked), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
         *shot.camera.glass(), *darkened(shot), *axon_labels(shot),
     ]  # fmt: skip
     out += plot.plot(here.v_mV, ready, shot.camera.home, look) if look.plots else []

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from apanim import lies
 from apanim.picture.drawlist import OPACITY_LEVELS, Item, Sprite, Sprites
 from apanim.picture.kept import kept, kept_so_far
-from apanim.picture.views.axon.channels import PASSABLE, opened
+from apanim.picture.views.axon.channels import PASSABLE, free, opened
 from apanim.picture.views.axon.geometry import LOWER, SCALE, Channel
 from apanim.picture.views.axon.state import courses, left_at, membranes_along
 from apanim.tape import CablePlan, CableTape, PatchState
@@ -93,15 +93,16 @@ def _of_channel(
 
 
 def _inward(plan: CablePlan, channel: Channel, course: PatchState, rows: slice) -> Float:
-    """The gated current at a channel, uA/cm2 (k,), as the membrane then is: Na+ inward, K+ outward."""
+    """The current at a drawn channel, uA/cm2 (k,), as the membrane then is: Na+ inward, K+ outward. A free
+    one stands for the free ones of its place, and a blocked one for those that a drug has."""
     v, m, h, n = course
     out = np.empty(len(v))
     for part, membrane in membranes_along(plan, rows):
-        if channel.rig == "na_channel":
-            left = left_at(plan, np.array([channel.x]), membrane)[0]
-            out[part] = -left * membrane.reads.i_na(v[part], m[part], h[part])
-        else:
-            out[part] = membrane.reads.i_k(v[part], n[part])
+        reads, sodium = membrane.reads, channel.rig == "na_channel"
+        whole = reads.na_left if sodium else reads.k_left
+        left = float(whole * left_at(plan, np.array([channel.x]), membrane, channel.rig)[0])
+        current = -reads.i_na(v[part], m[part], h[part]) if sodium else reads.i_k(v[part], n[part])
+        out[part] = current / whole * free(channel, left) if whole > 0.0 else 0.0
     return out
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.picture.camera import Sight
-from apanim.picture.camera_path import Found, unknown
+from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item
 from apanim.picture.labels import Placed, Style, Way, labels
 from apanim.picture.labels.draw import Point

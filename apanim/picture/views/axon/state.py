@@ -1,5 +1,6 @@
 """The axon's state as the picture needs it: at every column, and in time at the channels."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,16 +22,17 @@ def at_columns(plan: CablePlan, state: PatchState) -> PatchState:
 
 class Membrane(NamedTuple):
     """What the axon's membrane is at a model time: what is read of it, and by compartment which part of its
-    Na+ channels is not blocked, None where none is."""
+    Na+ and K+ channels is not blocked, None where none is."""
 
     reads: Readings
     na_left: Float | None
+    k_left: Float | None = None
 
 
 def membrane_at(plan: CablePlan, ns: float) -> Membrane:
     """The membrane with all that was changed of it by then."""
     tree = plan.tree_at(int(ns))
-    return Membrane(readings(tree.kinetics), tree.na_left)
+    return Membrane(readings(tree.kinetics), tree.na_left, tree.k_left)
 
 
 def membranes_along(plan: CablePlan, rows: slice) -> list[tuple[slice, Membrane]]:
@@ -46,9 +48,26 @@ def courses(tape: CableTape, rows: slice = ALL) -> dict[Channel, PatchState]:
     return {c: course(tape, c.x, rows) for c in channels()}
 
 
-def left_at(plan: CablePlan, x: Float, membrane: Membrane) -> Float:
-    """(k,) the part of the Na+ channels that is not blocked at places (k,) of the picture."""
-    return np.ones(len(x)) if membrane.na_left is None else along(plan, membrane.na_left, x)
+def left_at(plan: CablePlan, x: Float, membrane: Membrane, rig: str = "na_channel") -> Float:
+    """(k,) the part of the Na+ (or K+) channels that no drug on a stretch blocks at places (k,) of the
+    picture; a drug on all of the axon is in what is read of it."""
+    left = membrane.na_left if rig == "na_channel" else membrane.k_left
+    return np.ones(len(x)) if left is None else along(plan, left, x)
+
+
+def blocked_at(plan: CablePlan, ns: float) -> Callable[[Float, str], Float] | None:
+    """What tells which part of the channels of a rig is blocked at places (k,) of the picture at a model
+    time; None where no drug is."""
+    membrane = membrane_at(plan, ns)
+    reads = membrane.reads
+    if membrane.na_left is None and membrane.k_left is None and reads.na_left == reads.k_left == 1.0:
+        return None
+
+    def blocked(x: Float, rig: str) -> Float:
+        whole = reads.na_left if rig == "na_channel" else reads.k_left
+        return 1.0 - whole * left_at(plan, x, membrane, rig)
+
+    return blocked
 
 
 def course(tape: CableTape, x: float, rows: slice = ALL) -> PatchState:

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from apanim.picture.place_channels import swings
 from apanim.picture.things.compartment import Compartment
 from apanim.picture.things.history import CLOSED, INACTIVATED, OPEN
 from apanim.picture.things.thing import Facts, Float, Thing, ago, number
-from apanim.picture.views.axon.channels import swings
 from apanim.picture.views.axon.geometry import channels
 from apanim.picture.views.axon.ion_streams import Crossings, blocks, crossings
 from apanim.picture.views.axon.state import course

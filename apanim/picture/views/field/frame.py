@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from apanim.picture import camera_path, onstage
+from apanim.picture import onstage
+from apanim.picture.camera import path as camera_path
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.overlay import caption, scale_strip, title
 from apanim.picture.plots import board, trace_panel
@@ -66,6 +67,5 @@ def _screen(shot: Shot[Any], world: World, channels: list[Lit]) -> list[Item]:
         out += board.plots(shot, world)
     out += scale_strip.strip(timeline, tick, look)
     if look.captions:
-        out += caption.caption(timeline, tick, look, there=below) if below else []
-        out += caption.caption(timeline, tick, look, wide=True, there=above) if above else []
+        out += caption.captions(timeline, tick, look)
     return out

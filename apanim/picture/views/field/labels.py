@@ -7,7 +7,7 @@ from typing import Any, Literal
 from apanim.errors import UserError
 from apanim.particles.proteins import Kind
 from apanim.picture.camera import Sight
-from apanim.picture.camera_path import Found, unknown
+from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item
 from apanim.picture.kept import kept
 from apanim.picture.labels import Placed, Style, Way, labels, words_box

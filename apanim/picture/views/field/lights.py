@@ -1,4 +1,4 @@
-"""The field's lights: pores that shine while they are open, balls that plug them, ions that go through."""
+"""The field's lights: pores that shine while they are open, what plugs them, ions that go through."""
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from apanim.particles.layout import Layout
-from apanim.particles.proteins import Kind
+from apanim.particles.proteins import Kind, protein
 from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
 from apanim.picture.theme import ramp
@@ -23,6 +23,7 @@ _BEAD = 1.35  # times its size in the close-up, at w = 1
 _LEVELS = 16  # of brightness
 _PLUG = 1.25  # half the width of the ball, in those of the pore
 _BALL_PX = 20.0  # half the width of the sprite's ball
+_DRUG, _DRUG_ABOVE = 1.0, 10.0  # times its size in the close-up; how far above the mouth its middle sits
 _STEPS = 24  # sizes of light between near and far
 
 Stops = tuple[tuple[float, str, float], ...]
@@ -34,13 +35,15 @@ def pools(channels: Sequence[Lit]) -> list[Item]:
 
 
 def pores(channels: Sequence[Lit]) -> list[Item]:
-    """The light in the pores, and the balls before those that are plugged; far ones first."""
+    """The light in the pores, and what plugs them; far ones first."""
     out: list[Item] = []
     for one in channels:
         if one.shines > 0.02:
             out += _pore(one.site, _level(one.shines))
         if one.docked > 0.05:
             out += _ball(one.site, _level(one.docked))
+        if one.blocked > 0.05:
+            out += _drug(one.site, _level(one.blocked))
     return out
 
 
@@ -121,6 +124,16 @@ def _ball(site: Site, level: int) -> tuple[Item, ...]:
     x, y = seen(site.u, site.w, MOUTH - 16.0 * (1.0 - share))
     size = _PLUG * PORE * 60.0 * near / _BALL_PX
     return (Sprite("na_channel", x, y, part="ball", scale=size * (0.7 + 0.3 * share), opacity=share),)
+
+
+@lru_cache(maxsize=4096)
+def _drug(site: Site, level: int) -> tuple[Item, ...]:
+    """A drug's molecule comes down from above onto the pore."""
+    blocker = protein(site.kind).blocker
+    assert blocker is not None
+    share = level / _LEVELS
+    x, y = seen(site.u, site.w, MOUTH + _DRUG_ABOVE + 60.0 * (1.0 - share))
+    return (Sprite(blocker.rig, x, y, scale=_DRUG * _near(site), opacity=share),)
 
 
 def _passing(site: Site, since_s: float, ion: int) -> list[Item]:

@@ -11,7 +11,7 @@ from apanim.picture.views.field.geometry import DEPTH, HORIZON, row_at, seen
 
 _PITCH = 36.0  # from head to head, px at w = 1
 _HEAD = 19.5  # its radius
-_BEYOND = 1600.0  # px of ground above and below the stage, for frames that show more
+_BEYOND = 2200.0  # px of ground above and below the stage, for frames that show more
 _ASIDE = 200.0  # and beside it
 _FIRST, _LAST = row_at(1.8 * HEIGHT), 6.4  # rows of heads
 _BANDS = 16  # of the haze

@@ -19,13 +19,14 @@ _LAGS = tuple(round(_LAG_S * TICKS_PER_S * i / _LOOKS) for i in range(_LOOKS))
 
 class Lit(NamedTuple):
     """A channel as it is now: its site, whether the model has it open or plugged, and 0..1 how far it
-    shines, and how far the ball has come."""
+    shines, and how far the ball, or a drug's molecule, has come."""
 
     site: Site
     is_open: bool
     is_plugged: bool
     shines: float
     docked: float
+    blocked: float = 0.0
 
 
 def lit(tape: Any, layout: Layout, tick: int) -> list[Lit]:
@@ -33,14 +34,16 @@ def lit(tape: Any, layout: Layout, tick: int) -> list[Lit]:
     late = [tape.at(max(tick - lag, 0)) for lag in _LAGS]
     now = {}
     for kind in RADIUS:
-        gating = protein(kind).gating
+        gating, plugging = protein(kind).gating, protein(kind).plugging
         assert gating is not None
         states = np.array([world.population(gating).state for world in late])  # (looks, n)
         conducts, _, plugged = gating.tables[:, states]
-        rows = conducts[0], plugged[0], conducts.mean(axis=0), plugged.mean(axis=0)
+        plugs = np.array([getattr(world, plugging) for world in late])
+        conducts &= plugs <= 0.0
+        rows = conducts[0], plugged[0], conducts.mean(axis=0), plugged.mean(axis=0), plugs[0]
         now[kind] = [row.tolist() for row in rows]
     out = []
     for site in sites(layout):
-        is_open, is_plugged, shines, docked = (column[site.order] for column in now[site.kind])
-        out.append(Lit(site, is_open, is_plugged, smooth(shines), smooth(docked)))
+        is_open, is_plugged, shines, docked, blocked = (column[site.order] for column in now[site.kind])
+        out.append(Lit(site, is_open, is_plugged, smooth(shines), smooth(docked), smooth(blocked)))
     return out

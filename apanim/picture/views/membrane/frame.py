@@ -1,7 +1,8 @@
 """The close-up at one instant: water, membrane, proteins and ions, and all that lies on the glass."""
 
-from apanim.picture import camera_path, onstage
+from apanim.picture import onstage
 from apanim.picture.camera import BACKDROP, CLOSE
+from apanim.picture.camera import path as camera_path
 from apanim.picture.drawlist import Dim, Item, Scenery
 from apanim.picture.easing import smooth
 from apanim.picture.kept import kept_by_owner
@@ -99,8 +100,7 @@ def _screen(shot: Shot[Recorded], world: World) -> list[Item]:
         out += [*trace_panel.trace_panel(shot, world.patch.v_mV), *board.plots(shot, world)]
     out += [*legend.legend(timeline, tick, look), *scale_strip.strip(timeline, tick, look)]
     if look.captions:
-        out += caption.caption(timeline, tick, look, there=below) if below else []
-        out += caption.caption(timeline, tick, look, wide=True, there=above) if above else []
+        out += caption.captions(timeline, tick, look)
     return out
 
 

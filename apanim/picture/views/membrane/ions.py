@@ -10,7 +10,7 @@ from apanim.particles.baths import HOME
 from apanim.particles.ions import Ions, Phase
 from apanim.particles.layout import PX_PER_NM
 from apanim.picture.camera import PLAIN, Camera
-from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels
+from apanim.picture.camera.depth import LEVELS, SHARP_LEVEL, levels
 from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Trails
 from apanim.picture.overlay.exclusion import Quiet, clear_of
 from apanim.picture.views.membrane.geometry import from_nm

@@ -10,7 +10,7 @@ from apanim.errors import UserError
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import PROTEINS
 from apanim.picture.camera import Sight
-from apanim.picture.camera_path import FOCUS_X, Found, unknown
+from apanim.picture.camera.path import FOCUS_X, Found, unknown
 from apanim.picture.labels import Way
 from apanim.picture.labels.draw import Point
 from apanim.picture.plots.columns import Recorded
@@ -115,6 +115,7 @@ _BUSY: dict[str, Callable[[Sequence[Posed]], float]] = {
     "shut": _mean(lambda p: (1.0 - p.opened) * (1.0 - p.docked)),
     "inactive": _mean(lambda p: p.opened * p.docked),
     "docked": _mean(lambda p: p.docked),
+    "blocked": _mean(lambda p: p.blocked),
 }
 IDLE = 3e4  # weighs more than any crowding inside the frame
 _SAMPLES = 8

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from apanim.picture import onstage
 from apanim.picture.camera import WHOLE, Sight
-from apanim.picture.camera_path import Found
+from apanim.picture.camera.path import Found
 from apanim.picture.drawlist import Item
 from apanim.picture.frames import Frame
 from apanim.picture.labels import Placed, Style, Way, labels, words_box

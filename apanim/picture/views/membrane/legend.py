@@ -3,9 +3,10 @@
 from functools import lru_cache
 
 from apanim.particles.layout import Layout
-from apanim.particles.proteins import PROTEINS
+from apanim.particles.proteins import PROTEINS, Blocker
 from apanim.picture import onstage
 from apanim.picture.drawlist import Item, Panel, Sprite, Text
+from apanim.picture.drugs import blockers
 from apanim.picture.easing import presence
 from apanim.picture.plots import rooms
 from apanim.picture.plots.places import standing, used
@@ -34,7 +35,7 @@ def legend(timeline: Timeline, tick: int, look: Look = USUAL) -> list[Item]:
     spans = timeline.active("legend", tick)
     if not spans:
         return out
-    columns = _columns(timeline.patch_setup.layout)
+    columns = _columns(timeline.patch_setup.layout, blockers(timeline))
     place = room(timeline, look)
     left, top, right, bottom = place.unit
     for span in spans:
@@ -58,18 +59,20 @@ def shown(timeline: Timeline, tick: int) -> float:
 
 def room(timeline: Timeline, look: Look = USUAL) -> Room:
     """Where the legend of a scene lies."""
-    more = rows(timeline.patch_setup.layout) - _ROWS
+    more = rows(timeline.patch_setup.layout, blockers(timeline)) - _ROWS
     spans = timeline.of_kind("legend")
     return rooms.legend(used(timeline, spans), more * float(_ROW), look)
 
 
-def rows(layout: Layout) -> int:
-    """How many rows the legend of a scene with these proteins has."""
-    return max(len(column) for column in _columns(layout))
+def rows(layout: Layout, drugs: tuple[Blocker, ...] = ()) -> int:
+    """How many rows the legend of a scene with these proteins, and what blocks them, has."""
+    return max(len(column) for column in _columns(layout, drugs))
 
 
 @lru_cache(maxsize=16)
-def _columns(layout: Layout) -> tuple[list[_Entry], list[_Entry]]:
+def _columns(
+    layout: Layout, drugs: tuple[Blocker, ...]
+) -> tuple[list[_Entry], list[_Entry]]:  # fmt: skip
     """Ions on the left, on the right the proteins that the scene has; what is too much goes to the left."""
     ions: list[_Entry] = [((rig,), name, scale, "default") for rig, name, scale in _IONS]
     present = [one for one in PROTEINS if (layout.kind == one.kind).any()]
@@ -79,6 +82,9 @@ def _columns(layout: Layout) -> tuple[list[_Entry], list[_Entry]]:
         proteins[one.legend.name] = (*rigs, one.rig), one.legend.name, one.legend.scale, one.legend.pose
         if one.binds:
             proteins[_TRANSMITTER[1]] = _TRANSMITTER
+    for blocker in drugs:
+        entry = blocker.legend
+        ions.append(((blocker.rig,), entry.name, entry.scale, entry.pose))
     if len(proteins) > len(ions) and _TRANSMITTER[1] in proteins:
         ions.append(proteins.pop(_TRANSMITTER[1]))
     return ions, [*proteins.values()]

@@ -1,7 +1,7 @@
 """Channels, leaks and pumps as posed sprites: each part stands where the world says it stands."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ _PUMP_STEP_DEG = 0.2  # of a pump's halves on the move, some 0.4 degrees a frame
 _BALL_BEND = (46.0, 186.0)  # the ball swings in round this point
 _LEAK_SHUTS_PX = 10.0  # so far each half of a leak channel moves in to close its pore
 _REACH_PX = 180  # beyond the frame's edge by more, a protein is not drawn
+_DRUG_FROM = (34.0, -92.0)  # from where a drug's molecule comes to its mouth
+_PLUG_STEPS = 32
 _GOLDEN = 0.618033988749895
 
 _CHANNEL_PARTS = ("gate-left", "gate-right", "body-left", "body-right")
@@ -37,7 +39,8 @@ _PUMP_PARTS = (
 @dataclass(frozen=True)
 class Posed:
     """One drawn protein: `row` of the layout, place `x`, its sprites; 0..1 how its pore shines, how far its
-    ball, at `ball` in the picture, or its transmitter has docked, and how far its gate has swung."""
+    ball, at `ball` in the picture, or its transmitter has docked, how far its gate has swung, and how far
+    a drug's molecule has come to its mouth."""
 
     row: int
     rig: str
@@ -48,6 +51,7 @@ class Posed:
     docked: float = 0.0
     opened: float = 0.0
     lets_sodium_in: bool = False
+    blocked: float = 0.0
 
 
 class Stand(NamedTuple):
@@ -89,6 +93,33 @@ def breath_deg(row: int, tick: int) -> float:
 
 def _protein(world: World, molecules: list[int], stand: Stand, tick: int) -> Posed:
     """One of the row; `molecules` are those that have docked at each receptor."""
+    kind, order = stand.kind, stand.order
+    plug = round(_PLUG_STEPS * float(getattr(world, kind.plugging)[order])) if kind.plugging else 0
+    if plug:
+        return _blocked(_unblocked(world, molecules, stand, tick), kind, plug / _PLUG_STEPS)
+    return _unblocked(world, molecules, stand, tick)
+
+
+def _blocked(one: Posed, kind: Protein, share: float) -> Posed:
+    """A channel to whose mouth a drug's molecule has come by `share`: no light comes through it."""
+    assert kind.blocker is not None
+    here, (x, y) = smooth(share), kind.blocker.at
+    away = 1.0 - here
+    at = place(one.x, x + _DRUG_FROM[0] * away, y + _DRUG_FROM[1] * away)
+    molecule = Sprite(
+        kind.blocker.rig, *at, angle=tilt_deg(one.x) + 40.0 * away, opacity=min(1.0, 2.0 * share)
+    )
+    lit = (sprite for sprite in one.sprites if sprite.part != "pore-glow")
+    dark = (
+        sprite._replace(opacity=sprite.opacity * away)
+        for sprite in one.sprites
+        if sprite.part == "pore-glow"
+    )
+    return replace(one, glow=one.glow * away, blocked=here, sprites=(*dark, *lit, molecule))
+
+
+def _unblocked(world: World, molecules: list[int], stand: Stand, tick: int) -> Posed:
+    """One of the row, whatever a drug does to it."""
     row, kind, order, x = stand
     breath = round(breath_deg(row, tick) / _BREATH_STEP_DEG) * _BREATH_STEP_DEG
     match kind.moves:

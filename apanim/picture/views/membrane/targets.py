@@ -10,7 +10,7 @@ from apanim.particles.ions import Phase
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import Protein, protein
 from apanim.picture.camera import Camera
-from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels, look
+from apanim.picture.camera.depth import LEVELS, SHARP_LEVEL, levels, look
 from apanim.picture.drawlist import BEAD_RIGS, Item
 from apanim.picture.easing import settle, smooth
 from apanim.picture.overlay.exclusion import Quiet, clear_of, quiet_of

@@ -10,7 +10,7 @@ from apanim.particles.ions import Phase
 from apanim.particles.layout import Layout
 from apanim.particles.transmitter import SITES, Transmitter, seat_places
 from apanim.picture.camera import PLAIN, Camera
-from apanim.picture.depth import SHARP_LEVEL, levels
+from apanim.picture.camera.depth import SHARP_LEVEL, levels
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Beads, Sprite
 from apanim.picture.easing import smooth
 from apanim.picture.overlay.exclusion import Quiet, clear_of

@@ -14,7 +14,8 @@ __all__ = ["GROUND", "PANELS", "UPPER", "draws", "find", "frame", "home", "layer
 
 PANELS = frozenset[str]()
 GROUND = dict.fromkeys(("water", "water_tall"), "")
-UPPER = Upper(scale=0.625, above_px=54.0)  # all of it: it fills the frame from top to bottom
+# All of it, for it fills the frame from top to bottom, and its dendrites beside the title.
+UPPER = Upper(scale=0.625, above_px=54.0, right_px=150.0)
 
 
 def draws(timeline: Timeline) -> bool:

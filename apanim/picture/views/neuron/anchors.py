@@ -3,7 +3,7 @@
 import math
 
 from apanim.errors import UserError
-from apanim.picture.camera_path import Found
+from apanim.picture.camera.path import Found
 from apanim.picture.views.neuron.geometry import (
     BOUTON_R,
     SOMA_X,
@@ -14,6 +14,7 @@ from apanim.picture.views.neuron.geometry import (
     courses,
     spot,
 )
+from apanim.picture.views.neuron.pipette import ALONG
 from apanim.picture.views.neuron.synapses import R, endings
 from apanim.script.timeline import Timeline
 from apanim.tape import CableTape
@@ -67,5 +68,6 @@ _FIXED: dict[str, list[Point]] = {
     "trigger_zone": _along(700, 720),
     "axon": _along(*_AXON_X),
     "terminals": [p for i in (0, 4, 1, 3, 2) for p in _round(*boutons()[i], BOUTON_R - 4, -100, 100, 0)],
+    "electrode": list(ALONG),
     "synapses": [p for name in endings() if endings()[name].excites for p in _synapse(name)[:2]],
 }

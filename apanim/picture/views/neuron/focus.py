@@ -12,7 +12,7 @@ _SOFT_PX = 60.0  # beside what is lit, over which the light ends
 _DIMMED = 0.50  # what is left of the brightness of the rest
 LIT = {  # what each highlight leaves lit
     **{part: (part,) for part in PARTS},
-    "synapses": (), "spike": PARTS, "trigger_zone": ("hillock", "initial_segment"),
+    "synapses": (), "electrode": (), "spike": PARTS, "trigger_zone": ("hillock", "initial_segment"),
 }  # fmt: skip
 
 

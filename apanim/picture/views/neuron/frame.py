@@ -1,7 +1,7 @@
 """The neuron's picture at one instant, a pure function of the timeline, the tape and the tick."""
 
 from apanim.picture import onstage
-from apanim.picture.camera_path import darkened
+from apanim.picture.camera.path import darkened
 from apanim.picture.drawlist import Dim, Item, LitShape, Scenery
 from apanim.picture.focus import focus
 from apanim.picture.overlay import caption, title
@@ -13,6 +13,7 @@ from apanim.picture.views.neuron.colour_scale import level, stretched, top_mV
 from apanim.picture.views.neuron.density import channels
 from apanim.picture.views.neuron.focus import LIT, bright
 from apanim.picture.views.neuron.labels import neuron_labels
+from apanim.picture.views.neuron.pipette import pipette
 from apanim.picture.views.neuron.samples import voltages
 from apanim.picture.views.neuron.silhouette import silhouette
 from apanim.picture.views.neuron.travel_arrow import travel
@@ -37,6 +38,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
         LitShape(silhouette(), levels, bright(now)), Scenery("neuron/cell"),
         *channels(timeline, tape, tick, camera),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
+        *pipette(shot),
         *(() if look.frame.stacked else travel(shot)), *camera.glass(), *darkened(shot),
         *(travel(shot) if look.frame.stacked else ()), *neuron_labels(shot),
         *title.title(timeline, tick, look, lifted), *key(timeline, tick, look),

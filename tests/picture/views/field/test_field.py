@@ -150,7 +150,9 @@ def test_a_part_that_the_field_has_not_is_refused(kind):
 
 def test_a_few_channels_are_no_field():
     few = replace(tape().plan, setup=replace(tape().plan.setup, na_channels=8, k_channels=6))
-    with pytest.raises(UserError, match=r"view='field' does not draw what is on stage; use 'membrane'$"):
+    with pytest.raises(
+        UserError, match=r"view='field' does not draw what is on stage; use 'membrane' or 'box'$"
+    ):
         frame(replace(timeline(), plan=few), tape(), 0)
 
 

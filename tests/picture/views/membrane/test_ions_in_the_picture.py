@@ -5,7 +5,7 @@ from made import made_world
 
 from apanim.particles.ions import Phase, Species
 from apanim.picture.camera import WHOLE
-from apanim.picture.depth import LEVELS, SHARP_LEVEL, levels, look
+from apanim.picture.camera.depth import LEVELS, SHARP_LEVEL, levels, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Text
 from apanim.picture.overlay.exclusion import Quiet, clear_of, quiet_of
 from apanim.picture.type import box

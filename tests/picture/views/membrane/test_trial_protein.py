@@ -37,9 +37,9 @@ def described(monkeypatch):
     for name, module in list(sys.modules.items()):
         if name.startswith("apanim.") and hasattr(module, "PROTEINS"):
             monkeypatch.setattr(module, "PROTEINS", everyone)
-    known, source = rigs._poses(), rigs._source
-    monkeypatch.setattr(rigs, "_poses", lambda: {**known, "ca_channel": known["k_channel"]})
-    monkeypatch.setattr(rigs, "_source", lambda name: source(name.replace("ca_", "k_")))
+    known, drawing = rigs.all_rigs(), rigs.drawing
+    monkeypatch.setattr(rigs, "all_rigs", lambda: {**known, "ca_channel": known["k_channel"]})
+    monkeypatch.setattr(rigs, "drawing", lambda name: drawing(name.replace("ca_", "k_")))
     _forget()
     yield
     monkeypatch.undo()

@@ -10,12 +10,14 @@ from neuron_run import LAST_TICK, tape, tick_when, timeline
 from apanim.canvas import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
-from apanim.picture.drawlist import Curve, Glow, LitShape, Panel, SoftLight, Text
+from apanim.picture.camera import WHOLE
+from apanim.picture.drawlist import Bar, Curve, Glow, LitShape, Panel, SoftLight, Text
 from apanim.picture.frame import Look, frame
 from apanim.picture.plots.rooms import rooms
 from apanim.picture.shot import USUAL
 from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
+from apanim.picture.views.neuron import UPPER
 from apanim.picture.views.neuron.colour_scale import level
 from apanim.picture.views.neuron.geometry import PX_PER_UM, courses, spot
 from apanim.picture.views.neuron.light import COLUMNS, ROWS, glow
@@ -47,6 +49,27 @@ def test_every_section_of_the_cable_is_drawn_and_dendrites_at_one_scale():
             way = np.hypot(*np.diff(courses()[name].points[:, :2], axis=0).T).sum()
             inside = 30.0 if first == 0 else 0.0  # a course begins inside what it leaves
             assert way == pytest.approx(PX_PER_UM * lengths[name], abs=inside + 2.0), name
+
+
+def test_above_the_stage_the_cell_is_clear_of_title_chapters_and_stage():
+    """A title of the lecture's longest kind, over all twelve chapters."""
+    run = tape()
+    staged = tuple(replace(window, place="stage", start_tick=0) for window in timeline(run).traces)
+    spans = (Span("title", 0, LAST_TICK, text="Signals add up", tag="Signals"),)
+    shown = replace(timeline(run), spans=spans, traces=staged, chapter_count=12)
+    drawn = frame(shown, run, 3000, Look(captions=False))
+    dots = samples()
+    x, y = UPPER.seen(WHOLE).onto(dots.x, dots.y)
+    r = UPPER.scale * dots.reach
+    words = [box(item) for item in drawn.items if isinstance(item, Text) and len(item.text) > 1]  # no sign
+    bars = [(b.x, b.y, b.x + b.width, b.y + b.height) for b in drawn.items if isinstance(b, Bar)]
+    panel = next(item for item in drawn.items if isinstance(item, Panel) and item.width > 1500)
+    assert bars
+    assert (y + r).max() < panel.y
+    for left, top, right, bottom in [*words, *bars]:
+        if top < panel.y:
+            apart = np.hypot(np.clip(x, left, right) - x, np.clip(y, top, bottom) - y) - r
+            assert apart.min() > 8.0, (left, top, right, bottom)
 
 
 def test_a_samples_voltage_is_that_of_its_place_in_the_cable():

@@ -26,16 +26,22 @@ _HIGHEST, _LOWEST = 250.0, 850.0  # of the frame: where the part itself may, cle
 _STAGE_LOWEST = 486.0  # of the frame, above a stage
 _WHOLE_PX = 18  # a place is kept to multiples of this: whole pixels at every usual size
 _CUT_S = 0.20  # the fade on either side of a cut
-_NOT_FAR = 1.25  # times as large: a move that makes room for the stage leaves all things where they are
+_NOT_FAR = 1.25  # times as large
+_SOON_S, _SOON_DARKER = (
+    1.0,
+    0.55,
+)  # of a move that is over so soon: lipids flash on a short way too
 _MOVING_DARKER, _MOVING_S = 0.34, 0.50  # how much darker it is on the move, and how soon
 
 
 class Found(NamedTuple):
-    """A part in the picture: its place, and which of the proteins in sight it belongs to (-1: none)."""
+    """A part in the picture: its place, and which of the proteins in sight it belongs to (-1: none); of one
+    that is more than a place the area of the scene that it fills, px2."""
 
     x: float
     y: float
     owner: int = -1
+    area_px2: float = 0.0
 
 
 class Aim(NamedTuple):
@@ -131,15 +137,22 @@ def darkened(shot: Shot[Any]) -> list[Item]:
         near = min((abs(shot.tick - start) for start in starts), default=TICKS_PER_S)
         dark = smooth(1.0 - near / (_CUT_S * TICKS_PER_S))
         out += [Veil(ramp("ground.outside")[0], dark)] if dark > 0.0 else []
-    moves = ((one.start_tick, one.end_tick) for one in shot.path if _goes_far(one))
-    strength = presence_in(moves, shot.tick, _MOVING_S, _MOVING_S)
-    return [*out, Veil(ramp("ground.outside")[0], _MOVING_DARKER * strength)] if strength > 0.0 else out
+    for darker, which in ((_MOVING_DARKER, _goes_far), (_SOON_DARKER, _goes_soon)):
+        moves = ((one.start_tick, one.end_tick) for one in shot.path if which(one))
+        strength = presence_in(moves, shot.tick, _MOVING_S, _MOVING_S)
+        out += [Veil(ramp("ground.outside")[0], darker * strength)] if strength > 0.0 else []
+    return out
+
+
+def _goes_soon(one: Segment) -> bool:
+    """Whether a move is over so soon that what it passes changes faster than an eye should be asked to."""
+    return not one.rests and one.end_tick - one.start_tick < _SOON_S * TICKS_PER_S
 
 
 def _goes_far(one: Segment) -> bool:
-    """Whether a move goes so near, or so far off, that bright things pass by."""
+    """Whether a slower move goes so near, or so far off, that bright things pass by."""
     nearest, farthest = sorted((one.origin.scale, one.goal.scale), reverse=True)
-    return not one.rests and (nearest > _NOT_FAR * farthest or nearest == farthest)
+    return not (one.rests or _goes_soon(one)) and (nearest > _NOT_FAR * farthest or nearest == farthest)
 
 
 def _path(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.picture.depth import SHARP_NM
+from apanim.picture.camera.depth import SHARP_NM
 from apanim.picture.drawlist import Lens
 from apanim.picture.easing import smooth
 from apanim.picture.frames import LANDSCAPE, Frame

@@ -149,9 +149,10 @@ class Shades(NamedTuple):
 
 
 class Text(NamedTuple):
-    """One line of text, (x, y) the start, middle or end of its baseline. Markup: `Na^+`, `A^{2−}`.
+    """One line of text, (x, y) the left, middle or right of its baseline. Markup: `Na^+`, `E_Na`, `A^{2−}`.
 
-    With `outline` it carries a soft dark edge, for text that lies on the scene itself.
+    With `outline` it carries a soft dark edge, for text that lies on the scene itself. `language` is that
+    of signs which are not drawn alike in every language that has them.
     """
 
     x: float
@@ -164,6 +165,7 @@ class Text(NamedTuple):
     tracking: float = 0.0
     outline: str = ""
     opacity: float = 1.0
+    language: str = ""
 
 
 class Lens(NamedTuple):

@@ -1,14 +1,14 @@
 """The draw list: what is on screen at one instant, as plain data, back to front.
 
 Design units (see picture.stage), opacities 0..1, angles in degrees clockwise. A colour is a role's
-(picture.theme), for a canvas to put in, or '#RRGGBB'. Every item is immutable and compares by value, arrays
-included; those without arrays are named tuples (picture.items). A canvas needs to know nothing else.
+(picture.theme), for a canvas to put in, or '#RRGGBB'. Every item is immutable and compares by value,
+arrays included; those without arrays are named tuples (items.py). A canvas needs to know nothing else.
 """
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from apanim.picture.array_items import (
+from apanim.picture.drawlist.array_items import (
     BEAD_RIGS,
     COLUMN_PX,
     COLUMNS,
@@ -26,8 +26,7 @@ from apanim.picture.array_items import (
     Tint,
     Trails,
 )
-from apanim.picture.frames import LANDSCAPE, Frame
-from apanim.picture.items import (
+from apanim.picture.drawlist.items import (
     Bands,
     Bar,
     Dim,
@@ -43,6 +42,7 @@ from apanim.picture.items import (
     Text,
     Veil,
 )
+from apanim.picture.frames import LANDSCAPE, Frame
 
 __all__ = [
     "BEAD_RIGS",

@@ -6,15 +6,18 @@ markup of its still layers; a canvas has a theme and puts the colours in: one dr
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.cache import digest
 from apanim.data import assets_dir
 from apanim.errors import UserError
-from apanim.picture.theme_file import BASE, SPRITE_COLOUR, Sheet, read_themes
+from apanim.picture.theme.file import BASE, SPRITE_COLOUR, Sheet, read_own_themes, read_themes
 
+LOGO = "logo.picture"  # in markup: a house's logo, from within its <svg> element on
 _NAME = re.compile(r"@([a-z_]+\.[a-z_0-9]+(?:\.\d+)?)")
 _MIX = re.compile(r"@mix\((#[0-9A-Fa-f]{6}),(#[0-9A-Fa-f]{6}),([0-9.e-]+)\)")
 
@@ -24,9 +27,14 @@ def _sheets() -> dict[str, Sheet]:
     return read_themes(assets_dir() / "theme.toml")
 
 
-def theme_names() -> tuple[str, ...]:
+def theme_names(own: Path | None = None) -> tuple[str, ...]:
     """Every theme, the usual one first. Raises UserError for a theme file that cannot be used."""
-    return tuple(_sheets())
+    return tuple(_sheets() if own is None else _own(own)[0])
+
+
+def _own(path: Path) -> tuple[dict[str, Sheet], str]:
+    """The themes as a house has them, and its logo."""
+    return read_own_themes(path, _sheets(), assets_dir())
 
 
 @cache
@@ -66,10 +74,12 @@ def _mixed(a: str, b: str, share_of_b: float) -> str:
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of every role. Made by `theme`."""
+    """The colours of every role, and a house's logo as picture.theme.logo reads it, "" for none. Made by
+    `theme`."""
 
     name: str
     sheet: Sheet
+    logo: str = ""
     _flat: dict[str, str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +89,15 @@ class Theme:
                 flat.update((f"{role}.{i}", f"{one}") for i, one in enumerate(value))
             else:
                 flat[role] = f"{value}"
-        object.__setattr__(self, "_flat", flat)
+        object.__setattr__(self, "_flat", flat | {LOGO: self.logo})
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of all that it is."""
+        return digest(self.name, repr(self.sheet), self.logo)
 
     @property
     def shaded(self) -> bool:
@@ -121,6 +139,16 @@ class Theme:
 @cache
 def theme(name: str = BASE) -> Theme:
     """The theme called `name`. Raises UserError, naming all, if there is none."""
-    if name not in _sheets():
-        raise UserError(f"theme {name!r}: choose one of {', '.join(theme_names())}")
-    return Theme(name, _sheets()[name])
+    return _named(name, _sheets())
+
+
+def own_theme(name: str, own: Path | None) -> Theme:
+    """The theme called `name` as the file `own` of a house changes it, if there is one. Raises
+    UserError."""
+    return theme(name) if own is None else _named(name, *_own(own))
+
+
+def _named(name: str, sheets: dict[str, Sheet], logo: str = "") -> Theme:
+    if name not in sheets:
+        raise UserError(f"theme {name!r}: choose one of {', '.join(sheets)}")
+    return Theme(name, sheets[name], logo)

@@ -9,7 +9,7 @@ import numpy as np
 
 from apanim import lies
 from apanim.picture.camera import BACKDROP, FAR_IONS, Camera, Segment, Sight
-from apanim.picture.depth import SHARP_NM
+from apanim.picture.camera.depth import SHARP_NM
 from apanim.picture.frames import Frame
 from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
 from apanim.picture.things.thing import Float, Thing

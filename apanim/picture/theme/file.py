@@ -1,15 +1,19 @@
 """assets/theme.toml, read and judged: a base of roles, and the themes that change some of them.
 
+A file of one's own, theme.toml beside an order or in a folder that is laid over apanim's, changes roles of
+these, adds themes, and may name a logo beside it: logo = "logo.svg".
+
 A role's value is a colour '#RRGGBB', a list of them, a number 0..1 or a list of them, or a word. A theme
 may change any role, to a value of the same kind and length, and may recolour sprites.
 """
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from apanim.errors import UserError
+from apanim.picture.theme.logo import read_logo
+from apanim.tables import parse_toml
 
 BASE = "dark"  # the theme that the file's own tables make
 THEMES = "themes"  # the table of all others
@@ -30,21 +34,56 @@ class Sheet(NamedTuple):
 
 def read_themes(path: Path) -> dict[str, Sheet]:
     """All themes of the file, by name. Raises UserError, naming file and key, for what cannot be used."""
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path}: {error}; mend the theme file") from error
+    data = _parsed(path)
     changes = data.pop(THEMES, {})
     base = _roles(path, "", data)
     found = {BASE: Sheet(base, {})}
     for name, table in _tables(path, THEMES, changes):
-        sprites = table.pop(SPRITES, {})
-        roles = _roles(path, f"{THEMES}.{name}.", table)
-        for role, value in roles.items():
-            _same_kind(path, f"{THEMES}.{name}.{role}", value, base.get(role))
-        recolour = _sprites(path, f"{THEMES}.{name}.{SPRITES}", sprites)
-        found[name] = Sheet({**base, **roles}, recolour)
+        found[name] = _changed(path, name, table, found[BASE], path.parent)
     return found
+
+
+def read_own_themes(path: Path, sheets: dict[str, Sheet], art: Path) -> tuple[dict[str, Sheet], str]:
+    """All themes as the file of a house changes them, and its logo, "" for none. Raises UserError.
+
+    What it changes of the base is changed in every theme that had it from there. `art` has the sprites.
+    """
+    data = _parsed(path)
+    changes, logo = data.pop(THEMES, {}), data.pop("logo", None)
+    base, roles = sheets[BASE].roles, _roles(path, "", data)
+    for role, value in roles.items():
+        _same_kind(path, role, value, base.get(role))
+    found = {
+        name: Sheet(
+            {role: roles.get(role, had) if had == base[role] else had for role, had in one.roles.items()},
+            one.sprites,
+        )
+        for name, one in sheets.items()
+    }
+    for name, table in _tables(path, THEMES, changes):
+        found[name] = _changed(path, name, table, found.get(name, found[BASE]), art)
+    if logo is None:
+        return found, ""
+    if not isinstance(logo, str) or not logo.isprintable() or not logo:
+        raise UserError(f'{path}: logo is {logo!r}; name a picture beside it, logo = "logo.svg"')
+    return found, read_logo(path.parent / logo, f"{path}: logo")
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return parse_toml(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: {error}; mend the theme file") from error
+
+
+def _changed(path: Path, name: str, table: dict[str, Any], base: Sheet, art: Path) -> Sheet:
+    """A sheet with what a theme's table changes of it."""
+    sprites = table.pop(SPRITES, {})
+    roles = _roles(path, f"{THEMES}.{name}.", table)
+    for role, value in roles.items():
+        _same_kind(path, f"{THEMES}.{name}.{role}", value, base.roles.get(role))
+    recolour = _sprites(path, f"{THEMES}.{name}.{SPRITES}", sprites, art)
+    return Sheet({**base.roles, **roles}, {**base.sprites, **recolour})
 
 
 def _tables(path: Path, where: str, table: Any) -> list[tuple[str, dict[str, Any]]]:
@@ -89,13 +128,13 @@ def _kind(value: Value) -> tuple[type, int]:
     return (type(value[0]), len(value)) if isinstance(value, tuple) else (type(value), 0)
 
 
-def _sprites(path: Path, where: str, table: Any) -> dict[str, dict[str, str]]:
+def _sprites(path: Path, where: str, table: Any, art: Path) -> dict[str, dict[str, str]]:
     out: dict[str, dict[str, str]] = {}
     for rig, colours in _tables(path, where, table):
-        drawing = path.parent / "sprites" / f"{rig}.svg"
+        drawing = art / "sprites" / f"{rig}.svg"
         if not drawing.is_file():
             raise UserError(f"{path}: {where}.{rig} recolours a sprite that is not in {drawing.parent}")
-        has = set(SPRITE_COLOUR.findall(drawing.read_text(encoding="utf-8")))
+        has = set(SPRITE_COLOUR.findall(drawing.read_text(encoding="utf-8", errors="replace")))
         for old, new in colours.items():
             if old not in has:
                 raise UserError(f"{path}: {where}.{rig} changes {old!r}, which {drawing.name} has not")

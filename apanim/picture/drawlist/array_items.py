@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.items import Sprite
+from apanim.picture.drawlist.items import Sprite
 
 BEAD_RIGS = (
     "ion_na", "ion_k", "ion_cl", "anion_protein", "ion_na_label", "ion_k_label", "ion_cl_label",
@@ -33,7 +33,7 @@ class ByValue:
 @dataclass(frozen=True, eq=False)
 class Beads(ByValue):
     """n ions, far ones first. rig (n,) index of BEAD_RIGS; x, y (n,) float32; depth (n,) level
-    (picture.depth); opacity (n,) 1..OPACITY_LEVELS; tilt (n,) degrees, or None where all are upright."""
+    (camera/depth.py); opacity (n,) 1..OPACITY_LEVELS; tilt (n,) degrees, or None where all are upright."""
 
     rig: NDArray[np.uint8]
     x: NDArray[np.float32]
