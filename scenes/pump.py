@@ -26,6 +26,7 @@ def script(s):
     s.camera.back(seconds=2.0)
     s.title("The pump stopped", tag=TAG)
     s.trace(patch, window_ms=24, before_ms=2, range_mV=(-75, -60), place="stage")
+    rest = patch.rest
     stopped = s.change(patch, "ouabain", 0.0)
     moved = patch.at(stopped.after(12.0)).V
     with s.slow(ms_per_s=1.4):
@@ -33,6 +34,6 @@ def script(s):
             "pump_share",
             of="V",
             label=[(patch.pump, "stopped")],
-            claim=[share.between(2, 6), moved > patch.rest.plus(2), moved < patch.rest.plus(6)],
+            claim=[share.between(2, 6), moved > rest.plus(2), moved < rest.plus(6)],
         )
         s.wait(1.0)

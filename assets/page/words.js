@@ -9,9 +9,10 @@ function makeWords(data, codes) {
     word(english) { return data.words[this.code][english] ?? english; },
     text(row) { return data.texts[this.code][row]; },
     number(value, places, sign) {
-      const text = Math.abs(value).toFixed(places);
-      const zero = Number(text) === 0;
-      return (value < 0 && !zero ? "−" : sign && !zero ? "+" : "") + text;
+      const english = Math.abs(value).toFixed(places), zero = Number(english) === 0;
+      const [decimal, digits, lead] = this.language.figures;
+      const text = english.replace(".", decimal).replace(/\d/g, (digit) => digits[digit]);
+      return lead + (value < 0 && !zero ? "−" : sign && !zero ? "+" : "") + text;
     },
     onChange(listen) { listeners.push(listen); },
     choose(code) {
@@ -74,7 +75,7 @@ function showTranscript(data, film, words) {
       const part = element("section", {}, element("h2", {}, head));
       for (const [from, to, text] of cues) {
         if (from < first || from >= end) continue;
-        const one = element("button", { type: "button", class: "said" }, text);
+        const one = element("button", { type: "button", class: "said", dir: "auto" }, text);
         one.addEventListener("click", () => film.seek(frameFrom(data, from)));
         part.append(one);
         said.push({ one, part, from, to, text, plain: plain(text) });
