@@ -61,3 +61,23 @@ def check_max_mb(max_mb: float | None, kind: Kind) -> int | None:
             f"--max-mb {max_mb:g}: for animated pictures; give -o a name that ends in .gif, .webp or .avif"
         )
     return int(max_mb * 1_000_000)
+
+
+def check_pictures_alone(
+    output: str | None, sounds: bool, languages: str | None, captions: Captions
+) -> None:
+    """Raises UserError where what only films have is asked of a file of pictures."""
+    for option, given, lacks in (
+        ("--sounds", sounds, "sound"),
+        ("--languages", languages is not None, "tracks"),
+        ("--captions track", captions is Captions.TRACK, "tracks"),
+    ):
+        if given:
+            raise UserError(f"{option}: {output} has no {lacks}; give -o name.mp4, or leave it out")
+
+
+def check_painters(workers: int | None, cluster: str | None, alone: str) -> None:
+    """Raises UserError where several are asked for what one process paints: `alone`, "" for a film."""
+    if alone and (cluster is not None or (workers or 1) > 1):
+        option = "--workers" if cluster is None else "--cluster"
+        raise UserError(f"{option}: one process paints {alone}; leave {option} out")

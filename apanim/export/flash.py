@@ -23,7 +23,7 @@ from apanim.export.clip import OnFrame, Paint
 from apanim.export.pixels import bgra
 from apanim.units import frame_count, frame_tick, seconds
 
-SIZE = (384, 216)  # of a scene's frames that are measured
+_LONG, _SHORT = 384, 216  # at least, of a scene's frames that are measured
 BLOCK = 4  # pixels: a field of 10 degrees is 32 x 18 cells, each of 20 x 20 pixels at 1080p
 
 Float = NDArray[np.float32]
@@ -161,8 +161,15 @@ class _Changes:
 # ---- a scene
 
 
+def measured_size(size: tuple[int, int]) -> tuple[int, int]:
+    """What frames of `size` are painted at to be measured: small, of the same shape, in whole blocks."""
+    scale = max(_LONG / max(size), _SHORT / min(size))
+    width, height = (BLOCK * round(side * scale / BLOCK) for side in size)
+    return width, height
+
+
 def measure_flashes(paint: Paint, from_tick: int, to_tick: int, fps: int, tell: OnFrame) -> FlashCounts:
-    """Counts over the frames from one tick to the other. `paint` paints SIZE."""
+    """Counts over the frames from one tick to the other. `paint` paints a `measured_size`."""
     total = frame_count(to_tick - from_tick, fps)
 
     def frames() -> Iterator[Float]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from apanim.data import scenes_dir
+from apanim.letters.plain import in_plain
 from apanim.narration.captions import CaptionPage
 from apanim.narration.subtitles import write_srt, write_vtt
 from apanim.script.beats import Beat, load_beats, missing, told
@@ -17,7 +18,9 @@ def papers(programme: Programme) -> dict[str, str]:
         ".srt": write_srt(programme.captions),
         ".vtt": write_vtt(programme.captions),
         ".chapters.vtt": write_vtt(_chapter_pages(programme)),
-        ".chapters.txt": "".join(f"{clock(c.start_tick)} {c.title}\n" for c in programme.chapters),
+        ".chapters.txt": "".join(
+            f"{clock(c.start_tick)} {in_plain(c.title)}\n" for c in programme.chapters
+        ),
         ".transcript.txt": transcript(programme),
         ".recap.md": recap(programme),
     }
@@ -27,7 +30,7 @@ def transcript(programme: Programme) -> str:
     """Every sentence, a paragraph a chapter, under the chapter's title."""
     blocks = []
     for title, start, end in _stretches(programme):
-        said = " ".join(cue.text for cue in programme.cues if start <= cue.start_tick < end)
+        said = " ".join(in_plain(cue.text) for cue in programme.cues if start <= cue.start_tick < end)
         blocks.append(f"{title}\n\n{said}\n")
     return f"{programme.title}\n\n" + "\n".join(blocks)
 
@@ -38,7 +41,7 @@ def recap(programme: Programme) -> str:
     for title, start, end in _stretches(programme):
         out.append(f"## {clock(start)} {title}\n")
         out += [
-            f"- **{clock(cue.start_tick // 600 * 600)}** {cue.text}"
+            f"- **{clock(cue.start_tick // 600 * 600)}** {in_plain(cue.text)}"
             for cue in programme.cues
             if start <= cue.start_tick < end
         ]
@@ -61,7 +64,7 @@ def recording_script(programme: Programme) -> str:
     for title, start, end in _stretches(programme):
         out += [f"## {title}\n", "| file | seconds | read |", "|---|---|---|"]
         out += [
-            f"| `{cue.name}.wav` | {seconds(cue.end_tick - cue.start_tick):.1f} | {cue.text} |"
+            f"| `{cue.name}.wav` | {seconds(cue.end_tick - cue.start_tick):.1f} | {in_plain(cue.text)} |"
             for cue in programme.cues
             if start <= cue.start_tick < end
         ]
@@ -80,7 +83,7 @@ def coverage(programme: Programme, beats: Iterable[Beat]) -> str:
         "|---|---|---|---|---|---|",
     ]
     for beat in beats:
-        spoken = told(beat, programme.timelines, programme.starts)
+        spoken = told(beat, programme.timelines, programme.zeros)
         lost = missing(beat, programme.timelines)
         where = "<br>".join(f"{one.scene}: `{one.cue}`" for one in spoken)
         claims = "<br>".join(claim for one in spoken for claim in one.claims)
@@ -98,7 +101,12 @@ def row(programme: Programme) -> dict[str, Any]:
         "duration_s": seconds(programme.duration_tick),
         "chapters": [{"title": c.title, "start_s": seconds(c.start_tick)} for c in programme.chapters],
         "cues": [
-            {"cue": c.name, "start_s": seconds(c.start_tick), "end_s": seconds(c.end_tick), "text": c.text}
+            {
+                "cue": c.name,
+                "start_s": seconds(c.start_tick),
+                "end_s": seconds(c.end_tick),
+                "text": in_plain(c.text),
+            }
             for c in programme.cues
         ],
     }
@@ -113,7 +121,7 @@ def lecture_row(programme: Programme) -> dict[str, Any]:
             "covered": not missing(beat, programme.timelines),
             "cues": [
                 {"cue": one.cue, "scene": one.scene, "start_s": seconds(one.start_tick)}
-                for one in told(beat, programme.timelines, programme.starts)
+                for one in told(beat, programme.timelines, programme.zeros)
             ],
         }
         for beat in load_beats(scenes_dir() / "beats.toml")

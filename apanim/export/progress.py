@@ -2,6 +2,7 @@
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,26 +55,36 @@ class Report:
     """`with Report("Rendering", "frames") as report: ... report(done, total)`.
 
     On a terminal a bar; elsewhere a plain line now and then. Written to standard error. As JSON it goes to
-    standard output, a line a second and one at the end.
+    standard output, a line a second and one at the end. `where` says where the work is, while there is
+    nothing else to tell for long.
     """
 
     def __init__(
-        self, what: str, unit: str, console: Console | None = None, telling: Telling = Telling.SHOWN
+        self,
+        what: str,
+        unit: str,
+        console: Console | None = None,
+        telling: Telling = Telling.SHOWN,
+        where: Callable[[], str] = str,
     ) -> None:
         self._what, self._unit, self._telling = what, unit, telling
         self._console = console or Console(stderr=True)
-        self._start_s = self._line_s = time.monotonic()
+        self._start_s = self._line_s = self._told_s = time.monotonic()
         self._found: int | None = None  # what was done when the work began
         self._bar: Progress | None = None
         self._unwinding = unwinding()
+        self._where, self._over = where, threading.Event()
 
     def __enter__(self) -> "Report":
         self._unwinding.__enter__()
+        if _watch.get() is None and self._telling is Telling.SHOWN:
+            threading.Thread(target=self._tell_alive, daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._over.set()
         if self._bar is not None:
             self._bar.stop()
         self._unwinding.__exit__(None, None, None)
@@ -85,7 +96,7 @@ class Report:
         if watch := _watch.get():
             watch(self._what, self._unit, done, total, note)
             return
-        now_s = time.monotonic()
+        now_s = self._told_s = time.monotonic()
         if self._found is None:
             self._found = done if done > 1 else 0
             self._start_s = now_s if done > 1 else self._start_s
@@ -105,6 +116,16 @@ class Report:
             line += "" if left_s is None else f", {clock(ticks(round(left_s)))} left"
             line += f", {note}" if note else ""
             self._console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+    def _tell_alive(self) -> None:
+        """While nothing can be told of how far it is, tell that it goes on, and where it is."""
+        while not self._over.wait(_LINE_S):
+            now_s = time.monotonic()
+            if self._bar is None and now_s - self._told_s >= _LINE_S:
+                self._line_s = now_s
+                where = self._where()
+                line = f"{self._what}: {now_s - self._start_s:.0f} s" + (f", at {where}" if where else "")
+                self._console.print(line, highlight=False, markup=False, soft_wrap=True)
 
     def remark(self, text: str) -> None:
         """Tell something beside how far it is, a line."""

@@ -80,7 +80,7 @@ def write_sheet(
     ]
     items = heading(title, _subtitle(ticks))
     for tick, place in zip(ticks, places, strict=True):
-        items += _caption(tick, _chapter(chapters, tick), (place[0], place[1] + size[1]))
+        items += _caption(tick, _chapter(chapters, tick), (place[0], place[1] + size[1]), size[0])
     sheet = board(width, height, items, _frames(places, size))
     mask = _rounded(size)
     for done, (tick, place) in enumerate(zip(ticks, places, strict=True), start=1):
@@ -100,14 +100,18 @@ def _subtitle(ticks: Sequence[int]) -> str:
     return f"{len(ticks)} stills, one every {seconds(ticks[1] - ticks[0]):g} s"
 
 
-def _caption(tick: int, chapter: str, place: tuple[int, int]) -> list[Text]:
-    """The time, and the chapter when there is one, below the still whose lower left corner is `place`."""
+def _caption(tick: int, chapter: str, place: tuple[int, int], width: int) -> list[Text]:
+    """The time, and the chapter when there is one, below the still of `width` whose lower left corner is
+    `place`, cut where the still ends."""
     time = clock(tick)
     x, y = place[0] + 2, place[1] + _CAPTION_DROP
     texts = [Text(x, y, time, _CAPTION_SIZE, 700, colour("text.ink"))]
     if chapter:
         right = x + text_width(time, _CAPTION_SIZE, 700) + _TIME_GAP
-        texts.append(Text(right, y, chapter, _CAPTION_SIZE, 500, colour("text.quiet")))
+        shown, room = chapter, place[0] + width - right
+        while shown and text_width(shown, _CAPTION_SIZE, 500) > room:
+            shown = f"{shown.removesuffix('…')[:-1].rstrip()}…" if len(shown) > 1 else ""
+        texts.append(Text(right, y, shown, _CAPTION_SIZE, 500, colour("text.quiet")))
     return texts
 
 

@@ -1,5 +1,6 @@
 """A clip in pieces, a file each, for slides: a chapter or a sentence apiece."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,7 +45,8 @@ def pieces(programme: Programme, way: str, from_tick: int, to_tick: int) -> list
 def parted(clip: Clip, target: Target, parts: Sequence[Piece]) -> list[tuple[Clip, Target]]:
     """A clip and a file for each piece: name-01.mp4 and so on, of sentences name-01-CUE.mp4.
 
-    Raises UserError for a folder that is called like one of the files.
+    Raises UserError for a folder that is called like one of the files, and for a piece of an earlier film
+    of that name that would not be written over: the two would read as one.
     """
     step = clip.ticks_per_frame
     digits = max(2, len(str(len(parts))))
@@ -58,7 +60,16 @@ def parted(clip: Clip, target: Target, parts: Sequence[Piece]) -> list[tuple[Cli
         end = part.to_tick if number == len(parts) else part.to_tick // step * step
         piece = replace(clip, from_tick=part.from_tick, to_tick=end, tracks=tracks)
         found.append((piece, replace(target, path=path)))
+    _check_alone(target.path, {one.path.name for _, one in found}, named=any(part.name for part in parts))
     return found
+
+
+def _check_alone(path: Path, names: set[str], named: bool) -> None:
+    ending = "-.+" if named else ""
+    of_a_piece = re.compile(rf"{re.escape(path.stem)}-\d{{2,}}{ending}{re.escape(path.suffix)}")
+    for other in sorted(path.parent.iterdir()):
+        if of_a_piece.fullmatch(other.name) and other.name not in names:
+            raise UserError(f"{other}: left from another film; remove it or give -o another name")
 
 
 def _check_free(path: Path) -> None:

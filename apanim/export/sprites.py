@@ -1,17 +1,16 @@
 """The sprites on one page: every rig in every state, on the ground outside and on the ground inside."""
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image
 
 from apanim.canvas.rasterise import rasterise
-from apanim.data import assets_dir
 from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN, board, heading, write_board
 from apanim.export.clip import OnFrame
 from apanim.picture import svg
 from apanim.picture.drawlist import Text
+from apanim.picture.rig_file import all_rigs
 from apanim.picture.rigs import rig, rig_markup
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import width as text_width
@@ -60,7 +59,7 @@ def sprite_cells() -> tuple[list[Cell], int]:
 
     Tall ones come first and small ones last, so that a row's neighbours are alike.
     """
-    names = list(json.loads((assets_dir() / "sprites" / "poses.json").read_text(encoding="utf-8")))
+    names = list(all_rigs())
     small = [name for name in names if max(rig(name).view_box[2:]) <= _SMALL_PX]
     large = sorted(set(names) - set(small), key=lambda n: (rig(n).view_box[3] < _TALL_PX, names.index(n)))
     placed: list[Cell] = []

@@ -3,13 +3,13 @@
 import math
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from apanim.errors import UserError
-from apanim.parts import part_path
-from apanim.stop import held_off
+from apanim.parts import part_file
 from apanim.units import FRAME_RATES, TICKS_PER_S, seconds
 
 MIN_SIZE = (320, 180)
@@ -201,11 +201,12 @@ def _check_folder(text: str, folder: Path) -> None:
     """Raises UserError when `folder` is missing or takes no new file. Only a trial tells for sure."""
     if not os.path.isdir(folder):
         raise UserError(f"{text}: there is no folder {folder}; make it first or write elsewhere with -o")
-    trial = part_path(folder / (Path(text).name or "trial"))  # "." and "/" have no name
+    final = folder / (Path(text).name or "trial")  # "." and "/" have no name
     try:
-        with held_off():
-            trial.touch()
-            trial.unlink()
+        with suppress(FileNotFoundError):
+            os.lstat(final)  # it may be longer than the disk takes
+        with part_file(final):
+            pass
     except OSError as error:
         why = error.strerror or error
         raise UserError(f"{text}: cannot be written ({why}); write elsewhere with -o") from error

@@ -7,14 +7,13 @@ that belong together are moved with a stop held off, and back if the disk refuse
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from apanim.errors import UserError
-from apanim.parts import part_path, sweep
-from apanim.stop import held_off, unwinding
+from apanim.parts import part_file, part_folder, sweep
+from apanim.stop import held_off
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {
@@ -28,18 +27,12 @@ def whole_file(path: Path) -> Iterator[Path]:
 
     Raises UserError when the disk is full or refuses.
     """
-    part = part_path(path)
-    sweep(path.parent, path.name)
-    with unwinding():
-        try:
-            with _disk_trouble(path):
-                yield part
-                _reach_disk(part)
-                os.replace(part, path)
-                _reach_disk(path.parent)
-        finally:
-            with held_off(), suppress(OSError):
-                part.unlink()
+    sweep(path.parent)
+    with _disk_trouble(path), part_file(path) as part:
+        yield part
+        _reach_disk(part)
+        os.replace(part, path)
+        _reach_disk(path.parent)
 
 
 @contextmanager
@@ -48,19 +41,11 @@ def whole_files(folder: Path, name: str) -> Iterator[Path]:
 
     `folder` is made then if it is missing; files there with other names stay. Raises as whole_file does.
     """
-    hidden = f".{name}.{os.getpid()}.part"
-    staging = folder / hidden if folder.exists() else folder.parent / hidden
-    sweep(staging.parent, name)
-    with unwinding():
-        try:
-            with _disk_trouble(folder):
-                shutil.rmtree(staging, ignore_errors=True)
-                staging.mkdir()
-                yield staging
-                _put_in_place(staging, folder)
-        finally:
-            with held_off():
-                shutil.rmtree(staging, ignore_errors=True)
+    beside = folder / name if folder.exists() else folder.parent / name
+    sweep(beside.parent)
+    with _disk_trouble(folder), part_folder(beside) as staging:
+        yield staging
+        _put_in_place(staging, folder)
 
 
 def _put_in_place(staging: Path, folder: Path) -> None:

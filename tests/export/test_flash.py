@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from apanim.cli_options import painter
-from apanim.export.flash import LIMIT, SIZE, cells_of, count_flashes, measure_flashes, verdict
+from apanim.cli.options import look_of, painter
+from apanim.export.flash import LIMIT, cells_of, count_flashes, measure_flashes, measured_size, verdict
 from apanim.script.programme import compile_programme
 from apanim.units import frame_tick
 
@@ -123,14 +123,23 @@ def test_cells_are_averages_of_linear_light():
     assert cells_of(np.full((4, 4, 3), 188, np.uint8), 4)[0, 0, 0] == pytest.approx(0.5029, abs=1e-3)
 
 
+def test_what_is_measured_has_the_shape_of_what_is_shown():
+    assert measured_size((1920, 1080)) == measured_size((854, 480)) == (384, 216)
+    assert measured_size((1080, 1920)) == (216, 384)
+    assert measured_size((1080, 1080)) == (384, 384)
+
+
 @pytest.fixture(scope="module")
 def lecture():
     return compile_programme("spike", "hibari", "en")
 
 
-def test_the_lecture_passes_where_it_moves_most(lecture):
+@pytest.mark.parametrize(
+    ("shape", "theme"), [((1920, 1080), "dark"), ((1080, 1920), "light"), ((1080, 1080), "contrast")]
+)
+def test_the_lecture_passes_where_it_moves_most(lecture, shape, theme):
     """Two seconds round its steepest rise and fall, and round its last change of chapter."""
-    paint = painter(lecture, SIZE)
+    paint = painter(lecture, measured_size(shape), look_of(theme, "normal"))
     v_mV = np.asarray(lecture.tapes[0].series.v_mV)
     rise, fall = int(np.argmax(np.diff(v_mV))), int(np.argmin(np.diff(v_mV)))
     titles = [chapter.start_tick for chapter in lecture.chapters]
@@ -143,7 +152,7 @@ def test_the_lecture_passes_where_it_moves_most(lecture):
 
 def test_the_same_lecture_strobed_fails_and_is_told(lecture):
     """The guard sees it in real frames: two of four are white."""
-    real = painter(lecture, SIZE)
+    real = painter(lecture, measured_size((1920, 1080)))
 
     def paint(tick):
         picture = real(tick)

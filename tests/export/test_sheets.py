@@ -10,10 +10,12 @@ from PIL import Image
 from apanim.canvas.raster import Picture
 from apanim.data import assets_dir
 from apanim.errors import UserError
+from apanim.export import sheet
 from apanim.export.board import GAP, HEAD_HEIGHT, MARGIN
 from apanim.export.sheet import MOST, STILL, clock, sheet_ticks, write_sheet
 from apanim.export.sprites import sprite, sprite_cells, write_sprites
 from apanim.picture.theme import ramp, theme
+from apanim.picture.type import width as text_width
 from apanim.script.programme import Chapter
 
 NAVY = np.array([theme().rgb(c) for c in ramp("ground.outside")[:2]])
@@ -154,3 +156,10 @@ def test_the_sprites_are_drawn_on_both_grounds(tmp_path):
     outside, inside = page[HEAD_HEIGHT + 20, MARGIN + 900], page[HEAD_HEIGHT + 20, -MARGIN - 900]
     assert outside[2] > outside[0] + 30
     assert inside[0] > inside[2] + 30
+
+
+@pytest.mark.parametrize("title", ["Rest", "Two degrees warmer: what do you expect?", "W" * 200])
+def test_a_long_title_ends_where_its_still_does(title):
+    _, chapter = sheet._caption(0, title, (0, 0), 480)
+    assert chapter.x + text_width(chapter.text, chapter.size, 500) <= 480
+    assert chapter.text == title or (chapter.text.endswith("…") and title.startswith(chapter.text[:-1]))

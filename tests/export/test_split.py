@@ -65,3 +65,16 @@ def test_a_folder_in_the_way_is_named(flat, tmp_path):
     target = replace(render_target(f"{tmp_path}/a.gif"))
     with pytest.raises(UserError, match=r"a-02\.gif: a folder is in the way"):
         parted(flat.clip(), target, pieces(PROGRAMME, "chapters", 0, 1200))
+
+
+@pytest.mark.parametrize(
+    ("way", "left"), [("chapters", "a-03.mp4"), ("chapters", "a-002.mp4"), ("cues", "a-02-falls.mp4")]
+)
+def test_a_piece_of_another_film_of_that_name_is_named(flat, tmp_path, way, left):
+    """A lecture that has lost a chapter would else end with the old one's last."""
+    for name in ("a-01.mp4", "a-02-rises.mp4", "a-2.mp4", "a-03.gif", "ba-03.mp4", left):
+        (tmp_path / name).touch()
+    with pytest.raises(UserError, match=f"{left}: left from another film"):
+        parted(flat.clip(), render_target(f"{tmp_path}/a.mp4"), pieces(PROGRAMME, way, 0, 1200))
+    (tmp_path / left).unlink()
+    parted(flat.clip(), render_target(f"{tmp_path}/a.mp4"), pieces(PROGRAMME, way, 0, 1200))

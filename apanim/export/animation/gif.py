@@ -11,6 +11,7 @@ from av.video.format import VideoFormat
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import bgra
 from apanim.export.whole import whole_file
+from apanim.parts import file_url
 
 # A GIF counts hundredths of a second: 25 is the fastest rate of ours that falls on them and that every
 # viewer keeps to (many slow 50 down). Frames of a slower one may stand a hundredth more or less.
@@ -24,7 +25,7 @@ def write_gif(clip: Clip, path: Path, on_frame: OnFrame) -> None:
     palette = _palette(clip)
     with (
         whole_file(path) as part,
-        av.open(str(part), "w", format="gif", options={"loop": "0"}) as container,
+        av.open(file_url(part), "w", format="gif", options={"loop": "0"}) as container,
     ):
         stream = container.add_stream("gif", rate=clip.fps)
         stream.width, stream.height = clip.size

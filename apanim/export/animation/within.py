@@ -1,5 +1,6 @@
 """An animated picture that is no larger than somebody allows: fewer and smaller frames until it fits."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from apanim.errors import UserError
 from apanim.export.clip import Clip, Painting
 from apanim.export.whole import whole_file
+from apanim.parts import part_folder
 from apanim.units import SLOW_RATES
 
 MB = 1_000_000
@@ -70,11 +72,13 @@ def write_within(
     smallest is too large: then nothing bears the name.
     """
     ways = steps(clip.size, clip.fps)
-    with whole_file(path) as part:
+    with whole_file(path) as part, part_folder(path) as trials:
+        trial = trials / path.name
         while True:
-            write(clip, part)
-            size = part.stat().st_size
+            write(clip, trial)
+            size = trial.stat().st_size
             if size <= max_bytes:
+                os.replace(trial, part)
                 return clip
             step, *ways = ways
             if not ways:

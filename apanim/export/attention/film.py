@@ -103,10 +103,10 @@ def look_at(programme: Programme, progress: Progress | None = None) -> Film:
     """A programme, seen from end to end; its tapes are baked. Raises UserError."""
     samples: list[Sample] = []
     for number, timeline in enumerate(programme.timelines):
-        start = programme.starts[number]
+        zero = programme.zeros[number]
         last = timeline.duration_tick - 1
-        for tick in [*range(0, last, EVERY_TICK), last]:
-            _, tape, _ = programme.at(start + tick)
+        for tick in [*range(timeline.from_tick, last, EVERY_TICK), last]:
+            _, tape, _ = programme.at(zero + tick)
             seen = pictured(timeline, tape, tick)
             at = Instant(timeline, tape, tick, seen, sight(timeline, tape, tick))
             cue = next((c for c in reversed(timeline.cues) if c.start_tick <= tick), None)
@@ -117,7 +117,7 @@ def look_at(programme: Programme, progress: Progress | None = None) -> Film:
                 framing(timeline, at.sight), max(veils, default=0.0),
             ))  # fmt: skip
             if progress is not None:
-                progress(start + tick, programme.duration_tick)
+                progress(zero + tick, programme.duration_tick)
     return Film(programme, tuple(samples))
 
 

@@ -26,6 +26,7 @@ PICTURE, TRACE = "picture", "V"
 _FRAME_PX = float(WIDTH * HEIGHT)
 _V_MV, _POSE, _TURN, _PX = 0.4, 0.05, 0.04, 5.0  # changes smaller than these are none to see
 _PLAIN = 0.5
+_SOME_IONS = 40
 
 
 class Glance(NamedTuple):
@@ -125,7 +126,8 @@ def _part(name: str, at: Instant, lit: bool) -> Glance:
         return Glance(bool(names), share, lit, (_poses(tape, at.tick, kinds), _happened(at, sites)))
     kind = "transmitter" if name == "transmitter" else "ion"
     share, names = _filled(kind, lambda row: True, at)
-    return Glance(bool(names), share, lit, _happened(at, None))
+    moved = _moving(at) if name == "ions" else ()
+    return Glance(bool(names), share, lit, (moved, _happened(at, None)))
 
 
 def _filled(kind: str, wanted: Callable[[int], bool], at: Instant) -> tuple[float, set[str]]:
@@ -138,6 +140,13 @@ def _filled(kind: str, wanted: Callable[[int], bool], at: Instant) -> tuple[floa
     ]
     area = float(np.sum(np.pi * found.radius[rows] ** 2))
     return min(1.0, area / _FRAME_PX), {found.names[row] for row in rows}
+
+
+def _moving(at: Instant) -> Hashable:
+    """Where some ions in sight are: of them all, those that are listed first."""
+    found = at.seen.targets
+    rows = [row for row, one in enumerate(found.names) if one.startswith("ion ")][:_SOME_IONS]
+    return tuple((round(found.x[row] / _PX), round(found.y[row] / _PX)) for row in rows)
 
 
 def _poses(tape: Tape, tick: int, kinds: set[Any]) -> Hashable:
@@ -170,7 +179,8 @@ def _place(name: str, at: Instant, lit: bool) -> Glance:
         return GONE._replace(lit=lit, mark=_voltage(at))
     x, y = at.sight.onto(found.x, found.y)
     there = 0 <= x < WIDTH and 0 <= y < HEIGHT and not inside(at.seen.targets.covers, x, y)
-    return Glance(there, 0.0, lit, (_voltage(at), _happened(at, None)))
+    share = min(1.0, found.area_px2 * at.sight.scale**2 / _FRAME_PX)
+    return Glance(there, share, lit, (_voltage(at), _happened(at, None)))
 
 
 def _voltage(at: Instant) -> Hashable:

@@ -8,11 +8,11 @@ from apanim.export.batch.file import Film
 from apanim.export.segments.names import maker_name
 from apanim.export.segments.work import packed_scenes
 from apanim.pack import NotPlainError
-from apanim.script.find import scene_file
-from apanim.script.lecture import find_order
+from apanim.script.lecture import folders_of
+from apanim.script.places import word_places
 from apanim.script.programme import Programme
 
-MADE = Store("made", 1 << 20)
+MADE = Store("made")
 
 
 def made_of(film: Film, programme: Programme) -> str | None:
@@ -24,9 +24,9 @@ def made_of(film: Film, programme: Programme) -> str | None:
     except NotPlainError:
         return None
     said = repr([scene.lines for scene in programme.scenes])
-    order = find_order(film.scene)
-    folder = scene_file(film.scene).parent if order is None else order.folder
-    words = [file.read_bytes() for file in sorted(folder.glob("narration/**/*.toml"))]
+    folders, over = folders_of(film.scene)
+    places = dict.fromkeys(place for folder in folders for place in word_places(folder, over))
+    words = [file.read_bytes() for place in places for file in sorted(place.glob("narration/**/*.toml"))]
     who = programme.scenes[0].voice.key
     return digest(code_digest("."), maker_name(), repr(film.asked()), who, said, *scenes, *words)
 

@@ -12,7 +12,10 @@ from apanim.script.programme import Programme
 
 
 def quiz(
-    programme: Programme, narrations: Mapping[str, Catalogue], folder: Path, stretch: tuple[int, int]
+    programme: Programme,
+    narrations: Mapping[str, Catalogue],
+    folders: Sequence[Path],
+    stretch: tuple[int, int],
 ) -> Addition:
     """Questions on what is told from one tick to the other, in every language of a page by its code.
 
@@ -22,7 +25,7 @@ def quiz(
     asked = {
         code: [
             _travelling(one, chapters[one.chapter], stretch[0])
-            for one in questions_in(programme, narration, folder)
+            for one in questions_in(programme, narration, *folders)
             if stretch[0] <= one.told_tick < stretch[1]
         ]
         for code, narration in narrations.items()

@@ -11,7 +11,7 @@ from typing import Any
 
 from apanim import __version__
 from apanim.data import assets_dir
-from apanim.export.page.font import font_bytes
+from apanim.export.page.font import font_bytes, others
 from apanim.picture.theme import Theme
 
 # In this order: each uses what stands in those before it.
@@ -53,7 +53,7 @@ def assemble(
         "script": '"use strict";\n' + "\n".join([*script, *(one.script for one in additions)]),
         "payload": "\n".join(_payload(film, plain)),
     }  # fmt: skip
-    parts["style"] = filled(parts["style"], {"font": _font(plain), "colours": _colours(theme)})
+    parts["style"] = filled(parts["style"], {"font": _font(plain, language), "colours": _colours(theme)})
     return filled((folder / "page.html").read_text(encoding="utf-8"), parts)
 
 
@@ -75,9 +75,17 @@ def _piece(kind: str, content: bytes) -> str:
     return f'<script type="text/plain" data-travels="{kind}">{text}</script>'
 
 
-def _font(text: str) -> str:
-    url = "data:font/woff;base64," + base64.b64encode(font_bytes(text)).decode()
-    return f'@font-face {{ font-family: Manrope; font-weight: 200 800; src: url("{url}") format("woff"); }}'
+def _font(text: str, language: str) -> str:
+    rest = [_face(font, signs) for signs, font in others(text, language)]
+    return "\n".join([_face(font_bytes(text)), *rest])
+
+
+def _face(font: bytes, signs: str = "") -> str:
+    """A font of the page, of these signs alone if any are named."""
+    url = "data:font/woff;base64," + base64.b64encode(font).decode()
+    of = f" unicode-range: {', '.join(f'U+{ord(sign):X}' for sign in signs)};" if signs else ""
+    look = f"font-family: Manrope; font-weight: 200 800;{of}"
+    return f'@font-face {{ {look} src: url("{url}") format("woff"); }}'
 
 
 def _colours(theme: Theme) -> str:

@@ -16,6 +16,7 @@ from apanim.tape.readings import readings
 _KINDS = {
     EventKind.CROSSING: "crossing", EventKind.OPENING: "gate", EventKind.CLOSING: "gate",
     EventKind.INACTIVATION: "inactivation", EventKind.RECOVERY: "inactivation", EventKind.PUMP_TURN: "pump",
+    EventKind.BLOCKING: "gate", EventKind.UNBLOCKING: "gate",
     EventKind.PHASE: "phase", EventKind.ARRIVAL: "phase", EventKind.RELEASE: "synapse",
     EventKind.BINDING: "synapse", EventKind.UNBINDING: "synapse",
 }  # fmt: skip

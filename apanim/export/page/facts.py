@@ -75,7 +75,7 @@ class Told:
             for timeline in self._scene.told:
                 one = thing(timeline, self._scene.tape, name)
                 assert one is not None
-                said.append(part(one.facts(tick)))
+                said.append(timeline.number(part(one.facts(tick))))
             self._known[key] = self._texts.number(*said)
         return self._known[key]
 

@@ -1,8 +1,6 @@
 """The film of a page: H.264 that any frame of can be reached at once, small enough to travel in a page."""
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 from apanim.export.clip import Clip
 from apanim.export.segments.film import write_film
@@ -10,6 +8,7 @@ from apanim.export.segments.tally import Tell
 from apanim.export.segments.team import Team
 from apanim.export.video.codecs import H264
 from apanim.export.video.formats import MP4
+from apanim.parts import temporary_folder
 
 # From one key frame to the next: so much is decoded to reach a frame. MB a minute of the busiest chapter at
 # 720p, and ms to a frame anywhere in Chromium and Firefox: 0.5 s 12, 56, 67; 1 s 8.8, 70, 98; 2 s 6.4, 138,
@@ -26,7 +25,7 @@ def film_bytes(clip: Clip, tell: Tell, team: Team) -> bytes:
     codec = replace(H264, options=(*_OPTIONS, ("g", key_frames), ("keyint_min", key_frames)))
     form = replace(MP4, sound_bit_rate=_SOUND_BIT_RATE)
     bare = replace(clip, tracks=replace(clip.tracks, captions=()))
-    with tempfile.TemporaryDirectory(prefix="apanim-") as folder:
-        path = Path(folder) / "film.mp4"
+    with temporary_folder() as folder:
+        path = folder / "film.mp4"
         write_film(bare, path, replace(form, codec=codec), tell, team)
         return path.read_bytes()

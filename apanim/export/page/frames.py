@@ -53,4 +53,4 @@ def scenes_of(programme: Programme, clip: Clip, screens: Screens) -> Iterator[Sc
         first = int(rows[0])
         timeline, tape, _ = programme.at(int(ticks[first]))
         told = tuple(replace(timeline, screen=screen) for screen in screens)
-        yield SceneFrames(timeline, tape, first, ticks[rows] - programme.starts[number], told)
+        yield SceneFrames(timeline, tape, first, ticks[rows] - programme.zeros[number], told)

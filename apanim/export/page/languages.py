@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from apanim.export.video.tracks import cut_chapters, cut_pages
+from apanim.letters.language import Figures
+from apanim.letters.plain import in_plain
 from apanim.narration.captions import CaptionPage
 from apanim.narration.catalogue import Catalogue
 from apanim.script.programme import Chapter, Programme
@@ -19,6 +21,7 @@ class Words:
     code: str
     name: str
     screen: Mapping[str, str]
+    figures: Figures
     title: str
     cues: tuple[tuple[CueSpan, str], ...]  # each with its words in this language
     captions: tuple[CaptionPage, ...]
@@ -54,7 +57,7 @@ def _words(programme: Programme, code: str, catalogue: Catalogue) -> Words:
     english = {shown: word for word, shown in programme.timelines[0].screen.items()}
     plain = english.get(programme.title, programme.title)
     return Words(
-        code, catalogue.language_name, catalogue.screen,
+        code, catalogue.language_name, catalogue.screen, catalogue.writing.figures,
         title=programme.title if own else catalogue.screen.get(plain, plain),
         cues=tuple((cue, cue.text) for cue in programme.cues) if own
         else tuple((told.cue, told.line.display) for told in told_in(programme, catalogue)),
@@ -66,14 +69,15 @@ def _words(programme: Programme, code: str, catalogue: Catalogue) -> Words:
 def spoken(words: Words, from_tick: int, to_tick: int) -> dict[str, Any]:
     """A language as it travels, with what falls into a stretch, in ticks of it."""
     cues = [
-        (max(cue.start_tick, from_tick) - from_tick, min(cue.end_tick, to_tick) - from_tick, text)
+        (max(cue.start_tick, from_tick) - from_tick, min(cue.end_tick, to_tick) - from_tick, in_plain(text))
         for cue, text in words.cues
         if cue.start_tick < to_tick and cue.end_tick > from_tick
     ]
     return {
-        "code": words.code, "name": words.name, "title": words.title, "cues": cues,
-        "captions": [(page.start_tick, page.end_tick, *page.lines)
+        "code": words.code, "name": words.name, "title": in_plain(words.title), "cues": cues,
+        "figures": [words.figures.decimal, words.figures.digits, words.figures.lead],
+        "captions": [(page.start_tick, page.end_tick, in_plain(page.text))
                      for page in cut_pages(words.captions, from_tick, to_tick)],
-        "chapters": [(one.start_tick, one.title)
+        "chapters": [(one.start_tick, in_plain(one.title))
                      for one in cut_chapters(words.chapters, from_tick, to_tick)],
     }  # fmt: skip

@@ -1,28 +1,45 @@
-"""A page of a programme: the clip that it shows, and the file that it becomes."""
+"""A page of a programme: the clip that it shows, what travels with it, and the file that it becomes."""
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from apanim.export.clip import Clip, Painting
-from apanim.export.languages import iso_639_2
+from apanim.export.page.document import Addition, assemble
+from apanim.export.page.film import film_bytes
+from apanim.export.page.languages import Words
+from apanim.export.page.travels import travels
+from apanim.export.progress import Report
+from apanim.export.segments.team import Team
 from apanim.export.video.tracks import SoundTrack, Tracks
 from apanim.export.whole import whole_file
-from apanim.picture.shot import Look
-from apanim.picture.theme import Theme
-from apanim.script.programme import Programme
+from apanim.letters.language import iso_639_2
+
+Reported = Callable[[str, str], Report]  # of what is done, and in which unit
 
 
-def page_clip(
-    programme: Programme, stretch: tuple[int, int], size: tuple[int, int], fps: int, theme: Theme,
-    look: Look,
-) -> Clip:  # fmt: skip
-    """What the film of a page shows, from one tick to another. The page has the captions, not the film."""
+def page_clip(painting: Painting, stretch: tuple[int, int], size: tuple[int, int], fps: int) -> Clip:
+    """What the film of a page shows, from one tick to another; `painting` has no captions: the page has."""
+    programme = painting.programme
     tracks = Tracks(
         title=programme.title, sounds=(SoundTrack(programme.track, iso_639_2(programme.language)),),
         chapters=programme.chapters, duration_tick=programme.duration_tick,
     )  # fmt: skip
-    painting = Painting(programme, size, theme, replace(look, captions=False))
     return Clip(painting, size, fps, *stretch, tracks=tracks)
+
+
+def page_text(
+    painting: Painting, clip: Clip, words: Sequence[Words], additions: Sequence[Addition],
+    reported: Reported, team: Team,
+) -> str:  # fmt: skip
+    """The page with the film of `clip` (of `page_clip`), told in these languages, its own first.
+
+    Raises UserError as a picture does, and when the disk is full or refuses.
+    """
+    with reported("reading the tape", "frames") as report:
+        data = travels(painting.programme, clip, words, painting.look, report)
+    with reported("painting", "frames") as report:
+        film = film_bytes(clip, report, team)
+    return assemble(film, data, painting.theme, words[0].code, additions)
 
 
 def write_page(text: str, path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from apanim.export.questions.file import read_worded
 from apanim.export.questions.made import Number, number_left_out, which_is_true
 from apanim.export.questions.question import Question, mixed
-from apanim.narration.catalogue import Catalogue, thousands_of
+from apanim.narration.catalogue import Catalogue
 from apanim.script.programme import Programme
 from apanim.script.timeline import ClaimResult
 from apanim.script.translation import told_in
@@ -31,17 +31,18 @@ class _Sentence:
     claims: tuple[ClaimResult, ...]
 
 
-def questions_in(programme: Programme, catalogue: Catalogue, folder: Path) -> tuple[Question, ...]:
+def questions_in(programme: Programme, catalogue: Catalogue, *folders: Path) -> tuple[Question, ...]:
     """Up to PER_CHAPTER questions on each chapter, in the language of `catalogue`, chapter by chapter.
 
-    Those that the author of the scenes in `folder` has worded come first, then numbers to fill in, then
-    claims. Raises UserError for a file of questions that is wrong, or asks for what a cue does not claim.
+    Those that the author of the scenes in these folders has worded come first, then numbers to fill in,
+    then claims. Raises UserError for a file of questions that is wrong, or asks for what a cue does not
+    claim.
     """
     sentences = _sentences(programme, catalogue)
     chosen: list[Question] = []
     count: Counter[int] = Counter()
     for question in (
-        *_worded(sentences, catalogue, folder),
+        *_worded(sentences, catalogue, folders),
         *_numbers(sentences, catalogue),
         *_claims(sentences, catalogue),
     ):
@@ -73,9 +74,10 @@ def _sentences(programme: Programme, catalogue: Catalogue) -> list[_Sentence]:
     ]  # fmt: skip
 
 
-def _worded(sentences: list[_Sentence], catalogue: Catalogue, folder: Path) -> Iterator[Question]:
-    worded, asked = read_worded(folder), set[str]()
-    thousands = thousands_of(catalogue.screen)
+def _worded(
+    sentences: list[_Sentence], catalogue: Catalogue, folders: tuple[Path, ...]
+) -> Iterator[Question]:
+    worded, asked = [one for folder in folders for one in read_worded(folder)], set[str]()
     for sentence in sentences:
         for one in worded:
             if one.cue != sentence.cue:
@@ -83,7 +85,8 @@ def _worded(sentences: list[_Sentence], catalogue: Catalogue, folder: Path) -> I
             name = f"{one.cue}.{one.name}"
             right, values = one.right(sentence.claims)
             numbers = dict(values) | {number.name: number.value for number in sentence.numbers}
-            ask, *choices = (text.fill(numbers, thousands) for text in one.in_language(catalogue.language))
+            texts = one.in_language(catalogue.language)
+            ask, *choices = (text.fill(numbers, catalogue.writing) for text in texts)
             if name not in asked:
                 asked.add(name)
                 yield _question(sentence, name, ask, *mixed(name, choices, right))
@@ -94,7 +97,7 @@ def _numbers(sentences: list[_Sentence], catalogue: Catalogue) -> Iterator[Quest
     ask = catalogue.screen.get(WHICH_NUMBER, WHICH_NUMBER)
     for sentence in sentences:
         for number in sentence.numbers:
-            made = number_left_out(sentence.text, number, told, thousands_of(catalogue.screen))
+            made = number_left_out(sentence.text, number, told, catalogue.writing)
             if made is not None:
                 gap, choices, right = made
                 yield _question(sentence, f"{sentence.cue}.{number.name}", f"{ask} {gap}", choices, right)

@@ -9,7 +9,6 @@ en = ["On which side is Na⁺ crowded?", "inside", "on neither", "outside"]
 es = ["..."]                     # a language has the question, then its choices
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,8 +53,7 @@ class Worded:
 
         Raises UserError where the cue makes no such claim.
         """
-        pattern = re.compile(".*".join(map(re.escape, self.claim.split("*"))))
-        fitting = [one for one in claims if one.values and pattern.fullmatch(one.text)]
+        fitting = [one for one in claims if one.values and _fits(self.claim, one.text)]
         if len(fitting) < self.which:
             there = "; ".join(one.text for one in claims if one.values) or "nothing"
             raise self.keys.error("claim", f"the cue makes no such claim; it claims: {there}")
@@ -71,6 +69,23 @@ class Worded:
             if wanted in self.words:
                 return self.words[wanted]
         return next(iter(self.words.values()))
+
+
+def _fits(pattern: str, text: str) -> bool:
+    """Whether `text` is `pattern`, each * in it being any words or none."""
+    first, *rest = pattern.split("*")
+    if not rest:
+        return text == pattern
+    *inner, last = rest
+    if not text.startswith(first):
+        return False
+    at = len(first)
+    for piece in inner:
+        found = text.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return text.endswith(last) and len(text) - len(last) >= at
 
 
 def read_worded(folder: Path) -> tuple[Worded, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from apanim.cache import digest
-from apanim.narration.templates import written
+from apanim.narration.templates import Writing, written
 from apanim.script.timeline import ClaimResult
 
 GAP = "____"
@@ -25,19 +25,19 @@ class Number:
 
 
 def number_left_out(
-    sentence: str, number: Number, told: Iterable[Number], thousands: str
+    sentence: str, number: Number, told: Iterable[Number], writing: Writing
 ) -> tuple[str, tuple[str, ...], int] | None:
     """The sentence with a gap, the choices, smallest first, and the right one; None where it has no gap.
 
     The others are numbers of the same unit that the model gave elsewhere (`told`), then multiples.
     """
-    right = written(number.unit, number.value, thousands)
+    right = written(number.unit, number.value, writing)
     if sentence.count(right) != 1:
         return None
     elsewhere = {one.value for one in told if one.unit == number.unit}
     chosen = {right: number.value}
     for value in (*_mixed(number, elsewhere), *_mixed(number, (number.value * f for f in _FACTORS))):
-        text = written(number.unit, value, thousands)
+        text = written(number.unit, value, writing)
         senseless = abs(value) > _SENSELESS.get(number.unit, float("inf"))
         if len(chosen) < CHOICES and not senseless and all(_apart(value, one) for one in chosen.values()):
             chosen.setdefault(text, value)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, parent_process
+from types import FrameType
 from typing import Any
 
 from apanim.errors import UserError
 from apanim.export.segments.cut import Segment
 from apanim.spawn import SPAWN, spawned
-from apanim.stop import Stopped, on_signal
+from apanim.stop import Stopped, interrupt, on_signal
 
 # Told of each picture that was painted (its segment), and of each segment that is now kept (its key).
 OnPainted = Callable[[Segment], None]
@@ -116,9 +117,9 @@ def work_on(work: Any, boss: Connection) -> None:
     threading.Thread(target=_end_with_the_boss, daemon=True).start()
     in_hand = False
 
-    def stop(number: int, _: object) -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
         if in_hand:
-            raise Stopped(number)  # what is half made is taken away
+            interrupt(number, frame)  # what is half made is taken away
         os._exit(0)
 
     on_signal(stop)

@@ -4,7 +4,6 @@ What is joined depends on the segments alone: not on who made them, in which ord
 attempts.
 """
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -12,23 +11,24 @@ from functools import partial
 from pathlib import Path
 
 import av
+from av.error import FFmpegError
 
-from apanim.cache import tidy
+from apanim.cache import cache_root, digest
+from apanim.cache_size import in_use
 from apanim.errors import UserError
 from apanim.export.clip import Clip, Painting
 from apanim.export.segments.cut import Segment, cut
 from apanim.export.segments.packets import delay, packets
 from apanim.export.segments.tally import Tally, Tell, tell_chapters
 from apanim.export.segments.team import ALONE, Team
-from apanim.export.segments.work import LIMIT_BYTES, Work, packed_scenes
+from apanim.export.segments.work import Work, packed_scenes
 from apanim.export.video.codecs import Codec
 from apanim.export.video.film import film_file
 from apanim.export.video.formats import FileFormat
 from apanim.export.video.write import write_video
 from apanim.pack import NotPlainError
-from apanim.parts import part_path
+from apanim.parts import part_folder
 from apanim.script.programme import Programme
-from apanim.stop import held_off, unwinding
 
 _ATTEMPTS = 3  # at finding all segments kept: others may take some away meanwhile
 
@@ -53,7 +53,7 @@ def work_of(clip: Clip, codec: Codec) -> Work | None:
         return None
     with suppress(NotPlainError):
         scenes = packed_scenes(painting.programme)
-        return Work(scenes, clip.size, clip.fps, painting.theme.name, painting.look, codec)
+        return Work(scenes, clip.size, clip.fps, painting.theme, painting.look, codec)
     return None
 
 
@@ -70,7 +70,7 @@ def write_film(clip: Clip, path: Path, form: FileFormat, tell: Tell, team: Team 
     assert isinstance(clip.paint, Painting)
     programme = clip.paint.programme
     segments = cut(programme.starts, programme.duration_tick, clip.frame_ticks())
-    with _place(work, path) as placed:
+    with in_use(cache_root()), _place(work, path) as placed:
         if placed.folder is not None:
             team = ALONE  # others would have to bake the tapes, each anew
         made = 0
@@ -85,8 +85,6 @@ def write_film(clip: Clip, path: Path, form: FileFormat, tell: Tell, team: Team 
                 _join(clip, placed, tally.keys, path, form)
             except _GoneError:
                 continue
-            if (folder := placed.store.folder) is not None:
-                tidy(folder, LIMIT_BYTES)
             return Counts(made, len(segments) - min(made, len(segments)))
     raise UserError(
         f"{path}: segments of it vanish from the cache while it is made; is another program emptying it?"
@@ -117,22 +115,21 @@ def _packets(work: Work, key: str) -> list[tuple[int, av.Packet]]:
     if found is None:
         raise _GoneError
     with found[0] as file:
-        return packets(file, found[1], work.fps, work.codec.keeper)
+        try:
+            return packets(file, found[1], work.fps, work.codec.keeper)
+        except (FFmpegError, LookupError, ValueError) as error:
+            work.store.spoilt(key)
+            raise _GoneError from error
 
 
 @contextmanager
 def _place(work: Work, path: Path) -> Iterator[Work]:
     """The work with a place to keep its segments: beside the film where the cache takes nothing."""
-    if work.store.save("trial", b""):
+    if work.store.save(digest("trial"), b""):
         yield work
         return
-    folder = part_path(path.with_name(f"{path.name}.segments"))
-    with unwinding():
-        try:
-            yield replace(work, folder=folder)
-        finally:
-            with held_off():
-                shutil.rmtree(folder, ignore_errors=True)
+    with part_folder(path.with_name(f"{path.name}.segments")) as folder:
+        yield replace(work, folder=folder)
 
 
 @contextmanager

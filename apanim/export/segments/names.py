@@ -19,15 +19,16 @@ import numpy as np
 from apanim.cache import code_digest, digest
 from apanim.data import assets_dir
 from apanim.export.video.codecs import Codec
+from apanim.letters.faces import MAKERS
 from apanim.picture.drawlist import DrawList
-from apanim.picture.items import Points
+from apanim.picture.drawlist.items import Points
 
 _PAINTS = (
-    "compiled.py", "picture", "canvas", "export/pixels.py", "export/video/codecs.py",
+    "compiled.py", "letters", "picture", "canvas", "export/pixels.py", "export/video/codecs.py",
     "export/segments/names.py", "export/segments/packets.py", "export/segments/work.py",
 )  # fmt: skip
 _LISTS = ("units.py", "lies.py", "physics", "particles", "world", "tape", "narration", "script", "lab")
-_LIBRARIES = ("numpy", "scipy", "pygame-ce", "pillow", "resvg", "font-manrope")
+_LIBRARIES = ("numpy", "scipy", "pygame-ce", "pillow", "resvg", *MAKERS)
 
 
 @cache

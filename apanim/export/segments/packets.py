@@ -13,6 +13,7 @@ import av
 
 from apanim.canvas.raster import Picture
 from apanim.export.video.codecs import Codec, Convert
+from apanim.parts import file_url
 from apanim.picture.drawlist import DrawList
 
 
@@ -27,7 +28,7 @@ def encode(
     painted: Callable[[], None],
 ) -> None:
     """Paint the lists and write them to `path`. `painted` is called after each. Raises OSError."""
-    with av.open(str(path), "w", format=codec.keeper) as container:
+    with av.open(file_url(path), "w", format=codec.keeper) as container:
         stream = codec.stream(container, size, fps)
         for number, one in enumerate(lists):
             frame = convert(paint(one))

@@ -18,13 +18,10 @@ from apanim.pack import pack, unpack
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
 from apanim.picture.frames import frame_for
-from apanim.picture.theme import theme
+from apanim.picture.theme import Theme
 from apanim.script.compile import Compiled
 from apanim.script.programme import Programme
 from apanim.script.timeline import DISSOLVE_TICKS
-
-LIMIT_BYTES = 8 << 30  # of all segments that are kept, once a film is whole
-_FOR_NOW = 1 << 62  # while films are made nothing is let go: they may need it all
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Work:
     scenes: tuple[bytes, ...]
     size: tuple[int, int]
     fps: int
-    theme: str
+    theme: Theme
     look: Look
     codec: Codec
     folder: Path | None = None
@@ -46,9 +43,9 @@ class Work:
 
     def name(self, segment: Segment) -> str:
         """A name for all that the segment is made from."""
-        ends_with = segment.ticks[-1] - segment.begins
         shown = self.scenes[segment.scene : segment.scene + 2]
         begun = unpack(shown[0])
+        ends_with = begun.from_tick + segment.ticks[-1] - segment.begins
         if not begun.leads_on or ends_with < begun.duration_tick - DISSOLVE_TICKS:
             shown = shown[:1]
         where = repr((segment.ticks[0] - segment.begins, segment.ticks.step, segment.frames))
@@ -59,19 +56,24 @@ class Work:
         return digest(maker_name(), self._how(), list_name(lists))
 
     def _how(self) -> str:
-        return digest(repr((self.size, self.fps, self.theme, self.look)), codec_name(self.codec))
+        return digest(repr((self.size, self.fps, self.theme.key, self.look)), codec_name(self.codec))
 
 
 class SegmentStore(Store):
     """Segments by what they show; and, by what they are made from, the names of these."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        super().__init__("segments", _FOR_NOW)
+        super().__init__("segments")
         self._own_folder = folder
 
     @property
     def folder(self) -> Path | None:
         return self._own_folder or super().folder
+
+    @property
+    def folders(self) -> list[Path]:
+        """Where segments are looked for: in the cache too, where it takes nothing."""
+        return [self._own_folder, *Store("segments").folders] if self._own_folder else super().folders
 
     def has(self, key: str) -> bool:
         """Whether there is something whole under `key`."""
@@ -108,7 +110,7 @@ class Maker:
         scenes = [] if programme else [Compiled(unpack(one), (), SilentVoice()) for one in work.scenes]
         self.programme = programme or Programme("", "", tuple(scenes))
         self._look = replace(work.look, frame=frame_for(work.size))
-        self._canvas = canvas(work.size, theme(work.theme), work.look.ground)
+        self._canvas = canvas(work.size, work.theme, work.look.ground)
         self._convert = work.codec.converter(work.size)
 
     def make(self, segment: Segment, painted: Callable[[], None]) -> str:

@@ -1,7 +1,6 @@
 """A programme as a deck: every chapter painted into a clip of its own, then laid on its slide."""
 
 import io
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from apanim.export.slides.chapters import chapter_slides
 from apanim.export.slides.deck import Colours, Deck
 from apanim.export.video.formats import MP4
 from apanim.export.whole import whole_file
+from apanim.parts import temporary_folder
 from apanim.picture.theme import Theme
 from apanim.script.programme import Programme
 
@@ -33,13 +33,13 @@ def write_slides(
     parts = [replace(clip, from_tick=one.from_tick, to_tick=one.to_tick) for one in slides]
     all_frames, before = sum(part.frame_total for part in parts), 0
     deck = Deck(programme.title, programme.language, Colours.of(theme))
-    with whole_file(path) as part_path, tempfile.TemporaryDirectory(prefix="apanim-slides-") as folder:
+    with whole_file(path) as part_path, temporary_folder() as folder:
         for slide, part in zip(slides, parts, strict=True):
 
             def told(done: int, total: int, note: str = "", before: int = before) -> None:
                 tell(before + done, all_frames)
 
-            film = Path(folder) / f"chapter-{slide.number + 1:02d}.mp4"
+            film = folder / f"chapter-{slide.number + 1:02d}.mp4"
             write_film(part, film, MP4, told, team)
             before += part.frame_total
             poster = io.BytesIO()

@@ -16,6 +16,7 @@ from apanim.export.video.formats import MOV_TEXT, FileFormat
 from apanim.export.video.sound import SoundStream
 from apanim.export.video.tracks import Tracks
 from apanim.export.whole import whole_file
+from apanim.parts import file_url
 from apanim.units import TICKS_PER_S
 
 AddPictures = Callable[[OutputContainer], VideoStream]
@@ -60,7 +61,7 @@ def film_file(path: Path, form: FileFormat, tracks: Tracks, add_pictures: AddPic
     Raises UserError when the disk is full or refuses.
     """
     with whole_file(path) as part:
-        with av.open(str(part), "w", format=form.muxer, options=dict(form.options)) as container:
+        with av.open(file_url(part), "w", format=form.muxer, options=dict(form.options)) as container:
             yield Film(container, form, tracks, add_pictures)
         if form.captions == MOV_TEXT and not any(track.shown for track in tracks.captions):
             captions_off(part)

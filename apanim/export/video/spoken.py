@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.export.choices import Captions
-from apanim.export.languages import iso_639_2
 from apanim.export.video.tracks import CaptionTrack, SoundTrack, Tracks
+from apanim.letters.language import iso_639_2
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.speech import Voice
 from apanim.script.programme import Programme

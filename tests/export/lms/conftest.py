@@ -72,7 +72,7 @@ def packages(tmp_path_factory):
     programme.bake()
     narrations = catalogues(spec, None, "en")
     whole = (0, programme.duration_tick)
-    asked = quiz(programme, narrations, folder, whole)
+    asked = quiz(programme, narrations, (folder,), whole)
 
     def quiet(done, total, note=""):
         pass

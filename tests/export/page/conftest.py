@@ -13,11 +13,9 @@ from browser import NAMES, Browser, browser
 
 from apanim.export.clip import Painting
 from apanim.export.languages import catalogues
-from apanim.export.page.document import assemble
-from apanim.export.page.film import film_bytes
 from apanim.export.page.languages import tell
-from apanim.export.page.travels import travels
-from apanim.export.page.write import page_clip, write_page
+from apanim.export.page.write import page_clip, page_text, write_page
+from apanim.export.progress import Report, Telling
 from apanim.export.segments.team import ALONE
 from apanim.picture.shot import Look
 from apanim.picture.theme import theme
@@ -82,6 +80,10 @@ class Page:
         return frame * 600 // FPS
 
 
+def _quietly(what: str, unit: str) -> Report:
+    return Report(what, unit, telling=Telling.QUIET)
+
+
 @pytest.fixture(scope="session")
 def page(tmp_path_factory: Any) -> Page:
     folder = tmp_path_factory.mktemp("una página")  # its name is no plain one
@@ -92,18 +94,13 @@ def page(tmp_path_factory: Any) -> Page:
     spec = str(folder / "crossed.py")
     programme = compile_programme(spec, "silent", "en")
     programme.bake()
-    look, dark = Look(captions=False), theme()
-
-    def quiet(done: int, total: int, note: str = "") -> None:
-        pass
-
+    painting = Painting(programme, SIZE, theme(), Look(captions=False))
     words = tell(programme, catalogues(spec, None, "en"), insist=False)
     whole = (0, programme.duration_tick)
-    clip = page_clip(programme, whole, SIZE, FPS, dark, look)
-    data = travels(programme, clip, words, look, quiet)
-    text = assemble(film_bytes(clip, quiet, ALONE), data, dark, "en")
+    clip = page_clip(painting, whole, SIZE, FPS)
+    text = page_text(painting, clip, words, (), _quietly, ALONE)
     write_page(text, folder / "una página.html")
-    return Page(folder / "una página.html", text, programme, Painting(programme, SIZE, dark, look), look)
+    return Page(folder / "una página.html", text, programme, painting, painting.look)
 
 
 @pytest.fixture(scope="session", params=NAMES)

@@ -1,5 +1,6 @@
 """A film of segments is the same bytes whoever makes them, and nothing is made twice."""
 
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -10,6 +11,7 @@ import psutil
 import pytest
 from small_film import FPS, SIZE, Watch, clip_of, filmed, programme, scene
 
+from apanim.cache import cache_root
 from apanim.errors import UserError
 from apanim.export.segments import film
 from apanim.export.segments.cut import cut
@@ -181,6 +183,25 @@ def test_without_a_cache_segments_stand_beside_the_film_for_a_while(whole, tmp_p
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.mp4"]
     assert (tmp_path / "out" / "a.mp4").read_bytes() == content
     assert any(name.endswith(".part") for name in during)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a folder")
+def test_a_warm_cache_that_takes_nothing_is_read(whole, tmp_path, monkeypatch):
+    read, content, count = whole
+    filmed(read, tmp_path / "before.mp4")
+    root = cache_root()
+    assert root is not None
+    warm = tmp_path / "warm"
+    shutil.copytree(root / "segments", warm / "segments")
+    mounted = [["mount", "--bind", str(warm), str(warm)], ["mount", "-o", "remount,ro,bind", str(warm)]]
+    if any(subprocess.run(command).returncode for command in mounted):
+        pytest.skip("needs the right to mount a folder")
+    try:
+        monkeypatch.setenv("APANIM_CACHE", str(warm))
+        assert filmed(read, tmp_path / "a.mp4") == film.Counts(0, count)
+        assert (tmp_path / "a.mp4").read_bytes() == content
+    finally:
+        subprocess.run(["umount", str(warm)], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk")

@@ -29,7 +29,7 @@ FILM = (
 
 def _finished():
     """The keys of all segments that are kept whole."""
-    store = Store("segments", 1 << 40)
+    store = Store("segments")
     found = set()
     for path in store.folder.glob("[!.]*") if store.folder.exists() else ():
         content = store.load(path.name)

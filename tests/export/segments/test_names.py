@@ -8,8 +8,8 @@ import pytest
 from apanim.export.segments.names import codec_name, list_name
 from apanim.export.video.codecs import H264, VP9
 from apanim.picture.drawlist import Bar, Beads, Curve, DrawList, Line
+from apanim.picture.drawlist.items import Points
 from apanim.picture.frames import LANDSCAPE
-from apanim.picture.items import Points
 
 
 def beads(x=1.0, tilt=None):

@@ -112,6 +112,14 @@ def test_a_slide_a_chapter_with_its_sentences_and_source(made, deck):
     assert re.fullmatch(r"Two chapters, 0:00–0:\d\d\. apanim [\d.]+, .*model", chapters[0].source)
 
 
+def test_all_of_a_slide_lies_on_it(deck):
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0 <= shape.top, shape.name
+            assert shape.left + shape.width <= deck.slide_width, shape.name
+            assert shape.top + shape.height <= deck.slide_height, shape.name
+
+
 def test_each_clip_is_its_chapter(made, deck, tmp_path):
     if shutil.which("ffprobe") is None:
         pytest.skip("needs ffprobe: install ffmpeg from your system")

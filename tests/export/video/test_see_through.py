@@ -1,5 +1,6 @@
 """Films with alpha, decoded by FFmpeg's own command, against the pictures that they were made of."""
 
+import io
 import json
 import shutil
 import subprocess
@@ -8,6 +9,8 @@ from dataclasses import replace
 import numpy as np
 import pygame
 import pytest
+from browser import NAMES, browser
+from PIL import Image
 
 from apanim.canvas.raster import Picture
 from apanim.export.render import write_clip
@@ -68,6 +71,33 @@ def test_alpha_and_colours_come_through(flat, tmp_path, name, codec, most):
         for ground in GROUNDS:
             assert np.abs(laid_on(decoded, ground) - laid_on(wanted, ground)).mean() < most / 3
             assert np.abs(laid_on(decoded, ground) - laid_on(wanted, ground)).max() < 4 * most
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_seen_through_a_webm(flat, tmp_path, name):
+    """As a real browser lays it over what stands behind it."""
+    painter, ground = Veiled(), GROUNDS[2]
+    clip = flat.clip(paint=painter, to_tick=600)
+    write_clip(clip, replace(render_target(str(tmp_path / "a.webm")), clear=True), flat.quiet)
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"<body style='margin:0;background:rgb{ground}'>"
+        "<video muted src='a.webm' style='display:block'></video>",
+        encoding="utf-8",
+    )
+    with browser(name) as one:
+        one.resize(500, 300)
+        one.go(page.as_uri())
+        one.until("document.querySelector('video').readyState >= 2")
+        one.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))"
+        )
+        shot = Image.open(io.BytesIO(one.screenshot())).convert("RGB")
+    seen = np.asarray(shot, float)[: SIZE[1], : SIZE[0]]
+    wanted = laid_on(pixels(painter(0).surface), ground)
+    assert np.abs(seen - wanted).mean() < 4
+    assert np.abs(seen - wanted).max() < 48
+    assert tuple(np.asarray(shot)[200, 400]) == ground
 
 
 def test_opaque_pictures_are_opaque_in_a_mov(flat, tmp_path):

@@ -29,6 +29,12 @@ class Humming:
 
     name, pace, key = "humming", "", "humming"
 
+    def key_of(self, cue_name):
+        return self.key
+
+    def unsayable(self, spoken):
+        return ""
+
     def speak(self, cue_name, line):
         at_s = np.arange(48_000) / 48_000
         return Speech((0.3 * np.sin(2 * np.pi * 200 * at_s)).astype(np.float32), 48_000, cue_name)
