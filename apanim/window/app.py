@@ -11,12 +11,12 @@ from functools import partial
 from math import ceil
 from typing import cast
 
-import numpy as np
 import pygame
 
 from apanim.errors import UserError
 from apanim.lab.cards import Card
 from apanim.lab.commands import Command
+from apanim.letters.markup import literal
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
 from apanim.stop import unwinding
@@ -30,13 +30,12 @@ from apanim.window.panels import Panels, Settings, strip_height
 from apanim.window.panels.style import scale_for, styled
 from apanim.window.picking import NOTHING, hit
 from apanim.window.player import Player
-from apanim.window.processes import messages
+from apanim.window.processes import messages, prepared
 from apanim.window.processes.frames import Frames
 from apanim.window.processes.link import Link
 from apanim.window.snapshot import keep
 from apanim.window.sound import Sound
 from apanim.window.stage import Stage
-from apanim.window.tracks import ModelSounds, Tracks
 from apanim.window.trying import Branches
 from apanim.window.view import View
 from apanim.window.words import Words
@@ -60,7 +59,7 @@ class App:
         settings: Settings | None = None,
         cards: Callable[[], tuple[Card, ...]] = tuple,
     ) -> None:
-        begin_display()
+        begin_display(lambda: self._frames.close())
         pygame.key.set_repeat(350, 40)
         self._frames = Frames.made(largest_picture())
         self._link = linked(self._frames, _wake)
@@ -74,23 +73,24 @@ class App:
         self._pacer = Pacer(self._frames.slots)
         self._stage = Stage(
             self._window, self._view, self._panels, self._pacer,
-            lambda: styled(theme or usual_theme(), scale_for(self._window.size, text_scale)),
+            lambda: styled(theme or usual_theme(), scale_for(self._window.size, text_scale), words),
         )  # fmt: skip
-        self._sound, self._tracks = Sound(), Tracks()
+        self._sound = Sound()
         self._branches = Branches()
         self._picked = NOTHING
-        self._doing = messages.Doing("")
+        self._doing = prepared.Doing("")
         self._word = words
         self._shots = 0  # pictures that were kept
         self._visible = True
-        self._said: messages.Playhead | None = None
+        self._said: prepared.Playhead | None = None
+        self._turned_s = self._now_s()
 
     def run(self, state: Player, notice: Notice) -> Player:
         """Play until the viewer leaves; gives the last state. `notice` is told in a line what is amiss.
 
         Raises UserError when there is nothing to show.
         """
-        self._notice = notice
+        self._notice, self._turned_s = notice, self._now_s()
         with unwinding():
             try:
                 while not state.done:
@@ -111,6 +111,8 @@ class App:
     def _turn(self, state: Player) -> Player:
         """Take what the viewer did, let time pass, show what changed, wait for the next cause to."""
         events = self._events(state)
+        still_s, self._turned_s = self._now_s() - self._turned_s, self._now_s()
+        state = player.stood_still(state, still_s)
         for message in self._link.heard():
             state = self._hear(message, state)
         for event in events:
@@ -123,7 +125,11 @@ class App:
         now_s = self._now_s()
         state = player.advance(self._film_of(state), state, now_s, self._sound.tick(state))
         state = player.held(state, self._pacer.shown_of(state.run), now_s)
+        silent = bool(self._sound.notice)
         self._sound.follow(state, now_s)
+        if self._sound.notice and not silent:
+            self._notice(self._sound.notice)
+            state = self._noted(self._sound.notice, state)
         shown = self._pacer.shown
         self._panels.update(state, self._film_of(state), shown.readout if shown else None, now_s)
         self._view.move(self._panels.picture_rect, now_s)
@@ -132,8 +138,6 @@ class App:
             doing = self._doing.told(self._word)
             self._stage.show(state, self._film_of(state), doing, now_s)
         return self._keep(state, now_s) if state.shots != self._shots else state
-
-    # ---- time
 
     @staticmethod
     def _now_s() -> float:
@@ -162,40 +166,40 @@ class App:
             case messages.Revealed() if message.run == state.run:
                 self._panels.revealed(message.choice, message.value)
             case messages.Saved():
-                return inputs.tell("Saved: {}", message.told)(self._film_of(state), state, self._now_s())
+                return inputs.tell("Saved: {}", literal(message.told))(
+                    self._film_of(state), state, self._now_s()
+                )
             case messages.Failed():
                 if message.ask is not None:
                     self._pacer.drop(message.ask)
                 return self._noted(message.text, state)
             case messages.Missing():
                 self._link.prepare()
-            case messages.Doing():
+            case prepared.Doing():
                 self._doing = message
-            case messages.FilmReady():
+            case prepared.FilmReady():
                 before, self._film = self._film, replace(message.film, fps=self._film.fps)
                 self._window.title = self._film.title
                 if self._film.edition != before.edition:
                     return self._renewed(before, state)
-            case messages.TrackReady():
-                self._sound.take(0, self._tracks.take(message))
+            case prepared.TrackReady():
+                self._sound.learn(message)
                 if self._sound.notice:
                     self._notice(self._sound.notice)
-            case messages.SoundsReady():
-                self._sound.model.take(message)
-            case messages.Trouble() if message.fatal:
+            case prepared.SoundsReady():
+                self._sound.learn(message)
+            case prepared.Trouble() if message.fatal:
                 raise UserError(message.text)
-            case messages.Trouble() if message.of_author:
+            case prepared.Trouble() if message.of_author:
                 return replace(state, mistake=message.text)
-            case messages.Trouble():
+            case prepared.Trouble():
                 self._notice(message.text)
         return state
 
     def _renewed(self, before: Film, state: Player) -> Player:
         """The state in a lecture that its author has saved: in the same sentence, silent until its sound is
         there."""
-        self._tracks = Tracks()
-        self._sound.take(0, np.zeros(0, np.float32))
-        self._sound.model = ModelSounds()
+        self._sound.forget()
         self._pacer.renew()
         return inputs.renewed(before)(self._film, state, self._now_s())
 
@@ -212,15 +216,12 @@ class App:
     def _tried(self, deed: object, film: Film, state: Player, now_s: float) -> Player:
         """The state after what a widget asks for in a word, or by a command of the lab."""
         readout = self._pacer.shown.readout if self._pacer.shown else messages.Readout()
+        self._picked = self._picked.told(deed)
         match deed:
             case "thing_before":
                 return inputs.to_moment(readout.before_tick)(film, state, now_s)
             case "thing_next":
                 return inputs.to_moment(readout.next_tick)(film, state, now_s)
-            case "follow":
-                self._picked = replace(self._picked, follow=not self._picked.follow)
-            case "deselect":
-                self._picked = NOTHING
             case "back":
                 self._panels.try_card(None)
         state, asked = self._branches.tried(deed, film, state, now_s)
@@ -266,7 +267,7 @@ class App:
         name = hit(shown, self._view.placed(shown.ask.size), at) if shown else ""
         if not name and not self._picked.name:
             return inputs.toggle_play(film, state, now_s)
-        self._picked = replace(self._picked, name=name) if name else NOTHING
+        self._picked = self._picked.other(name)
         return inputs.touch(film, state, now_s)
 
     # ---- output
@@ -279,7 +280,7 @@ class App:
         self._link.ask(*asks(self._pacer, aim, self._frames.slots, film, state, now_s))
         if player.flows(state):
             self._film = replace(self._film, fps=self._pacer.rate)
-        where = messages.Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, size, state.sounds)
+        where = prepared.Playhead(state.tick // TICKS_PER_S * TICKS_PER_S, size, state.sounds)
         if where != self._said and state.run == messages.LECTURE:
             self._link.tell(where)
             self._said = where

@@ -1,8 +1,11 @@
 """The screen: is there one, how large is a window on it, and what may a picture be at most."""
 
+import ctypes
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 import pygame
 
@@ -13,10 +16,12 @@ _UNSEEN = {"offscreen", "dummy"}
 _START_SHARE = 0.75  # of the desktop's width, for a window that nobody gave a size
 _MOST_SHARE = 0.95  # of the desktop, for one that would be larger: its frame has to be seen, too
 SMALLEST = (320, 180)
+_called_by_xlib: Any = None  # has to stay
 
 
-def begin_display() -> None:
-    """Begin with SDL's display, so that a window's pixels reach the screen as they are.
+def begin_display(when_lost: Callable[[], object] = lambda: None) -> None:
+    """Begin with SDL's display, so that a window's pixels reach the screen as they are. If the screen goes,
+    the program ends with a line, and `when_lost` is called before.
 
     Of itself SDL lays them out as a texture on Linux, which without a graphics card is drawn by OpenGL in
     software: 21 ms of work for each picture at 1080p, where handing the pixels over takes less than one.
@@ -24,6 +29,23 @@ def begin_display() -> None:
     if sys.platform.startswith("linux"):
         os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
     pygame.display.init()
+    if pygame.display.get_driver() == "x11":
+        _heed_a_lost_screen(when_lost)
+
+
+def _heed_a_lost_screen(act: Callable[[], object]) -> None:
+    """Of itself Xlib ends the program, with words of its own. Other processes end with the window's."""
+    global _called_by_xlib
+
+    def lost(_: object) -> int:  # may not return
+        with suppress(Exception):
+            act()
+        os.write(2, b"apanim: the screen that the window was on has gone\n")
+        os._exit(1)
+
+    with suppress(OSError, AttributeError):
+        _called_by_xlib = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(lost)
+        ctypes.CDLL("libX11.so.6").XSetIOErrorHandler(_called_by_xlib)
 
 
 def require_display() -> None:

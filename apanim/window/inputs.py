@@ -120,13 +120,6 @@ def change_speed(way: int) -> Input:
     return change
 
 
-def cycle_speed(film: Film, player: Player, now_s: float) -> Player:
-    """The next faster speed, the slowest after the fastest: for a button."""
-    if player.speed == SPEEDS[-1]:
-        return set_speed(SPEEDS[0])(film, player, now_s)
-    return change_speed(1)(film, player, now_s)
-
-
 def fork(run: int) -> Input:
     """Try something: `run` goes on from this instant, and `back` leads here again."""
 

@@ -1,6 +1,6 @@
 """What the viewer points at in the picture: it stays selected through seeks, until something else is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
@@ -14,6 +14,19 @@ class Picked:
 
     name: str = ""
     follow: bool = False
+
+    def other(self, name: str) -> "Picked":
+        """Another thing, or nothing, followed or not as this one is."""
+        return replace(self, name=name) if name else NOTHING
+
+    def told(self, deed: object) -> "Picked":
+        """After what a widget asks for: "follow" begins and ends that, "deselect" lets go."""
+        match deed:
+            case "follow":
+                return replace(self, follow=not self.follow)
+            case "deselect":
+                return NOTHING
+        return self
 
 
 NOTHING = Picked()

@@ -5,7 +5,9 @@ import sys
 import tempfile
 
 from apanim.cache import cache_root
+from apanim.cache_size import in_use
 from apanim.lab.cards import all_cards
+from apanim.parts import temporary_folder
 from apanim.window.app import App
 from apanim.window.panels import settings
 from apanim.window.player import Player
@@ -20,9 +22,10 @@ def play(start: Start, title: str, size: tuple[int, int] | None = None) -> None:
     Without a sound device it plays silently and says so in a line on standard error. Raises UserError for
     anything that is wrong with what is to be played.
     """
-    with tempfile.TemporaryDirectory(prefix="apanim-") as folder:
-        if not _keeps():
-            os.environ["APANIM_CACHE"] = folder  # the processes find there what the others have made
+    with temporary_folder() as folder, in_use(cache_root()):
+        if not _keeps():  # the processes find there what the others have made, and what was kept is read
+            os.environ.setdefault("APANIM_WARM_CACHE", str(cache_root() or folder))
+            os.environ["APANIM_CACHE"] = str(folder)
         kept = settings.load(_notice)
         app = App(
             title,

@@ -19,6 +19,7 @@ _WAIT_S = 0.060  # up to which a picture that is early waits instead of going ba
 BAR_LINGERS_S = 2.5
 IDLE_S = 1.0  # the longest rest
 LATE_S = 0.2  # so far behind time a picture may be, where time can wait
+STILL_S = 3.0  # without a turn of the window's the whole program has stood still: stopped, or asleep
 RESUMES_S = 2.0  # so much has to be there before a player that has waited goes on
 
 Words = Callable[[str], str]  # English words on screen -> the language's
@@ -119,6 +120,11 @@ def advance(film: Film, player: Player, now_s: float, sound_tick: float | None =
     # Set to a sound that is a little late, or out from between two pictures, one waits; none goes back.
     waits = max(_WAIT_S * TICKS_PER_S, _grid(film, player))
     return replace(player, tick=player.tick if 0 < player.tick - shown < waits else film.clamp(shown))
+
+
+def stood_still(player: Player, for_s: float) -> Player:
+    """The state after a turn of so long: if the program itself has stood still, lecture time has too."""
+    return replace(player, anchor_s=player.anchor_s + for_s) if for_s > STILL_S else player
 
 
 def held(player: Player, shown_tick: int | None, now_s: float) -> Player:

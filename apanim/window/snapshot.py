@@ -3,14 +3,12 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pygame
 
 from apanim.errors import UserError
-from apanim.parts import part_path
-from apanim.stop import unwinding
+from apanim.parts import part_file
 from apanim.units import clock
 
 
@@ -29,17 +27,13 @@ def save_picture(picture: pygame.Surface, name: str, tick: int, folder: Path) ->
     refuses.
     """
     stem = re.sub(r"[^\w.-]+", "-", f"{name} {clock(tick).replace(':', 'm')}s").strip("-.")
-    part = part_path(folder / f"{stem}.png")
-    with unwinding():
-        try:
+    try:
+        with part_file(folder / f"{stem}.png") as part:
             with part.open("wb") as file:
                 pygame.image.save(picture, file, ".png")
             return next(filter(None, (_named(part, path) for path in _names(folder, stem))))
-        except (OSError, pygame.error) as error:
-            raise UserError(f"{folder / stem}.png: the picture cannot be written ({error})") from error
-        finally:
-            with suppress(OSError):
-                part.unlink()
+    except (OSError, pygame.error) as error:
+        raise UserError(f"{folder / stem}.png: the picture cannot be written ({error})") from error
 
 
 def _names(folder: Path, stem: str) -> Iterator[Path]:

@@ -17,16 +17,19 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from apanim.narration.stretch import Track, stretched
+from apanim.narration.stretch import stretched
 from apanim.units import TICKS_PER_S
 from apanim.window.player import Player, flowed, loudness, sounding
-from apanim.window.tracks import ModelSounds
+from apanim.window.processes.prepared import SoundsReady, TrackReady
+from apanim.window.tracks import ModelSounds, Tracks
 
 RATE_HZ = 48_000
 _BUFFER = 512  # samples: the mixer hands out as many at a time, 11 ms, and as many wait in the device
 _FIRST, _LATER = 7, 33  # hops of 15 ms: the first piece is short, so that it sounds at once
 _TRIALS = 8  # to set in between two buffers
 _LOOK_S = 0.05  # how often the next piece is thought of
+_LOST_S = 3.0  # without a buffer handed out the device is taken for gone
+_STEP_S = 0.25  # of these, between two looks: the program itself may have stood still
 
 
 class Sound:
@@ -37,7 +40,8 @@ class Sound:
 
     def __init__(self) -> None:
         self.notice = ""
-        self._track = Track(np.zeros(0, np.float32))
+        self._track = np.zeros(0, np.float32)
+        self._tracks = Tracks()
         self.model = ModelSounds()  # heard under the voice, where the viewer wants it
         self._model_on = False
         self._pieces: Iterator[NDArray] = iter(())
@@ -47,6 +51,7 @@ class Sound:
         self._from_tick, self._speed, self._from_ms = 0.0, 1.0, 0.0
         self._lock = threading.Lock()
         self._closed = threading.Event()
+        self._handed_ms, self._looked_s, self._silent_s = -1, 0.0, 0.0
         self._channel = self._open()
         if self._channel is not None:
             threading.Thread(target=self._feed, name="sound", daemon=True).start()
@@ -61,25 +66,53 @@ class Sound:
             self.notice = f"No sound: {error}"
             return None
 
-    def take(self, start_tick: int, samples: NDArray[np.float32]) -> None:
-        """Have a track (n,) float32 mono 48 kHz from a tick of the lecture on, or another one in its place.
+    def take(self, samples: NDArray[np.float32]) -> None:
+        """Have a track (n,) float32 mono 48 kHz, or another one in its place.
 
         What plays goes on in it, where it is. The samples are read as they are played.
         """
-        self._track = Track(samples, start_tick * RATE_HZ // TICKS_PER_S)
+        self._track = samples
+
+    def learn(self, ready: TrackReady | SoundsReady) -> None:
+        """Have what the preparer has made, the voice's or the model's."""
+        if isinstance(ready, SoundsReady):
+            self.model.take(ready)
+        else:
+            self.take(self._tracks.take(ready))
+
+    def forget(self) -> None:
+        """Be silent until there is another track: the lecture is another."""
+        self._tracks, self.model = Tracks(), ModelSounds()
+        self.take(np.zeros(0, np.float32))
 
     def follow(self, player: Player, now_s: float) -> None:
-        """Sound as this state does: set in at its place, fall silent, be as loud."""
-        if self._channel is None:
+        """Sound as this state does: set in at its place, fall silent, be as loud.
+
+        Where the device has gone there is a `notice` then, and the lecture goes on in silence."""
+        if self._channel is None or self._lost(now_s):
             return
         self._set_gain(loudness(player))
         self._model_on = player.sounds
         tick = flowed(player, now_s)
-        if not sounding(player) or tick * RATE_HZ / TICKS_PER_S >= self._track.end:
+        if not sounding(player) or tick * RATE_HZ / TICKS_PER_S >= len(self._track):
             self._stop()
         elif self._jumps != player.jumps or not self._channel.get_busy():
             self._start(tick, player.speed)
             self._jumps = player.jumps
+
+    def _lost(self, now_s: float) -> bool:
+        """Whether the device has stopped taking what the mixer always has for it."""
+        handed_ms = pygame.mixer.music.get_pos()
+        since_s, self._looked_s = now_s - self._looked_s, now_s
+        self._silent_s = self._silent_s + min(since_s, _STEP_S) if handed_ms == self._handed_ms else 0.0
+        self._handed_ms = handed_ms
+        if self._silent_s < _LOST_S:
+            return False
+        self.notice = "The sound device has gone"
+        self._closed.set()
+        with self._lock:
+            self._channel = None
+        return True
 
     def tick(self, player: Player) -> float | None:
         """Where in the lecture what is heard is, or None when nothing of this state is."""

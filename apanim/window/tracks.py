@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from apanim.script.model_sound import FULL
 from apanim.units import TICKS_PER_S
-from apanim.window.processes.messages import SoundsReady, TrackReady
+from apanim.window.processes.prepared import SoundsReady, TrackReady
 
 SAMPLES_A_TICK = 48_000 // TICKS_PER_S
 
@@ -34,10 +34,6 @@ class Tracks:
             self._track = longer
         return self._track
 
-    def has(self, tick: int) -> bool:
-        """Whether the sound at `tick` is known."""
-        return self._whole or SAMPLES_A_TICK * tick < len(self._track)
-
 
 class ModelSounds:
     """What the scenes of the film sound like, as far as it is made: read as it is played."""
@@ -48,7 +44,9 @@ class ModelSounds:
     def take(self, ready: SoundsReady) -> None:
         """Have one scene more."""
         first = SAMPLES_A_TICK * ready.start_tick
-        self._scenes[first] = np.memmap(ready.path, "<i2", "r", shape=(ready.samples, 2))
+        self._scenes[first] = np.memmap(
+            ready.path, "<i2", "r", offset=4 * ready.skipped, shape=(ready.samples, 2)
+        )
 
     def cut(self, start: int, length: int) -> NDArray[np.float32]:
         """(length, 2) samples of the film from `start` on; silent where nothing is made yet."""

@@ -2,12 +2,15 @@
 
 import tomllib
 from collections.abc import Callable
+from functools import lru_cache
 
 from apanim.data import scenes_dir
+from apanim.letters.language import ENGLISH, FIGURES, THOUSAND, Figures, figures_of, is_tag
 
-Words = Callable[[str], str]  # English words on screen -> the language's
+Words = Callable[[str], str]  # English words on screen, or a number, -> as the language has them
 
 
+@lru_cache(maxsize=8)
 def words_in(language: str) -> Words:
     """The words of `language`, or of its plain form ("es" of "es-MX"); those that it lacks stay English.
 
@@ -20,5 +23,11 @@ def words_in(language: str) -> Words:
             ]
         except (OSError, ValueError, KeyError):
             continue
-        return lambda english: str(table.get(english, english))
-    return str
+        figures = figures_of(language, str(table.get(THOUSAND, "")))
+        return lambda english: str(table.get(english) or _number(english, figures))
+    figures = figures_of(language) if is_tag(language) else ENGLISH
+    return lambda english: _number(english, figures)
+
+
+def _number(english: str, figures: Figures) -> str:
+    return figures.written(english) if FIGURES.fullmatch(english) else english

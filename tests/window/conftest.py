@@ -13,7 +13,8 @@ from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import Dot, DrawList, Line
 from apanim.window.app import App
 from apanim.window.film import Film, Mark
-from apanim.window.processes.messages import Ask, FilmReady, Picture, TrackReady
+from apanim.window.processes.messages import Ask, Picture
+from apanim.window.processes.prepared import FilmReady, TrackReady
 
 FILM = Film(
     title="Small film",

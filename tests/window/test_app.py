@@ -7,8 +7,9 @@ import time
 import pygame
 import pytest
 
+from apanim.units import TICKS_PER_S
 from apanim.window import inputs
-from apanim.window.player import Player
+from apanim.window.player import STILL_S, Player
 
 SIZE = (640, 360)
 KEYS = [getattr(pygame, name) for name in dir(pygame) if name.startswith("K_")]
@@ -37,7 +38,7 @@ def test_a_picture_that_is_kept_is_a_file_without_the_players_signs(headless, to
     monkeypatch.chdir(tmp_path)
     app = toy(SIZE)
     kept = [(pygame.KEYDOWN, {"key": pygame.K_F12, "mod": 0})] * 2
-    _after(0.7, headless, *kept, (pygame.QUIT, {}), once=lambda: toy.link.asks)
+    _after(0.7, headless, *kept, (pygame.QUIT, {}), once=lambda: app._pacer.shown)
     state = app.run(Player(tick=600), _no_notice)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["Small-film-0m01s-2.png", "Small-film-0m01s.png"]
@@ -77,7 +78,7 @@ def test_keys_reach_the_player(headless, toy, film, scene):
 def test_click_and_drag_on_the_timeline(headless, toy, film, scene, dragged, share):
     app = toy(SIZE)
     app._panels.update(Player(), film, None, 0.0)
-    line = app._panels._strip.timeline
+    line = app._panels.built.strip.timeline
 
     def at(share):
         return round(line.x_at(share * film.last_tick)), line.rect.centery
@@ -97,10 +98,29 @@ def test_no_sound_device_is_one_line_and_it_plays(monkeypatch, headless, toy, fi
     monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
     told = []
     app = toy(SIZE)
-    _after(0.5, headless, (pygame.QUIT, {}))
+    _after(0.5, headless, (pygame.QUIT, {}), once=lambda: app._pacer.shown)
     state = app.run(inputs.toggle_play(film, Player(), time.perf_counter()), told.append)
     assert len(told) == 1
     assert state.tick > 150
+
+
+def test_a_player_that_is_stopped_and_continued_goes_on_where_it_was(monkeypatch, headless, toy, film):
+    """Without a sound that has stood still with it, too."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
+    app, heard = toy(SIZE), []
+    hear = toy.link.heard
+
+    def stopped_once():
+        heard.append(hear())
+        if len(heard) == 5:
+            time.sleep(STILL_S + 1.0)  # as SIGSTOP and SIGCONT do
+        return heard[-1]
+
+    monkeypatch.setattr(toy.link, "heard", stopped_once)
+    _after(0.5, headless, (pygame.QUIT, {}), once=lambda: len(heard) > 5 and app._pacer.shown)
+    state = app.run(inputs.toggle_play(film, Player(), time.perf_counter()), lambda _: None)
+    assert len(heard) > 5
+    assert 0 < state.tick < (STILL_S + 1.0) * TICKS_PER_S
 
 
 @pytest.mark.parametrize("seed", range(3))

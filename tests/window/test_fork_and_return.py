@@ -45,9 +45,9 @@ def _moves(person):
 
 
 def _settled(person, patience_s=90):
-    """What is on screen once nothing has moved for two seconds: a picture that was asked for has come."""
+    """What is on screen once nothing has moved for three seconds: a picture that was asked for has come."""
     ends_s, before, same = time.monotonic() + patience_s, person.see(), 0
-    while same < 5:
+    while same < 8:
         time.sleep(0.4)
         now = person.see()
         same = same + 1 if np.array_equal(now, before) else 0

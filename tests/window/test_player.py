@@ -311,7 +311,7 @@ def test_no_key_has_two_meanings_and_the_asked_keys_are_there():
 
 
 _INPUTS = [key.does for key in (*KEYS, *SHIFTED, *CONTROLLED)]
-_INPUTS += [inputs.let_go, inputs.touch, inputs.cycle_speed, inputs.fork(1), inputs.fork(2), inputs.back]
+_INPUTS += [inputs.let_go, inputs.touch, inputs.fork(1), inputs.fork(2), inputs.back]
 _inputs = st.one_of(
     st.sampled_from(_INPUTS),
     st.builds(inputs.grab, st.floats(-1e6, 1e6)),

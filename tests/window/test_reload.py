@@ -4,18 +4,15 @@ import threading
 import time
 from multiprocessing import Pipe
 
+import numpy as np
 import pytest
+from scipy.io import wavfile
 
+from apanim.data import lay_over
 from apanim.export.starter import write_scene
-from apanim.window.processes.messages import (
-    Anew,
-    FilmReady,
-    SceneBaked,
-    SceneRead,
-    Start,
-    TrackReady,
-    Trouble,
-)
+from apanim.picture.theme import theme
+from apanim.window.processes.messages import Start
+from apanim.window.processes.prepared import Anew, FilmReady, SceneBaked, SceneRead, TrackReady, Trouble
 from apanim.window.processes.preparer import Preparer
 
 PATIENCE_S = 60
@@ -24,11 +21,11 @@ PATIENCE_S = 60
 class Author:
     """Somebody who saves files while a preparer makes ready what they say, and hears what it says of it."""
 
-    def __init__(self, scene):
+    def __init__(self, scene, start=None):
         self.scene, self.words = scene, scene.parent / "narration" / "en.toml"
         self.window, windows = Pipe()
         self.renderer, renderers = Pipe()
-        preparer = Preparer(Start(str(scene), "silent", "en"), windows, renderers)
+        preparer = Preparer(start or Start(str(scene), "silent", "en"), windows, renderers)
         self._life = threading.Thread(target=self._live, args=(preparer,))
         self._life.start()
 
@@ -175,5 +172,49 @@ def test_a_lecture_of_ones_own_grows_by_a_scene(tmp_path):
         assert [mark.text for mark in author.edition(1).chapters] == ["One", "Two"]
         author.changes(tmp_path / "two.py", 's.title("Two"', 's.title("Second"')
         assert [mark.text for mark in author.edition(2).chapters] == ["One", "Second"]
+    finally:
+        author.leaves()
+
+
+def test_what_is_saved_in_a_folder_that_is_laid_over_is_told_and_seen(tmp_path):
+    words = tmp_path / "narration" / "en.toml"
+    words.parent.mkdir()
+    words.write_text('[cues.pump_share]\ntext = "Without it rest moves by {pump_share:abs_mV} or so."\n')
+    colours = tmp_path / "theme.toml"
+    lay_over(tmp_path)
+    author = Author(tmp_path / "pump.py", Start("pump", "silent", "en", theme(), over=str(tmp_path)))
+    try:
+        texts = [mark.text for mark in author.edition(0).cues]
+        assert any("or so" in text for text in texts)
+        author.changes(words, "or so", "at most")
+        texts = [mark.text for mark in author.edition(1).cues]
+        assert any("at most" in text for text in texts)
+        colours.write_text('[text]\nink = "#FFFFF0"\n')  # it was not there before
+        author.edition(2)
+        said = []
+        while author.renderer.poll(0.1):
+            said.append(author.renderer.recv())
+        inks = [one.theme.hex("@text.ink") for one in said if isinstance(one, Anew)]
+        assert inks == [theme().hex("@text.ink"), "#FFFFF0"]
+        colours.write_text('[text]\nink = "white"\n')
+        assert "text.ink is 'white'" in author.mistake()
+    finally:
+        author.leaves()
+        lay_over(None)
+
+
+def test_a_sentence_that_is_recorded_anew_is_heard(tmp_path):
+    scene, _ = write_scene("mine", tmp_path)
+    takes = tmp_path / "takes"
+    takes.mkdir()
+    for cue in ("mine_rests", "mine_fires", "mine_recovers"):
+        wavfile.write(takes / f"{cue}.wav", 16_000, np.tile(np.int16([9_000, 0, -9_000, 0]), 6_000))
+    author = Author(scene, Start(str(scene), f"recorded:{takes}", "en"))
+    try:
+        first = author.edition(0).cues[1]
+        wavfile.write(takes / "mine_fires.wav", 16_000, np.tile(np.int16([9_000, 0, -9_000, 0]), 9_000))
+        second = author.edition(1).cues[1]
+        longer = (second.end_tick - second.tick) - (first.end_tick - first.tick)
+        assert longer == pytest.approx(0.75 * 600, abs=2)
     finally:
         author.leaves()

@@ -14,7 +14,7 @@ SIZE = (960, 640)
 def playing(tmp_path):
     """The files of a new scene, and a person before the window that plays it."""
     scene, words = write_scene("mine", tmp_path)
-    program = "from apanim.cli import main; main()"
+    program = "from apanim.cli.command import main; main()"
     with virtual_screen(SIZE) as screen:
         arguments = ["play", str(scene), "--voice", "silent", "--size", "960x540"]
         person = Person(screen, tmp_path, program, arguments, has_scene)

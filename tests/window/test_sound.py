@@ -11,7 +11,7 @@ from apanim.script.model_sound import FULL
 from apanim.window import inputs
 from apanim.window.film import Film
 from apanim.window.player import Player
-from apanim.window.processes.messages import SoundsReady
+from apanim.window.processes.prepared import SoundsReady
 from apanim.window.sound import Sound
 from apanim.window.tracks import ModelSounds
 
@@ -25,7 +25,7 @@ def _playing(tick, speed=1.0):
 
 def _sounding(track):
     sound = Sound()
-    sound.take(0, track)
+    sound.take(track)
     return sound
 
 
@@ -68,10 +68,10 @@ def test_a_track_that_comes_late_sets_in_where_the_lecture_is(headless, track):
     state = _playing(600)
     sound.follow(state, time.perf_counter())
     assert sound.tick(state) is None
-    sound.take(500, track)
+    sound.take(track[: 80 * 1900])  # a part of it
     sound.follow(state, state.anchor_s + 2.0)
     assert sound.tick(state) == pytest.approx(600 + 1200, abs=30)
-    sound.take(0, track)  # and a longer one goes on where that is
+    sound.take(track)  # and a longer one goes on where that is
     sound.follow(state, state.anchor_s + 2.0)
     assert sound.tick(state) == pytest.approx(600 + 1200, abs=60)
     sound.close()
@@ -84,6 +84,22 @@ def test_without_a_device_it_says_so_and_stays_silent(monkeypatch, track):
     assert "\n" not in sound.notice
     state = _playing(0)
     sound.follow(state, time.perf_counter())
+    assert sound.tick(state) is None
+    sound.close()
+
+
+def test_when_the_device_goes_it_says_so_once_and_the_clock_is_the_machine_s(headless, monkeypatch, track):
+    sound, state = _sounding(track), _playing(0)
+    sound.follow(state, time.perf_counter())
+    assert sound.tick(state) is not None
+    monkeypatch.setattr(pygame.mixer.music, "get_pos", lambda: 250)
+    began_s = time.perf_counter()
+    sound.follow(state, began_s)
+    sound.follow(state, began_s + 3600)  # nobody looked for an hour
+    assert sound.notice == ""
+    for look in range(1, 100):
+        sound.follow(state, began_s + 3600 + 0.05 * look)
+    assert sound.notice == "The sound device has gone"
     assert sound.tick(state) is None
     sound.close()
 
@@ -119,7 +135,7 @@ def test_the_model_is_heard_scene_by_scene_where_it_is_made(tmp_path):
 )
 def test_under_the_voice_the_model_sounds_at_the_usual_speed(headless, tmp_path, wanted, speed, heard):
     sound, silent = Sound(), np.zeros(48_000, np.float32)
-    sound.take(0, silent)
+    sound.take(silent)
     sound.model.take(_model(tmp_path, 0, [(20_000, -9_000)] * 48_000))
     sound.follow(replace(_playing(60, speed), sounds=wanted), time.perf_counter())
     played = pygame.sndarray.array(sound._sounds[0])

@@ -6,8 +6,8 @@ from pathlib import Path
 import apanim.window
 from apanim.lab.ranges import RANGES
 from apanim.window import keys
-from apanim.window.panels.plots import DIAGRAMS
-from apanim.window.panels.side import NAMES
+from apanim.window.panels.side.panel import NAMES
+from apanim.window.panels.side.plots import DIAGRAMS
 from apanim.window.words import words_in
 
 SAID = re.compile(r"""(?:words|word|tell|Note|_button|_head|desk\.words)\(\s*"([^"{]*(?:\{\})?[^"{]*)\"""")

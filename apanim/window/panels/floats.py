@@ -2,7 +2,6 @@
 
 import pygame
 
-from apanim.narration.markup import markup
 from apanim.window.film import Film, mark_at
 from apanim.window.panels import style
 from apanim.window.panels.style import blank, put
@@ -106,10 +105,10 @@ def card_lines(desk: Desk, film: Film, tick: int, room: int) -> tuple[tuple[str,
     """What is at `tick`: the time and chapter, and the sentence spoken there."""
     s, chapter, cue = desk.style, mark_at(film.chapters, tick), mark_at(film.cues, tick)
     room = min(room, s.px(_WIDEST))
-    title = f"{clock(tick)}   {markup(chapter.text)}" if chapter else clock(tick)
+    title = f"{clock(tick)}   {chapter.text}" if chapter else clock(tick)
     lines = [(s.fit(title, room, style.TEXT, 700), style.INK, 700)]
     if cue:
-        said = s.lines(markup(cue.text), room, style.TEXT, 600)
+        said = s.lines(cue.text, room, style.TEXT, 600)
         if len(said) > _ROWS:
             said = (*said[: _ROWS - 1], s.fit(" ".join(said[_ROWS - 1 :]), room, style.TEXT, 600))
         lines += [(line, style.QUIET, 600) for line in said]
@@ -121,6 +120,4 @@ def note_lines(
 ) -> tuple[tuple[str, style.Tint, int], ...]:
     """A note in as many lines as it needs."""
     s = desk.style
-    return tuple(
-        (line, tint, 700) for line in s.lines(markup(words), min(room, s.px(640)), style.TITLE, 700)
-    )
+    return tuple((line, tint, 700) for line in s.lines(words, min(room, s.px(640)), style.TITLE, 700))

@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from apanim.letters.faces import manrope
 from apanim.picture.theme import mix
-from apanim.picture.type import font_file
 from apanim.window.panels import style
 from apanim.window.panels.style import Style
 
 
 def library_theme(s: Style) -> dict[str, Any]:
     """Colours, type, edges and radii, as pygame_gui's theme files have them."""
-    face = str(font_file(600))
+    face = str(manrope(600))
     font = {
         "name": "manrope",
         "size": str(max(6, round(style.TEXT * s.scale))),

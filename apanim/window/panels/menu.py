@@ -6,7 +6,6 @@ from typing import Any
 
 import pygame
 
-from apanim.narration.markup import markup
 from apanim.window import inputs
 from apanim.window.film import Mark
 from apanim.window.panels import style
@@ -89,8 +88,7 @@ class Menu:
 def chapter_rows(chapters: tuple[Mark, ...], do: Callable[[Any], None]) -> tuple[Row, ...]:
     """The chapters, each with its time, to go to."""
     return tuple(
-        Row(markup(mark.text), clock(mark.tick, False), partial(do, inputs.seek(mark.tick)))
-        for mark in chapters
+        Row(mark.text, clock(mark.tick, False), partial(do, inputs.seek(mark.tick))) for mark in chapters
     )
 
 

@@ -4,17 +4,25 @@ Measures are in units: one is a pixel in a window of 1280 x 720, and grows with 
 """
 
 import io
-import re
+import math
 from functools import lru_cache
 from typing import Any
 
 import pygame
 from resvg import render, usvg
 
+from apanim.canvas.vector import drawing
+from apanim.letters.breaks import ON, joined, pieces
+from apanim.letters.faces import manrope
+from apanim.letters.language import FIGURES
+from apanim.letters.markup import MARKED, runs
 from apanim.picture import svg
+from apanim.picture.drawlist import Text
 from apanim.picture.theme import Theme, colour, mix, ramp
-from apanim.picture.type import font_file, run_style, runs
+from apanim.picture.type import run_style, set_plainly
+from apanim.picture.type import width as text_width
 from apanim.window.panels.icons import ICONS
+from apanim.window.words import Words
 
 TEXT, SMALL, TITLE = 16, 14, 18  # sizes of type
 LEAST_SCALE = 0.8  # below it neither a hand nor an eye finds anything
@@ -22,8 +30,7 @@ _BASE = 1280, 720
 _STEP = 0.05
 _MANY = 2  # styles: the window's, and the strip's in full screen
 _LARGE = 40_000  # pixels: plates beyond it are drawn when they are asked for
-_KEPT: dict[tuple[str, float], "Style"] = {}
-_MARKED = re.compile("[\\^_⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹₊₋₀₁₂₃₄₅₆₇₈₉]")
+_KEPT: dict[tuple[str, float, Words], "Style"] = {}
 Tint = str  # a colour as the theme names it ("@text.ink", a mixture) or '#RRGGBB'
 
 INK, QUIET = colour("text.ink"), colour("text.quiet")
@@ -40,13 +47,13 @@ def scale_for(size: tuple[int, int], text_scale: float = 1.0) -> float:
     return round(scale / _STEP) * _STEP
 
 
-def styled(theme: Theme, scale: float) -> "Style":
-    """The style for a theme at a scale; those that were asked for last are kept."""
+def styled(theme: Theme, scale: float, words: Words = str) -> "Style":
+    """The style for a theme at a scale, numbers as `words` write them; those asked for last are kept."""
     if not pygame.font.get_init():
         pygame.font.init()
         _KEPT.clear()  # fonts do not outlive their library
-    style = _KEPT.pop((theme.name, scale), None) or Style(theme, scale)
-    _KEPT[theme.name, scale] = style
+    style = _KEPT.pop((theme.key, scale, words), None) or Style(theme, scale, words)
+    _KEPT[theme.key, scale, words] = style
     while len(_KEPT) > _MANY:
         _KEPT.pop(next(iter(_KEPT))).forget()
     return style
@@ -55,8 +62,8 @@ def styled(theme: Theme, scale: float) -> "Style":
 class Style:
     """A theme at a scale. What it gives is kept: the same words or icon cost nothing a second time."""
 
-    def __init__(self, theme: Theme, scale: float) -> None:
-        self.theme, self.scale = theme, scale
+    def __init__(self, theme: Theme, scale: float, words: Words = str) -> None:
+        self.theme, self.scale, self._words = theme, scale, words
         self.text = lru_cache(700)(self._text)
         self.icon = lru_cache(120)(self._icon)
         self._small_plate = lru_cache(128)(self._plate)
@@ -92,10 +99,10 @@ class Style:
         return self.px(size * 1.36)
 
     def _open(self, size: int, weight: int) -> pygame.font.Font:
-        return pygame.font.Font(font_file(weight), size)
+        return pygame.font.Font(manrope(weight), size)
 
     def _runs(self, words: str, size: float, weight: int) -> list[tuple[str, pygame.font.Font, float]]:
-        if not _MARKED.search(words):
+        if not MARKED.search(words):
             return [(words, self._font(max(6, round(size * self.scale)), weight), 0.0)]
         out = []
         for run in runs(words):
@@ -103,15 +110,29 @@ class Style:
             out.append((run.text, self._font(max(6, round(run_size)), run_weight), rise))
         return out
 
+    def _told(self, words: str) -> str:
+        """`words`, but a number as the window's language writes it."""
+        return self._words(words) if FIGURES.fullmatch(words) else words
+
     def _width(self, words: str, size: float = TEXT, weight: int = 600) -> int:
         """How many pixels wide `words` are set."""
+        words = self._told(words)
+        if not set_plainly(words):
+            return math.ceil(text_width(words, size * self.scale, weight))
         return sum(font.size(text)[0] for text, font, _ in self._runs(words, size, weight))
 
     def _text(self, words: str, tint: Tint = INK, size: float = TEXT, weight: int = 600) -> pygame.Surface:
         """One line of marked-up words, premultiplied; as high as a line whatever it says."""
+        words = self._told(words)
         main = self._font(max(6, round(size * self.scale)), weight)
         high, base = main.get_linesize(), main.get_ascent()
-        out = pygame.Surface((max(1, self._width(words, size, weight)), high), pygame.SRCALPHA, 32)
+        wide = max(1, self._width(words, size, weight))
+        if not set_plainly(words):  # shaped, and of more fonts than one
+            line = drawing(Text(0, 0, words, size * self.scale, weight, tint)).markup
+            return self.draw(
+                svg.document(f'<g transform="translate(0 {base})">{line}</g>', 0, 0, wide, high)
+            )
+        out = pygame.Surface((wide, high), pygame.SRCALPHA, 32)
         x = 0
         for text, font, rise in self._runs(words, size, weight):
             set_ = font.render(text, True, self.rgb(tint)).convert_alpha().premul_alpha()
@@ -133,13 +154,14 @@ class Style:
         return f"{words[:low].rstrip()}…" if low else ""
 
     def _lines(self, words: str, room: int, size: float = TEXT, weight: int = 600) -> tuple[str, ...]:
-        """`words` in lines no wider than `room` pixels, broken at spaces."""
+        """`words` in lines no wider than `room` pixels, broken where they may be."""
         out, space, used = list[str](), self.width(" ", size, weight), 0
-        for word in words.split():
+        for piece in pieces(words):
+            gap, word = (0, piece[1:]) if piece.startswith(ON) else (space, piece)
             wide = self.width(word, size, weight)
-            if out and used + space + wide <= room:
-                out[-1] += f" {word}"
-                used += space + wide
+            if out and used + gap + wide <= room:
+                out[-1] = joined((out[-1], piece))
+                used += gap + wide
             else:
                 out.append(word if wide <= room else self.fit(word, room, size, weight))
                 used = wide

@@ -10,7 +10,7 @@ from multiprocessing.process import parent_process
 
 from apanim.errors import UserError
 from apanim.stop import Stopped
-from apanim.window.processes.messages import Trouble
+from apanim.window.processes.prepared import Trouble
 
 
 def lived(life: Callable[[], None], window: Connection) -> None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
-from apanim.script.timeline import DISSOLVE_TICKS, Timeline
+from apanim.script.timeline import DISSOLVE_TICKS, Timeline, in_a_row
 from apanim.units import TICKS_PER_STEP
 from apanim.window.film import Film, Mark
 
@@ -20,26 +19,27 @@ def film_of(
 
     `events` are a scene's own, at its ticks. It is `whole` if no more scenes are to come.
     """
-    *starts, duration_tick = accumulate((t.duration_tick for t in timelines), initial=0)
-    scenes = list(zip(starts, timelines, strict=True))
+    starts, zeros, duration_tick = in_a_row(timelines)
+    scenes = list(zip(zeros, timelines, strict=True))
     return Film(
         title=title,
         duration_tick=duration_tick,
         chapters=tuple(
-            Mark(start + span.start_tick, span.text)
-            for start, timeline in scenes
+            Mark(zero + max(span.start_tick, timeline.from_tick), span.text)
+            for zero, timeline in scenes
             for span in sorted(timeline.of_kind("title"), key=lambda span: span.start_tick)
         ),
         cues=tuple(
-            Mark(start + cue.start_tick, cue.text, start + cue.end_tick, cue=f"{timeline.name}/{cue.name}")
-            for start, timeline in scenes
+            Mark(zero + cue.start_tick, cue.text, zero + cue.end_tick, cue=f"{timeline.name}/{cue.name}")
+            for zero, timeline in scenes
             for cue in timeline.cues
         ),
         events=tuple(
-            replace(mark, tick=start + mark.tick)
-            for number, (start, timeline) in enumerate(scenes)
+            replace(mark, tick=zero + mark.tick)
+            for number, (zero, timeline) in enumerate(scenes)
             for mark in events.get(number, ())
-            if mark.tick < timeline.duration_tick or (whole and number == len(scenes) - 1)
+            if timeline.from_tick <= mark.tick
+            and (mark.tick < timeline.duration_tick or (whole and number == len(scenes) - 1))
         ),
         ready=_ready(scenes, steps),
         whole=whole,
@@ -50,10 +50,11 @@ def film_of(
 def _ready(scenes: Sequence[tuple[int, Timeline]], steps: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
     """The stretches of ticks whose tapes are there; those that meet are one."""
     stretches: list[tuple[int, int]] = []
-    for number, (start, timeline) in enumerate(scenes):
-        baked = steps.get(number, 0)
+    for number, (zero, timeline) in enumerate(scenes):
+        baked, start = steps.get(number, 0), zero + timeline.from_tick
         whole = baked == timeline.plan.steps
-        length = timeline.duration_tick if whole else baked * TICKS_PER_STEP
+        there = timeline.duration_tick if whole else min(baked * TICKS_PER_STEP, timeline.duration_tick)
+        length = max(there - timeline.from_tick, 0)
         if whole and timeline.leads_on and not steps.get(number + 1):
             length = max(length - DISSOLVE_TICKS, 0)
         if length and stretches and stretches[-1][1] == start:

@@ -46,8 +46,11 @@ class Frames:
 
     @classmethod
     def attached(cls, name: str, slot_bytes: int) -> "Frames":
-        """The memory that another process made."""
-        return cls(SharedMemory(name), slot_bytes, own=False)
+        """The memory that another process made. Raises ConnectionError where that has gone again."""
+        try:
+            return cls(SharedMemory(name), slot_bytes, own=False)
+        except FileNotFoundError as error:
+            raise ConnectionError("the window has closed") from error
 
     def pixels(self, slot: int, size: tuple[int, int]) -> NDArray[np.uint32]:
         """(height, width), a pixel each: what is in a slot. Let it go before the memory is closed."""

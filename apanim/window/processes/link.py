@@ -10,7 +10,8 @@ from typing import Any
 
 from apanim.spawn import SPAWN, spawned
 from apanim.window.processes.frames import Frames
-from apanim.window.processes.messages import CLOSE, Start, Trouble
+from apanim.window.processes.messages import CLOSE, Start
+from apanim.window.processes.prepared import Trouble
 
 _PATIENCE_S = 1.0  # for a process that was told to end
 

@@ -1,22 +1,21 @@
-"""What passes between the window, the renderer and the preparer: frozen plain data, and nothing else.
+"""What passes between the window and the renderer: frozen plain data, and nothing else.
 
 The window asks; the renderer lists and paints into a slot of shared memory and answers with what is in the
-slot; the preparer reads scripts, makes speech and bakes tapes, and tells both how far it is.
+slot. What the preparer tells both of them stands in `prepared.py`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.data import lay_over
 from apanim.lab.cards import Card
 from apanim.picture.theme import Theme
-from apanim.window.film import Film, Mark
-
-if TYPE_CHECKING:  # the window itself never reads a scene, and need not import what makes them
-    from apanim.script.timeline import Timeline
+from apanim.window.film import Mark
 
 CLOSE = None  # what either process is told last
 LECTURE = 0  # the run that is the lecture; other numbers are branches
@@ -29,7 +28,7 @@ class Start:
 
     `spec` names a scene, a lecture or their file; `text_scale` and `reduced_motion` are those of a `Look`.
     `opens`, if anything, is the set-up of the laboratory that is shown at once, as a branch of that scene
-    (see `lab.experiments.find_setup`).
+    (see `lab.experiments.find_setup`). `over` is the folder that is laid over apanim's, "" for none.
     """
 
     spec: str
@@ -39,6 +38,11 @@ class Start:
     text_scale: float = 1.0
     reduced_motion: bool = False
     opens: str = ""
+    over: str = ""
+
+    def lay(self) -> None:
+        """Have that folder laid over in this process."""
+        lay_over(Path(self.over) if self.over else None)
 
 
 # ---- from the window to the renderer
@@ -214,95 +218,3 @@ class Saved:
     """A run was written, under these names."""
 
     told: str
-
-
-# ---- from the preparer, to the window and (the scenes) to the renderer
-
-
-@dataclass(frozen=True)
-class FilmReady:
-    """What is known of the film by now; it grows until `film.whole`."""
-
-    film: Film
-
-
-@dataclass(frozen=True)
-class Doing:
-    """What is being made, in English words of the screen, and how much of it is (0..1, or not known)."""
-
-    words: str
-    share: float | None = None
-
-    def told(self, word: Callable[[str], str]) -> str:
-        """In the language of `word`."""
-        share = "" if self.share is None else f" {100 * self.share:.0f} %"
-        return word(self.words) + share
-
-
-@dataclass(frozen=True)
-class TrackReady:
-    """Mastered sound of the film from `start_tick` on: float32 mono 48 kHz in the file at `path`.
-
-    `path` is "" for silence of so many samples. `whole` is the track of all the film; what came before it
-    is of single scenes.
-    """
-
-    path: str
-    samples: int
-    start_tick: int
-    whole: bool
-
-
-@dataclass(frozen=True)
-class SoundsReady:
-    """What a scene that begins at `start_tick` sounds like: the file of script.model_sound at `path`."""
-
-    path: str
-    samples: int
-    start_tick: int
-
-
-@dataclass(frozen=True)
-class SceneRead:
-    """The scene `number`, of those in a row, as a timeline."""
-
-    number: int
-    timeline: "Timeline"
-
-
-@dataclass(frozen=True)
-class Anew:
-    """The author has saved something: the lecture's scenes are told from the first on once more."""
-
-
-@dataclass(frozen=True)
-class SceneBaked:
-    """The tape of a scene's first `steps` world steps is kept on disk."""
-
-    number: int
-    steps: int
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Something went wrong: one line for a person. After what is fatal the window closes.
-
-    `of_author`: it is in what was saved just now, and holds until something is saved that is right.
-    """
-
-    text: str
-    fatal: bool = True
-    of_author: bool = False
-
-
-# ---- from the window to the preparer
-
-
-@dataclass(frozen=True)
-class Playhead:
-    """Where the viewer is, and how large the picture: what comes next is made ready first. `sounds`:
-    whether the model is to be heard."""
-
-    tick: int
-    size: tuple[int, int]
-    sounds: bool = False

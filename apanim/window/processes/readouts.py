@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from apanim.lab.cable_acts import main_sections
 from apanim.lab.settings import settings_of
+from apanim.letters.language import FIGURES
 from apanim.picture.things.find import thing
 from apanim.script.timeline import Timeline, model_ns_at
 from apanim.tape import CablePlan, Tape
@@ -55,11 +56,16 @@ def looked_into(timeline: Timeline, tape: Any, tick: int, ask: Ask) -> dict[str,
     before, after = bisect_left(moments, tick), bisect_right(moments, tick)
     return {
         "thing": facts.title,
-        "facts": facts.rows,
+        "facts": tuple((label, _told(timeline, told)) for label, told in facts.rows),
         "strip": tuple((model_ns_at(timeline, at) / NS_PER_MS, state) for at, state in facts.strip),
         "before_tick": first_tick + moments[before - 1] if before else None,
         "next_tick": first_tick + moments[after] if after < len(moments) else None,
     }
+
+
+def _told(timeline: Timeline, told: str) -> str:
+    """Words with numbers in them as the language writes these; a bare number the window writes itself."""
+    return told if FIGURES.fullmatch(told) else timeline.number(told)
 
 
 def quantities(tape: Any, steps: NDArray[np.int64]) -> dict[str, Array]:
@@ -76,7 +82,7 @@ def quantities(tape: Any, steps: NDArray[np.int64]) -> dict[str, Array]:
         return np.array([getattr(sets[int(k)], name) for k in begun], np.float64)
 
     e_na, e_k, e_cl = of("e_na_mV"), of("e_k_mV"), of("e_cl_mV")
-    g_na, g_k = of("g_na_mS_cm2") * m**3 * h, of("g_k_mS_cm2") * n**4
+    g_na, g_k = of("free_na_mS_cm2") * m**3 * h, of("free_k_mS_cm2") * n**4
     leaks = of("g_na_leak_mS_cm2"), of("g_k_leak_mS_cm2"), of("g_cl_leak_mS_cm2")
     leak = leaks[0] * (v - e_na) + leaks[1] * (v - e_k) + leaks[2] * (v - e_cl)
     sides = {name: of(f"{name.lower()}_mM") for name in _CONCENTRATIONS}

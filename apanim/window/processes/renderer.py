@@ -24,7 +24,6 @@ from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import (
     FIRST_OPENED,
     LECTURE,
-    Anew,
     Ask,
     Do,
     Failed,
@@ -38,10 +37,9 @@ from apanim.window.processes.messages import (
     Revealed,
     Save,
     Saved,
-    SceneBaked,
-    SceneRead,
     Start,
 )
+from apanim.window.processes.prepared import Anew, SceneBaked, SceneRead
 from apanim.window.processes.readouts import looked_into, read_out
 from apanim.window.processes.runs import Lecture
 
@@ -51,9 +49,16 @@ _SIZES_KEPT = 2  # canvases, each with all that it has baked
 
 def render(start: Start, name: str, slot_bytes: int, window: Connection, preparer: Connection) -> None:
     """The life of the process. `name` and `slot_bytes` are those of the window's `Frames`."""
-    frames = Frames.attached(name, slot_bytes)
-    lived(lambda: Renderer(start, frames, window, preparer).live(), window)
-    frames.close()
+    start.lay()
+
+    def life() -> None:
+        frames = Frames.attached(name, slot_bytes)
+        try:
+            Renderer(start, frames, window, preparer).live()
+        finally:
+            frames.close()
+
+    lived(life, window)
 
 
 class Renderer:
@@ -101,6 +106,9 @@ class Renderer:
                 self._asks.append(said)
             case Anew():
                 self._lecture = self._runs[LECTURE] = Lecture()
+                if said.theme != self._start.theme:
+                    self._start = replace(self._start, theme=said.theme)
+                    self._canvases.clear()
             case SceneRead():
                 self._lecture.read(said.number, said.timeline)
             case SceneBaked():
@@ -200,6 +208,7 @@ class Renderer:
             text_scale=self._start.text_scale,
             reduced_motion=self._start.reduced_motion,
             frame=frame_for(size),
+            logo=self._start.theme is not None and bool(self._start.theme.logo),
         )
         if ask is None:
             return plain

@@ -1,16 +1,23 @@
 """What pictures come from: a run gives timeline, tape and tick of its own for any of its instants."""
 
 from bisect import bisect_right
-from itertools import accumulate
 from typing import Any
 
 from apanim.narration.voices import Voices
 from apanim.script.programme import kept_plan, open_plan, row_of
-from apanim.script.timeline import Timeline, dissolved
+from apanim.script.timeline import Timeline, dissolved, in_a_row
+from apanim.tape import CablePlan
 from apanim.units import TICKS_PER_STEP
 from apanim.window.processes.messages import Start
+from apanim.world import Plan
 
 BEGINNING_STEPS = 600  # world steps, 60 a second: so much of a scene is baked before the rest of it
+
+
+def beginning(timeline: Timeline) -> Plan | CablePlan:
+    """The plan of so much of a scene that one can begin to look; all of a short one."""
+    plan, steps = timeline.plan, timeline.from_tick // TICKS_PER_STEP + BEGINNING_STEPS
+    return plan if plan.steps <= steps else plan.beginning(steps)
 
 
 class Lecture:
@@ -19,7 +26,7 @@ class Lecture:
     def __init__(self) -> None:
         self._timelines: list[Timeline] = []
         self._tapes: dict[int, Any] = {}
-        self._starts = [0]
+        self._starts, self._zeros, self._end = [0], [0], 0
         self._shown = 0
 
     def find(self, start: Start) -> bool:
@@ -29,7 +36,7 @@ class Lecture:
         if kept:
             self.read(0, kept.timeline)
             plan = kept.timeline.plan
-            tape = kept_plan(plan) or kept_plan(plan.beginning(BEGINNING_STEPS))
+            tape = kept_plan(plan) or kept_plan(beginning(kept.timeline))
             self._tapes.update({0: tape} if tape else {})
         return 0 in self._tapes
 
@@ -37,7 +44,8 @@ class Lecture:
         """A scene was read, the one after those before it. One that is known already is kept."""
         if number == len(self._timelines):
             self._timelines.append(timeline)
-            self._starts = list(accumulate((t.duration_tick for t in self._timelines), initial=0))
+            starts, self._zeros, self._end = in_a_row(self._timelines)
+            self._starts = [*starts, self._end]
 
     def baked(self, number: int, steps: int) -> None:
         """A scene's first `steps` world steps are on disk."""
@@ -54,7 +62,7 @@ class Lecture:
             return False
         tape = self._tapes[number]
         whole = tape.steps == self._timelines[number].plan.steps
-        return whole or tick - self._starts[number] <= tape.steps * TICKS_PER_STEP
+        return whole or tick - self._zeros[number] <= tape.steps * TICKS_PER_STEP
 
     def at(self, tick: int) -> tuple[Timeline, Any, int]:
         """The scene at `tick`, its tape, and the tick of its own."""
@@ -63,7 +71,7 @@ class Lecture:
             if self._shown in self._tapes:
                 self._tapes[self._shown].let_go()  # a long lecture needs no more memory than a short one
             self._shown = number
-        return self._timelines[number], self._tapes[number], tick - self._starts[number]
+        return self._timelines[number], self._tapes[number], tick - self._zeros[number]
 
     def into(self, tick: int) -> tuple[Timeline, Any] | None:
         """The scene into which the one at `tick` dissolves then, and its tape as far as it is baked."""
@@ -72,11 +80,11 @@ class Lecture:
 
     def _dissolves(self, tick: int) -> bool:
         number = self.number(tick)
-        return dissolved(self._timelines[number], tick - self._starts[number]) > 0.0
+        return dissolved(self._timelines[number], tick - self._zeros[number]) > 0.0
 
     def knows(self, tick: int) -> dict[str, Any]:
         """Where it ends, as far as it is read."""
-        return {"end_tick": self._starts[-1]}
+        return {"end_tick": self._end}
 
     def number(self, tick: int) -> int:
         """The number of the scene at `tick`, of those that are read."""

@@ -13,7 +13,7 @@ from apanim.units import TICKS_PER_S
 from apanim.window.processes.messages import Start
 
 EVERY_TICKS = 2 * TICKS_PER_S
-WARMED = Store("warmed", 1 << 20)  # which scenes were painted at which sizes: once is enough
+WARMED = Store("warmed")  # which scenes were painted at which sizes: once is enough
 
 
 def warm(
@@ -30,12 +30,13 @@ def warm(
 
 
 def _painted(timeline: Timeline, size: tuple[int, int], start: Start, go_on: Callable[[], bool]) -> bool:
+    logo = start.theme is not None and bool(start.theme.logo)
     look = Look(
-        text_scale=start.text_scale, reduced_motion=start.reduced_motion, frame=frame_for(size)
+        text_scale=start.text_scale, reduced_motion=start.reduced_motion, frame=frame_for(size), logo=logo
     )  # fmt: skip
     canvas = RasterCanvas(size, start.theme)  # one for each scene, so that many need no more memory
     tape = open_plan(timeline.plan)
-    for tick in range(0, timeline.duration_tick, EVERY_TICKS):
+    for tick in range(timeline.from_tick, timeline.duration_tick, EVERY_TICKS):
         if not go_on():
             return False
         canvas.paint(frame(timeline, tape, tick, look))
@@ -43,6 +44,8 @@ def _painted(timeline: Timeline, size: tuple[int, int], start: Start, go_on: Cal
 
 
 def _key(timeline: Timeline, size: tuple[int, int], start: Start) -> str:
-    theme = start.theme.name if start.theme else ""
+    theme = start.theme.key if start.theme else ""
     look = f"{size} {theme} {start.text_scale} {start.reduced_motion} {timeline.language}"
-    return digest(timeline.name, look, code_digest("canvas", "picture", "script"))
+    return digest(
+        f"{timeline.name} {timeline.from_tick}", look, code_digest("canvas", "picture", "letters", "script")
+    )

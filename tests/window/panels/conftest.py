@@ -101,7 +101,7 @@ class Room:
 
     def widgets(self):
         """All that stand on the window now."""
-        return [one for one in self.panels.everything() if one.alive() and one.visible]
+        return [one for one in self.panels.built.everything() if one.alive() and one.visible]
 
 
 @pytest.fixture

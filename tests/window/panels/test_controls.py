@@ -5,8 +5,8 @@ import pytest
 
 from apanim.lab import commands
 from apanim.lab.ranges import RANGES
-from apanim.window.panels.sliders import Slider, share_of, value_at, written
-from apanim.window.panels.switches import Choice, Switch
+from apanim.window.panels.side.sliders import Slider, share_of, value_at, written
+from apanim.window.panels.side.switches import Choice, Switch
 from apanim.window.processes.messages import Readout
 
 SETS = {
@@ -25,7 +25,7 @@ def controls(room, view="membrane", synapses=(), sections=(), size=(1920, 1080))
     one.readout = Readout(view=view, synapses=synapses, sections=sections)
     one.go()
     one.go()
-    return one, one.panels._side.sections[0]
+    return one, one.panels.built.side.sections[0]
 
 
 @pytest.mark.parametrize("name", RANGES)
@@ -71,7 +71,7 @@ def test_a_slider_that_is_dragged_sets_the_run(room, name):
 def test_arrows_move_a_slider_by_its_step(room):
     one, panel = controls(room)
     slider = panel._sliders["k_left"]
-    one.panels._focus.set(slider)
+    one.panels.built.focus.set(slider)
     one.key(pygame.K_LEFT)
     assert one.deeds == ["fork", commands.Drug(1.0, 0.95)]
     one.key(pygame.K_RIGHT)
@@ -81,7 +81,7 @@ def test_arrows_move_a_slider_by_its_step(room):
 def test_a_stimulus_is_as_its_sliders_say(room):
     one, panel = controls(room)
     for name in ("times_threshold", "length_ms", "again_ms"):
-        one.panels._focus.set(panel._sliders[name])
+        one.panels.built.focus.set(panel._sliders[name])
         one.key(pygame.K_RIGHT)
         one.key(pygame.K_RIGHT)
     assert not one.deeds, "nothing happens before the button is pressed"
@@ -95,7 +95,7 @@ def test_a_stimulus_is_as_its_sliders_say(room):
 def test_the_clamp_holds_and_lets_go(room):
     one, panel = controls(room)
     switch = next(w for w in panel.everything() if isinstance(w, Switch))
-    one.panels._focus.set(switch)
+    one.panels.built.focus.set(switch)
     one.key(pygame.K_RETURN)
     one.key(pygame.K_RETURN)
     assert one.deeds == ["fork", commands.Clamp(0.0), commands.Clamp(None)]
@@ -108,7 +108,7 @@ def test_in_a_branch_sliders_stand_where_the_run_is(room):
     one.go()
     assert panel._sliders["na_left"].value == 0.4
     assert panel._sliders["k_out_mM"].value == 12.0
-    one.panels._focus.set(panel._sliders["k_left"])
+    one.panels.built.focus.set(panel._sliders["k_left"])
     one.key(pygame.K_LEFT)
     assert one.deeds == [commands.Drug(0.4, 0.95)], "no second fork, and what is blocked stays blocked"
 
@@ -134,12 +134,12 @@ def test_every_button_makes_a_command_of_its_view(room, view, synapses, sections
 
 def test_what_was_asked_is_remembered_when_the_window_changes(room):
     one, panel = controls(room)
-    one.panels._focus.set(panel._sliders["again_ms"])
+    one.panels.built.focus.set(panel._sliders["again_ms"])
     one.key(pygame.K_RIGHT)
     value = panel._sliders["again_ms"].value
     one.panels.resize((1280, 720))
     one.go()
-    assert one.panels._side.sections[0]._sliders["again_ms"].value == value > 0
+    assert one.panels.built.side.sections[0]._sliders["again_ms"].value == value > 0
 
 
 def test_a_hand_is_not_disturbed_by_what_the_run_says(room):
@@ -156,15 +156,15 @@ def test_a_hand_is_not_disturbed_by_what_the_run_says(room):
 def test_a_place_is_chosen_and_named_in_the_commands(room):
     one, panel = controls(room, "neuron", ("left",), ("soma", "axon"))
     choice = next(w for w in panel.everything() if isinstance(w, Choice))
-    one.panels._focus.set(choice)
+    one.panels.built.focus.set(choice)
     one.key(pygame.K_RIGHT)
     one.key(pygame.K_RIGHT)
-    one.panels._focus.set(panel._sliders["x_um"])
+    one.panels.built.focus.set(panel._sliders["x_um"])
     one.key(pygame.K_RIGHT)
     panel.everything()[0].press()
     one.key(pygame.K_ESCAPE)
     assert one.deeds[-1].place == "axon@1"
-    one.panels._focus.set(choice)
+    one.panels.built.focus.set(choice)
     one.key(pygame.K_RIGHT)
     panel.everything()[0].press()
     one.key(pygame.K_ESCAPE)

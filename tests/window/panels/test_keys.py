@@ -11,7 +11,7 @@ def walked(one, count):
     """The widgets that Tab comes to, while it is there."""
     for _ in range(count):
         one.key(pygame.K_TAB)
-        yield one.panels._focus.on
+        yield one.panels.built.focus.on
 
 
 @pytest.mark.parametrize("name", PANELS)
@@ -21,14 +21,14 @@ def test_tab_comes_to_every_widget_once_and_back_to_the_first(room, name):
     assert len(order) > 15
     assert list(walked(one, len(order) + 1)) == [*order, order[0]]
     one.key(pygame.K_TAB, pygame.KMOD_SHIFT)
-    assert one.panels._focus.on is order[-1]
+    assert one.panels.built.focus.on is order[-1]
 
 
 def test_the_ring_is_seen_round_what_has_the_keys(room):
     one = room(panels=["controls"])
     before = one.drawn()
     for widget in walked(one, 40):
-        ring = one.panels._focus._ring
+        ring = one.panels.built.focus._ring
         assert ring.visible
         assert ring.rect.contains(widget.rect)
         assert pygame.Rect((0, 0), one.size).contains(ring.rect)
@@ -40,20 +40,20 @@ def test_the_ring_is_seen_round_what_has_the_keys(room):
 def test_a_widget_out_of_sight_comes_into_sight_with_the_keys(room):
     one = room(panels=["controls"])
     for widget in walked(one, 45):
-        if widget in one.panels._side.everything():
-            assert one.panels._side.place.contains(widget.rect)
+        if widget in one.panels.built.side.everything():
+            assert one.panels.built.side.place.contains(widget.rect)
 
 
 def test_enter_presses_and_escape_gives_the_keys_back(room):
     one = room()
     for _ in range(30):
         one.key(pygame.K_TAB)
-        if one.panels._focus.on is one.panels._strip.parts["play"]:
+        if one.panels.built.focus.on is one.panels.built.strip.parts["play"]:
             break
     one.key(pygame.K_RETURN)
     assert one.state.playing
     assert one.key(pygame.K_ESCAPE) is not None
-    assert one.panels._focus.on is None
+    assert one.panels.built.focus.on is None
     assert one.key(pygame.K_ESCAPE) is None, "the second one is the player's"
 
 
@@ -70,7 +70,7 @@ def test_each_panel_opens_and_closes_by_its_key(room, name):
 def test_letters_are_the_players_unless_they_are_written(room):
     one = room(panels=["transcript"])
     assert one.key(pygame.K_m) is None
-    one.panels._focus.set(one.panels._side.sections[0].entry)
+    one.panels.built.focus.set(one.panels.built.side.sections[0].entry)
     assert one.key(pygame.K_m) is not None
     one.key(pygame.K_ESCAPE)
     assert one.key(pygame.K_m) is None
@@ -86,7 +86,7 @@ def test_the_help_lists_every_key_and_can_be_read_to_its_end(room, size, languag
     assert len(listed) == len(set(listed))
     one.state = one.state.__class__(help=True)
     one.go()
-    sheet = one.panels._help
+    sheet = one.panels.built.help
     assert sheet.visible
     assert pygame.Rect((0, 0), size).contains(sheet.plate)
     for _ in range(200):

@@ -9,19 +9,19 @@ import pytest
 from apanim.picture.theme import colour
 from apanim.window.film import Film, Mark
 from apanim.window.panels import style
-from apanim.window.panels.plots import DIAGRAMS
 from apanim.window.panels.rows import Rows
 from apanim.window.panels.settings import PANELS
+from apanim.window.panels.side.plots import DIAGRAMS
 from apanim.window.panels.widgets import Button
 from apanim.window.processes.messages import Readout
 
 
 def listed(one, index=0):
-    return next(w for w in one.panels._side.sections[index].everything() if isinstance(w, Rows))
+    return next(w for w in one.panels.built.side.sections[index].everything() if isinstance(w, Rows))
 
 
 def type_(one, words):
-    one.panels._focus.set(one.panels._side.sections[0].entry)
+    one.panels.built.focus.set(one.panels.built.side.sections[0].entry)
     for letter in words:
         one.do(pygame.TEXTINPUT, text=letter, window=None)
 
@@ -34,7 +34,7 @@ def test_a_click_on_an_event_goes_there(room):
     one.click((rows.rect.centerx, rows.rect.y + 20))
     assert one.state.tick == wanted != 30_000
     tick = one.state.tick
-    before, after = one.panels._side.sections[0].everything()[:2]
+    before, after = one.panels.built.side.sections[0].everything()[:2]
     after.press()
     one.key(pygame.K_ESCAPE)
     assert one.state.tick > tick
@@ -59,7 +59,7 @@ def test_typing_leaves_what_has_the_words_and_a_row_leads_there(room):
     one = room(panels=["transcript"])
     type_(one, "2700")
     rows = listed(one)
-    assert [row.words for row in rows._rows if not row.heading] == ["Sentence 2700: Na^+ enters the cell."]
+    assert [row.words for row in rows._rows if not row.heading] == ["Sentence 2700: Na⁺ enters the cell."]
     one.key(pygame.K_RETURN)
     assert one.state.tick == 2700
 
@@ -71,7 +71,7 @@ def test_a_search_needs_no_accents_no_capitals_and_no_raised_signs(room):
     )
     one.go()
     type_(one, "na+")
-    assert [row.words for row in listed(one)._rows] == ["La célula", "El Na^+ entra."]
+    assert [row.words for row in listed(one)._rows] == ["La célula", "El Na⁺ entra."]
 
 
 def test_a_search_that_finds_nothing_says_so(room):
@@ -97,21 +97,21 @@ def test_the_wheel_scrolls_a_list_and_it_stays_where_it_was_put(room, monkeypatc
 
 def test_plots_are_those_that_a_run_has(room):
     one = room((1920, 1080), panels=["plots"])
-    drawn = [plot.diagram.title for plot in one.panels._side.sections[0].everything()]
+    drawn = [plot.diagram.title for plot in one.panels.built.side.sections[0].everything()]
     assert drawn == [diagram.title for diagram in DIAGRAMS]
     lines = dict(one.readout.curves.lines)
     one.readout = Readout(
         curves=one.readout.curves.__class__(0, 1, one.readout.curves.t_ms, {"V_mV": lines["V_mV"]}, [], {})
     )
     one.go(1)
-    assert [plot.diagram.title for plot in one.panels._side.sections[0].everything()] == [
+    assert [plot.diagram.title for plot in one.panels.built.side.sections[0].everything()] == [
         "Membrane potential"
     ]
 
 
 def test_a_plot_tells_the_value_under_the_pointer(room):
     one = room((1920, 1080), panels=["plots"])
-    plot = one.panels._side.sections[0].everything()[0]
+    plot = one.panels.built.side.sections[0].everything()[0]
     field = plot._field.move(plot.rect.topleft)
     before = one.drawn()
     one.do(
@@ -124,10 +124,10 @@ def test_a_plot_tells_the_value_under_the_pointer(room):
 def test_a_plots_line_is_where_its_values_are(room):
     """The highest place of V's line is where sin(t) is highest: at pi/2 ms of ten."""
     one = room((1920, 1080), panels=["plots"])
-    plot = one.panels._side.sections[0].everything()[2]
+    plot = one.panels.built.side.sections[0].everything()[2]
     t_ms = one.readout.curves.t_ms
     values = one.readout.curves.lines["V_mV"]
-    from apanim.window.panels.plots import _points
+    from apanim.window.panels.side.plots import _points
 
     points = _points(plot._field, one.readout.curves, t_ms, values, -1.0, 1.0)
     top = points[points[:, 1].argmin()]
@@ -137,7 +137,7 @@ def test_a_plots_line_is_where_its_values_are(room):
 
 def test_the_selected_thing_has_its_facts_and_its_buttons(room):
     one = room(panels=["thing"])
-    buttons = one.panels._side.sections[0].everything()
+    buttons = one.panels.built.side.sections[0].everything()
     assert not any(button.is_enabled for button in buttons)
     one.readout = Readout(
         before_tick=10,
@@ -160,9 +160,9 @@ def test_the_strip_of_the_selected_thing_is_as_long_as_its_states_lasted(room):
     strip = ((3.0, "closed"), (4.0, "open"), (6.0, "closed"))
     one.readout = Readout(model_ms=7.0, thing="Na⁺ channel", facts=(("State", "closed"),), strip=strip)
     one.go()
-    box = one.panels._side.sections[0]._facts.rect
+    box = one.panels.built.side.sections[0]._facts.rect
     inside = one.drawn().astype(int)[box.top : box.bottom, box.left : box.right]
-    opened = np.abs(inside - one.panels._desk.style.rgb(colour("plot.trace"))[:3]).sum(axis=2) < 60
+    opened = np.abs(inside - one.panels.built.desk.style.rgb(colour("plot.trace"))[:3]).sum(axis=2) < 60
     assert opened.sum(axis=1).max() == pytest.approx(box.width / 2, rel=0.06)
 
 
@@ -173,13 +173,13 @@ def test_a_click_on_a_button_does_what_enter_does(room, name):
     for one in (by_hand, by_key):
         one.readout = Readout(thing="Na⁺ channel", before_tick=1, next_tick=9)
         one.go()
-    count = len(by_hand.panels._side.everything())
+    count = len(by_hand.panels.built.side.everything())
     for index in range(count):
         for one, press in (
             (by_hand, lambda w: by_hand.click(w.rect.center)),
             (by_key, lambda w: w.press()),
         ):
-            widgets = one.panels._side.everything() if one.panels._side else []
+            widgets = one.panels.built.side.everything() if one.panels.built.side else []
             if index < len(widgets) and isinstance(widgets[index], Button):
                 getattr(widgets[index], "into_sight", lambda: None)()
                 press(widgets[index])
@@ -188,7 +188,7 @@ def test_a_click_on_a_button_does_what_enter_does(room, name):
             one.go()
         assert by_hand.deeds == by_key.deeds
         assert by_hand.state.tick == by_key.state.tick
-    assert by_hand.panels._desk.deeds == []
+    assert by_hand.panels.built.desk.deeds == []
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -198,7 +198,7 @@ def test_the_strip_of_a_channel_shows_how_long_each_state_lasted(room, language)
     closed, opened = one.panels._words("closed"), one.panels._words("open")
     one.readout = Readout(thing="K⁺", model_ms=4.0, strip=((0.0, closed), (3.0, opened)))
     one.go()
-    facts, s = one.panels._side.sections[0]._facts, one.panels._desk.style
+    facts, s = one.panels.built.side.sections[0]._facts, one.panels.built.desk.style
     picture = pygame.surfarray.array3d(facts.image).swapaxes(0, 1)
     amber = (abs(picture.astype(int) - s.rgb(style.AMBER)[:3]).max(axis=2) < 16).sum(axis=1)
     assert amber.max() == pytest.approx(0.25 * facts.rect.width, rel=0.03)

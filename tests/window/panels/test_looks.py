@@ -62,7 +62,7 @@ def test_no_words_are_cut(room, monkeypatch, size, name, language):
 @pytest.mark.parametrize("size", [(640, 360), (1280, 720)])
 def test_widgets_of_the_side_panel_do_not_overlap(room, size, scale):
     one = room(size, panels=PANELS, text_scale=scale)
-    side = one.panels._side
+    side = one.panels.built.side
     assert one.panels.picture_rect.right <= side.place.left
     widgets = [w for w in side.everything() if w.visible]
     boxes = [w.rect for w in widgets]
@@ -73,19 +73,17 @@ def test_widgets_of_the_side_panel_do_not_overlap(room, size, scale):
 
 
 def test_larger_text_makes_all_of_it_larger(room):
-    plain, large = room((1280, 720)), room((1280, 720), text_scale=1.5)
-    in_both = plain.panels._strip.parts.keys() & large.panels._strip.parts.keys()  # the rest gave way
+    small, large = (room((1280, 720), text_scale=scale).panels.built.strip.parts for scale in (1.0, 1.5))
+    in_both = small.keys() & large.keys()  # the rest gave way
     assert {"play", "fork"} <= in_both
     for name in in_both:
-        assert (
-            large.panels._strip.parts[name].rect.height > 1.3 * plain.panels._strip.parts[name].rect.height
-        ), name
+        assert large[name].rect.height > 1.3 * small[name].rect.height, name
 
 
 def test_a_window_of_four_times_as_many_pixels_shows_the_same_strip_larger(room):
     small, large = room((1920, 1080)), room((3840, 2160))
-    for name, part in small.panels._strip.parts.items():
-        assert abs(large.panels._strip.parts[name].rect.x - 2 * part.rect.x) <= 8
+    for name, part in small.panels.built.strip.parts.items():
+        assert abs(large.panels.built.strip.parts[name].rect.x - 2 * part.rect.x) <= 8
 
 
 def test_what_is_drawn_piece_by_piece_is_what_is_drawn_whole(room):
@@ -127,11 +125,11 @@ def test_in_full_screen_nothing_is_left_where_the_strip_was(room, panels):
     one.drawn()
     one.go(60.0)  # nobody stirs any more
     pieces = one.drawn()
-    strip = one.panels._strip
+    strip = one.panels.built.strip
     assert bool(strip.ground.visible) == bool(panels)  # who works in the side panel keeps the strip
     if panels:
         assert one.panels.picture_rect.bottom <= strip.place.top
-        assert one.panels._side.place.bottom <= strip.place.top
+        assert one.panels.built.side.place.bottom <= strip.place.top
     one.panels.forget()
     assert (one.drawn() == pieces).all()
 

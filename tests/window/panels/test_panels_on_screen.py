@@ -9,8 +9,8 @@ import pytest
 from person import Person, real_window, virtual_screen
 
 from apanim.lab.ranges import RANGES
-from apanim.window.panels.sliders import Slider, value_at
-from apanim.window.panels.switches import Switch
+from apanim.window.panels.side.sliders import Slider, value_at
+from apanim.window.panels.side.switches import Switch
 
 pytestmark = real_window
 
@@ -57,7 +57,7 @@ def person(tmp_path):
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(320, 240), (1280, 720), (1920, 1080)])
 def test_every_button_of_the_strip_shows_what_it_did(room, person, size, language):
-    strip = room(size, language).panels._strip
+    strip = room(size, language).panels.built.strip
     places = {name: part.rect.center for name, part in strip.parts.items() if name != "time"}
     pygame.quit()
     one = person(size, language, ())
@@ -82,9 +82,11 @@ def test_every_button_of_the_strip_shows_what_it_did(room, person, size, languag
 def test_every_slider_is_dragged_and_every_switch_turned(room, person, language):
     size = (1920, 1080)
     made = room(size, language, ("controls",))
-    scroll = made.panels._side.sections[0].scroll
-    names = {id(slider): name for name, slider in made.panels._side.sections[0]._sliders.items()}
-    seen = [(w, w.rect.copy()) for w in made.panels._side.everything() if scroll.place.contains(w.rect)]
+    scroll = made.panels.built.side.sections[0].scroll
+    names = {id(slider): name for name, slider in made.panels.built.side.sections[0]._sliders.items()}
+    seen = [
+        (w, w.rect.copy()) for w in made.panels.built.side.everything() if scroll.place.contains(w.rect)
+    ]
     pygame.quit()
     one = person(size, language, ("controls",))
     expected = []
@@ -110,7 +112,7 @@ def test_every_slider_is_dragged_and_every_switch_turned(room, person, language)
 def test_letters_typed_into_the_search_are_not_the_players(room, person):
     size = (1280, 720)
     made = room(size, panels=("transcript",))
-    place = made.panels._side.sections[0].entry.rect.center
+    place = made.panels.built.side.sections[0].entry.rect.center
     pygame.quit()
     one = person(size, "en", ("transcript",))
     plain = one.see()

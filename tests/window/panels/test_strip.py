@@ -13,7 +13,7 @@ SIZES = [(320, 240), (480, 270), (640, 360), (854, 480), (1280, 720), (1920, 108
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_part_is_over_another_or_out_of_the_window(room, size, language):
-    strip = room(size, language).panels._strip
+    strip = room(size, language).panels.built.strip
     parts = [strip.timeline, *strip.parts.values()]
     window = pygame.Rect((0, 0), size)
     for index, part in enumerate(parts):
@@ -27,14 +27,14 @@ def test_no_part_is_over_another_or_out_of_the_window(room, size, language):
 @pytest.mark.parametrize("size", SIZES)
 def test_the_strip_is_under_the_picture_not_over_it(room, size):
     one = room(size)
-    assert not one.panels.picture_rect.colliderect(one.panels._strip.place)
+    assert not one.panels.picture_rect.colliderect(one.panels.built.strip.place)
     assert one.panels.picture_rect.height > 0.7 * size[1]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_what_gave_way_is_found_behind_the_dots(room, size):
     one = room(size)
-    strip = one.panels._strip
+    strip = one.panels.built.strip
     wanted = {
         "previous",
         "play",
@@ -52,7 +52,7 @@ def test_what_gave_way_is_found_behind_the_dots(room, size):
     assert set(strip.parts) | set(strip.away) >= wanted
     if strip.away:
         one.click(strip.parts["more"].rect.center)
-        shown = [row.words for row in one.panels._menu.list._rows]
+        shown = [row.words for row in one.panels.built.menu.list._rows]
         assert shown == [strip.entry(name)[1] for name in strip.away]
 
 
@@ -60,7 +60,7 @@ def test_every_button_does_its_deed(room):
     one = room((1920, 1080))
 
     def press(name):
-        one.click(one.panels._strip.parts[name].rect.center)
+        one.click(one.panels.built.strip.parts[name].rect.center)
 
     press("play")
     assert one.state.playing
@@ -93,37 +93,37 @@ def test_every_button_does_its_deed(room):
 
 def test_the_chapter_menu_leads_to_a_chapter(room):
     one = room()
-    one.click(one.panels._strip.parts["chapters"].rect.center)
-    menu = one.panels._menu
+    one.click(one.panels.built.strip.parts["chapters"].rect.center)
+    menu = one.panels.built.menu
     assert [row.words for row in menu.list._rows] == ["Rest", "Rising phase", "Falling phase"]
     assert menu.list._current == 1
     one.click((menu.list.rect.centerx, menu.list.rect.top + menu.list._tops[2] + 5))
     assert one.state.tick == 40_000
-    assert one.panels._menu is None
+    assert one.panels.built.menu is None
 
 
 def test_the_speed_menu_sets_the_speed(room):
     one = room()
-    one.click(one.panels._strip.parts["speed"].rect.center)
-    rows = one.panels._menu.list._rows
+    one.click(one.panels.built.strip.parts["speed"].rect.center)
+    rows = one.panels.built.menu.list._rows
     assert [row.words for row in rows] == [f"{speed:g}×" for speed in reversed(player.SPEEDS)]
     one.key(pygame.K_DOWN)
     one.key(pygame.K_RETURN)
     assert one.state.speed in player.SPEEDS
-    assert one.panels._menu is None
+    assert one.panels.built.menu is None
 
 
 def test_a_press_beside_a_menu_closes_it_and_no_more(room):
     one = room()
-    one.click(one.panels._strip.parts["chapters"].rect.center)
+    one.click(one.panels.built.strip.parts["chapters"].rect.center)
     assert one.do(pygame.MOUSEBUTTONDOWN, pos=(40, 40), button=1) is not None
-    assert one.panels._menu is None
+    assert one.panels.built.menu is None
     assert one.state.tick == 30_000
 
 
 def test_a_hand_leads_the_timeline(room):
     one = room()
-    line = one.panels._strip.timeline
+    line = one.panels.built.strip.timeline
     one.do(pygame.MOUSEBUTTONDOWN, pos=(round(line.x_at(12_000)), line.rect.centery), button=1)
     assert one.state.scrubbing
     assert abs(one.state.tick - 12_000) < 60_000 / line.rect.width
@@ -135,7 +135,7 @@ def test_a_hand_leads_the_timeline(room):
 
 def test_a_hand_that_leaves_lets_go(room):
     one = room()
-    line = one.panels._strip.timeline
+    line = one.panels.built.strip.timeline
     one.do(pygame.MOUSEBUTTONDOWN, pos=line.rect.center, button=1)
     one.do(pygame.WINDOWFOCUSLOST)
     assert not one.state.scrubbing
@@ -143,25 +143,25 @@ def test_a_hand_that_leaves_lets_go(room):
 
 def test_the_card_tells_time_chapter_and_sentence(room):
     one = room()
-    lines = [words for words, _, _ in card_lines(one.panels._desk, one.film, 21_000, 900)]
+    lines = [words for words, _, _ in card_lines(one.panels.built.desk, one.film, 21_000, 900)]
     assert lines[0] == "0:35.0   Rising phase"
     assert "Sentence 19500" in lines[1]
 
 
 def test_in_full_screen_the_strip_goes_while_nobody_stirs_and_comes_back(room):
     one = room((1920, 1080))
-    one.click(one.panels._strip.parts["full"].rect.center)
+    one.click(one.panels.built.strip.parts["full"].rect.center)
     one.key(pygame.K_F8)
     one.key(pygame.K_F8)
-    one.click(one.panels._strip.parts["play"].rect.center)
+    one.click(one.panels.built.strip.parts["play"].rect.center)
     assert one.panels.picture_rect.size == (1920, 1080)
-    assert one.panels._strip.ground.visible
+    assert one.panels.built.strip.ground.visible
     one.go(player.BAR_LINGERS_S + 1)
-    assert not one.panels._strip.ground.visible
+    assert not one.panels.built.strip.ground.visible
     one.key(pygame.K_TAB)
-    assert one.panels._strip.ground.visible
+    assert one.panels.built.strip.ground.visible
     # The lecture's captions and legend end at 1026 of 1080.
-    assert one.panels._strip.place.top >= 1026
+    assert one.panels.built.strip.place.top >= 1026
 
 
 def test_a_click_on_a_tab_opens_its_panel_and_closes_it(room):
@@ -169,9 +169,9 @@ def test_a_click_on_a_tab_opens_its_panel_and_closes_it(room):
     for index, name in enumerate(PANELS):
         one.panels.settings = Settings(panels=("events",), side=True)
         one.go()
-        one.click(one.panels._side.tabs[index].rect.center)
+        one.click(one.panels.built.side.tabs[index].rect.center)
         assert (name in one.panels.wanted) == (name != "events")
     one.panels.settings = Settings(panels=("events",), side=True)
     one.go()
-    one.click(one.panels._side.tabs[-1].rect.center)
+    one.click(one.panels.built.side.tabs[-1].rect.center)
     assert not one.panels.settings.side

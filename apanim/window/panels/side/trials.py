@@ -6,7 +6,6 @@ from typing import Any
 import pygame
 
 from apanim.lab.cards import Answer, Card, Trial
-from apanim.narration.markup import markup
 from apanim.window.film import Film
 from apanim.window.panels import style
 from apanim.window.panels.rows import Row, Rows
@@ -60,7 +59,7 @@ class Experiments:
             self._trial(self._shown)
 
     def _choose(self) -> None:
-        rows = tuple(Row(markup(card.title), "@experiments", card) for card in self._bench.cards)
+        rows = tuple(Row(card.title, "@experiments", card) for card in self._bench.cards)
         rows_list = Rows(
             self.desk, self._place, lambda row: self._begin(row.does), level=self._level, size=style.TEXT
         )
@@ -105,19 +104,19 @@ class Experiments:
             self._parts.append(made)
             y += place.height + s.px(6)
 
-        say(markup(card.title), style.INK, style.TEXT, 800)
-        say(markup(card.look_for), style.QUIET)
-        say(markup(card.question), style.INK, style.SMALL, 700)
+        say(card.title, style.INK, style.TEXT, 800)
+        say(card.look_for, style.QUIET)
+        say(card.question, style.INK, style.SMALL, 700)
         for index, choice in enumerate(card.choices):
             if trial.stage == "predict":
-                button(markup(choice), lambda index=index: self._predict(index))
+                button(choice, lambda index=index: self._predict(index))
                 continue
             right = trial.answer is not None and trial.answer.choice == index
             mine = trial.predicted == index
             tint = style.OWN if right else style.INK if mine else style.QUIET
             sign = "→ " if right else "   "
             say(
-                f"{sign}{markup(choice)}" + (f" ({words('your prediction')})" if mine else ""),
+                f"{sign}{choice}" + (f" ({words('your prediction')})" if mine else ""),
                 tint,
                 style.SMALL,
                 700,
@@ -131,7 +130,7 @@ class Experiments:
                 style.TEXT,
                 800,
             )
-            say(markup(trial.told), style.INK)
+            say(trial.told, style.INK)
         button(words("Other experiments"), self._leave, style.QUIET)
         scroll.done()
 

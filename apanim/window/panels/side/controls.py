@@ -22,10 +22,11 @@ from apanim.lab.commands import (
 )
 from apanim.lab.ranges import RANGES
 from apanim.window.film import Film
-from apanim.window.panels import sliders, style
+from apanim.window.panels import style
 from apanim.window.panels.scroll import Scroll
-from apanim.window.panels.sliders import Slider
-from apanim.window.panels.switches import SWITCH_HEIGHT, Choice, Switch
+from apanim.window.panels.side import sliders
+from apanim.window.panels.side.sliders import Slider
+from apanim.window.panels.side.switches import SWITCH_HEIGHT, Choice, Switch
 from apanim.window.panels.widgets import Button, Desk, Label
 from apanim.window.player import Player
 

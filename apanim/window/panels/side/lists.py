@@ -6,7 +6,6 @@ from typing import Any
 import pygame
 from pygame_gui.elements import UITextEntryLine
 
-from apanim.narration.markup import markup
 from apanim.window import inputs
 from apanim.window.film import Film, Mark, mark_at
 from apanim.window.panels import style
@@ -54,7 +53,7 @@ class Events:
         """Mark the event that was last."""
         if film.events is not self._marks:
             self._marks = film.events
-            self._rows = tuple(Row(markup(mark.text), clock(mark.tick), mark.tick) for mark in film.events)
+            self._rows = tuple(Row(mark.text, clock(mark.tick), mark.tick) for mark in film.events)
         made = film.whole and film.ready is None
         self.list.empty = self.desk.words("Nothing happens here" if made else "Being made ready")
         here = mark_at(film.events, state.tick)
@@ -120,8 +119,8 @@ def _rows(film: Film, sought: str) -> tuple[Row, ...]:
         if not found and (sought or not chapter.text):
             continue
         if chapter.text:
-            out.append(Row(markup(chapter.text), "", chapter.tick, heading=True))
-        out += [Row(markup(cue.text), clock(cue.tick, False), cue.tick) for cue in found]
+            out.append(Row(chapter.text, "", chapter.tick, heading=True))
+        out += [Row(cue.text, clock(cue.tick, False), cue.tick) for cue in found]
     return tuple(out)
 
 

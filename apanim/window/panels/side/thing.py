@@ -14,6 +14,7 @@ from apanim.window.player import Player
 _STATES = {
     "open": colour("plot.trace"),
     "inactivated": colour("plot.h"),
+    "blocked": colour("plot.drug"),
     "closed": colour("panel.cool_edge"),
 }
 _EMPTY = "Click an ion, a channel or a pump in the picture."

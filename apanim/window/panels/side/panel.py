@@ -8,14 +8,14 @@ import pygame
 
 from apanim.window.film import Film
 from apanim.window.panels import style
-from apanim.window.panels.controls import Controls, Kind
-from apanim.window.panels.lists import Events, Transcript
-from apanim.window.panels.plots import Plots
 from apanim.window.panels.settings import PANELS
+from apanim.window.panels.side.controls import Controls, Kind
+from apanim.window.panels.side.lists import Events, Transcript
+from apanim.window.panels.side.plots import Plots
+from apanim.window.panels.side.thing import Thing
+from apanim.window.panels.side.trials import Bench, Experiments
 from apanim.window.panels.style import blank
-from apanim.window.panels.thing import Thing
 from apanim.window.panels.tips import tip_of
-from apanim.window.panels.trials import Bench, Experiments
 from apanim.window.panels.widgets import Button, Desk, Label, Widget
 from apanim.window.player import Player
 

@@ -1,0 +1,1 @@
+"""What the side panel holds: its panels, and the widgets that only these need."""
