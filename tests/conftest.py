@@ -16,6 +16,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 if "APANIM_CACHE" not in os.environ:  # the first process makes it for all, and takes it away
     os.environ["APANIM_CACHE"] = tempfile.mkdtemp(prefix="apanim-test-cache-")
     atexit.register(shutil.rmtree, os.environ["APANIM_CACHE"], ignore_errors=True)
+os.environ.setdefault("APANIM_CACHE_GB", "16")  # many scenes, each asked for by several tests
 
 # Tests that run in the background, or under nohup, are born deaf to what some of them send.
 for _name, _usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):

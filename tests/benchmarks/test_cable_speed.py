@@ -1,7 +1,6 @@
 """The cable against NEURON: CPU per model millisecond of a thousand compartments, from one run.
 
-`pytest -m benchmark -s tests/benchmarks/test_cable_speed.py` prints the ratio. Same axon, same time step,
-same order in time; NEURON with its rate tables on, as it comes.
+Same axon, same time step, same order in time; NEURON with its rate tables on, as it comes.
 """
 
 import time
@@ -52,13 +51,11 @@ def apanim_s():
 
 
 @pytest.mark.benchmark
-def test_a_thousand_compartments_cost_no_more_than_neurons():
+def test_a_thousand_compartments_cost_no_more_than_neurons(ratio):
     apanim_s()  # the gate tables are made once
     pairs = [(apanim_s(), neuron_s()) for _ in range(ROUNDS)]
     ours, theirs = (min(pair[i][0] for pair in pairs) for i in (0, 1))
-    print(
-        f"\ncable of {COMPARTMENTS} compartments, CPU ms per model ms: apanim {1e3 * ours / UNTIL_MS:.2f}, "
-        f"NEURON {1e3 * theirs / UNTIL_MS:.2f}, ratio {ours / theirs:.2f}"
-    )
+    told = f"CPU ms a model ms: apanim {1e3 * ours / UNTIL_MS:.2f}, NEURON {1e3 * theirs / UNTIL_MS:.2f}"
+    ratio(f"a cable of {COMPARTMENTS} compartments, over NEURON's", ours / theirs, "≤ 1", told)
     assert pairs[0][0][1] == pytest.approx(pairs[0][1][1], abs=0.5)  # both have computed the same spike
     assert ours <= theirs

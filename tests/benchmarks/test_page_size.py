@@ -11,8 +11,7 @@ AT_MOST_MB = 20.0  # a minute of the busiest, so that ten minutes can be put int
 
 
 @pytest.mark.benchmark
-def test_a_minute_of_a_page_is_no_larger_than_that_of_a_good_film(tmp_path):
-    print("\nMB a minute of a page at 1280x720: all, film, tape and words; and once: font and player")
+def test_a_minute_of_a_page_is_no_larger_than_that_of_a_good_film(tmp_path, ratio):
     for name, (scene, start, end) in STRETCHES.items():
         file = tmp_path / f"{scene}.html"
         command = [sys.executable, "-m", "apanim", "page", scene, "--from", start, "--to", end, "-o", file]
@@ -24,5 +23,6 @@ def test_a_minute_of_a_page_is_no_larger_than_that_of_a_good_film(tmp_path):
         rest = len(text) - sum(parts.values())
         whole = (len(text) - rest) / minutes / 1e6
         film, data = (parts[kind] / minutes / 1e6 for kind in ("film", "data"))
-        print(f"  {name}: {whole:.1f}, {film:.1f}, {data:.2f}, and once {rest / 1e6:.2f}")
+        told = f"MB a minute: film {film:.1f}, tape and words {data:.2f}; once {rest / 1e6:.2f} MB"
+        ratio(f"a page's minute, {name}, over {AT_MOST_MB:g} MB", whole / AT_MOST_MB, "< 1", told)
         assert whole < AT_MOST_MB

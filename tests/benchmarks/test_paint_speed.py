@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from whole_run import FPS, measured, told, whole_scene
+from whole_run import FPS, measured, parts, whole_scene
 
 from apanim.script.programme import compile_programme
 from apanim.units import TICKS_PER_STEP, frame_tick
@@ -17,9 +17,10 @@ CROWD, CROWDED_FRAMES = 5000, 240  # their world takes longer to make than to pa
     ("name", "scene", "at_most"),
     [("close-up", "spike", 1 / 4), ("neuron", "signals", 1 / 3), ("axon", "propagation", 1 / 3)],
 )
-def test_a_scene_is_painted_in_a_part_of_the_time_that_it_takes_to_encode(name, scene, at_most):
+def test_a_scene_is_painted_in_a_part_of_the_time_that_it_takes_to_encode(name, scene, at_most, ratio):
     cost = whole_scene(scene)
-    print(told(name, cost))
+    told = f"{parts(cost)}; the whole at {cost.speed:.2f} of its frames"
+    ratio(f"painting the {name}, over encoding it", cost.share, f"≤ {at_most:.2f}", told)
     assert cost.share <= at_most
 
 
@@ -34,7 +35,7 @@ class Few:
 
 
 @pytest.mark.benchmark
-def test_five_thousand_ions_are_painted_in_half_of_the_time_that_they_take_to_encode():
+def test_five_thousand_ions_are_painted_in_half_of_the_time_that_they_take_to_encode(ratio):
     show = compile_programme("spike", "silent", "en")
     plan = show.timelines[0].plan
     plan = replace(plan, setup=replace(plan.setup, ions=CROWD))
@@ -42,5 +43,5 @@ def test_five_thousand_ions_are_painted_in_half_of_the_time_that_they_take_to_en
     worlds = [session.world, *(session.step(ns) for ns in plan.model_ns[1 : last + 1].tolist())]
     few = Few(show.tapes[0].series, worlds)
     cost = measured(replace(show.timelines[0], plan=plan), few, CROWDED_FRAMES)
-    print(told(f"{CROWD} ions", cost))
+    ratio(f"painting {CROWD} ions, over encoding them", cost.share, "≤ 0.5", parts(cost))
     assert cost.share <= 1 / 2

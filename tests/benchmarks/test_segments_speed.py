@@ -1,7 +1,6 @@
 """A film in segments beside the bare encoder: by one and two processes, on a cluster; and memory."""
 
 import io
-import os
 import re
 import resource
 import time
@@ -107,31 +106,31 @@ def encoded(clip):
 
 @pytest.mark.benchmark
 @pytest.mark.skipif(not STATUS.exists(), reason="reads the memory of processes from /proc")
-def test_a_film_in_segments_costs_little_more_than_encoding_it(busiest, tmp_path):
+def test_a_film_in_segments_costs_little_more_than_encoding_it(busiest, tmp_path, ratio):
     frames = busiest.frame_total
     bare_wall, bare_cpu = encoded(busiest)
     one_wall, one_cpu = made(busiest, tmp_path, Workers(1))
     memory = Memory()
     two_wall, two_cpu = made(busiest, tmp_path, Workers(2), memory)
-    told = [
-        f"\n{frames} frames at 1080p on {os.cpu_count()} cores, a second and a CPU second:",
-        f"bare encoder {frames / bare_wall:.1f}, {frames / bare_cpu:.1f};",
-        f"film by one process {frames / one_wall:.1f}, {frames / one_cpu:.1f};",
-        f"by two {frames / two_wall:.1f}, {frames / two_cpu:.1f}\n",
-        f"the film at {bare_wall / two_wall:.2f} of the encoder's frames a second,",
-        f"{bare_cpu / two_cpu:.2f} of those a CPU second;",
-        f"two processes {one_wall / two_wall:.2f} times as fast as one,",
-        f"for {two_cpu / one_cpu:.2f} of its CPU",
-    ]
-    print(*told)
+    told = f"{frames} frames, CPU s: encoder {bare_cpu:.1f}, one process {one_cpu:.1f}, two {two_cpu:.1f}"
+    ratio(
+        "a film in segments by two, its frames a CPU second over the encoder's",
+        bare_cpu / two_cpu,
+        "",
+        told,
+    )
+    clock = f"by the clock: encoder {bare_wall:.1f} s, one {one_wall:.1f}, two {two_wall:.1f}"
+    ratio("two processes as fast as one", one_wall / two_wall, "", clock)
     grown = [memory.last[pid] / memory.first[pid] for pid in memory.last if pid in memory.first]
-    print(f"a worker's memory at most {max(memory.last.values())} MB, {max(grown):.2f} of its first half's")
+    told = f"at most {max(memory.last.values())} MB"
+    ratio("a worker's memory, over that of its first half", max(grown), "< 1.25", told)
     assert max(grown) < 1.25
 
 
 @pytest.mark.benchmark
-def test_a_cluster_here_beside_as_many_workers(busiest, tmp_path):
+def test_a_cluster_here_beside_as_many_workers(busiest, tmp_path, ratio):
     pytest.importorskip("distributed", reason="Dask is an extra")
     workers_wall, _ = made(busiest, tmp_path, Workers(2))
     cluster_wall, _ = made(busiest, tmp_path, team_of(None, "local:2"))
-    print(f"\n--cluster local:2 is {workers_wall / cluster_wall:.2f} times as fast as --workers 2")
+    told = f"{cluster_wall:.1f} and {workers_wall:.1f} s by the clock"
+    ratio("`--cluster local:2` as fast as `--workers 2`", workers_wall / cluster_wall, "", told)

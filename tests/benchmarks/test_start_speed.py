@@ -29,10 +29,12 @@ def cpu_s(folder, cache, *words):
 
 
 @pytest.mark.benchmark
-def test_a_command_answers_soon(tmp_path):
+def test_a_command_answers_soon(tmp_path, ratio):
     cold, warm = ({name: cpu_s(tmp_path, tmp_path / "cache", *words) for name, words in COMMANDS.items()}
                   for _ in range(2))  # fmt: skip
-    print("\nCPU seconds of a command, with nothing kept and then again")
     for name in COMMANDS:
-        print(f"  {name}: {cold[name]:.2f} {warm[name]:.2f}")
+        at_most_s = AT_MOST_S.get(name)
+        bound = f"≤ {at_most_s:g} s again" if at_most_s else ""
+        told = f"CPU s: {cold[name]:.2f} with nothing kept, {warm[name]:.2f} again"
+        ratio(f"`{name}`, again over at first", warm[name] / cold[name], bound, told)
     assert {name: s for name, s in AT_MOST_S.items() if warm[name] > s} == {}

@@ -84,10 +84,9 @@ def measured(timeline, tape, count: int) -> Cost:
     return Cost(listing, painting, converting, encoding)
 
 
-def told(name: str, cost: Cost) -> str:
-    """A line of figures."""
+def parts(cost: Cost) -> str:
+    """Its parts, in words."""
     return (
-        f"\n{name}: CPU over the encoder's: draw list {cost.listing / cost.encoding:.3f}, "
-        f"painting {cost.share:.3f}, conversion {cost.converting / cost.encoding:.3f}; "
-        f"the whole render at {cost.speed:.3f} of the encoder's frames a CPU second"
+        f"CPU over the encoder's: draw list {cost.listing / cost.encoding:.3f}, painting {cost.share:.3f}, "
+        f"conversion {cost.converting / cost.encoding:.3f}"
     )

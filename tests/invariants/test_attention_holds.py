@@ -1,8 +1,9 @@
-"""What a sentence speaks of is the first thing that is seen: measured on the whole lecture."""
+"""What a sentence speaks of is the first thing that is seen: measured on the lecture and each lesson."""
 
 from functools import cache
 
 import numpy as np
+import pytest
 
 from apanim.data import scenes_dir
 from apanim.export.attention.film import look_at, paces, things_of
@@ -11,6 +12,7 @@ from apanim.narration.voices import usual_voice
 from apanim.particles.proteins import Kind
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING
 from apanim.physics.stimulus import Pulse
+from apanim.script.lecture import lessons
 from apanim.script.programme import compile_programme
 from apanim.tape import EventKind, Tape
 from apanim.units import TICKS_PER_S, TICKS_PER_STEP
@@ -23,41 +25,50 @@ STREAMS = {
 }
 
 
+ORDERS = {"lecture": scenes_dir(), **{name: scenes_dir() / name for name in lessons()}}
+every_order = pytest.mark.parametrize("order", ORDERS)
+
+
 @cache
-def film():
-    return look_at(compile_programme("lecture", usual_voice("en"), "en"))
+def film(order):
+    return look_at(compile_programme(order, usual_voice("en"), "en"))
 
 
-def patches():
+def patches(order):
     """Every scene of a patch with its tape."""
-    lecture = film().programme
-    pairs = zip(lecture.timelines, lecture.tapes, strict=True)
+    told = film(order).programme
+    pairs = zip(told.timelines, told.tapes, strict=True)
     return [(timeline, tape) for timeline, tape in pairs if isinstance(tape, Tape)]
 
 
-def test_every_sentence_names_what_is_large_or_lit_in_sight_and_changing():
-    short = {one.cue.name: short_of(one) for one in film().attended()}
+@every_order
+def test_every_sentence_names_what_is_large_or_lit_in_sight_and_changing(order):
+    short = {one.cue.name: short_of(one) for one in film(order).attended()}
     assert {cue: lacks for cue, lacks in short.items() if lacks} == {}
 
 
-def test_the_table_is_as_it_was_written():
-    assert attention(film()) == (scenes_dir() / "ATTENTION.md").read_text(encoding="utf-8")
+@every_order
+def test_the_table_is_as_it_was_written(order):
+    assert attention(film(order)) == (ORDERS[order] / "ATTENTION.md").read_text(encoding="utf-8")
 
 
-def test_nothing_that_is_spoken_of_stands_still_for_long():
-    assert film().still_s <= LONGEST_STILL_S
+@every_order
+def test_nothing_that_is_spoken_of_stands_still_for_long(order):
+    assert film(order).still_s <= LONGEST_STILL_S
 
 
 def test_no_one_framing_has_most_of_the_film():
-    assert max(film().framings.values()) <= MOST_ONE_FRAMING
+    assert max(film("lecture").framings.values()) <= MOST_ONE_FRAMING
 
 
-def test_no_black_stands_between_two_views():
-    assert film().black == []
+@every_order
+def test_no_black_stands_between_two_views(order):
+    assert film(order).black == []
 
 
-def test_a_spike_is_told_at_few_paces():
-    for timeline, tape in patches():
+@every_order
+def test_a_spike_is_told_at_few_paces(order):
+    for timeline, tape in patches(order):
         pulses = [act.start_ns for act in timeline.plan.acts if isinstance(act, Pulse)]
         v_mV, rest_mV = tape.series.v_mV, timeline.patch_setup.membrane.v_rest_mV
         ends_ns = [*pulses, int(tape.series.model_ns[-1])][1:]
@@ -71,9 +82,9 @@ def test_a_spike_is_told_at_few_paces():
                 assert len(told) <= MOST_PACES, f"{timeline.name}: {told}"
 
 
-def flows():
+def flows(order):
     """Every sentence that names a stream: ions a second through an open pore in sight, while time runs."""
-    for timeline, tape in patches():
+    for timeline, tape in patches(order):
         layout, events = timeline.patch_setup.layout, tape.events
         for cue in timeline.cues:
             for name in set(things_of(timeline, cue)) & set(STREAMS):
@@ -90,7 +101,8 @@ def flows():
                 yield cue.name, passed / (opened * TICKS_PER_STEP / TICKS_PER_S)
 
 
-def test_ions_rush_where_they_are_said_to():
-    told = dict(flows())
-    assert told
+@every_order
+def test_ions_rush_where_they_are_said_to(order):
+    told = dict(flows(order))
+    assert told or order != "lecture"
     assert {cue: rate for cue, rate in told.items() if rate < LEAST_IONS} == {}

@@ -1,4 +1,4 @@
-"""The lecture as it is told, in each language: its length, pace, words, captions and sound."""
+"""The lecture and the lessons as they are told, in each language: length, pace, words, captions, sound."""
 
 import re
 from functools import cache
@@ -9,30 +9,41 @@ import pytest
 
 from apanim.data import scenes_dir
 from apanim.narration.captions import GAP_TICK, LONGEST_TICK, MAX_RATE, SHORTEST_TICK
-from apanim.narration.catalogue import Catalogue
 from apanim.narration.loudness import integrated_lufs, true_peak_db
 from apanim.narration.voices import usual_voice
 from apanim.script.beats import load_beats, missing, told
-from apanim.script.programme import compile_programme, every_scene
+from apanim.script.find import find_catalogue
+from apanim.script.lecture import lessons
+from apanim.script.programme import compile_programme
 from apanim.units import TICKS_PER_S
 
 LANGUAGES = sorted(path.stem for path in (scenes_dir() / "narration").glob("*.toml"))
 RATE = 48_000
 
 
-@cache
-def lecture(language="en"):
-    return compile_programme("lecture", usual_voice(language), language)
+ORDERS = ("lecture", *lessons())
+every_order = pytest.mark.parametrize("order", ORDERS)
+in_every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 @cache
-def catalogue(language):
-    return Catalogue.load(scenes_dir() / "narration" / f"{language}.toml")
+def lecture(language="en", order="lecture"):
+    return compile_programme(order, usual_voice(language), language)
+
+
+@cache
+def catalogue(language, order="lecture"):
+    return find_catalogue(scenes_dir() / (order if order != "lecture" else ""), language)
 
 
 def test_the_main_cut_and_the_short_one_keep_their_lengths():
     assert 360 <= lecture().duration_tick / TICKS_PER_S <= 450
     assert compile_programme("short", "hibari", "en").duration_tick / TICKS_PER_S <= 360
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_a_lesson_lasts_two_to_four_minutes(lesson):
+    assert 120 <= lecture("en", lesson).duration_tick / TICKS_PER_S <= 240
 
 
 def test_the_sentences_connect():
@@ -70,28 +81,33 @@ def test_every_teaching_point_is_told():
         assert told(beat, lecture().timelines, lecture().starts), beat.name
 
 
-def test_every_claim_and_number_holds():
-    for timeline in lecture().timelines:
+@every_order
+def test_every_claim_and_number_holds(order):
+    for timeline in lecture("en", order).timelines:
         for claim in timeline.claims:
             assert claim.holds, f"{claim.cue}: {claim.text} [{claim.measured}]"
 
 
-def test_the_pace_can_be_followed():
-    words = sum(len(catalogue("en").lexicon.spoken(cue.text).split()) for cue in lecture().cues)
-    speech_min = sum(cue.end_tick - cue.start_tick for cue in lecture().cues) / (60 * TICKS_PER_S)
+@every_order
+def test_the_pace_can_be_followed(order):
+    cues, lexicon = lecture("en", order).cues, catalogue("en", order).lexicon
+    words = sum(len(lexicon.spoken(cue.text).split()) for cue in cues)
+    speech_min = sum(cue.end_tick - cue.start_tick for cue in cues) / (60 * TICKS_PER_S)
     assert 120 <= words / speech_min <= 140
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_speech_never_meets_speech_and_never_stops_for_long(language):
-    for cue, after in pairwise(lecture(language).cues):
+@every_order
+@in_every_language
+def test_speech_never_meets_speech_and_never_stops_for_long(language, order):
+    for cue, after in pairwise(lecture(language, order).cues):
         assert cue.end_tick <= after.start_tick, after.name
         assert after.start_tick - cue.end_tick <= 4 * TICKS_PER_S, cue.name
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_captions_keep_their_rules(language):
-    pages = lecture(language).captions
+@every_order
+@in_every_language
+def test_captions_keep_their_rules(language, order):
+    pages = lecture(language, order).captions
     for page in pages:
         length = page.end_tick - page.start_tick
         shown = " ".join(page.lines)
@@ -103,31 +119,34 @@ def test_captions_keep_their_rules(language):
         assert after.start_tick - before.end_tick >= GAP_TICK, " ".join(after.lines)
 
 
-def test_each_new_term_is_defined_and_comes_once():
-    introduced = [term for cue in lecture().cues for term in catalogue("en").cue(cue.name).terms]
-    assert len(introduced) == len(set(introduced))
-    assert set(introduced) <= set(catalogue("en").glossary)
-    assert all(len(catalogue("en").cue(cue.name).terms) <= 1 for cue in lecture().cues)
+@every_order
+def test_each_new_term_is_defined_and_comes_once(order):
+    words = catalogue("en", order)
+    introduced = [words.cue(cue.name).terms for cue in lecture("en", order).cues]
+    assert all(len(terms) <= 1 for terms in introduced)
+    terms = [term for terms in introduced for term in terms]
+    assert len(terms) == len(set(terms))
+    assert set(terms) <= set(words.glossary)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_sentences_are_short_and_every_number_is_the_models(language):
-    for name, cue in catalogue(language).cues.items():
+@every_order
+@in_every_language
+def test_sentences_are_short_and_every_number_is_the_models(language, order):
+    for name, cue in catalogue(language, order).cues.items():
         written = cue.text.source
         assert not re.search(r"\d", re.sub(r"\{.*?\}", "", written)), name
         for sentence in re.split(r"(?<=[.!?:]) ", written):
             assert len(sentence.split()) <= 20, f"{name}: {sentence}"
 
 
+@every_order
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_another_language_tells_all_of_it_with_the_same_numbers(language):
-    assert lecture(language).timelines
-    assert not [name for timeline in lecture(language).timelines for name in timeline.borrowed]
-    for scene in every_scene():
-        for cue in compile_programme(scene, usual_voice("en"), "en").cues:
-            if cue.name in catalogue(language).cues:
-                mine, english = (catalogue(code).cue(cue.name).text for code in (language, "en"))
-                assert sorted(mine.measures()) == sorted(english.measures()), cue.name
+def test_another_language_tells_all_of_it_with_the_same_numbers(language, order):
+    assert lecture(language, order).timelines
+    assert not [name for timeline in lecture(language, order).timelines for name in timeline.borrowed]
+    english, other = (catalogue(code, order) for code in ("en", language))
+    for name, cue in other.cues.items():
+        assert sorted(cue.text.measures()) == sorted(english.cue(name).text.measures()), name
 
 
 def test_the_track_is_as_loud_as_it_should_be_and_speaks_where_its_cues_are():

@@ -18,6 +18,7 @@ from apanim.particles.baths import HOME, UNSEEN_DEPTH_NM
 from apanim.particles.ions import Phase
 from apanim.particles.proteins import PROTEINS
 from apanim.physics.patch import PATHWAYS
+from apanim.physics.perturb import Change
 from apanim.physics.protocol import open_fraction, shares
 from apanim.script.programme import compile_programme
 from apanim.units import NS_PER_MS, ions_per_um2_ms
@@ -52,7 +53,8 @@ def currents_of(x, ligand, v, m, h, n):
     """By pathway the current of a membrane `x`, outward positive in ions, uA/cm2."""
     to_na, to_k, to_cl = v - x.e_na_mV, v - x.e_k_mV, v - x.e_cl_mV
     return {
-        "na_gated": x.g_na_mS_cm2 * m**3 * h * to_na, "k_gated": x.g_k_mS_cm2 * n**4 * to_k,
+        "na_gated": x.g_na_mS_cm2 * x.na_left * m**3 * h * to_na,
+        "k_gated": x.g_k_mS_cm2 * x.k_left * n**4 * to_k,
         "na_leak": x.g_na_leak_mS_cm2 * to_na, "k_leak": x.g_k_leak_mS_cm2 * to_k,
         "cl_leak": -x.g_cl_leak_mS_cm2 * to_cl,  # anions go against their current
         "na_pump": 3 * x.pump_uA_cm2 + 0 * v, "k_pump": -2 * x.pump_uA_cm2 + 0 * v,
@@ -120,6 +122,14 @@ def test_a_spike_is_seen_whole(seed):
     spike = dict(zip(PATHWAYS, np.abs(spike_tape(seed).series.crossed[-1]), strict=True))
     assert spike["na_gated"] > 60
     assert spike["k_gated"] > 60
+
+
+def test_a_spike_whose_membrane_changes_on_its_way_is_seen_whole():
+    plan = spike_plan(1)
+    amid = [int(ns) + 1_237 for ns in plan.model_ns[[200, 300, 500]]]  # none of them where a step begins
+    changes = (Change(amid[0], "TEA", 0.4), Change(amid[1], "k_out_mM", 9.0), Change(amid[2], "TTX", 0.0))
+    far = furthest(replace(plan, acts=(*plan.acts, *changes)))
+    assert all(far[p] <= BOUND[p] for p in PATHWAYS), far
 
 
 def test_what_is_carried_is_the_integral_of_the_current():

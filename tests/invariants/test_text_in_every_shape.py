@@ -3,13 +3,12 @@
 from itertools import combinations
 
 import pytest
-from helpers import open_show
+from helpers import open_show, placed_texts
 
-from apanim.picture.drawlist import Text
 from apanim.picture.frame import frame
 from apanim.picture.frames import FRAMES, LANDSCAPE, SQUARE
 from apanim.picture.shot import Look
-from apanim.picture.type import SMALLEST, box
+from apanim.picture.type import SMALLEST
 from apanim.script.programme import every_scene
 
 INSTANTS = 7
@@ -26,7 +25,7 @@ LOOKS = [
 
 def words(timeline, tape, tick, look):
     items = frame(timeline, tape, tick, look).items
-    return [(t.text, t.size, box(t)) for t in items if isinstance(t, Text) and t.opacity > THERE]
+    return [(t.text, t.size, where) for t, where in placed_texts(items) if t.opacity > THERE]
 
 
 @pytest.mark.parametrize("name", every_scene())

@@ -1,0 +1,61 @@
+"""Lines that no author means, and values that no verb takes."""
+
+# ruff: noqa: E501
+# fmt: off
+
+BODIES = (
+    "raise GeneratorExit", "raise BaseException('x')", "raise KeyboardInterrupt", "raise SystemExit", "raise SystemExit('bye')",
+    "import sys; sys.exit(3)", "raise StopIteration", "raise MemoryError", "raise RecursionError", "1 / 0", "assert False",
+    "f = lambda: f(); f()", "raise type('Odd', (Exception,), {'__str__': lambda self: 1 / 0})()",
+    "raise type('Odd', (BaseException,), {'__str__': lambda self: None, '__repr__': lambda self: 1 / 0})()",
+    "raise ExceptionGroup('both', [ValueError('a'), TypeError('b')])", "raise Exception('x' * 70_000)",
+    r"raise Exception('a\nb\x1b[2J\x00')", r"raise Exception('\ud800')", "bytearray(1 << 44)", "x = [0] * (1 << 40)",
+    "import threading; threading.Thread(target=lambda: 1 / 0).start()",
+    "import threading, time; threading.Thread(target=time.sleep, args=(300,)).start()",
+    "import threading, time; threading.Thread(target=time.sleep, args=(300,), daemon=True).start()",
+    "import threading; t = threading.Thread(target=lambda: s.wait(1)); t.start(); t.join()",
+    "import warnings; warnings.warn('oh')", "import numpy; numpy.array([1.0]) / 0", "import nowhere", "from apanim import nothing",
+    "yield", "return s.wait(1)", "s = None", "del s", "del patch", "scene.name = '../x'", "scene.title = None", "import apanim.script",
+    "eval('(' * 500)", "eval('1' * 5000)", "int('9' * 5000)", "open('/nowhere/x')", "open('nothing')", "import os; os.chdir('/nowhere')",
+    "class C:\n        def __del__(self): 1 / 0\n    C()", "def __getattr__(): pass", "import sys; sys.setrecursionlimit(60)",
+    "import sys; sys.stdout = None", "import sys; sys.stderr = None", "import sys; sys.stdout.close()", "print('hello')",
+    "import sys; sys.path.clear()", "import sys; sys.modules.clear()", "s.__dict__.clear()",
+    "s.wait(600)", "s.wait(1e9)", "s.slow(1000)", "[s.wait(100) for _ in range(100)]", "s.wait(1e-9)", "s.wait(-1)", "s.wait(nan)",
+    "with s.slow(1000): s.wait(600)", "with s.slow(2**63): s.wait(1)", "with s.slow(1e-300): s.wait(5)", "with s.hold(): s.wait(3)",
+    "with s.slow(1e-7): s.wait(600)", "with s.slow(1e308): s.wait(1)", "s.slow(0.1).__enter__()", "with s.slow(-1): s.wait(1)",
+    "with s.slow(0.1):\n        with s.slow(0.2): s.wait(1)", "with s.hold(): raise GeneratorExit", "s.say('hello', at={'x': lambda: 1 / 0})",
+    "s.say('hello'); s.say('hello')", "[s.say('hello') for _ in range(40)]", "s.draw(lambda t, g: 1 / 0)", "s.draw(lambda t, g: g.text(patch, 'x'))",
+    "s.draw(lambda t, g: (_ for _ in ()).throw(GeneratorExit))", "s.draw(lambda t, g: g.text(patch.pump, 'x' * 100_000))",
+    "s.draw(lambda t, g: g.text(patch.pump, '\\x00'))", "s.membrane(TEXTBOOK)", "s.neuron()", "s.axon()", "s.stimulate(patch, 1e308)",
+    "s.stimulate(patch, -1e308)", "s.stimulate(patch, 40 * THRESHOLD); s.wait(0.1)", "s.clamp(patch, 1e308)", "s.clamp(patch, -1e5); s.wait(1)",
+    "[s.stimulate(patch, 1.5 * THRESHOLD) for _ in range(300)]", "s.until(s.stimulate(patch, 0.1 * THRESHOLD).peak)",
+    "from dataclasses import replace; p = replace(TEXTBOOK, temperature_C=1e308)", "from dataclasses import replace; replace(TEXTBOOK, name=None)",
+    "from dataclasses import replace; replace(TEXTBOOK, g_na_mS_cm2=-1)", "s.change(patch, 'temperature_C', 7000); s.wait(1)",
+    "s.change(patch, 'TTX', 1e308); s.wait(1)", "s.change(patch, 'g_k_mS_cm2', 0); s.wait(2)", "s.change(patch, 'pump_uA_cm2', 1e300); s.wait(2)",
+    "import decimal; s.wait(decimal.Decimal('nan'))", "s.measure(**{'': patch.rest})", "s.measure(**{'a b': patch.rest})",
+    "s.trace(patch, window_ms=1e308)", "s.trace(patch, window_ms=0)", "s.plot(patch, ['g'] * 100)", "s.title('x' * 5000)", r"s.title('a\x00b')",
+    r"s.title('\ud800')", "s.title('')", "s.membrane(None)",
+    "x = patch; exec('x.' + '.'.join(['rest'] * 50))", "async def f(): pass\n    f()", "import sys; sys.excepthook = None",
+)  # fmt: skip
+VALUES = (
+    "None", "True", "0", "-1", "1e308", "-1e308", "float('nan')", "float('inf')", "10**5000", "''", "'x'", "'x' * 70_000", r"'\x00'",
+    r"'\ud800'", r"'\n'", "b'x'", "[]", "[None]", "{}", "()", "object()", "lambda: 1 / 0", "type", "s", "patch", "spike", "spike.peak", "patch.rest",
+    "patch.pump", "THRESHOLD", "TEXTBOOK", "1j", "range(10**6)", "iter([])", "type('T', (), {'__repr__': lambda self: 1 / 0})()",
+    "type('T', (str,), {'__len__': lambda self: -1})()", "type('T', (float,), {'__mul__': None, '__float__': lambda self: 1 / 0})()",
+    "__import__('numpy').zeros(3)", "__import__('numpy').float64('nan')", "__import__('fractions').Fraction(1, 3)", "Ellipsis", "NotImplemented",
+    "type('T', (), {'__getattr__': lambda self, name: self})()", "type('T', (), {'__class__': property(lambda self: 1 / 0)})()", "2**63", "1e-300",
+    "['x'] * 10_000", "{'x': None}", "('x', 'y')", "[[[[[]]]]]", "slice(1)", "print", "Scene", "s.say", "Exception('x')", "'hello'", "'peak'",
+)  # fmt: skip
+VERBS = (
+    "s.say(VALUE)", "s.say('hello', claim=VALUE)", "s.say('hello', until=VALUE)", "s.say('hello', highlight=VALUE)", "s.say('hello', label=VALUE)",
+    "s.say('hello', at=VALUE)", "s.say('hello', of=VALUE)", "s.say('hello', at={'rush': VALUE})", "s.wait(VALUE)", "s.until(VALUE)", "s.slow(VALUE)",
+    "with s.slow(VALUE): s.wait(1)", "with s.slow(0.1, to=VALUE): s.wait(1)", "with s.hold(): s.wait(VALUE)", "s.stimulate(VALUE, 1)",
+    "s.stimulate(patch, VALUE)", "s.stimulate(patch, 1.2 * THRESHOLD, VALUE)", "s.clamp(patch, VALUE)", "s.change(patch, VALUE, 1)", "s.change(patch, 'TTX', VALUE)",
+    "s.change(patch, 'TTX', 0.1, at=VALUE)", "s.measure(peak=VALUE)", "s.measure(VALUE)", "s.title(VALUE)", "s.title('x', tag=VALUE)", "s.trace(VALUE)",
+    "s.trace(patch, window_ms=VALUE)", "s.trace(patch, window_ms=6, lines=VALUE)", "s.trace(patch, window_ms=6, place=VALUE)", "s.plot(patch, VALUE)",
+    "s.draw(VALUE)", "s.draw(lambda t, g: g.text(VALUE, 'x'))", "s.draw(lambda t, g: g.text(patch.pump, VALUE))", "s.camera.punch_in(VALUE)",
+    "s.camera.punch_in(patch.pump, scale=VALUE)", "s.camera.leave(VALUE)", "patch.at(VALUE)", "patch.at(spike.peak).V > VALUE", "spike.rising(VALUE)",
+    "spike.lasts(VALUE)", "spike.after(VALUE)", "spike.na_entered(VALUE)", "VALUE * THRESHOLD", "s.card(VALUE)", "s.bend(VALUE)", "s.density(VALUE)",
+    "s.legend(VALUE)", "s.release(VALUE)", "Scene(VALUE, title='x')", "Scene('x', title=VALUE)", "s.bars(VALUE)", "s.beads(VALUE)", "patch.bench.clamp(VALUE)",
+    "scene.title = VALUE", "scene.name = VALUE", "scene.file = VALUE", "raise VALUE", "s.VALUE", "VALUE()", "s.say(*VALUE)", "s.wait(**VALUE)", "VALUE.x",
+)  # fmt: skip
