@@ -93,6 +93,8 @@ class Person:
         """Look until `seen(picture)` holds."""
         ends_s = time.monotonic() + patience_s
         while not seen(self.see()):
+            if self.player.poll() is not None:
+                raise AssertionError(f"{why}; the window is gone: {self.player.communicate()}")
             assert time.monotonic() < ends_s, why
             time.sleep(0.1)
 

@@ -52,6 +52,7 @@ def _settled(person, patience_s=90):
         now = person.see()
         same = same + 1 if np.array_equal(now, before) else 0
         assert time.monotonic() < ends_s, "it does not come to rest"
+        assert person.player.poll() is None, f"the window is gone: {person.player.communicate()}"
         before = now
     return before
 
@@ -62,6 +63,7 @@ def _try_it(person):
         person.do("key", "t")
         with suppress(AssertionError):
             return person.until(lambda seen: _has(seen, AMBER, np.s_[SIZE[1] - 40 :, 840:]), "", 15)
+        assert person.player.poll() is None, "the window is gone"
     raise AssertionError("no branch")
 
 

@@ -30,7 +30,12 @@ class Span(Protocol):
 
 
 def share_of(span: Span, value: float) -> float:
-    """Where on its track a value is, 0..1: evenly, or by ratios where the range is very wide."""
+    """Where on its track a value is, 0..1: evenly, or by ratios where the range is very wide.
+
+    What is shown may lie beyond what can be set (time that stands still, the sea water of a squid): at the
+    end of the track then.
+    """
+    value = min(max(value, span.low), span.high)
     if span.low > 0 and span.high / span.low >= _LOGARITHMIC:
         return log(value / span.low) / log(span.high / span.low)
     if span.low == 0 and span.high >= 50:
