@@ -213,7 +213,7 @@ def _author(frame: FrameType | None) -> str:
     """The file of an author that asks here, be it through Python's own library; "" where apanim does."""
     while frame is not None:
         name = frame.f_code.co_filename
-        if not name.startswith((*_python(), "<frozen")):
+        if not name.startswith((*_python(), "<")):  # what was made from a text is its maker's
             return "" if name.startswith(_not_authors()) or "site-packages" in name else name
         frame = frame.f_back
     return ""

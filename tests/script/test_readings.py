@@ -1,5 +1,6 @@
 """A scene is read again when something that it depends on has changed, and only then."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -80,6 +81,25 @@ def test_nothing_is_read_twice_and_what_is_kept_is_the_same(folder, read):
         ):
             assert getattr(one.timeline, name) == getattr(other.timeline, name), name
     assert np.array_equal(first.track, second.track)
+
+
+@pytest.mark.parametrize("of_author", [False, True])
+def test_what_a_library_makes_from_a_text_is_not_an_authors(folder, read, monkeypatch, of_author):
+    """Some libraries make functions with exec as they are imported, be it while a scene is read; where an
+    author does so, what he asks beyond files makes the reading of no use."""
+    made = "def compile_scene(*rest):\n    list(os.scandir(folder))\n    return usual(*rest)"
+    names = {"os": os, "folder": folder, "usual": readings.compile_scene}
+    exec(made, names)
+    if of_author:
+        (folder / "other.py").write_text(
+            "import os\nexec('os.listdir()')\n" + (folder / "other.py").read_text()
+        )
+    else:
+        monkeypatch.setattr(readings, "compile_scene", names["compile_scene"])
+    programme(folder)
+    read.clear()
+    programme(folder)
+    assert read == (["other"] if of_author else [])
 
 
 def changes(folder: Path):
