@@ -74,7 +74,8 @@ pixels_at, bytes_at, floats_at = map(Pointer, ("uint32", "uint8", "float32"))
 def compiled(function: Callable[..., Any]) -> "Loop":
     """`function` as machine code, made for the types of arguments that it is called with.
 
-    What it returns is a whole number or nothing, if it is called from Python and not by another loop.
+    It returns a whole number or nothing. One that returns a real number is for other loops; called from
+    Python it runs as the Python that it is, to the same last digit.
     """
     return Loop(function)
 
@@ -86,8 +87,11 @@ class Loop:
         self.function, self.__doc__ = function, function.__doc__
         self._entries: dict[tuple[Kind, ...], Callable[..., int]] = {}
         self._returns = function.__annotations__.get("return") is int
+        self._is_part = function.__annotations__.get("return") is float
 
     def __call__(self, *arguments: Any) -> Any:
+        if self._is_part:
+            return self.function(*arguments)
         kinds: list[Kind] = []
         flat: list[Any] = []
         for argument in arguments:

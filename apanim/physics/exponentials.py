@@ -1,7 +1,9 @@
-"""exp, expm1 and x / (exp(x) - 1) for compiled loops: the last digit is the same on every machine.
+"""exp, expm1 and (exp(x) - 1) / x, of a number in a compiled loop and of an array: the last digit is the
+same on every machine, and the same in both.
 
-numpy and the C libraries differ in it from processor to processor, and a spike near threshold grows such a
-difference. These add, multiply and divide only, in an order that no compiler may change.
+numpy, scipy and the C libraries differ in it from processor to processor and from release to release, and a
+spike near threshold grows such a difference. These add, multiply and divide only, in an order that no
+compiler may change.
 
 Source: the reductions and coefficients of FreeBSD's msun e_exp.c and s_expm1.c (Sun Microsystems 1993);
 exp is right to 1, the others to 4 and 5 units in the last place.
@@ -27,6 +29,7 @@ _P4, _P5 = -1.65339022054652515390e-06, 4.13813679705723846039e-08
 _Q1, _Q2, _Q3 = -3.33333333333331316428e-02, 1.58730158725481460165e-03, -7.93650757867487942473e-05
 _Q4, _Q5 = 4.00821782732936239552e-06, -2.01099218183624371326e-07
 _HALF_LN2 = 0.34657359027997264
+_FEW = 24  # so many are quicker as Python, and a process that steps nothing needs no machine code
 
 
 @compiled
@@ -68,3 +71,39 @@ def exprel(x: float, powers: NDArray[np.float64]) -> float:
     if x == 0.0:
         return 1.0
     return expm1(x, powers) / x
+
+
+@compiled
+def _of_each(which: int, x: NDArray[np.float64], powers: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+    for k in range(x.shape[0]):
+        if which == 0:
+            out[k] = exp(x[k], powers)
+        elif which == 1:
+            out[k] = expm1(x[k], powers)
+        else:
+            out[k] = exprel(x[k], powers)
+
+
+def exp_of(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """`exp` of each, of any shape."""
+    return _each(0, x)
+
+
+def expm1_of(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """`expm1` of each."""
+    return _each(1, x)
+
+
+def exprel_of(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """`exprel` of each."""
+    return _each(2, x)
+
+
+def _each(which: int, x: NDArray[np.float64]) -> NDArray[np.float64]:
+    flat = np.ravel(x)
+    if flat.size <= _FEW:
+        one = (exp, expm1, exprel)[which]
+        return np.array([one(value, POWERS_OF_TWO) for value in flat.tolist()], dtype=float).reshape(x.shape)
+    out = np.empty(flat.size)
+    _of_each(which, np.ascontiguousarray(flat, dtype=float), POWERS_OF_TWO, out)
+    return out.reshape(x.shape)

@@ -7,8 +7,9 @@ u = V - V_rest is the depolarisation in mV, rates are per ms at 6.3 deg C.
 from typing import NamedTuple
 
 import numpy as np
-import scipy  # its parts are imported when they are first used: what only shows a tape steps nothing
 from numpy.typing import NDArray
+
+from apanim.physics.exponentials import exp_of, exprel_of
 
 Array = NDArray[np.float64]
 
@@ -45,8 +46,7 @@ def gate_rates(lines: RateLines, v_mV: Array) -> tuple[Array, Array]:
     v = np.asarray(v_mV, dtype=float)
     column = (6,) + (1,) * v.ndim
     x = lines.slope.reshape(column) * v + lines.offset.reshape(column)
-    linear = scipy.special.exprel(x[:2])
-    e = np.exp(x[2:])
+    linear, e = exprel_of(x[:2]), exp_of(x[2:])
     f = lines.factor
     alpha, beta = np.empty((3, *v.shape)), np.empty((3, *v.shape))
     alpha[0] = f[0] / linear[0]

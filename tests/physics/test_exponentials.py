@@ -1,4 +1,4 @@
-"""exp, expm1 and exprel of the compiled loops, against the decimal arithmetic of the standard library."""
+"""exp, expm1 and exprel, of the compiled loops and of arrays, against the decimal arithmetic of the standard library."""
 
 from decimal import Decimal, localcontext
 
@@ -7,7 +7,7 @@ import pytest
 
 from apanim.compiled import compiled
 from apanim.physics import exponentials
-from apanim.physics.exponentials import POWERS_OF_TWO, exprel
+from apanim.physics.exponentials import POWERS_OF_TWO, exp_of, expm1_of, exprel, exprel_of
 from apanim.physics.exponentials import exp as e_to
 from apanim.physics.exponentials import expm1 as e_to_less_1
 
@@ -43,6 +43,19 @@ def test_they_are_right_to_the_last_places():
         for name, true in exact(x).items():
             off = abs(Decimal(found[name][k]) - true) / Decimal(np.spacing(abs(float(true))))
             assert off <= ULP_OF[name], (name, x)
+
+
+def test_of_arrays_they_are_the_same_to_the_last_bit():
+    ends = [-np.inf, -800.0, -708.4, -708.3, -1e-320, -0.0, 0.0, 1e-320, 709.78, 709.79, 800.0, np.inf, np.nan]
+    xs = np.concatenate([XS, np.random.default_rng(0).uniform(-750, 750, 20_000), ends])
+    xs = np.concatenate([xs, np.nextafter(0.34657359027997264, [-1, 0, 1, 2]), [-0.34657359027997264]])
+    found = values(xs)
+    with np.errstate(invalid="ignore"):  # infinity over infinity is no number, in both
+        for name, of in {"exp": exp_of, "expm1": expm1_of, "exprel": exprel_of}.items():
+            np.testing.assert_array_equal(of(xs), found[name], name)
+            few = np.concatenate([of(some) for some in np.array_split(xs, len(xs) // 12)])
+            np.testing.assert_array_equal(few, found[name], f"{name} of few, as Python")
+            np.testing.assert_array_equal(of(xs.reshape(6, -1)[:, ::2]), found[name].reshape(6, -1)[:, ::2])
 
 
 def test_their_ends_are_those_of_numpy():

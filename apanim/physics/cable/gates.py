@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from apanim.physics.exponentials import expm1_of
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 
@@ -21,7 +22,7 @@ class GateTable:
     def __init__(self, membrane: MembraneSet, dt_ms: float) -> None:
         v = np.linspace(LOW_MV, HIGH_MV, round((HIGH_MV - LOW_MV) / SPACING_MV) + 1)
         alpha, beta = membrane.gate_rates(v)
-        lost = -np.expm1(-dt_ms * (alpha + beta))
+        lost = -expm1_of(-dt_ms * (alpha + beta))
         rows = np.concatenate((1.0 - lost, alpha / (alpha + beta) * lost))
         self._rows = np.concatenate((rows[:, :-1], np.diff(rows, axis=1)))
         self._last = self._rows.shape[1] - 1e-9
