@@ -117,8 +117,8 @@ def _kept(plan: Plan, name: str) -> Tape | None:
         events = kept["events"]
     except KeyError:
         return None
-    start = init(plan.setup)
-    whole = size == record_type(start).itemsize * (plan.steps + 1)
+    like = init(plan.setup, drifts=0)  # its first world is in the records: only the shape is needed
+    whole = size == record_type(like).itemsize * (plan.steps + 1)
     if not whole or events.dtype != EVENT or len(series.v_mV) != plan.steps + 1:
         return None
-    return Tape(plan, start, file, series, events)
+    return Tape(plan, like, file, series, events)

@@ -24,15 +24,16 @@ class Tape:
     """A baked scene. `at(tick)` is pure: the same world by any road.
 
     Chunks of records are kept while they are in use; the oldest go, so a long lecture needs no more memory
-    than a short one. `events` is a structured array, see tape.events.EVENT.
+    than a short one. `events` is a structured array, see tape.events.EVENT; `like` is any world of the plan,
+    for the shape of its records.
     """
 
     def __init__(
-        self, plan: Plan, start: World, records: BinaryIO, series: Series, events: NDArray[Any]
+        self, plan: Plan, like: World, records: BinaryIO, series: Series, events: NDArray[Any]
     ) -> None:
         self.plan, self.series, self.events = plan, series, events
-        self._start, self._records = start, records
-        self._dtype = record_type(start)
+        self._like, self._records = like, records
+        self._dtype = record_type(like)
         self._chunks: OrderedDict[int, Callable[[int], World]] = OrderedDict()
 
     @property
@@ -121,7 +122,7 @@ class Tape:
         self._records.seek(first * self._dtype.itemsize)
         rows = min(CHUNK, self.steps + 1 - first)
         records = np.frombuffer(self._records.read(rows * self._dtype.itemsize), self._dtype)
-        self._chunks[number] = chunk = unpacker(self._start, records)
+        self._chunks[number] = chunk = unpacker(self._like, records)
         if len(self._chunks) > CHUNKS_KEPT:
             self._chunks.popitem(last=False)
         return chunk

@@ -35,14 +35,14 @@ PRE_ROLL_DRIFTS = 90  # before a scene begins the ions find their places
 _NA, _K = Kind.NA_CHANNEL, Kind.K_CHANNEL  # an enum's members are dear to look up
 
 
-def init(setup: Setup) -> World:
-    """The world at rest, its ions settled."""
+def init(setup: Setup, drifts: int = PRE_ROLL_DRIFTS) -> World:
+    """The world at rest, its ions settled by so many drifts."""
     rest = patch.init(setup.membrane, setup.begins_mV)
     rng = chance.stream(setup.seed, "start", 0)
     na = channels.init_na(setup.na_channels, float(rest.m), float(rest.h), rng, setup.mode)
     k = channels.init_k(setup.k_channels, float(rest.n), rng, setup.mode)
     ions = fill(setup.layout, setup.membrane, setup.ions, rng)
-    for number in range(PRE_ROLL_DRIFTS):
+    for number in range(drifts):
         noise = chance.drift_noise(setup.seed, setup.ions, number, "pre-roll")
         ions = motion.drift(ions, float(rest.v_mV), setup.layout, setup.homes_nm, noise)
     turns = pumping.start_turns(setup.pumps)

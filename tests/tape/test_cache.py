@@ -66,9 +66,12 @@ def test_a_full_cache_is_as_good_as_none(folder, monkeypatch):
     assert not list(folder.iterdir())
 
 
-def test_a_second_opening_reads_what_the_first_has_baked(folder):
+def test_a_second_opening_reads_what_the_first_has_baked(folder, monkeypatch):
     first = open_tape(PLAN)
     told = []
+    monkeypatch.setattr("apanim.particles.motion.drift", lambda *_: told.append("an ion was moved"))
     second = open_tape(PLAN, lambda done, steps: told.append(done))
-    assert same(state(first), state(second))
+    assert first.digest() == second.digest()
+    for number in (0, 30):
+        assert same(columns(first.step(number)), columns(second.step(number)))
     assert told == []
