@@ -117,8 +117,9 @@ class Loop:
     def _kernel(self) -> Any:
         import numba
 
-        njit: Any = numba.njit  # its stub does not know that a loop needs no runtime of numba's
-        return njit(error_model="numpy", _nrt=False)(self.function)
+        njit: Any = numba.njit  # its stub does not know of all that a loop can do without
+        alone = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+        return njit(error_model="numpy", **alone)(self.function)
 
     @cached_property
     def _numba_type_(self) -> Any:
