@@ -14,7 +14,7 @@ from apanim.narration.voices import Voices
 from apanim.picture.shot import Look
 from apanim.picture.theme import Theme, own_theme
 from apanim.script.compile import insist
-from apanim.script.model_sound import sounds_file
+from apanim.script.model_sound import FULL, sounds_file
 from apanim.script.places import theme_file
 from apanim.script.programme import kept_plan, open_plan, row_of
 from apanim.script.sound import kept_track, recorded_before, track_file
@@ -38,7 +38,7 @@ from apanim.window.processes.prepared import (
     TrackReady,
     Trouble,
 )
-from apanim.window.processes.runs import beginning
+from apanim.window.processes.runs import BEGINNING_STEPS, FIRST_STEPS, beginning
 from apanim.window.processes.warming import warm
 
 _LOOK_S = 0.2  # how often it is asked whether the author has saved something
@@ -92,6 +92,7 @@ class Preparer:
     def _make_first(self) -> None:
         """All of it, what is needed first at first. Raises UserError."""
         self._read(0)
+        self._begin(0, FIRST_STEPS)
         self._begin(0)
         self._sound(0)
         for number in range(1, len(self._lecture.row.parts)):
@@ -146,7 +147,7 @@ class Preparer:
             if self._sounds_wanted and number not in self._lecture.sounded:
                 tape, start_tick = open_plan(timeline.plan), self._lecture.starts[number]
                 skipped, samples = (SAMPLES_A_TICK * t for t in (timeline.from_tick, timeline.shown_ticks))
-                self._window.send(SoundsReady(str(sounds_file(tape)), samples, start_tick, skipped))
+                self._window.send(SoundsReady(str(sounds_file(tape)), samples, start_tick, FULL, skipped))
                 self._lecture.sounded.add(number)
             self._look()
 
@@ -184,22 +185,22 @@ class Preparer:
         self._look()
         self._tell_film()
 
-    def _begin(self, number: int) -> None:
+    def _begin(self, number: int, shown_steps: int = BEGINNING_STEPS) -> None:
         """A scene's beginning, or all of it where that is kept or short."""
         timeline = self._lecture.timelines[number]
-        if number in self._lecture.steps:
+        if self._lecture.steps.get(number, 0) >= beginning(timeline, shown_steps).steps:
             return
-        steps = self._bake_beginning(timeline)
+        steps = self._bake_beginning(timeline, shown_steps)
         if steps == timeline.plan.steps:
             self._bake(number)
         else:
             self._baked(number, steps)
 
-    def _bake_beginning(self, timeline: Timeline) -> int:
+    def _bake_beginning(self, timeline: Timeline, shown_steps: int = BEGINNING_STEPS) -> int:
         """Bake so much that one can begin to look, and give how many steps there are then."""
         if kept_plan(timeline.plan) is not None:
             return timeline.plan.steps
-        first = beginning(timeline)
+        first = beginning(timeline, shown_steps)
         open_plan(first, self._baking)
         return first.steps
 

@@ -12,11 +12,12 @@ from apanim.window.processes.messages import Start
 from apanim.world import Plan
 
 BEGINNING_STEPS = 600  # world steps, 60 a second: so much of a scene is baked before the rest of it
+FIRST_STEPS = 90  # and so much of the first one before anything else
 
 
-def beginning(timeline: Timeline) -> Plan | CablePlan:
+def beginning(timeline: Timeline, shown_steps: int = BEGINNING_STEPS) -> Plan | CablePlan:
     """The plan of so much of a scene that one can begin to look; all of a short one."""
-    plan, steps = timeline.plan, timeline.from_tick // TICKS_PER_STEP + BEGINNING_STEPS
+    plan, steps = timeline.plan, timeline.from_tick // TICKS_PER_STEP + shown_steps
     return plan if plan.steps <= steps else plan.beginning(steps)
 
 
