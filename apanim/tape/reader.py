@@ -24,8 +24,8 @@ class Tape:
     """A baked scene. `at(tick)` is pure: the same world by any road.
 
     Chunks of records are kept while they are in use; the oldest go, so a long lecture needs no more memory
-    than a short one. `events` is a structured array, see tape.events.EVENT; `like` is any world of the plan,
-    for the shape of its records.
+    than a short one. `events` is a structured array, see tape.events.EVENT; `like` is any world of the
+    plan, for the shape of its records.
     """
 
     def __init__(

@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.script.model_sound import FULL
 from apanim.units import TICKS_PER_S
 from apanim.window.processes.prepared import SoundsReady, TrackReady
 
@@ -40,10 +39,12 @@ class ModelSounds:
 
     def __init__(self) -> None:
         self._scenes: dict[int, NDArray[np.int16]] = {}  # by the sample that each begins at
+        self._full = np.float32(1.0)
 
     def take(self, ready: SoundsReady) -> None:
         """Have one scene more."""
         first = SAMPLES_A_TICK * ready.start_tick
+        self._full = np.float32(ready.full)
         self._scenes[first] = np.memmap(
             ready.path, "<i2", "r", offset=4 * ready.skipped, shape=(ready.samples, 2)
         )
@@ -54,5 +55,5 @@ class ModelSounds:
         for first, samples in tuple(self._scenes.items()):
             begin, end = max(start, first), min(start + length, first + len(samples))
             if begin < end:
-                out[begin - start : end - start] = samples[begin - first : end - first] * np.float32(FULL)
+                out[begin - start : end - start] = samples[begin - first : end - first] * self._full
         return out

@@ -4,9 +4,9 @@ import numpy as np
 import pygame
 from made import MadeTape, full_timeline
 
-from apanim.canvas import RasterCanvas
 from apanim.canvas.atlas import BakedCache
 from apanim.canvas.blit import OVER
+from apanim.canvas.raster import RasterCanvas
 from apanim.canvas.stamp import Stamp
 from apanim.picture.drawlist import Bar, DrawList, Scenery
 from apanim.picture.frame import frame

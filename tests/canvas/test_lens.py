@@ -4,8 +4,8 @@ import numpy as np
 import pygame
 import pytest
 
-from apanim.canvas import RasterCanvas
 from apanim.canvas.lens import nearest_level
+from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import (
     BEAD_RIGS,
     TRAIL_RIGS,

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from apanim.canvas import RasterCanvas, flat, rasterise, vector
+from apanim.canvas import flat, rasterise, vector
 from apanim.canvas.atlas import BakedCache
+from apanim.canvas.raster import RasterCanvas
 from apanim.canvas.sprites import SIZE_STEPS, SpriteBaker
 from apanim.canvas.stamp import NOTHING, Stamp
 from apanim.picture.drawlist import (

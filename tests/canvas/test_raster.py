@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from made import MadeTape, full_timeline
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
 from apanim.picture.drawlist import (
     BEAD_RIGS,
@@ -34,7 +34,7 @@ SMALL = (480, 270)
 IN_ANOTHER_PROCESS = """
 import hashlib
 from made import MadeTape, full_timeline
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.picture.frame import frame
 canvas = RasterCanvas((480, 270))
 for tick in (12100, 1800, 15000):

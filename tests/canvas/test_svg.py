@@ -13,7 +13,7 @@ from PIL import Image
 from resvg import render, usvg
 from scipy.ndimage import gaussian_filter
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.canvas.vectors.svg import as_svg
 from apanim.picture import theme, type
 from apanim.picture.drawlist import (

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apanim.canvas import RasterCanvas, blit
+from apanim.canvas import blit
+from apanim.canvas.raster import RasterCanvas
 from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, differing, everywhere, hash_rows, no_hashes
 from apanim.picture.drawlist import (
     COLUMNS,

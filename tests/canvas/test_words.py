@@ -2,7 +2,7 @@
 
 from made import MadeTape, full_timeline
 
-from apanim.canvas import as_text
+from apanim.canvas.text import as_text
 from apanim.picture.frame import frame
 
 

@@ -18,7 +18,7 @@ if __name__ == "__main__":
 import axon_run
 from made import MadeTape, full_timeline
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
 from apanim.picture.theme import theme

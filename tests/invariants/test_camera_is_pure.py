@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 from made import MadeTape, full_timeline, span
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.picture.frame import frame
 from apanim.script.timeline import CameraMove, Framing
 

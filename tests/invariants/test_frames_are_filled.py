@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from helpers import open_show
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.picture.frame import frame
 from apanim.picture.frames import PORTRAIT, SQUARE
 from apanim.picture.shot import Look

@@ -3,7 +3,7 @@
 import pytest
 from helpers import open_show
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.export.flash import LIMIT, measure_flashes, measured_size
 from apanim.picture import onstage
 from apanim.picture.frame import frame

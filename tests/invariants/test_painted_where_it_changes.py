@@ -7,8 +7,7 @@ import pygame
 import pytest
 from helpers import open_show
 
-from apanim.canvas import RasterCanvas
-from apanim.canvas.raster import Picture
+from apanim.canvas.raster import Picture, RasterCanvas
 from apanim.export.pixels import Yuv420
 from apanim.picture.drawlist import DrawList, Veil
 from apanim.picture.frame import frame

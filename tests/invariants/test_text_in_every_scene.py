@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from helpers import open_show, placed_texts
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import bgra
 from apanim.picture.drawlist import DrawList, Text
 from apanim.picture.frame import frame

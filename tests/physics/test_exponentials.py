@@ -1,4 +1,4 @@
-"""exp, expm1 and exprel, of the compiled loops and of arrays, against the decimal arithmetic of the standard library."""
+"""exp, expm1 and exprel, of loops and of arrays, against the decimal arithmetic of the standard library."""
 
 from decimal import Decimal, localcontext
 
@@ -46,7 +46,8 @@ def test_they_are_right_to_the_last_places():
 
 
 def test_of_arrays_they_are_the_same_to_the_last_bit():
-    ends = [-np.inf, -800.0, -708.4, -708.3, -1e-320, -0.0, 0.0, 1e-320, 709.78, 709.79, 800.0, np.inf, np.nan]
+    ends = [-np.inf, -800.0, -708.4, -708.3, -1e-320, -0.0, 0.0, 1e-320, 709.78, 709.79, 800.0]
+    ends += [np.inf, np.nan]
     xs = np.concatenate([XS, np.random.default_rng(0).uniform(-750, 750, 20_000), ends])
     xs = np.concatenate([xs, np.nextafter(0.34657359027997264, [-1, 0, 1, 2]), [-0.34657359027997264]])
     found = values(xs)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from made import MadeTape, full_timeline
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import DrawList, Text
 from apanim.picture.frame import frame
 from apanim.picture.theme import theme, theme_names

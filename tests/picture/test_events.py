@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import bgra
 from apanim.narration.voices import usual_voice
 from apanim.particles.ions import Phase

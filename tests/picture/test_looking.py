@@ -9,7 +9,8 @@ import pytest
 from spike_tape import spike_tape
 from test_targets import spike_timeline
 
-from apanim.canvas import RasterCanvas, as_text
+from apanim.canvas.raster import RasterCanvas
+from apanim.canvas.text import as_text
 from apanim.export.pixels import bgra
 from apanim.lab.branch import Branch
 from apanim.particles.ions import Phase

@@ -11,7 +11,7 @@ import synapse_run
 from made import LAST_TICK, MadeTape, full_timeline
 from spike_tape import spike_tape
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import bgra
 from apanim.picture.drawlist import Beads, DrawList, Lens, Panel, Sprite, Trails
 from apanim.picture.frame import Look, frame, pictured

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from made import MadeTape, full_timeline
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.data import assets_dir
 from apanim.errors import UserError
 from apanim.picture import scenery, theme

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from made import LAST_TICK, MadeTape, full_timeline, span
 
-from apanim.canvas import RasterCanvas, as_text
+from apanim.canvas.raster import RasterCanvas
+from apanim.canvas.text import as_text
 from apanim.canvas.vectors.svg import as_svg
 from apanim.errors import UserError
 from apanim.export.pixels import bgra

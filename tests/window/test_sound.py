@@ -116,7 +116,7 @@ def _model(folder, start_tick, values):
     """The sound of a scene whose left and right are these values, and how it is told."""
     path = folder / f"scene-{start_tick}"
     np.array(values, "<i2").tofile(path)
-    return SoundsReady(str(path), len(values), start_tick)
+    return SoundsReady(str(path), len(values), start_tick, FULL)
 
 
 def test_the_model_is_heard_scene_by_scene_where_it_is_made(tmp_path):

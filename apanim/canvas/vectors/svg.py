@@ -253,7 +253,7 @@ def _text(item: Text, defs: Defs) -> str:
     if item.outline:
         look = f'fill="{item.outline}" stroke="{item.outline}" stroke-linejoin="round"'
         under = f'<g {look} opacity="{vector.OUTLINE_OPACITY}">{line}</g>'
-    words = svg.escape(item.text, {'"': "&quot;", "@": "&#64;"})
+    words = svg.escape(item.text).replace('"', "&quot;").replace("@", "&#64;")
     return _group(
         f'<g role="img" aria-label="{words}">{under}<g fill="{item.colour}">{line}</g></g>',
         f"translate({type.start_x(item):.2f} {item.y:.2f})",

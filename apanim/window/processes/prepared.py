@@ -51,11 +51,12 @@ class TrackReady:
 @dataclass(frozen=True)
 class SoundsReady:
     """What a scene that begins at `start_tick` sounds like: so many samples of the file of
-    script.model_sound at `path`, after as many as are `skipped`."""
+    script.model_sound at `path`, in units of `full`, after as many as are `skipped`."""
 
     path: str
     samples: int
     start_tick: int
+    full: float
     skipped: int = 0
 
 

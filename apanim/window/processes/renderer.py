@@ -11,7 +11,6 @@ from cachetools import LRUCache
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
-from apanim.export.saved import save_run
 from apanim.lab.experiments import find_setup
 from apanim.lab.run import SetupRun
 from apanim.picture.drawlist import Dot, DrawList, Line, Text
@@ -149,6 +148,8 @@ class Renderer:
         self._window.send(Opened(said.run, title, run.branch.begin_tick, planned, card))
 
     def _save(self, run: Lived, said: Save) -> None:
+        from apanim.export.saved import save_run  # what writes files comes with it
+
         timeline, tape, tick = run.at(said.tick)
         canvas = self._canvas(self._size)
         canvas.paint(frame(timeline, tape, tick, self._look(self._size)))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from axon_run import LAST_TICK, tape, tick_when, timeline
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.neuron import AXON
 from apanim.picture.drawlist import ColumnCurve, Sprite, Text

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from neuron_run import LAST_TICK, tape, tick_when, timeline
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
 from apanim.picture.camera import WHOLE

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from apanim.canvas import RasterCanvas
+from apanim.canvas.raster import RasterCanvas
 from apanim.physics.cable.inputs import Electrode
 from apanim.physics.cable.myelin import Fibre, Strip, fibre
 from apanim.physics.cable.neuron import AXIAL_OHM_CM
