@@ -1,6 +1,8 @@
 """A world as one fixed-size record, and back, bit for bit."""
 
 from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -33,10 +35,12 @@ def record_type(world: World) -> np.dtype[Any]:
 
 def pack(world: World, dtype: np.dtype[Any]) -> NDArray[Any]:
     """`world` as a record of `dtype`, shape ()."""
-    record = np.zeros((), dtype)
-    for name, part in columns(world).items():
-        record[name] = part
-    return record
+    return np.array(_values(dtype.names or ())(world), dtype)
+
+
+@cache
+def _values(names: tuple[str, ...]) -> Callable[[World], tuple[Any, ...]]:
+    return attrgetter(*names)  # dotted names
 
 
 def unpacker(like: World, records: NDArray[Any]) -> Callable[[int], World]:
