@@ -21,15 +21,20 @@ from apanim.canvas.stamp import Stamp, stamp_bytes
 T = TypeVar("T")
 Key = TypeVar("Key", bound=Hashable)
 
-LIMIT_BYTES = 256 << 20
+_BYTES_A_PIXEL, _LEAST_BYTES = 48, 96 << 20  # what is kept: a scene at any size, and little of the last
 _KEPT = 0.75  # of the limit, once what is unused was thrown away
-_ATLAS_BYTES = 32 << 20  # of one atlas, before it begins anew
+_ATLAS = 1 / 3  # of the limit is in one atlas, before it begins anew
+
+
+def limit_bytes(size: tuple[int, int]) -> int:
+    """How much a canvas of so many pixels keeps baked: what one scene needs grows with them."""
+    return max(_LEAST_BYTES, _BYTES_A_PIXEL * size[0] * size[1])
 
 
 class BakedCache:
     """What is in it never changes a picture, only how soon the picture is there."""
 
-    def __init__(self, limit_bytes: int = LIMIT_BYTES) -> None:
+    def __init__(self, limit_bytes: int = _LEAST_BYTES) -> None:
         self._limit = limit_bytes
         self._items: LRUCache[Hashable, tuple[Any, int]] = LRUCache(math.inf, lambda sized: sized[1])
         self._warned = False
@@ -50,7 +55,7 @@ class BakedCache:
     def atlas(self, key: Hashable) -> "Atlas":
         """The atlas under `key`, empty if it is new or had become too large."""
         atlas, _ = self._items.get(key) or (Atlas(), 0)
-        if atlas.bytes > _ATLAS_BYTES:
+        if atlas.bytes > _ATLAS * self._limit:
             atlas.empty()
         self._items[key] = atlas, atlas.bytes  # what came since it was last asked for
         return atlas

@@ -13,7 +13,7 @@ import pygame.surfarray
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
-from apanim.canvas.atlas import BakedCache
+from apanim.canvas.atlas import BakedCache, limit_bytes
 from apanim.canvas.blit import COPY, FULL, veil_row
 from apanim.canvas.lens import PLAIN, by_lens, nearest_level, resampled, still_origin, stretched
 from apanim.canvas.painter import Painter
@@ -66,7 +66,7 @@ class RasterCanvas:
         self.surface = pygame.Surface(size, 0, 32)
         self.surface.fill(behind)
         self._picture = self.surface.subsurface((*corner, *used))
-        self._cache = BakedCache()
+        self._cache = BakedCache(limit_bytes(size))
         self._plain = Painter(self._scale, self._theme, self._cache)
         self._near: LRUCache[float, Painter] = LRUCache(_NEAR_KEPT)
         self._middle = _stage_middle(self._frame, used, self._scale)

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pygame
+import pytest
 from made import MadeTape, full_timeline
 
+from apanim.canvas import raster
 from apanim.canvas.atlas import BakedCache
 from apanim.canvas.blit import OVER
 from apanim.canvas.raster import RasterCanvas
@@ -41,7 +43,7 @@ def test_what_is_in_use_stays_and_the_longest_unused_goes():
 
 
 def test_what_grows_is_counted():
-    cache = BakedCache(100)
+    cache = BakedCache(1000)
     cache.get("one", lambda: "one", lambda _: 10)
     atlas = cache.atlas("atlas")
     atlas.numbers("a", lambda _: Stamp(pygame.Surface((3, 5)), 0, 0), OVER)
@@ -62,7 +64,7 @@ def test_an_atlas_that_is_too_large_begins_anew_and_leaves_what_is_held():
 def test_a_canvas_with_hardly_a_cache_paints_the_same_bytes(monkeypatch):
     show, tape = full_timeline(), MadeTape()
     roomy = RasterCanvas(SIZE)
-    monkeypatch.setattr(BakedCache.__init__, "__defaults__", (1 << 16,))
+    monkeypatch.setattr(raster, "limit_bytes", lambda _: 1 << 16)
     narrow = RasterCanvas(SIZE)
     for tick in TICKS:
         for canvas in (roomy, narrow):
@@ -78,3 +80,19 @@ def test_a_black_layer_darkens_the_same_on_a_sheet_of_its_own():
     canvas._plain.paint(sheet, (grey, item))
     other = pygame.surfarray.array3d(sheet).transpose(1, 0, 2)[..., ::-1]
     assert np.abs(pixels(canvas).astype(int) - other).max() <= 2
+
+
+@pytest.mark.parametrize("size", [(640, 360), (7680, 4320)])
+def test_a_scene_that_goes_on_bakes_nothing_again_at_any_size(monkeypatch, size):
+    show, tape, canvas, made = full_timeline(), MadeTape(), RasterCanvas(size), []
+    usual = BakedCache.get
+
+    def get(cache, key, make, size_of):
+        return usual(cache, key, lambda: made.append(key) or make(), size_of)
+
+    monkeypatch.setattr(BakedCache, "get", get)
+    for _ in range(2):
+        first = len(made)
+        for tick in (5000, 5020):
+            canvas.paint(frame(show, tape, tick))
+    assert len(made) == first > 0
