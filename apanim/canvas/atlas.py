@@ -21,7 +21,7 @@ from apanim.canvas.stamp import Stamp, stamp_bytes
 T = TypeVar("T")
 Key = TypeVar("Key", bound=Hashable)
 
-_BYTES_A_PIXEL, _LEAST_BYTES = 48, 96 << 20  # what is kept: a scene at any size, and little of the last
+_BYTES_A_PIXEL, _LEAST_BYTES = 64, 96 << 20  # what is kept: a scene at any size, and little of the last
 _KEPT = 0.75  # of the limit, once what is unused was thrown away
 _ATLAS = 1 / 3  # of the limit is in one atlas, before it begins anew
 

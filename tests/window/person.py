@@ -76,7 +76,7 @@ class Person:
         }
         self.player = subprocess.Popen(
             [sys.executable, "-c", program, *arguments],
-            env=self._env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=self._env, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         ends_s = time.monotonic() + 180
         while not there(self.see()):
