@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from apanim import stop
 from apanim.errors import UserError
+from apanim.memory import load_blas
 
 DEBUG = "--debug"
 _LONGEST, _LONGEST_WORD = 500, 160  # characters of what is told of a mistake, and of a word in it
@@ -48,6 +49,7 @@ def prepare() -> None:
 def travel(command: Callable[[], Any]) -> NoReturn:
     """Run `command` and leave with its exit code, if it gives one. Nothing comes out as a traceback."""
     try:
+        load_blas()
         given = command()
         if sys.stdout is not None:
             sys.stdout.flush()

@@ -9,16 +9,26 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any
 
+from apanim.memory import load_blas
+
 TERMINAL_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
 SPAWN = multiprocessing.get_context("spawn")
 
 
 def spawned(name: str, target: Callable[..., None], *args: Any) -> BaseProcess:
     """A process that has begun `target(*args)`; it ends with this one at the latest if that ends well."""
-    process = SPAWN.Process(target=target, args=args, name=f"apanim {name}", daemon=True)
+    process = SPAWN.Process(target=_live, args=(target, *args), name=f"apanim {name}", daemon=True)
     with _no_main_module(), _deaf():
         process.start()
     return process
+
+
+def _live(target: Callable[..., None], *args: Any) -> None:
+    try:
+        load_blas()
+    except MemoryError:
+        raise SystemExit(1) from None  # its parent tells that it has gone
+    target(*args)
 
 
 @contextmanager

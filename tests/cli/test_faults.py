@@ -105,7 +105,7 @@ def test_with_few_file_handles_it_works_or_says_so(made, folder, handles):
         assert "no more files" in told
 
 
-@pytest.mark.parametrize("memory_MB", [350, 600])
+@pytest.mark.parametrize("memory_MB", [200, 350, 400, 600])
 def test_with_little_memory_it_works_or_says_so(folder, memory_MB):
     little = (
         f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({memory_MB << 20}, {memory_MB << 20}))"

@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,9 @@ from apanim.lab.file import LONGEST_S, AtRest, LabSetup, load_setup, setup_toml
 from apanim.lab.instants import Instant
 from apanim.lab.ranges import RANGES
 
-NAMES = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1).filter(str.strip)
+# As files have them: what is read is in Unicode's normal form C, where some signs are others.
+SIGNS = st.characters(exclude_categories=("C", "Zl", "Zp"))
+NAMES = st.text(SIGNS, min_size=1).filter(str.strip).map(lambda text: normalize("NFC", text))
 
 
 def within(name):
