@@ -4,6 +4,8 @@ import multiprocessing
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -41,3 +43,15 @@ def _run(folder: str, arguments: tuple[str, ...], environment: dict[str, str], s
     from apanim.cli.command import main
 
     main()
+
+
+@contextmanager
+def environment(**names: object) -> Iterator[None]:
+    """What commands are to find in theirs; all is as it was in the end."""
+    before = dict(os.environ)
+    os.environ.update({name: str(value) for name, value in names.items()})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

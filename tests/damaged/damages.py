@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from command import apanim
+from command import apanim, environment
 from helpers import write_scene
 
 from apanim.cache import Store, cache_root
@@ -56,12 +56,8 @@ def _plant(path: Path, _: random.Random, trap: Path) -> None:
 
 def _plant_whole(path: Path, _: random.Random, trap: Path) -> None:
     """With a sum that is right, as only who knows the code makes it."""
-    planted = Store(path.parent.name)
-    before, os.environ["APANIM_CACHE"] = os.environ["APANIM_CACHE"], str(path.parents[1])
-    try:
-        assert planted.save(path.name, pickle.dumps(Trap(trap)))
-    finally:
-        os.environ["APANIM_CACHE"] = before
+    with environment(APANIM_CACHE=path.parents[1]):
+        assert Store(path.parent.name).save(path.name, pickle.dumps(Trap(trap)))
 
 
 def _no_file(path: Path, chance: random.Random, _: Path) -> None:
@@ -95,15 +91,14 @@ class Damaged:
         """Make the pictures for the first time, into a cache in `folder`."""
         write_scene(folder, _SCENE)
         begin_cache(folder / "whole")
-        os.environ["APANIM_CACHE"] = str(folder / "whole")
-        return cls(folder, *(_made(folder, words) for words in (STILL, FILM)))
+        with environment(APANIM_CACHE=folder / "whole"):
+            return cls(folder, *(_made(folder, words) for words in (STILL, FILM)))
 
     def faults(self, seed: int) -> list[str]:
         """What is wrong after the damage of this number."""
         chance, damaged, trap = random.Random(seed), self.folder / "damaged", self.folder / "sprung"
         shutil.rmtree(damaged, ignore_errors=True)
         shutil.copytree(self.folder / "whole", damaged)
-        os.environ["APANIM_CACHE"] = str(damaged)
         damage = DAMAGES[seed % len(DAMAGES)]
         files = _files(damaged)
         some = chance.sample(files, chance.choice([1, 3, len(files)]))
@@ -112,10 +107,11 @@ class Damaged:
                 damage(path, chance, trap)
         words, right = (FILM, self.film) if chance.random() < 0.3 else (STILL, self.still)
         found: list[str] = []
-        for turn in ("damaged", "made again"):
-            made = _made(self.folder, words, found)
-            if made != right:
-                found.append(f"another picture when it is {turn}")
+        with environment(APANIM_CACHE=damaged):
+            for turn in ("damaged", "made again"):
+                made = _made(self.folder, words, found)
+                if made != right:
+                    found.append(f"another picture when it is {turn}")
         if trap.exists():
             found.append("what was planted has run")
             trap.unlink()
@@ -126,7 +122,7 @@ def begin_cache(place: Path) -> None:
     """A new cache that has the machine code of the one in use, which takes long to make."""
     root = cache_root()
     if root is not None and (root / "loops").is_dir():
-        shutil.copytree(root / "loops", place / "loops")
+        shutil.copytree(root / "loops", place / "loops", symlinks=True)  # never what a link points at
 
 
 def _made(folder: Path, words: tuple[str, ...], faults: list[str] | None = None) -> bytes:

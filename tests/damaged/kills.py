@@ -9,10 +9,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from command import apanim
+from command import apanim, environment
 from damages import begin_cache
 from helpers import write_scene
 from person import virtual_screen
@@ -37,7 +36,7 @@ def killed(way: str, kills: int, seed: int, folder: Path) -> list[str]:
     begin_cache(folder / "cache")
     for name in ("out", "tmp", "cache"):
         (folder / name).mkdir(exist_ok=True)
-    with _environment(APANIM_CACHE=folder / "cache", TMPDIR=folder / "tmp", APANIM_CONFIG=folder / "set"):
+    with environment(APANIM_CACHE=folder / "cache", TMPDIR=folder / "tmp", APANIM_CONFIG=folder / "set"):
         return (_killed_windows if way == "play" else _killed_renders)(way, kills, chance, folder)
 
 
@@ -70,7 +69,7 @@ def _killed_windows(way: str, kills: int, chance: random.Random, folder: Path) -
     found, shared = [], _shared()
     with (
         virtual_screen((800, 600)) as screen,
-        _environment(DISPLAY=screen.display, SDL_AUDIODRIVER="dummy"),
+        environment(DISPLAY=screen.display, SDL_AUDIODRIVER="dummy"),
     ):
         for number in range(kills + 1):
             if chance.random() < 0.5:
@@ -132,14 +131,3 @@ def _clear(out: Path) -> None:
     """Take away what is whole, and leave what is half made."""
     for path in out.glob("[!.]*"):
         shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-@contextmanager
-def _environment(**names: object) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ |= {name: str(value) for name, value in names.items()}
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ |= before

@@ -13,14 +13,14 @@ here = pytest.mark.skipif(sys.platform == "win32" or not hasattr(signal, "SIGKIL
 
 @pytest.fixture(scope="module")
 def damaged(tmp_path_factory):
-    before = os.environ["APANIM_CACHE"]
-    yield Damaged.made(tmp_path_factory.mktemp("damaged"))
-    os.environ["APANIM_CACHE"] = before
+    return Damaged.made(tmp_path_factory.mktemp("damaged"))
 
 
 def test_pictures_from_a_damaged_cache_are_what_they_were(damaged):
     first = int.from_bytes(os.urandom(3), "big")
+    before = dict(os.environ)
     assert [fault for number in range(first, first + 3) for fault in damaged.faults(number)] == []
+    assert dict(os.environ) == before  # else tests after it would take the damaged cache for theirs
 
 
 @here
