@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _AFAR = 8  # how many pixels make one of the look from afar
 _WORTH_A_LOOK = 200 * 200  # pixels
 _WORTH_KEEPING = 80 * 80  # pixels
+_MOST_PIXELS = 1 << 27  # of a drawing: sixteen 4K frames
 _AS_IT_IS = 1.0, 0.0, 0.0, 0.0, 1.0, 0.0  # a transform, row by row
 _WEIGHT = re.compile(r'font-weight="(\d+)"')
 PICTURES = Store("pictures")
@@ -111,6 +112,8 @@ def _window(markup: str, left: float, top: float, zoom: float, size: tuple[int, 
 
 
 def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Image, bytes]:
+    if width * height > _MOST_PIXELS:
+        raise UserError(f"a drawing of {width} x {height} pixels is larger than any here; draw it smaller")
     from resvg import render, usvg  # only where something is not kept
 
     weights = sorted({int(weight) for weight in _WEIGHT.findall(markup)}) if text else []

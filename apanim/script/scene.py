@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Script = Callable[["Stage"], object]
 
+MOST_SIGNS = 200  # of a line on screen
 LONGEST_NAME = 80  # characters: what is written adds endings to it, and a file name has room for 255 bytes
 _IN_NO_FILE_NAME = '/\\:*?"<>|'
 
@@ -59,6 +60,9 @@ class Scene:
         check_name(self.name, f"Scene({named}, ...)"[:LONGEST_NAME])
         if not isinstance(self.title, str) or not self.title.strip() or not self.title.isprintable():
             raise UserError(f"Scene({self.name!r}, title={self.title!r}): give a title, words on one line")
+        if len(self.title) > MOST_SIGNS:
+            long = f"Scene({self.name!r}): a title of {len(self.title)} signs"
+            raise UserError(f"{long}; use at most {MOST_SIGNS}")
 
     def script(self, function: Script) -> Script:
         """Mark `function(s)` as this scene's script."""

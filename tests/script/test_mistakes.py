@@ -31,6 +31,7 @@ MISTAKES = {
     "s.slow(0.06); s.wait(1)": "s.slow(0.06) slows nothing; write with s.slow(...):",
     "s.slow(0.06)": "s.slow(0.06) slows nothing; write with s.slow(...):",
     "s.title(5)": "title(text=5): give words",
+    "s.title('x' * 201)": "201 signs on one line; use at most 200",
     "s.trace(patch, window_ms=6, lines=5)": "trace(lines=5): give a list of words",
     "s.plot(patch, 5)": "plot(what=5): give one of 'g', 'gates', 'steady', 'currents'",
     "s.draw(lambda: None)": "draw(function=a function): give a function of (a number, a glass)",

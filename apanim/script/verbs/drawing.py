@@ -27,7 +27,8 @@ Colour = Literal["ink", "quiet", "na", "k", "cl", "trace", "threshold"]  # of th
 Where = Part | tuple[float, float] | Spot
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 MOST_MARKS = 500  # at one instant
-LARGEST_PX = 2000.0
+LARGEST_PX, LARGEST_TEXT_PX = 2000.0, 400.0
+MOST_TEXT_PX2 = 4 * 1920 * 1080  # at one instant, each sign taken for a square
 
 
 class Glass:
@@ -59,6 +60,8 @@ class Glass:
         self, at: Where, text: str, size: float = 28.0, colour: str = "ink", opacity: float = 1.0
     ) -> Mark:
         """One line of text, the middle of its baseline at a place."""
+        if not size <= LARGEST_TEXT_PX:
+            raise UserError(f"a text of {size!r} pixels: use at most {LARGEST_TEXT_PX:g}")
         return replace(self._mark("text", (at,), colour, size, opacity), text=self._words.word(text))
 
     def _mark(
@@ -152,6 +155,8 @@ def _checked(returned: object) -> tuple[Mark, ...]:
             raise UserError(f"a drawing function returns marks, such as glass.dot(...), not {mark!r}")
     if len(marks) > MOST_MARKS:
         raise UserError(f"too many marks at one instant; draw at most {MOST_MARKS}")
+    if sum(len(mark.text) * mark.size**2 for mark in marks) > MOST_TEXT_PX2:
+        raise UserError("the texts at one instant fill the frame four times over; draw fewer, or smaller")
     return marks
 
 

@@ -10,6 +10,7 @@ from apanim.narration.templates import nearest
 from apanim.script.actors.neuron import Neuron
 from apanim.script.actors.parts import Part
 from apanim.script.actors.patch import Patch
+from apanim.script.scene import MOST_SIGNS
 from apanim.script.timeline import Span
 from apanim.script.verbs.cast import Cast
 from apanim.script.verbs.clock import Clock, check_seconds
@@ -120,7 +121,10 @@ class Words:
             ord(sign) < 32 or 0xD800 <= ord(sign) < 0xE000 for sign in english
         ):
             raise UserError(f"{english!r} cannot be shown: give words, on one line")
-        return drawable(self._catalogue.screen.get(english, english), self._catalogue.language)
+        shown = self._catalogue.screen.get(english, english)
+        if len(shown) > MOST_SIGNS:
+            raise UserError(f"{shown[:40]!r}...: {len(shown)} signs on one line; use at most {MOST_SIGNS}")
+        return drawable(shown, self._catalogue.language)
 
     def closed(self) -> tuple[Span, ...]:
         """All spans of a scene that ends now."""
