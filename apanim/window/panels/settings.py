@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from apanim.parts import part_file, sweep
 from apanim.window.player import Player
 
 PANELS = ("controls", "plots", "events", "transcript", "thing", "experiments")
@@ -51,7 +52,7 @@ def load(notice: Callable[[str], None]) -> Settings:
         return _read(json.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         notice(f"{path}: settings not understood ({error}); the usual ones are used")
         return Settings()
 
@@ -59,14 +60,12 @@ def load(notice: Callable[[str], None]) -> Settings:
 def save(settings: Settings) -> None:
     """Keep them, whole or not at all. Where nothing can be written they are not kept."""
     path = file()
-    part = path.with_suffix(f".{os.getpid()}")
-    try:
+    with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
+        sweep(path.parent)
+        with part_file(path) as part:
+            part.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+            part.replace(path)
 
 
 def _read(kept: object) -> Settings:

@@ -35,7 +35,7 @@ def test_without_a_file_all_is_as_usual(notices):
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "null", '{"volume": 7}', '{"volume": NaN}', '{"panels": ["kitchen"]}', "\x00\xff",
-     '{"side": 1}', '{"panels": [["plots"]]}', '{"volume": "loud"}'],
+     '{"side": 1}', '{"panels": [["plots"]]}', '{"volume": "loud"}', "[" * 100_000],
 )  # fmt: skip
 def test_a_broken_file_gives_one_line_and_the_usual_settings(notices, text):
     settings.file().parent.mkdir(parents=True)
@@ -50,6 +50,14 @@ def test_what_a_later_version_keeps_is_passed_over(notices):
     settings.file().parent.mkdir(parents=True)
     settings.file().write_text(json.dumps({"side": True, "colour_of_the_curtains": "red"}))
     assert settings.load(notices.append) == Settings(side=True)
+
+
+def test_what_a_killed_window_left_half_written_is_taken_away(notices):
+    place = settings.file().parent
+    place.mkdir(parents=True)
+    (place / ".window.json.01234567.99.part").write_text("{")
+    settings.save(Settings())
+    assert [path.name for path in place.iterdir()] == ["window.json"]
 
 
 def test_where_nothing_can_be_written_nothing_is_said(monkeypatch, tmp_path):
