@@ -28,12 +28,11 @@ _NO_MEMORY = ("failed to map segment", "Cannot allocate memory")  # as loaders o
 _shows_traces = False
 
 
-def prepare() -> None:
-    """Before anything else: streams that print any sign, and no warnings, which are for programmers."""
+def prepare(debug: bool = False) -> None:
+    """Before anything else in a process: streams that print any sign, and no warnings, which are for
+    programmers. With `debug` tracebacks are shown."""
     global _shows_traces
-    words = sys.argv[: sys.argv.index("--")] if "--" in sys.argv else sys.argv
-    _shows_traces = _shows_traces or DEBUG in words[1:]
-    sys.argv[1:] = [word for n, word in enumerate(sys.argv[1:], 1) if n >= len(words) or word != DEBUG]
+    _shows_traces = _shows_traces or debug
     codecs.register_error("apanim", _shown)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
@@ -44,6 +43,19 @@ def prepare() -> None:
         os.environ.pop("PYTHONWARNINGS", None)
     threading.excepthook = lambda one: _say_beside(one.exc_value, "in a thread of its own")
     sys.unraisablehook = lambda one: _say_beside(one.exc_value, "on the way out of something")
+
+
+def take_debug(words: list[str]) -> bool:
+    """Whether it was asked for tracebacks, in a word that is taken off the command line `words`."""
+    end = words.index("--") if "--" in words else len(words)
+    asked = DEBUG in words[1:end]
+    words[1:end] = [word for word in words[1:end] if word != DEBUG]
+    return asked
+
+
+def shows_traces() -> bool:
+    """Whether tracebacks are shown."""
+    return _shows_traces
 
 
 def travel(command: Callable[[], Any]) -> NoReturn:

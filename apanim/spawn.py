@@ -9,6 +9,7 @@ from multiprocessing.process import BaseProcess
 from types import ModuleType
 from typing import Any
 
+from apanim import road
 from apanim.memory import load_blas
 
 TERMINAL_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
@@ -16,14 +17,17 @@ SPAWN = multiprocessing.get_context("spawn")
 
 
 def spawned(name: str, target: Callable[..., None], *args: Any) -> BaseProcess:
-    """A process that has begun `target(*args)`; it ends with this one at the latest if that ends well."""
-    process = SPAWN.Process(target=_live, args=(target, *args), name=f"apanim {name}", daemon=True)
+    """A process that has begun `target(*args)`; it ends with this one at the latest if that ends well. What
+    goes wrong in it comes out by the same road."""
+    given = (road.shows_traces(), target, *args)
+    process = SPAWN.Process(target=_live, args=given, name=f"apanim {name}", daemon=True)
     with _no_main_module(), _deaf():
         process.start()
     return process
 
 
-def _live(target: Callable[..., None], *args: Any) -> None:
+def _live(shows_traces: bool, target: Callable[..., None], *args: Any) -> None:
+    road.prepare(shows_traces)
     try:
         load_blas()
     except MemoryError:

@@ -36,7 +36,7 @@ def version(
     show_version: Annotated[
         bool, typer.Option("--version", help="Print the version.", is_eager=True)
     ] = False,
-    debug: Annotated[  # road.prepare has taken it off the line, wherever it stood
+    debug: Annotated[  # road.take_debug has taken it off the line, wherever it stood
         bool, typer.Option(road.DEBUG, help="Show the traceback of a mistake; before or after a command.")
     ] = False,
 ) -> None:
@@ -49,7 +49,7 @@ def version(
 def main() -> None:
     """Run the command. A person's mistake is one line on standard error and exit code 2."""
     stop.on_signal(stop.leave)
-    road.prepare()
+    road.prepare(road.take_debug(sys.argv))
     if len(sys.argv) == 1:
         sys.argv.append("--help")
     road.travel(lambda: app(prog_name="apanim", standalone_mode=False))

@@ -3,12 +3,12 @@
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
 
 from apanim.errors import UserError
+from apanim.road import kind_and_words, show_trace, where_of
 from apanim.stop import Stopped
 from apanim.window.processes.prepared import Trouble
 
@@ -21,6 +21,8 @@ def lived(life: Callable[[], None], window: Connection) -> None:
     except (EOFError, ConnectionError, Stopped):
         pass  # the window has closed
     except Exception as error:
+        if not isinstance(error, UserError):
+            show_trace(error)
         _tell(window, Trouble(told(error)))
 
 
@@ -42,5 +44,4 @@ def told(error: Exception) -> str:
     """An error in a line; one that nobody foresaw with where it came up."""
     if isinstance(error, UserError):
         return str(error)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{os.path.basename(last.filename)}:{last.lineno}: {type(error).__name__}: {error}"
+    return f"{where_of(error)}: {kind_and_words(error)}"
