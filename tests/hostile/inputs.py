@@ -9,7 +9,7 @@ from functools import cache
 from damage import a_number, a_word, damaged
 from hostile_lines import COMMANDS, GIVEN, LONG, OPTIONS, SILENT, SMALL, STILL
 from hostile_scenes import BODIES, VALUES, VERBS
-from samples import COURSE, HEAD, LECTURE, LOGO, MEMBRANE, QUESTIONS, SCENE, SETUP, THEME, WORDS
+from samples import COURSE, HEAD, LECTURE, LOGO, MEMBRANE, QUESTIONS, SCENE, SETTINGS, SETUP, THEME, WORDS
 from trial import Input
 
 from apanim.data import assets_dir
@@ -116,6 +116,27 @@ def setup(chance: random.Random) -> Input:
     return _input("set-up", arguments, files={"pulses.toml": damaged(SETUP.encode(), chance)})
 
 
+def window(chance: random.Random) -> Input:
+    """The player or the laboratory on something that is wrong, or with settings that are."""
+    made = chance.choice((narration, scene, scene, setup, setup, lecture, theme, settings))(chance)
+    match made.kind:
+        case "set-up":
+            words = chance.choice((("lab", "pulses.toml"), ("play", "pulses.toml", *SILENT)))
+        case "lecture":
+            words = ("play", "evening.toml", *SILENT)
+        case "theme":
+            words = ("play", "small.py", *SILENT, "--theme", "house")
+        case _:
+            words = ("play", "small.py", *SILENT)
+    kept = ("config/", "config/window.json")
+    return Input(f"window, {made.kind}", (*words, *SMALL), made.files, writes=kept, glanced=True)
+
+
+def settings(chance: random.Random) -> Input:
+    """What the window remembers of its viewer."""
+    return _input("settings", (), files={"config/window.json": damaged(SETTINGS.encode(), chance)})
+
+
 def others(chance: random.Random) -> Input:
     """A course, questions, a membrane of one's own."""
     which = chance.random()
@@ -159,10 +180,11 @@ def command_line(chance: random.Random) -> Input:
 
 
 KINDS: dict[str, tuple[float, Callable[[random.Random], Input]]] = {
-    "narration": (0.17, narration), "lecture": (0.09, lecture), "theme": (0.1, theme),
+    "narration": (0.15, narration), "lecture": (0.09, lecture), "theme": (0.1, theme),
     "scene": (0.16, scene), "sprite": (0.03, sprite),
     "sound": (0.06, sound), "set-up": (0.13, setup),
-    "others": (0.11, others), "command line": (0.15, command_line),
+    "others": (0.11, others), "command line": (0.14, command_line),
+    "window": (0.03, window),
 }  # fmt: skip
 
 

@@ -133,3 +133,12 @@ claim = "V at the peak > *"
 cuts = [-5, 5]
 en = ["At its peak the inside is ...", "negative", "at zero", "positive"]
 """
+SETTINGS = """{
+ "panels": ["plots", "events"],
+ "side": true,
+ "volume": 0.5,
+ "muted": false,
+ "captions": true,
+ "sounds": true
+}
+"""

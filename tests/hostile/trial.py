@@ -11,9 +11,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from glance import leave_soon
 
 from apanim import data
 from apanim.errors import UserError
@@ -34,6 +36,7 @@ class Input:
     files: dict[str, bytes] = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
     writes: tuple[str, ...] = ()  # what may be there afterwards: a file's name, or a folder's with a slash
+    glanced: bool = False  # a window opens: nobody sees it, and it leaves by itself
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def tried(given: Input, place: Path) -> Verdict:
             os._exit(99)  # the trial itself went wrong
     status, used = _waited(process, began_s)
     code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
-    left = _ended(process)
+    left = _ended(process, patience_s=2.0 if given.glanced else 0.0)
     err = (place / "err").read_bytes().decode("utf-8", "replace")
     out = (place / "out").read_bytes().decode("utf-8", "replace")
     cpu_s, peak = used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
@@ -188,8 +191,10 @@ def _run(given: Input, place: Path) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_KILLED_CPU_S, _KILLED_CPU_S + 5))
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_BYTES, _ADDRESS_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if given.glanced:
+        leave_soon()
     os.environ |= {"HOME": str(place / "home"), "TMPDIR": str(place / "scratch")}
-    os.environ["COLUMNS"] = "200"
+    os.environ |= {"COLUMNS": "200", "APANIM_CONFIG": str(place / "here" / "config")}
     os.chdir(place / "here")
     if given.assets:
         _lay_assets(place / "assets")
@@ -237,19 +242,24 @@ def _waited(process: int, began_s: float) -> tuple[int, resource.struct_rusage]:
         pause_s = min(0.02, pause_s * 1.5)
 
 
-def _ended(process: int) -> int:
-    """How many processes of the trial's own session are there still; they are ended."""
-    time.sleep(0)
-    left = 0
+def _ended(process: int, patience_s: float) -> int:
+    """How many processes of the trial's own session are there still, after a while; they are ended."""
+    ends_s = time.monotonic() + patience_s
+    while (left := list(_session(process))) and time.monotonic() < ends_s:
+        time.sleep(0.02)
+    for one in left:
+        os.kill(one, signal.SIGKILL)
+    return len(left)
+
+
+def _session(process: int) -> Iterator[int]:
     for one in Path("/proc").glob("[0-9]*/stat"):
         try:
             told = one.read_text().rpartition(")")[2].split()
         except OSError:
             continue
         if int(told[3]) == process and told[0] != "Z":
-            left += 1
-            os.kill(int(one.parent.name), signal.SIGKILL)
-    return left
+            yield int(one.parent.name)
 
 
 def adopt_orphans() -> None:
