@@ -8,9 +8,12 @@ of this person's own before it (`seal.py`): what is spoilt, or from another hand
 """
 
 import ctypes
+import gc
+import os
 import platform
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property
 from importlib.metadata import version
 from types import CodeType, ModuleType
@@ -23,7 +26,7 @@ from apanim.seal import sealed, unsealed
 from apanim.stop import held_off
 
 _ENTRY = "loop"  # the name of a loop in its code
-_LAYOUT = 2  # of what is kept and of how it is called
+_LAYOUT = 3  # of what is kept and of how it is called
 _OF_THE_MACHINE = re.compile(r"llvm\.(sin|cos|tan|exp|exp2|log|log2|log10|pow|powi)\b")
 _NOTHING = ctypes.c_int64()  # where a loop may put what nobody reads
 _STORE = Store("loops")
@@ -139,7 +142,8 @@ class Loop:
             else getattr(types, _name(kind))
             for kind in kinds
         )
-        self._kernel.compile(signature)
+        with _as_text_alone():
+            self._kernel.compile(signature)
         made = self._kernel.overloads[signature]
         if made.signature.return_type is not (types.int64 if self._returns else types.none):
             raise TypeError(f"{self.function.__qualname__}: a loop returns a whole number or nothing")
@@ -200,6 +204,37 @@ def _code(loop: Loop, kinds: tuple[Kind, ...]) -> bytes:
         if (kept := sealed(key, code)) is not None:
             _STORE.save(key, kept)
     return code
+
+
+@contextmanager
+def _as_text_alone() -> Iterator[None]:
+    """numba makes its own machine code of each function that it compiles, to be called from Python: a sixth
+    of its time, for what nobody calls here. Inside the `with` it leaves that out, and no garbage is looked
+    for among what it keeps."""
+    os.environ.setdefault("NUMBA_DISABLE_ERROR_MESSAGE_HIGHLIGHTING", "1")  # and its colours, a twentieth
+    from numba.core.codegen import JITCodeLibrary
+    from numba.core.compiler_lock import global_compiler_lock
+    from numba.core.cpu import CPUContext
+
+    def get_executable(_: Any, library: Any, *rest: Any) -> Any:
+        library._ensure_finalized()
+        return [].append  # some builtin of its own has to stand for each
+
+    replaced = {"_finalize_specific": (JITCodeLibrary, lambda _: None),
+                "get_executable": (CPUContext, get_executable)}  # fmt: skip
+    collects = gc.isenabled()
+    with global_compiler_lock:  # others may compile for themselves in another thread
+        found = {name: getattr(room, name) for name, (room, _) in replaced.items()}
+        gc.disable()
+        try:
+            for name, (room, other) in replaced.items():
+                setattr(room, name, other)
+            yield
+        finally:
+            for name, was in found.items():
+                setattr(replaced[name][0], name, was)
+            if collects:
+                gc.enable()
 
 
 def _target() -> Any:

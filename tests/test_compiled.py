@@ -1,5 +1,6 @@
 """Compiled code is kept where it can be, is bare machine code, and works where it cannot be kept."""
 
+import gc
 import math
 import pickle
 import subprocess
@@ -203,3 +204,12 @@ def test_kept_loops_need_no_numba(own_folder):
         for _ in range(2)
     ]
     assert [run.splitlines()[-1] for run in runs] == ["(9, 8, 7) True", "(9, 8, 7) False"]
+
+
+def test_who_compiles_for_himself_beside_it_is_not_hindered(made):
+    import numba
+
+    assert compiled(doubled)(21) == 42
+    assert made == ["doubled"]
+    assert gc.isenabled()
+    assert numba.njit(lambda n: max(n, 3) + abs(n))(-7) == 10

@@ -1,4 +1,8 @@
-"""Opens the player and leaves at its first picture: prints the CPU seconds of all its processes by then."""
+"""Opens the player and leaves at its first picture: prints the CPU seconds of all its processes by then.
+
+Of the preparer also those by when all was ready that this picture needs; what it does after that is for
+later ones.
+"""
 
 import json
 import os
@@ -15,11 +19,22 @@ from apanim.window.processes.messages import Start
 class Glance(App):
     """Leaves at the first picture."""
 
+    _needed_s = None
+
+    def _hear(self, message, state):
+        state = super()._hear(message, state)
+        if self._film.ready and self._needed_s is None:
+            self._needed_s = self._taken_s().get("apanim preparer", 0.0)
+        return state
+
+    def _taken_s(self):
+        return {p.name: _cpu_s(p.pid) for p in self._link._processes}
+
     def _turn(self, state):
         state = super()._turn(state)
         if self._pacer.shown is not None:
-            names = {"window": os.getpid()} | {p.name: p.pid for p in self._link._processes}
-            print(json.dumps({name: _cpu_s(pid) for name, pid in names.items()}))
+            taken_s = {"window": _cpu_s(os.getpid())} | self._taken_s()
+            print(json.dumps(taken_s | {"needed of the preparer": self._needed_s or 0.0}))
             return replace(state, done=True)
         return state
 

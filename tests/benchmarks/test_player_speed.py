@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 SCENES = {"close-up": ("spike", 20), "neuron": ("synapse", 4), "axon": ("propagation", 10)}
 SIZES = ("1280 720", "1920 1080")
 LASTS_S = 8
+FIRST_S, AGAIN_S = 8.0, 2.0  # CPU of the first picture
 SCREEN = "-screen 0 2560x1440x24"
 
 pytestmark = [
@@ -55,6 +56,14 @@ def test_the_first_picture_of_the_lecture(tmp_path, ratio):
         on_screen("first_picture.py", "lecture", "hibari", 1280, 720, APANIM_CACHE=str(tmp_path))
         for _ in range(2)
     )
-    at_first_s, again_s = sum(cold.values()), sum(warm.values())
-    told = f"CPU s of all processes: {at_first_s:.2f} with nothing kept, {again_s:.2f} again"
-    ratio("the window's first picture, again over at first", again_s / at_first_s, "", told)
+    needed_s, _ = (taken.pop("needed of the preparer") for taken in (cold, warm))
+    ahead_s = cold["apanim preparer"] - needed_s
+    at_first_s, again_s = sum(cold.values()) - ahead_s, sum(warm.values())
+    told = (
+        f"CPU s of all processes: {at_first_s:.2f} with nothing kept, and {ahead_s:.2f} beside it for what "
+        f"comes next; {again_s:.2f} again"
+    )
+    bound = f"≤ {FIRST_S:g} s at first, {AGAIN_S:g} s again"
+    ratio("the window's first picture, again over at first", again_s / at_first_s, bound, told)
+    assert at_first_s <= FIRST_S
+    assert again_s <= AGAIN_S
