@@ -6,3 +6,11 @@ class UserError(Exception):
 
     The command prints it as one line and exits with code 2.
     """
+
+
+class ChildError(UserError):
+    """What a further process of the program has ended by: its line, and the exit code that goes with it."""
+
+    def __init__(self, text: str, code: int) -> None:
+        super().__init__(text)
+        self.code = code

@@ -18,13 +18,16 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from apanim import stop
-from apanim.errors import UserError
+from apanim.errors import ChildError, UserError
 from apanim.memory import load_blas
 
 DEBUG = "--debug"
 _LONGEST, _LONGEST_WORD = 500, 160  # characters of what is told of a mistake, and of a word in it
 _WAITS_S = 1.0  # for threads that a scene has begun
 _NO_MEMORY = ("failed to map segment", "Cannot allocate memory")  # as loaders of libraries tell it
+_NO_FILES = (
+    "the system lets this program open no more files at once; close others, or raise the limit (ulimit -n)"
+)
 _shows_traces = False
 
 
@@ -96,9 +99,11 @@ def where_of(error: BaseException) -> str:
 
 
 def unloaded(error: BaseException | None) -> bool:
-    """Whether the system had no memory for a library's code when the error came up."""
+    """Whether the system had no memory for a library, or its code, when the error came up."""
     while error is not None:
         if isinstance(error, OSError | ImportError) and any(words in str(error) for words in _NO_MEMORY):
+            return True
+        if type(error).__module__ == "pygame" and "Out of memory" in str(error):
             return True
         error = error.__cause__ or error.__context__
     return False
@@ -118,6 +123,31 @@ def _without_files(error: BaseException | None) -> bool:
     return False
 
 
+def told(error: BaseException) -> tuple[str, int]:
+    """What is said of an error in one line, and the exit code that goes with it."""
+    if _without_files(error):
+        return _NO_FILES, 1
+    if isinstance(error, UserError):
+        return str(error), error.code if isinstance(error, ChildError) else 2
+    if callable(getattr(error, "format_message", None)):  # of the command line
+        return _usage(error), 2
+    if isinstance(error, MemoryError) or unloaded(error):
+        return "there is not memory enough for this; a smaller --size and fewer --workers need less", 1
+    if _encoder_gave_up(error):
+        return (
+            f"the encoder gave up, as it does without memory enough ({one_line(str(error))}); a smaller "
+            "--size and fewer --workers need less",
+            1,
+        )
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return f"{error.filename}: longer than a name on a disk may be; give a shorter one", 2
+    if isinstance(error, OSError):  # standard output is full or gone
+        return str(error), 1
+    where = where_of(error)
+    more = f"a fault of apanim's own, at {where}" if where else "a fault of apanim's own"
+    return f"{kind_and_words(error)}; {more}; run it again with {DEBUG}, and report what that shows", 1
+
+
 def show_trace(error: BaseException) -> None:
     """The traceback, if it was asked for."""
     if _shows_traces:
@@ -133,35 +163,9 @@ def _ended_by(error: BaseException) -> int:
         _say(stop.MESSAGE)
         return error.code if isinstance(error, stop.Stopped) else stop.came()
     show_trace(error)
-    if _without_files(error):
-        return _told(
-            "the system lets this program open no more files at once; close others, or raise "
-            "the limit (ulimit -n)",
-            1,
-        )
-    if isinstance(error, UserError):
-        return _told(str(error), 2)
-    if callable(getattr(error, "format_message", None)):  # of the command line
-        return _told(_usage(error), 2)
-    if isinstance(error, MemoryError) or unloaded(error):
-        return _told(
-            "there is not memory enough for this; a smaller --size and fewer --workers need less", 1
-        )
-    if _encoder_gave_up(error):
-        return _told(
-            f"the encoder gave up, as it does without memory enough ({one_line(str(error))}); a smaller "
-            "--size and fewer --workers need less",
-            1,
-        )
-    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-        return _told(f"{error.filename}: longer than a name on a disk may be; give a shorter one", 2)
-    if isinstance(error, OSError):  # standard output is full or gone
-        return _told(str(error), 1)
-    where = where_of(error)
-    more = f"a fault of apanim's own, at {where}" if where else "a fault of apanim's own"
-    return _told(
-        f"{kind_and_words(error)}; {more}; run it again with {DEBUG}, and report what that shows", 1
-    )
+    message, code = told(error)
+    _say(f"apanim: {one_line(message)}")
+    return code
 
 
 def _usage(error: Any) -> str:
@@ -170,11 +174,6 @@ def _usage(error: Any) -> str:
     name, said = path.rpartition(" ")[2], " ".join(error.format_message().split()).rstrip(".")
     place = f"{name}: " if " " in path and name != "apanim" else ""
     return f"{place}{said[:1].lower()}{said[1:]}; {path} --help shows what there is"
-
-
-def _told(message: str, code: int) -> int:
-    _say(f"apanim: {one_line(message)}")
-    return code
 
 
 def _say(line: str) -> None:

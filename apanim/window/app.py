@@ -13,7 +13,7 @@ from typing import cast
 
 import pygame
 
-from apanim.errors import UserError
+from apanim.errors import ChildError
 from apanim.lab.cards import Card
 from apanim.lab.commands import Command
 from apanim.letters.markup import literal
@@ -189,7 +189,7 @@ class App:
             case prepared.SoundsReady():
                 self._sound.learn(message)
             case prepared.Trouble() if message.fatal:
-                raise UserError(message.text)
+                raise ChildError(message.text, message.code)
             case prepared.Trouble() if message.of_author:
                 return replace(state, mistake=message.text)
             case prepared.Trouble():

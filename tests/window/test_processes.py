@@ -111,7 +111,7 @@ def test_a_process_that_dies_is_one_line(played, count):
     victim = [number for number, words in sorted(children.items()) if "resource_tracker" not in words][-1]
     os.kill(victim, signal.SIGKILL)
     left_with, told = played.end()
-    assert (left_with, told.count("\n")) == (2, 1), told
+    assert (left_with, told.count("\n")) == (1, 1), told
     assert "has ended unexpectedly" in told
     _gone(children)
 

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
 
 from apanim.errors import UserError
-from apanim.road import kind_and_words, show_trace, where_of
+from apanim.road import show_trace, told
 from apanim.stop import Stopped
 from apanim.window.processes.prepared import Trouble
 
@@ -23,7 +23,8 @@ def lived(life: Callable[[], None], window: Connection) -> None:
     except Exception as error:
         if not isinstance(error, UserError):
             show_trace(error)
-        _tell(window, Trouble(told(error)))
+        text, code = told(error)
+        _tell(window, Trouble(text, code=code))
 
 
 def _end_with_the_window() -> None:
@@ -38,10 +39,3 @@ def _tell(window: Connection, trouble: Trouble) -> None:
         window.send(trouble)
     except OSError:
         print(f"apanim: {trouble.text}", file=sys.stderr)
-
-
-def told(error: Exception) -> str:
-    """An error in a line; one that nobody foresaw with where it came up."""
-    if isinstance(error, UserError):
-        return str(error)
-    return f"{where_of(error)}: {kind_and_words(error)}"

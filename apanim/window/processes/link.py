@@ -96,7 +96,7 @@ class Link:
         if not self._closed and not told:
             process.join(_PATIENCE_S)
             how = f" (exit code {process.exitcode})" if process.exitcode else ""
-            self._said.put(Trouble(f"the {name} has ended unexpectedly{how}"))
+            self._said.put(Trouble(f"the {name} has ended unexpectedly{how}", code=1))
             self._wake()
 
     def _say(self, connection: Connection, messages: tuple[Any, ...]) -> None:

@@ -86,7 +86,8 @@ class SceneBaked:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something went wrong: one line for a person. After what is fatal the window closes.
+    """Something went wrong: one line for a person. After what is fatal the window closes, and the program
+    ends with `code`.
 
     `of_author`: it is in what was saved just now, and holds until something is saved that is right.
     """
@@ -94,6 +95,7 @@ class Trouble:
     text: str
     fatal: bool = True
     of_author: bool = False
+    code: int = 2
 
 
 @dataclass(frozen=True)

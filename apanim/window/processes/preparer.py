@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from apanim.narration.voices import Voices
 from apanim.picture.shot import Look
 from apanim.picture.theme import Theme, own_theme
+from apanim.road import told
 from apanim.script.compile import insist
 from apanim.script.model_sound import FULL, sounds_file
 from apanim.script.places import theme_file
@@ -23,7 +24,7 @@ from apanim.script.timeline import Timeline
 from apanim.stop import Stopped
 from apanim.tape.sounds import SAMPLES_A_TICK
 from apanim.window.film import Mark
-from apanim.window.processes.child import lived, told
+from apanim.window.processes.child import lived
 from apanim.window.processes.events import event_marks
 from apanim.window.processes.known import Known
 from apanim.window.processes.messages import Start
@@ -112,7 +113,7 @@ class Preparer:
             row.insist_on_names(scenes)
             theme = self._theme()
         except Exception as error:
-            self._window.send(Trouble(told(error), fatal=False, of_author=True))
+            self._window.send(Trouble(told(error)[0], fatal=False, of_author=True))
             self._sources.come_upon()
             self._sources.lack()
             self._make_rest()
@@ -177,8 +178,8 @@ class Preparer:
         self._lecture.scenes.append(scene)
         borrowed = scene.timeline.borrowed
         if borrowed:
-            told = f"told in English, missing in {self._language}: {', '.join(borrowed)}"
-            self._window.send(Trouble(told, fatal=False))
+            line = f"told in English, missing in {self._language}: {', '.join(borrowed)}"
+            self._window.send(Trouble(line, fatal=False))
         for line in recorded_before([scene]):
             self._window.send(Trouble(line, fatal=False))
         self._renderer.send(SceneRead(number, scene.timeline))

@@ -17,8 +17,9 @@ from apanim.picture.drawlist import Dot, DrawList, Line, Text
 from apanim.picture.frame import frame, pictured
 from apanim.picture.frames import frame_for
 from apanim.picture.shot import Look
+from apanim.road import told
 from apanim.window.processes.branches import Lived, Run
-from apanim.window.processes.child import lived, told
+from apanim.window.processes.child import lived
 from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import (
     FIRST_OPENED,
@@ -179,7 +180,7 @@ class Renderer:
         except Exception as error:
             if ask.run == LECTURE:
                 raise
-            return Failed(told(error), ask)
+            return Failed(told(error)[0], ask)
 
     def _painted(self, ask: Ask) -> Picture:
         began_s = time.perf_counter()
