@@ -21,13 +21,13 @@ ION_SIGN = np.array([-1.0 if SPECIES_OF[p] == Species.CL else 1.0 for p in PATHW
 
 
 def quanta_per_ms(currents: Currents, area_um2: float, quantum: int) -> NDArray[np.float64]:
-    """(9,) quanta a model millisecond through each pathway, outward positive in ions."""
+    """(pathways,) quanta a model millisecond through each pathway, outward positive in ions."""
     densities = np.array([float(c) for c in currents])
     return ION_SIGN * densities * (ions_per_um2_ms(1.0) * area_um2 / quantum)
 
 
 def owed(carried: NDArray[np.float64], crossed: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(9,) whole quanta that are still to be seen crossing; the sign is the direction."""
+    """(pathways,) whole quanta that are still to be seen crossing; the sign is the direction."""
     return np.rint(carried - crossed).astype(np.int64)
 
 

@@ -25,7 +25,7 @@ BLOCKED_FROM = np.uint8(8)  # added to a channel's state in a series while a dru
 
 @dataclass(frozen=True)
 class Series:
-    """One value a world step, (steps + 1,), or (steps + 1, 9) by pathway: what plots and tables read.
+    """One value a world step, (steps + 1,), or (steps + 1, pathways): what plots and tables read.
 
     na_state (steps + 1, na) and k_state (steps + 1, k) are those of every drawn channel, left to right,
     plus BLOCKED_FROM where a drug has it; na_open and k_open count those that are open and free.

@@ -25,8 +25,8 @@ class World(NamedTuple):
     na_plug, k_plug (.,) float32: how far a drug's molecule has docked in the mouth (1: it is blocked).
     leak_open (3,) float32: the same of all the leak channels of a kind (particles.proteins.LEAKS).
     pump_turns (n_pumps,) float64: the fraction is the place in the cycle; cargo (n_pumps, 5) int16.
-    carried (9,) float64: quanta that each pathway's current has carried, outward positive in ions;
-    crossed (9,) int64: drawn crossings, the same sign. Order: physics.patch.PATHWAYS.
+    carried (pathways,) float64: quanta that each pathway's current has carried, outward positive in ions;
+    crossed (pathways,) int64: drawn crossings, the same sign. Order: physics.patch.PATHWAYS.
     """
 
     step: float
@@ -86,5 +86,5 @@ class World(NamedTuple):
 
     @property
     def owed(self) -> NDArray[np.int64]:
-        """(9,) whole quanta still to be seen crossing."""
+        """(pathways,) whole quanta still to be seen crossing."""
         return ledger.owed(self.carried, self.crossed)

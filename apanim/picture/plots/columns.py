@@ -16,7 +16,7 @@ Float = NDArray[np.float64]
 
 
 class Series(Protocol):
-    """One value a world step, (steps + 1,), or (steps + 1, 7) by pathway."""
+    """One value a world step, (steps + 1,), or (steps + 1, pathways)."""
 
     @property
     def model_ns(self) -> NDArray[np.int64]: ...

@@ -18,7 +18,7 @@ _FIRST_Y, _GROUP, _ROWS_Y = 108, 124, (0, 40, 76)
 _BIG_PX = 48
 _COUNTED = 0.85, 0.95  # between these shares of all that will cross, the part of the whole is told
 
-Quanta = NDArray[np.float64]  # (9,) that each pathway's current has carried
+Quanta = NDArray[np.float64]  # (pathways,) that each pathway's current has carried
 
 
 def counter(
