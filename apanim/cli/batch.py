@@ -44,7 +44,7 @@ def batch(
         options = dict(film.options)
         shown(film.scene, options.get("voice"), film.language)
         preset_of(film.preset)
-        look_of(options.get("theme", "dark"), options.get("text_size", "normal"), scene=film.scene)
+        look_of(options.get("theme", "dark"), options.get("text_size", "normal"), film.scene)
         captions_named(options.get("captions", "burned"))
         render_target(str((folder if folder.is_dir() else folder.parent) / film.path.name))
     team_of(workers, cluster)

@@ -36,7 +36,7 @@ def lab(
     """Open the laboratory: stimulate, clamp, block channels, and see what the membrane does."""
     from apanim.export.target import parse_size
 
-    pixels, look = parse_size(size), look_of(theme, text_size, reduced_motion)
+    pixels, look = parse_size(size), look_of(theme, text_size, what, reduced_motion)
     if list_them:
         _list(language)
         return

@@ -244,9 +244,7 @@ class Look:
     ground: bool = True
 
 
-def look_of(
-    theme: str, text_size: str, reduced_motion: bool = False, scene: str | None = None
-) -> Look:  # fmt: skip
+def look_of(theme: str, text_size: str, scene: str | None, reduced_motion: bool = False) -> Look:
     """The look of these options, in the colours of the house that `scene` is of. Raises UserError for one
     that there is not."""
     from apanim.picture.text_size import text_scale

@@ -98,7 +98,7 @@ def render(
     from apanim.export.presets import preset_of
     from apanim.export.target import Kind, folder_target, parse_stretch, render_target
 
-    shape, look = preset_of(preset, size, fps), look_of(theme, text_size, reduced_motion, scene)
+    shape, look = preset_of(preset, size, fps), look_of(theme, text_size, scene, reduced_motion)
     words, way, stretch = (
         choices.captions_named(captions),
         choices.check_way(split),
@@ -169,7 +169,7 @@ def play(
 
     from apanim.export.target import parse_size
 
-    pixels, look = parse_size(size), look_of(theme, text_size, reduced_motion, scene)
+    pixels, look = parse_size(size), look_of(theme, text_size, scene, reduced_motion)
     open_window(shown(scene, voice, language), pixels, look)
 
 
@@ -196,7 +196,7 @@ def still(
     from apanim.export.target import file_target, parse_moment, parse_size
 
     pixels, path = parse_size(size), file_target(output, *STILL_SUFFIXES, ".svg")
-    look = replace(look_of(theme, text_size, scene=scene), ground=check_background(background, path))
+    look = replace(look_of(theme, text_size, scene), ground=check_background(background, path))
     moment = parse_moment(at)
     wanted = shown(scene, voice, language)
 
@@ -235,7 +235,7 @@ def sheet(
     from apanim.export.target import check_every, file_target, parse_size
 
     path, step_s = file_target(output, *STILL_SUFFIXES), check_every(every)
-    pixels, look = parse_size(size), look_of(theme, text_size, scene=scene)
+    pixels, look = parse_size(size), look_of(theme, text_size, scene)
     wanted = shown(scene, voice, language)
 
     from apanim.export.sheet import sheet_ticks, write_sheet
@@ -279,7 +279,7 @@ def flash(
 
     from apanim.export.target import check_fps, parse_size
 
-    look, pixels = look_of(theme, text_size), parse_size(size)
+    look, pixels = look_of(theme, text_size, scene), parse_size(size)
     rate, wanted = check_fps(fps, least=24), shown(scene, voice, language)
 
     from apanim.export.flash import measure_flashes, measured_size, verdict

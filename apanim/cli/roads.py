@@ -67,7 +67,7 @@ def page(
     from apanim.export.lms.scorm import check_edition
     from apanim.export.target import check_fps, file_target, parse_size, parse_stretch
 
-    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion, scene)
+    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, scene, reduced_motion)
     stretch = parse_stretch(from_time, to_time)
     edition = None if scorm is None else check_edition(scorm)
     suffix = ".html" if edition is None else ".zip"
@@ -129,7 +129,7 @@ def slides(
 
     from apanim.export.target import check_fps, file_target, parse_size
 
-    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, reduced_motion, scene)
+    pixels, rate, look = parse_size(size), check_fps(fps), look_of(theme, text_size, scene, reduced_motion)
     path = None if output is None else file_target(output, ".pptx")
     wanted = asked(scene, voice, language)
 

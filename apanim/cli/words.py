@@ -270,7 +270,7 @@ def measure(
 ) -> None:
     """Measure a membrane: rest, thresholds, spike, ions, channels, refractoriness, velocity."""
     from apanim.physics.report import known_set, run_measure
-    from apanim.script.own_set import load_set
+    from apanim.script.own import load_set
 
     membrane = load_set(name) if ".py" in name else known_set(name)
     with reported("measuring", "quantities"):

@@ -1,5 +1,5 @@
-"""A folder of one's own that is laid over apanim's (`--with`): whether it holds anything, and what of it
-does nothing."""
+"""What is an author's own beside scenes: a folder that is laid over apanim's (`--with`), whether it holds
+anything and what of it does nothing; and a membrane set, by its file and name."""
 
 import difflib
 from collections.abc import Iterator
@@ -8,6 +8,9 @@ from pathlib import Path
 from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.narration.catalogue_reader import Reader
+from apanim.physics.report import SETS
+from apanim.physics.sets import MembraneSet
+from apanim.script.find import module_in
 from apanim.script.places import LESSON, THEME
 
 _HOLDS = ("*.py", "*.toml", "narration/*.toml", f"*/{LESSON}", "*/narration/*.toml")
@@ -42,6 +45,26 @@ def unsaid(folder: Path) -> list[str]:
             meant = f"; did you mean '{close[0]}'?" if close else ""
             told.append(f"{path}: no scene says {', '.join(lost)}{meant}")
     return told
+
+
+def load_set(spec: str) -> MembraneSet:
+    """The set that "FILE.py:NAME" names, or the only one that FILE.py makes. Raises UserError for none."""
+    file, _, rest = spec.partition(".py")
+    path, name = Path(f"{file}.py"), rest.removeprefix(":")
+    if not path.is_file():
+        raise UserError(f"{path}: no such file; give FILE.py:NAME of a membrane set of your own")
+    named = {
+        key: one for key, one in vars(module_in(path.resolve())).items() if isinstance(one, MembraneSet)
+    }
+    own = {key: one for key, one in named.items() if one not in SETS.values()}
+    if not name and len(own) == 1:
+        return next(iter(own.values()))
+    if name in named:
+        return named[name]
+    there = (
+        f"it has {', '.join(named)}" if named else "it has none; write one as NAME = replace(TEXTBOOK, ...)"
+    )
+    raise UserError(f"{path}: which membrane set? {there}; give {path}:NAME")
 
 
 def _of_apanim_and(folder: Path, pattern: str) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 import av
 import numpy as np
+import pytest
 from command import apanim
 
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 4">
@@ -54,3 +55,11 @@ def test_a_film_has_the_card_and_the_logo_of_the_house_and_may_have_a_colon_in_i
 
     assert rows_of_the_logo(pictures[5]).max() < 0.3 * 360  # on the card
     assert rows_of_the_logo(pictures[-1]).min() > 0.9 * 360  # in the margin
+
+
+@pytest.mark.parametrize("command", ["render", "play", "still", "sheet", "flash", "page", "slides", "lab"])
+def test_every_command_knows_the_colours_of_the_house_beside_what_it_shows(tmp_path, command):
+    (tmp_path / "theme.toml").write_text('[themes.house]\ntext.ink = "#FFFFFF"\n')
+    told = apanim(tmp_path, command, "pulses.toml" if command == "lab" else "small.py", "--theme", "hose")
+    assert told.returncode == 2
+    assert "house" in told.stderr

@@ -4,7 +4,7 @@ import pytest
 from command import apanim
 
 from apanim.errors import UserError
-from apanim.script.own_set import load_set
+from apanim.script.own import load_set
 
 OWN = """
 from dataclasses import replace
