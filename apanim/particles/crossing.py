@@ -38,7 +38,7 @@ def enter(
     ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout,
     debts: NDArray[np.int64], step: int,
 ) -> tuple[Ions, Queues, NDArray[np.int64]]:  # fmt: skip
-    """Heads of queues go in where their pathway owes a quantum; returns also the (pathways,) new crossings."""
+    """Heads of queues go in where their pathway owes a quantum; also the new crossings (pathways,)."""
     paid = np.zeros(len(PATHWAYS), np.int64)
     waiting, entered = queues.waiting.copy(), queues.entered_step.copy()
     phase = ions.phase.copy()

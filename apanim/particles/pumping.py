@@ -124,7 +124,7 @@ def turn_pumps(
     ions: Ions, cargo: NDArray[np.int16], before: NDArray[np.float64], after: NDArray[np.float64],
     pace: float, layout: Layout,
 ) -> tuple[Ions, NDArray[np.int16], NDArray[np.int64]]:  # fmt: skip
-    """One world step of every pump's ions; returns also the (pathways,) crossings, counted as a pump lets go."""
+    """One world step of every pump's ions; also the crossings (pathways,), counted as it lets go."""
     cargo, paid = cargo.copy(), np.zeros(len(PATHWAYS), np.int64)
     phase, owner = ions.phase.copy(), ions.owner.copy()
     coming: list[tuple[int, int, int, int]] = []

@@ -25,8 +25,9 @@ def pore_orders(
 ) -> PoreOrders:
     """What the model asks of every door: which admit, which way, and how many should wait.
 
-    A pathway flows the way of its debt, or of its current (`per_s`, (pathways,) quanta a lecture second) when it
-    owes nothing; where model time stands, `toward` (pathways,) tells which way it would, so that who waits stays.
+    A pathway flows the way of its debt, or of its current (`per_s`, (pathways,) quanta a lecture second)
+    when it owes nothing; where model time stands, `toward` (pathways,) tells which way it would, so that
+    who waits stays.
     A channel one gate short of open already draws a few ions near, so that its first crossing
     is prompt; so does the one that will open next, in time for what the current will owe, or
     READY (`is_ready`).

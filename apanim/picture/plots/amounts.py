@@ -29,7 +29,7 @@ def quantum_in(timeline: Timeline, cell: Geometry) -> float:
 def crossed(
     timeline: Timeline, carried: NDArray[np.float64], since: NDArray[np.float64], cell: Geometry
 ) -> Crossed:
-    """From the quanta carried by pathway, in the order of PATHWAYS,, now and when the count began.
+    """From the quanta carried (pathways,), now and when the count began.
 
     Whole quanta that the model's current has carried are those seen to cross and the few still owed;
     counted so, the sum is right at any pace of the clock.

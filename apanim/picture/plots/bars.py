@@ -23,7 +23,7 @@ def bars(
     timeline: Timeline, plot: Plot, carried: NDArray[np.float64], since: NDArray[np.float64],
     plate: Standing, seen: float, tick: int,
 ) -> list[Item]:  # fmt: skip
-    """The panel's contents from the quanta carried by pathway, in the order of PATHWAYS,, now and when it came.
+    """The panel's contents from the quanta carried (pathways,), now and when it came.
 
     The bath outside is without end: its concentrations stay. With a cell a mark stands where each began.
     """
