@@ -76,15 +76,15 @@ class Keys:
         value = self._value(key, f'add {key} = "..."')
         if not isinstance(value, str):
             raise self.error(key, f"'{key}' must be text; write {key} = \"...\" with quotes")
-        if not value.strip() or any(category(sign) in _NO_WORDS for sign in value):
+        if not _is_one_line(value):
             raise self.error(key, f"'{key}' is empty or not one line of words; write {key} = \"...\"")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of lines of words. Raises UserError if it is anything else."""
         value = _listed(self._value(key, f'add {key} = ["..."]'))
-        if not value or not all(isinstance(one, str) and one.strip() for one in value):
-            raise self.error(key, f"'{key}' must be a list of texts; write {key} = [\"...\"]")
+        if not value or not all(isinstance(one, str) and _is_one_line(one) for one in value):
+            raise self.error(key, f"'{key}' must be a list of lines of words; write {key} = [\"...\"]")
         return tuple(value)
 
     def one_of(self, key: str, names: Iterable[str]) -> str:
@@ -138,3 +138,7 @@ class Keys:
 def _listed(value: Any) -> list[Any] | None:
     """`value` where it is a list."""
     return cast(list[Any], value) if isinstance(value, list) else None
+
+
+def _is_one_line(text: str) -> bool:
+    return bool(text.strip()) and not any(category(sign) in _NO_WORDS for sign in text)

@@ -147,6 +147,9 @@ MISTAKES = {
     "words are missing": (
         QUESTION[QUESTION.index("[experiment.en]") :], "", ["run.toml:14", "words are missing"],
     ),
+    "a choice that nothing can show": (
+        '["no", "yes"]', '["no", "\\u0000"]', ["run.toml:23", "'choices' must be a list of lines of words"],
+    ),
     "one choice": ('["no", "yes"]', '["no"]', ["run.toml:23", "1 choices"]),
     "unknown unit": ("{value:mV}", "{value:mW}", ["run.toml:24", "no unit 'mW'"]),
     "unknown number": ("{value:mV}", "{peak:mV}", ["run.toml:24", "no number 'peak'"]),
