@@ -22,11 +22,14 @@ from apanim.picture.views.neuron import colour_key
 from apanim.picture.views.neuron.anchors import anchors
 from apanim.picture.views.neuron.samples import Float, samples
 from apanim.picture.views.neuron.synapses import R, endings
+from apanim.picture.views.neuron.travel_arrow import crest
 from apanim.script.timeline import Span
 from apanim.tape import CableTape
+from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 _HEAD_RIGHT = 900.0  # of the title, in 16 to 9
 _ARROW: Box = (680, 600, 1620, 724)  # of the scene: where the arrow of a running spike may pass
+_STANDS_MS = 0.05  # of model time, in which no spike comes to run
 _AIR = 40.0  # under a panel
 _DEGREES = (-90, -60, -120, 60, 120, 90, -35, 35, -145, 145, 0, 180)
 _LENGTHS = (62, 84, 110, 140, 175, 215)
@@ -52,6 +55,7 @@ class _Neuron:
         """The cheapest way at one of the part's points, the earlier of which are liked better."""
         traced = any(meet(window, span) for window in self.shot.timeline.traces)
         boxes = [*self._taken(sight), *([self._panel()] if traced else [])]
+        boxes += [sight.box(_ARROW)] if self._may_run(span) else []
         boxes += [one.box for one in passing(self.shot.timeline, self.shot.look) if meet(one, span)]
         boxes += [widened(self._box(other.span, other.way), _CLEAR, 6) for other in others]
         ways = [
@@ -83,7 +87,15 @@ class _Neuron:
         timeline, look = self.shot.timeline, self.shot.look
         left, top, right, bottom = title.head(timeline, look)
         head = (left, top, right if look.frame.stacked else _HEAD_RIGHT, bottom)
-        return [head, caption.box(look, wide=True), sight.box(_ARROW), *colour_key.boxes(look)]
+        return [head, caption.box(look, wide=True), *colour_key.boxes(look)]
+
+    def _may_run(self, span: Span) -> bool:
+        """Whether a spike may run along the axon while the words are there: not where model time stands."""
+        plan, tape = self.shot.timeline.plan, self.shot.tape
+        first, last = (min(tick // TICKS_PER_STEP, plan.steps) for tick in (span.start_tick, span.end_tick))
+        passes_ms = (plan.model_ns[last] - plan.model_ns[first]) / NS_PER_MS
+        known = first <= tape.steps  # a tape may have been baked to less; what is shown now is on it
+        return passes_ms > _STANDS_MS or not known or crest(tape, first * TICKS_PER_STEP) is not None
 
     def _panel(self) -> Box:
         left, top, right, bottom = rooms_of(self.shot.timeline, self.shot.look)["panel"].box

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pygame
 import pytest
 from neuron_run import LAST_TICK, tape, tick_when, timeline
 
@@ -25,6 +26,7 @@ from apanim.picture.views.neuron.samples import PARTS, samples, voltages
 from apanim.picture.views.neuron.synapses import endings, lights
 from apanim.picture.views.neuron.travel_arrow import crest
 from apanim.script.plots import Ghost
+from apanim.script.programme import compile_programme
 from apanim.script.timeline import Span, Timeline
 
 BOX = rooms(frozenset(), USUAL)["panel"].box
@@ -278,3 +280,19 @@ def test_with_large_text_no_panel_lies_on_another():
         assert len(panels) == 3
         for a, b in combinations(panels, 2):
             assert a.y + a.height < b.y or b.y + b.height < a.y
+
+
+def test_where_a_spike_stands_the_name_of_its_start_lies_beside_the_neuron():
+    """In the lecture; the room under the axon is kept for the arrow of a spike that runs."""
+    show = compile_programme("signals", "silent", "en")
+    told, run = show.timelines[0], show.tapes[0]
+    label = next(one for one in told.of_kind("label") if one.text == "axon hillock and initial segment")
+    tick = (label.start_tick + label.end_tick) // 2
+    (words,) = (i for i in frame(told, run, tick).items if isinstance(i, Text) and i.text == label.text)
+    bare = frame(replace(told, spans=tuple(one for one in told.spans if one.kind != "label")), run, tick)
+    canvas = RasterCanvas((1920, 1080))
+    canvas.paint(bare)
+    left, top, right, bottom = (round(side) for side in box(words))
+    behind = pygame.surfarray.pixels3d(canvas.surface)[left:right, top:bottom].max(axis=2)
+    assert behind.size
+    assert behind.max() < 90  # the dimmed water, and nothing of the cell
