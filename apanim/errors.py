@@ -14,3 +14,6 @@ class ChildError(UserError):
     def __init__(self, text: str, code: int) -> None:
         super().__init__(text)
         self.code = code
+
+    def __reduce__(self) -> tuple[type["ChildError"], tuple[str, int]]:
+        return type(self), (str(self), self.code)  # it comes out of that process

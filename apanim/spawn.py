@@ -13,6 +13,7 @@ from apanim import road
 from apanim.memory import load_blas
 
 TERMINAL_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+_NO_MEMORY = 12  # exit code of one that could not even begin: what errno calls ENOMEM
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -31,8 +32,16 @@ def _live(shows_traces: bool, target: Callable[..., None], *args: Any) -> None:
     try:
         load_blas()
     except MemoryError:
-        raise SystemExit(1) from None  # its parent tells that it has gone
+        raise SystemExit(_NO_MEMORY) from None
     target(*args)
+
+
+def why_ended(name: str, process: BaseProcess) -> str:
+    """In a line, why a process called `name` is no more that was to go on."""
+    if process.exitcode == _NO_MEMORY:
+        return road.told(MemoryError())[0]
+    how = f" (exit code {process.exitcode})" if process.exitcode else ""
+    return f"the {name} has ended unexpectedly{how}"
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What is said of an error, whoever raised it, and the exit code that goes with it."""
 
 import errno
+import pickle
 
 import pygame
 import pytest
@@ -35,3 +36,8 @@ def test_an_error_is_a_line_and_a_code(error, says, code):
     line, ends = told(error)
     assert says in line
     assert ends == code
+
+
+def test_what_a_process_has_ended_by_comes_out_of_it_whole():
+    error = pickle.loads(pickle.dumps(ChildError("so it is", 1)))
+    assert told(error) == ("so it is", 1)

@@ -118,13 +118,14 @@ def test_with_little_memory_it_works_or_says_so(folder, memory_MB):
         assert "not memory enough" in told
 
 
+@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("memory_MB", [700, 800, 900])
-def test_an_encoder_with_little_memory_works_or_says_so(folder, memory_MB):
+def test_an_encoder_with_little_memory_works_or_says_so(folder, memory_MB, workers):
     """x264 tells no reason when it has no memory for its threads; of other memory it says a line itself."""
     little = (
         f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({memory_MB << 20}, {memory_MB << 20}))"
     )
-    code, told = ended(begun(folder, (*FILM, "--size", "1280x720", "--workers", "1"), little))
+    code, told = ended(begun(folder, (*FILM, "--size", "1280x720", "--workers", f"{workers}"), little))
     if code == 0:
         assert left_in(folder) == {"a.mp4"}
     else:

@@ -13,9 +13,10 @@ from multiprocessing.process import BaseProcess, parent_process
 from types import FrameType
 from typing import Any
 
-from apanim.errors import UserError
+from apanim.errors import ChildError, UserError
 from apanim.export.segments.cut import Segment
-from apanim.spawn import SPAWN, spawned
+from apanim.road import show_trace, told
+from apanim.spawn import SPAWN, spawned, why_ended
 from apanim.stop import Stopped, interrupt, on_signal
 
 # Told of each picture that was painted (its segment), and of each segment that is now kept (its key).
@@ -105,9 +106,10 @@ class Crew:
         process.join(_PATIENCE_S)
         self._deaths += 1
         if self._deaths > _DEATHS:
-            raise UserError(
-                f"a worker has ended unexpectedly (exit code {process.exitcode}), and others before it; is "
-                "there memory enough? use fewer with --workers; what is finished is kept"
+            raise ChildError(
+                f"{why_ended('worker', process)}, {self._deaths} times; if memory lacks, use fewer with "
+                "--workers; what is finished is kept",
+                1,
             )
         return [self._in_hand.pop(connection)] if connection in self._in_hand else []
 
@@ -135,11 +137,13 @@ def work_on(work: Any, boss: Connection) -> None:
             boss.send(("made", key))
     except EOFError:
         pass
-    except (UserError, OSError) as error:
-        with suppress(OSError):
-            boss.send(("wrong", error))
     except Stopped:
         pass
+    except Exception as error:
+        show_trace(error)
+        known = isinstance(error, UserError | OSError)  # of which more may be told there
+        with suppress(OSError):
+            boss.send(("wrong", error if known else ChildError(*told(error))))
     os._exit(0)
 
 

@@ -8,7 +8,7 @@ from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from apanim.spawn import SPAWN, spawned
+from apanim.spawn import SPAWN, spawned, why_ended
 from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import CLOSE, Start
 from apanim.window.processes.prepared import Trouble
@@ -95,8 +95,7 @@ class Link:
             self._wake()
         if not self._closed and not told:
             process.join(_PATIENCE_S)
-            how = f" (exit code {process.exitcode})" if process.exitcode else ""
-            self._said.put(Trouble(f"the {name} has ended unexpectedly{how}", code=1))
+            self._said.put(Trouble(why_ended(name, process), code=1))
             self._wake()
 
     def _say(self, connection: Connection, messages: tuple[Any, ...]) -> None:
