@@ -139,7 +139,7 @@ def lecture():
 )
 def test_the_lecture_passes_where_it_moves_most(lecture, shape, theme):
     """Two seconds round its steepest rise and fall, and round its last change of chapter."""
-    paint = painter(lecture, measured_size(shape), look_of(theme, "normal"))
+    paint = painter(lecture, measured_size(shape), look_of(theme, "normal", None))
     v_mV = np.asarray(lecture.tapes[0].series.v_mV)
     rise, fall = int(np.argmax(np.diff(v_mV))), int(np.argmin(np.diff(v_mV)))
     titles = [chapter.start_tick for chapter in lecture.chapters]
