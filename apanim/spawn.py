@@ -1,5 +1,6 @@
 """Further processes of the program, alike on every system: nothing of their parent's is inherited."""
 
+import errno
 import multiprocessing
 import signal
 import sys
@@ -13,7 +14,7 @@ from apanim import road
 from apanim.memory import load_blas
 
 TERMINAL_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
-_NO_MEMORY = 12  # exit code of one that could not even begin: what errno calls ENOMEM
+_NO_MEMORY = errno.ENOMEM  # exit code of a process that could not even begin
 SPAWN = multiprocessing.get_context("spawn")
 
 

@@ -4,14 +4,15 @@ anything and what of it does nothing; and a membrane set, by its file and name."
 import difflib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.narration.catalogue_reader import Reader
-from apanim.physics.report import SETS
-from apanim.physics.sets import MembraneSet
-from apanim.script.find import module_in
 from apanim.script.places import LESSON, THEME
+
+if TYPE_CHECKING:
+    from apanim.physics.sets import MembraneSet
 
 _HOLDS = ("*.py", "*.toml", "narration/*.toml", f"*/{LESSON}", "*/narration/*.toml")
 
@@ -47,8 +48,12 @@ def unsaid(folder: Path) -> list[str]:
     return told
 
 
-def load_set(spec: str) -> MembraneSet:
+def load_set(spec: str) -> "MembraneSet":
     """The set that "FILE.py:NAME" names, or the only one that FILE.py makes. Raises UserError for none."""
+    from apanim.physics.report import SETS  # 0.3 s of imports, which a look at a folder need not wait for
+    from apanim.physics.sets import MembraneSet
+    from apanim.script.find import module_in
+
     file, _, rest = spec.partition(".py")
     path, name = Path(f"{file}.py"), rest.removeprefix(":")
     if not path.is_file():
