@@ -212,7 +212,7 @@ def _as_text_alone() -> Iterator[None]:
     of its time, for what nobody calls here. Inside the `with` it leaves that out, and no garbage is looked
     for among what it keeps."""
     os.environ.setdefault("NUMBA_DISABLE_ERROR_MESSAGE_HIGHLIGHTING", "1")  # and its colours, a twentieth
-    from numba.core.codegen import JITCodeLibrary
+    from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
     from numba.core.compiler_lock import global_compiler_lock
     from numba.core.cpu import CPUContext
 
@@ -221,6 +221,7 @@ def _as_text_alone() -> Iterator[None]:
         return [].append  # some builtin of its own has to stand for each
 
     replaced = {"_finalize_specific": (JITCodeLibrary, lambda _: None),
+                "_add_module": (JITCPUCodegen, lambda *_: None),  # else who compiles next makes it for us
                 "get_executable": (CPUContext, get_executable)}  # fmt: skip
     collects = gc.isenabled()
     with global_compiler_lock:  # others may compile for themselves in another thread

@@ -206,6 +206,7 @@ def test_kept_loops_need_no_numba(own_folder):
     assert [run.splitlines()[-1] for run in runs] == ["(9, 8, 7) True", "(9, 8, 7) False"]
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
 def test_who_compiles_for_himself_beside_it_is_not_hindered(made):
     import numba
 
