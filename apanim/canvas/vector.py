@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from apanim.letters.faces import FAMILY, Face
 from apanim.letters.markup import runs
-from apanim.letters.outlines import outline
+from apanim.letters.shaping import outline
 from apanim.picture import svg, type
 from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Points, Shades, Text
 from apanim.picture.stage import Box

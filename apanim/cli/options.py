@@ -162,7 +162,7 @@ def shown(scene: str | None, voice: str | None, language: str) -> Asked | AskedS
 def shown_setup(spec: str, language: str) -> AskedSetup:
     """A set, an experiment or a set-up's file. Raises UserError for what there is not, or is wrong."""
     from apanim.data import scenes_dir
-    from apanim.lab.experiments import find_setup
+    from apanim.lab.file import find_setup
     from apanim.script.find import find_catalogue
 
     find_catalogue(scenes_dir(), language)

@@ -9,17 +9,39 @@ from apanim.export.video.tracks import Tracks
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
 from apanim.picture.frames import frame_for
-from apanim.picture.prefetch import Ahead
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
 from apanim.script.programme import Programme
 from apanim.units import TICKS_PER_S, frame_count
 
+_AHEAD = 30
 # Paints the picture at a tick, always of the same size. The next call may paint over it.
 Paint = Callable[[int], Picture]
-
 # Told after each piece of work: how many are done, and of how many.
 OnFrame = Callable[[int, int], None]
+
+
+class Ahead:
+    """The draw lists that `make` makes of ticks, of which `last_tick` is the last that may be guessed.
+
+    A frame's painting empties the processor's caches of all that its listing needs: listed thirty at a
+    time, lists cost half. One depends on nothing but its tick, so that a wrong guess costs time only.
+    """
+
+    def __init__(self, make: Callable[[int], DrawList], last_tick: int) -> None:
+        self._make, self._last = make, last_tick
+        self._ready: dict[int, DrawList] = {}
+        self._asked, self._step = 0, 0
+
+    def at(self, tick: int) -> DrawList:
+        """The list at a tick. After two steps alike more of the same are expected."""
+        step, before = tick - self._asked, self._step
+        self._asked, self._step = tick, step
+        if tick not in self._ready:
+            expected = step == before > 0
+            ticks = range(tick, min(tick + _AHEAD * step, self._last + 1), step) if expected else ()
+            self._ready = {at: self._make(at) for at in (tick, *ticks[1:])}
+        return self._ready.pop(tick)
 
 
 class Painting:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from apanim.data import scenes_dir
-from apanim.letters.plain import in_plain
-from apanim.narration.captions import CaptionPage
-from apanim.narration.subtitles import write_srt, write_vtt
+from apanim.letters.direction import in_plain
+from apanim.narration.captions import CaptionPage, write_srt, write_vtt
 from apanim.script.beats import Beat, load_beats, missing, told
 from apanim.script.programme import Programme
 from apanim.units import clock, seconds

@@ -1,13 +1,19 @@
-"""A branch: a run that begins at an instant of another and goes on by what a viewer does to it."""
+"""A branch: a run that begins at an instant of another and goes on by what a viewer does to it.
 
+Its clock is that of the run it comes from while nobody touches it, then the viewer's pace.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from apanim.errors import UserError
 from apanim.lab.acts import Patch
 from apanim.lab.cable_acts import Cable
-from apanim.lab.clock import FURTHEST_STEPS, clock
 from apanim.lab.commands import Clamp, Command, Pace
 from apanim.lab.settings import settings_of
 from apanim.lab.shown import shown
@@ -16,10 +22,24 @@ from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 from apanim.tape.live import LiveTape
 from apanim.tape.live_cable import LiveCable
-from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
+from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
+FURTHEST_STEPS = 600 * STEPS_PER_S  # how far ahead of the last command a clock is known
+Paces = Sequence[tuple[int, float]]  # from which step on so much model time passes in a second, ms
 LONGEST_STEPS = 3600 * STEPS_PER_S  # of a branch
 PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25, "race": 0.2}  # a viewer's, until one is set
+
+
+def clock(recorded_ns: NDArray[np.int64], paces: Paces, last: int) -> NDArray[np.int64]:
+    """(last + 1,) model time at each step: as recorded up to the step of the first pace, and then even."""
+    parts = [recorded_ns[: paces[0][0] + 1]]
+    ends = [step for step, _ in paces[1:]]
+    for (first, ms_per_s), end in zip(paces, [*ends, last], strict=True):
+        ns_per_s = round(ms_per_s * NS_PER_MS)
+        parts.append(
+            parts[-1][-1] + ns_per_s * np.arange(1, end - first + 1, dtype=np.int64) // STEPS_PER_S
+        )
+    return np.concatenate(parts)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""A set-up of the laboratory as a file: where a run begins, what is done to it when, and how long it is.
+"""What `apanim lab` opens: a set at rest, an experiment that comes with it, or a person's own file.
+
+A set-up as a file tells where a run begins, what is done to it when, and how long it is:
 
 apanim = "lab"
 version = 1
@@ -38,6 +40,7 @@ from apanim.lab.commands import COMMANDS, Command
 from apanim.lab.instants import Instant
 from apanim.lab.keys import Keys
 from apanim.lab.questions import Question, read_question
+from apanim.narration.templates import nearest
 from apanim.script.lecture import SETUP
 from apanim.script.scene import LONGEST_NAME
 from apanim.units import TICKS_PER_S, seconds, ticks
@@ -49,6 +52,7 @@ USUAL_S = 10.0  # that a run lasts if its file does not say
 MOST_COMMANDS = 1000
 _BY_NAME = {re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower(): kind for kind in COMMANDS}
 _NAME_OF = {kind: name for name, kind in _BY_NAME.items()}
+FREE_S = 600.0  # a set that is opened by its name has no plan, and goes on for so long
 
 
 @dataclass(frozen=True)
@@ -183,3 +187,20 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(_written(one) for one in cast(tuple[object, ...], value))}]"
     return repr(float(value))  # type: ignore[arg-type]
+
+
+def experiment_names() -> list[str]:
+    """The experiments that come with apanim, by name."""
+    return sorted(path.stem for path in (scenes_dir() / FOLDER).glob("*.toml"))
+
+
+def find_setup(spec: str) -> LabSetup:
+    """The set-up that `spec` names: a set, an experiment, or a .toml file. Raises UserError for none."""
+    if spec.endswith(".toml"):
+        return load_setup(Path(spec))
+    if spec in SETS:
+        return LabSetup(spec, AtRest(spec), (), ticks(FREE_S))
+    if spec in experiment_names():
+        return load_setup(scenes_dir() / FOLDER / f"{spec}.toml")
+    remedy = nearest(spec, (*SETS, *experiment_names()), "there are")
+    raise UserError(f"lab '{spec[:LONGEST_NAME]}': no set and no experiment of that name; {remedy}")

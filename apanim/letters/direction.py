@@ -1,10 +1,16 @@
-"""Direction: in what order the parts of a line stand (Unicode's bidirectional algorithm, as ICU has it)."""
+"""Direction: in what order the parts of a line stand (Unicode's bidirectional algorithm, as ICU has it);
+also in files that know no mark-up: subtitles, a film's captions, transcripts."""
 
 import unicodedata
 from collections.abc import Sequence
 
 from apanim.letters import language as languages
 from apanim.letters.library import icu
+from apanim.letters.markup import plain
+
+_BACKWARD = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
+_CHARGES = tuple("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹₊₋₀₁₂₃₄₅₆₇₈₉")
 
 
 def visual(text: str, raised: Sequence[bool] = (), language: str = "") -> list[tuple[int, int, bool]]:
@@ -23,9 +29,6 @@ def visual(text: str, raised: Sequence[bool] = (), language: str = "") -> list[t
     at = units_of(asked)
     stretches = (bidi.getVisualRun(i) for i in range(bidi.countRuns()))
     return [(at[start], at[start + length], turn == 1) for start, length, turn in stretches]
-
-
-_BACKWARD = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))
 
 
 def is_backward(text: str) -> bool:
@@ -52,3 +55,23 @@ def _as_its_base(text: str, raised: Sequence[bool]) -> str:
 def units_of(text: str) -> list[int]:
     """The index into `text` of every unit of it as ICU counts them, and of its end."""
     return [i for i, sign in enumerate(text) for _ in range(1 + (ord(sign) > 0xFFFF))] + [len(text)]
+
+
+def in_plain(text: str) -> str:
+    """`text` without mark-up. In a line with words from right to left, what is raised stays at its name.
+
+    Such a line begins with a mark of its direction: a player takes it from the first sign, which may be an
+    ion's.
+    """
+    told = plain(text)
+    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in told):
+        return told
+    out = ""
+    for i, sign in enumerate(told):
+        out += sign
+        after = told[i + 1] if i + 1 < len(told) else ""
+        if sign in _CHARGES and after not in _CHARGES:
+            out += LEFT_TO_RIGHT
+    kinds = [unicodedata.bidirectional(sign) for sign in told]
+    mostly = sum(kind in ("R", "AL") for kind in kinds) > kinds.count("L")
+    return f"{RIGHT_TO_LEFT}{out}" if mostly and not is_backward(told) else out

@@ -1,7 +1,8 @@
 """Shaping: a line of any script as glyphs in their places.
 
 ICU finds the order in which its parts stand (Unicode's bidirectional algorithm) and which signs belong
-together; HarfBuzz shapes each part with a face that has it.
+together; HarfBuzz shapes each part with a face that has it. Shown as outlines, so that a viewer that has
+not the font sees the same.
 """
 
 import unicodedata
@@ -10,6 +11,9 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from fontTools.pens.boundsPen import ControlBoundsPen
+from fontTools.pens.svgPathPen import SVGPathPen
+
 from apanim.letters.direction import units_of, visual
 from apanim.letters.faces import Face, face_of, font_at, manrope
 from apanim.letters.library import harfbuzz, icu
@@ -17,6 +21,7 @@ from apanim.letters.markup import Run
 from apanim.letters.scripts import script_of
 
 _JOINED = frozenset(("Arabic", "Syriac", "Mongolian", "Nko", "Devanagari", "Bengali"))  # takes no tracking
+Bounds = tuple[float, float, float, float]
 
 
 class Glyph(NamedTuple):
@@ -138,3 +143,21 @@ def clusters(text: str) -> list[tuple[int, int]]:
     at = units_of(text)
     edges = [0, *(at[edge] for edge in breaks)]
     return list(pairwise(edges))
+
+
+class Outline(NamedTuple):
+    """SVG path data of a glyph, y upwards, in font units, and the box of its points; empty for a blank."""
+
+    path: str
+    bounds: Bounds | None
+    units_per_em: int
+
+
+@lru_cache(maxsize=4096)
+def outline(face: Face, weight: int, number: int) -> Outline:
+    """The outline of a face's glyph at a weight."""
+    font = font_at(face, weight)
+    pen, box = SVGPathPen(None, ntos=lambda value: f"{value:.5g}"), ControlBoundsPen(None)
+    font.draw_glyph_with_pen(number, pen)
+    font.draw_glyph_with_pen(number, box)
+    return Outline(pen.getCommands(), box.bounds, font.face.upem)

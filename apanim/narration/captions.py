@@ -1,12 +1,14 @@
-"""Captions: a cue's text cut into pages that can be read in time and part nothing that belongs together."""
+"""Captions: a cue's text cut into pages that can be read in time and part nothing that belongs together;
+and pages as subtitle files: SRT (comma) and WebVTT (point), UTF-8 without a mark, LF."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from apanim.errors import UserError
 from apanim.letters.breaks import columns, joined, run_on
+from apanim.letters.direction import in_plain
 from apanim.narration.linebreaks import FORBIDDEN, MAX_LINE, break_cost, lines_of, words_of
 from apanim.units import TICKS_PER_S, seconds
 
@@ -150,3 +152,33 @@ def _why_not(words: Sequence[str], allowed_tick: int, cue: str, max_rate: int) -
     if need_s <= have_s:
         fault = f"no pages of two lines can be read in {have_s:.1f} s"
     return f"{where}: {fault}; shorten it, slow the voice or leave a pause after it"
+
+
+def write_srt(pages: Iterable[CaptionPage]) -> str:
+    """The text of an SRT file, its blocks numbered from 1."""
+    blocks = (f"{number}\n{_times(page, ',')}\n{_lines(page)}\n" for number, page in enumerate(pages, 1))
+    return "\n".join(blocks)
+
+
+def write_vtt(pages: Iterable[CaptionPage]) -> str:
+    """The text of a WebVTT file."""
+    blocks = (f"{_times(page, '.')}\n{_escaped(_lines(page))}\n" for page in pages)
+    return "\n".join(("WEBVTT\n", *blocks))
+
+
+def _times(page: CaptionPage, point: str) -> str:
+    return f"{_clock(page.start_tick, point)} --> {_clock(page.end_tick, point)}"
+
+
+def _clock(tick: int, point: str) -> str:
+    ms = (tick * 1000 + TICKS_PER_S // 2) // TICKS_PER_S
+    s, ms = divmod(ms, 1000)
+    return f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}{point}{ms:03}"
+
+
+def _lines(page: CaptionPage) -> str:
+    return "\n".join(in_plain(line) for line in page.lines)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -33,10 +33,17 @@ from pathlib import Path
 from apanim.errors import UserError
 from apanim.letters.faces import drawable
 from apanim.letters.language import THOUSAND, is_tag
-from apanim.narration.bookmarks import Bookmarks, bookmarks_of, shares, without_bookmarks
 from apanim.narration.catalogue_reader import Reader
 from apanim.narration.lexicon import Lexicon, unsayable
-from apanim.narration.templates import Template, Writing, nearest
+from apanim.narration.templates import (
+    Bookmarks,
+    Template,
+    Writing,
+    bookmarks_of,
+    nearest,
+    shares,
+    without_bookmarks,
+)
 
 SLOWEST, FASTEST = 0.5, 1.5  # times the usual pace
 LONGEST_CUE = 1000  # characters: a minute of speech, where a sentence or two have some hundred

@@ -1,4 +1,5 @@
-"""The sound track: every cue at its tick, 48 kHz mono; mastered to the loudness and peak of a lecture."""
+"""The sound track: every cue at its tick, 48 kHz mono; mastered to the loudness and peak of a lecture
+by a look-ahead limiter, which turns the sound down before a peak and up again after it, without a click."""
 
 import math
 from collections.abc import Sequence
@@ -8,17 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.narration.limiter import limit
-from apanim.narration.loudness import integrated_lufs, resampled, true_peak_db
+from apanim.narration.loudness import REACH, crests, integrated_lufs, pieces, resampled, true_peak_db
 from apanim.narration.speech import Speech
 from apanim.narration.stretch import within
 from apanim.units import TICKS_PER_S, seconds
 
+_REACH_S = 0.005  # how far ahead and behind a peak the gain moves
 RATE = 48_000
 SAMPLES_A_TICK = RATE // TICKS_PER_S
 TARGET_LUFS = -16.0
 CEILING_DBTP = -1.0
-
 _NEAR_LU = 0.1
 _ROUNDS = 8  # limiting takes loudness away, so gain and limiter settle in turns; two or three suffice
 _LIMIT_AT_DBTP = CEILING_DBTP - 0.25  # AAC at 128 kb/s was measured to add 0.1 dB
@@ -84,3 +84,28 @@ def mastered(track: NDArray[np.float32]) -> NDArray[np.float32]:
         loudness = integrated_lufs(loud, RATE)
     over_db = max(0.0, true_peak_db(loud) - CEILING_DBTP)
     return loud * np.float32(10 ** (-over_db / 20)) if over_db else loud
+
+
+def limit(
+    samples: NDArray[np.float32], rate: int, ceiling_db: float, gain: float = 1.0
+) -> NDArray[np.float32]:
+    """`samples`, `gain` times as loud, with no true peak above `ceiling_db` dBTP (to some hundredths of a
+    dB); a new array of the same shape."""
+    from scipy.ndimage import minimum_filter1d, uniform_filter1d
+
+    ceiling = 10 ** (ceiling_db / 20)
+    width = 2 * round(_REACH_S * rate) + 1
+    out = np.empty(len(samples), np.float32)
+    for piece, around, inner in pieces(len(samples), width + REACH + 1):
+        loud = samples[around] * np.float32(gain)
+        # A peak between two samples is charged to both.
+        peaks = crests(loud).max(axis=1, initial=0.0)
+        peaks[1:] = np.maximum(peaks[1:], peaks[:-1])
+        wanted = ceiling / np.maximum(peaks, ceiling)
+        if wanted.min(initial=1.0) < 1.0:
+            # The mean over a window of a minimum over the same window is smooth and never above what is
+            # wanted.
+            least = minimum_filter1d(wanted.astype(np.float64), width)
+            loud = (loud * uniform_filter1d(least, width, mode="nearest")).astype(np.float32)
+        out[piece] = loud[inner]
+    return out

@@ -12,10 +12,20 @@ from apanim.physics.cell import Geometry
 from apanim.physics.sets import MembraneSet
 from apanim.units import ELEMENTARY_CHARGE_C, ions_in
 
+# um2/ms at 25 deg C in water: Hille 2001, Ion Channels of Excitable Membranes, table 10.1.
+WATER_UM2_MS = {"na": 1.33, "k": 1.96, "cl": 2.03}
 NM3_PER_UM3, NM2_PER_UM2 = 1e9, 1e6
 # Diameters with the water that goes along, nm (Nightingale 1959, J Phys Chem 63:1381: radii).
 HYDRATED_NM = {"na": 0.716, "k": 0.662, "cl": 0.664}
 ANIONS_IN_MM, ANIONS_OUT_MM = 147.0, 40.0  # the charge of the others, so that each side is neutral
+
+
+def wandered_um(ion: str, time_ms: float) -> float:
+    """Root mean square distance (um) of an ion from where it was `time_ms` ago: sqrt(6 D t).
+
+    In a cell it is a little less: its proteins are in the way.
+    """
+    return sqrt(6.0 * WATER_UM2_MS[ion] * time_ms)
 
 
 @dataclass(frozen=True)

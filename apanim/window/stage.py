@@ -1,16 +1,19 @@
-"""What is on the window: the picture at its place, or what is told until it is there, and the widgets."""
+"""What is on the window: the picture at its place, or title and notice until it is there, and the
+widgets."""
 
 from collections.abc import Callable
 
 import pygame
 
-from apanim.window import notices, player
+from apanim.window import player
 from apanim.window.film import Film
 from apanim.window.pacing import Pacer
-from apanim.window.panels import Panels
+from apanim.window.panels import Panels, style
 from apanim.window.panels.style import GROUND, Style
 from apanim.window.player import Player
 from apanim.window.view import View
+
+_TITLE, _LINE = 40, 18  # sizes of type, units
 
 
 class Stage:
@@ -40,10 +43,32 @@ class Stage:
         """Lay the picture at its place, on the theme's ground."""
         shown, place = self._pacer.shown, self._view.place
         if shown is None:
-            notices.cover(screen, place, self._style(), self._title, self._waits)
+            cover(screen, place, self._style(), self._title, self._waits)
             return
         if self._view.placed(shown.ask.size) != place:
             screen.fill(self._style().rgb(GROUND), place)
         self._view.put(shown, screen)
         if self._waits:
-            notices.wait(screen, place, self._style(), self._waits)
+            wait(screen, place, self._style(), self._waits)
+
+
+def cover(screen: pygame.Surface, place: pygame.Rect, look: Style, title: str, line: str) -> None:
+    """The title in the middle of the theme's ground, and under it what is being done."""
+    screen.fill(look.rgb(style.GROUND), place)
+    name = look.text(look.fit(title, place.width * 9 // 10, _TITLE, 700), style.INK, _TITLE, 700)
+    at = name.get_rect(midbottom=place.center)
+    screen.blit(name, at, None, pygame.BLEND_PREMULTIPLIED)
+    _line(screen, place, look, line, at.bottom + look.px(10))
+
+
+def wait(screen: pygame.Surface, place: pygame.Rect, look: Style, line: str) -> None:
+    """Over a picture of another instant: this one is being made."""
+    veil = pygame.Surface(place.size, pygame.SRCALPHA, 32)
+    veil.fill((*look.rgb(style.GROUND)[:3], 170))
+    screen.blit(veil, place)
+    _line(screen, place, look, line, place.centery)
+
+
+def _line(screen: pygame.Surface, place: pygame.Rect, look: Style, line: str, top: int) -> None:
+    words = look.text(look.fit(line, place.width * 9 // 10, _LINE), style.QUIET, _LINE)
+    screen.blit(words, words.get_rect(midtop=(place.centerx, top)), None, pygame.BLEND_PREMULTIPLIED)

@@ -13,10 +13,10 @@ from typing import NamedTuple
 import av
 
 from apanim.canvas.raster import RasterCanvas
+from apanim.export.clip import Ahead
 from apanim.export.pixels import Yuv420
 from apanim.export.video.codecs import H264
 from apanim.picture.frame import frame
-from apanim.picture.prefetch import Ahead
 from apanim.script.programme import compile_programme
 from apanim.units import frame_tick
 

@@ -24,8 +24,7 @@ from apanim.lab.commands import (
     Stimulate,
     Temperature,
 )
-from apanim.lab.experiments import find_setup
-from apanim.lab.file import AtRest, LabSetup, load_setup, setup_toml
+from apanim.lab.file import AtRest, LabSetup, find_setup, load_setup, setup_toml
 from apanim.lab.instants import Instant
 from apanim.lab.run import SetupRun
 from apanim.tape.records import pack, record_type

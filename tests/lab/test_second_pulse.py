@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from apanim.lab.commands import Pace, Stimulate
-from apanim.lab.experiments import find_setup
+from apanim.lab.file import find_setup
 from apanim.lab.run import SetupRun
 from apanim.physics.measure import measure_refractoriness
 from apanim.physics.measure.refractory import FIRST_PULSE, PULSE_MS, STRONGEST

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import uharfbuzz
 
+from apanim.letters.direction import in_plain
 from apanim.letters.faces import font_at
-from apanim.letters.plain import in_plain
-from apanim.narration.subtitles import write_srt
+from apanim.narration.captions import write_srt
 from apanim.picture.drawlist import Text
 from apanim.picture.frame import frame
 from apanim.picture.type import line

@@ -8,8 +8,7 @@ from apanim.letters.direction import visual
 from apanim.letters.faces import drawable
 from apanim.letters.language import FIGURES, figures_of, is_backward, is_tag, iso_639_2
 from apanim.letters.markup import bare, literal, plain, runs
-from apanim.narration.captions import CaptionPage, paginate
-from apanim.narration.subtitles import write_srt, write_vtt
+from apanim.narration.captions import CaptionPage, paginate, write_srt, write_vtt
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apanim.errors import UserError
-from apanim.narration.captions import CaptionPage, paginate
-from apanim.narration.subtitles import write_srt, write_vtt
+from apanim.narration.captions import CaptionPage, paginate, write_srt, write_vtt
 
 NB = "\N{NO-BREAK SPACE}"
 PHRASES = (

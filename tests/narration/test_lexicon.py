@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apanim.narration.lexicon import Lexicon, unsayable
-from apanim.narration.numerals import cardinal, in_words
+from apanim.narration.lexicon import Lexicon, cardinal, in_words, unsayable
 
 WORDS = {
     "Na⁺": "sodium",

@@ -7,10 +7,9 @@ from scipy.fft import irfft, rfft
 
 from apanim.errors import UserError
 from apanim.narration.catalogue import fill
-from apanim.narration.limiter import limit
 from apanim.narration.loudness import integrated_lufs, true_peak_db
 from apanim.narration.speech import Speech, spoken
-from apanim.narration.track import RATE, at_rate, lay, mastered
+from apanim.narration.track import RATE, at_rate, lay, limit, mastered
 from apanim.narration.voices import voice_named
 
 

@@ -12,7 +12,7 @@ from apanim.canvas import vector
 from apanim.canvas.lens import by_lens
 from apanim.canvas.vectors import columns, lit_shape
 from apanim.canvas.vectors.defs import Defs
-from apanim.letters.outlines import outline
+from apanim.letters.shaping import outline
 from apanim.picture import scenery, svg, type
 from apanim.picture.camera.depth import look
 from apanim.picture.drawlist import (

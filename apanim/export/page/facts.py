@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from apanim.export.page.frames import SceneFrames
-from apanim.export.page.numbers import column
 from apanim.export.page.texts import Texts
+from apanim.export.page.values import column
 from apanim.picture.things.find import thing
 from apanim.picture.things.thing import Facts
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from apanim.export.page.frames import SceneFrames
-from apanim.export.page.numbers import column
 from apanim.export.page.texts import Texts
+from apanim.export.page.values import column
 from apanim.picture.shot import Look
 from apanim.picture.things.targets import Targets
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from apanim.export.video.tracks import cut_chapters, cut_pages
+from apanim.letters.direction import in_plain
 from apanim.letters.language import Figures
-from apanim.letters.plain import in_plain
 from apanim.narration.captions import CaptionPage
 from apanim.narration.catalogue import Catalogue
 from apanim.script.programme import Chapter, Programme

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from apanim.export.page.facts import Told
 from apanim.export.page.frames import SceneFrames
-from apanim.export.page.numbers import column
 from apanim.export.page.texts import Texts
+from apanim.export.page.values import column
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Pictured, pictured
 from apanim.picture.plots.traced import curves_drawn

@@ -9,10 +9,9 @@ from apanim.export.page.events import events_of
 from apanim.export.page.frames import SceneFrames, scenes_of
 from apanim.export.page.ion import Ions
 from apanim.export.page.languages import Words, spoken
-from apanim.export.page.texts import Texts
+from apanim.export.page.texts import ON_THE_PAGE, Texts
 from apanim.export.page.things import pictures, things_of
 from apanim.export.page.values import values_of
-from apanim.export.page.words import ON_THE_PAGE
 from apanim.picture.frames import frame_for
 from apanim.picture.shot import Look
 from apanim.script.programme import Programme

@@ -1,12 +1,12 @@
 """What the membrane is at every frame: the columns behind the page's plot and its readout."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from apanim.export.page.frames import SceneFrames
-from apanim.export.page.numbers import column
 from apanim.export.page.texts import Tell, Texts
 from apanim.picture.things.names import called
 from apanim.tape import CableTape, EventKind, Tape
@@ -20,7 +20,6 @@ _PATCH = {
 _V_DECIMALS = 2
 _PLACES = 4  # of a cable whose picture has no plot of V(t)
 _MS_DECIMALS = 4
-
 Float = NDArray[np.float64]
 
 
@@ -38,6 +37,12 @@ def values_of(scene: SceneFrames, texts: Texts) -> dict[str, Any]:
         out[f"V:{place}"] = column(_along(scene, tape.series.v_mV[:, place]), _V_DECIMALS)
         lines.append((texts.told(tell, scene.told), f"V:{place}"))
     return {"columns": out, "lines": lines}
+
+
+def column(values: Iterable[float], decimals: int = 0) -> dict[str, Any]:
+    """Finite numbers with so many decimals, as the page's `column` reads them."""
+    whole = np.rint(np.asarray(list(values), float) * 10**decimals).astype(np.int64)
+    return {"by": 10**decimals, "d": np.diff(whole, prepend=0).tolist()}
 
 
 def _patch_columns(tape: Tape) -> dict[str, Float]:

@@ -1,14 +1,14 @@
-"""Which questions are asked on each chapter of a programme."""
+"""Which questions are asked on each chapter of a programme, and how the choices of each are laid out."""
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from apanim.cache import digest
 from apanim.export.questions.file import read_worded
 from apanim.export.questions.made import Number, number_left_out, which_is_true
-from apanim.export.questions.question import Question, mixed
 from apanim.narration.catalogue import Catalogue
 from apanim.script.programme import Programme
 from apanim.script.timeline import ClaimResult
@@ -17,6 +17,29 @@ from apanim.script.translation import told_in
 PER_CHAPTER = 3
 WHICH_NUMBER = "Which number belongs in the gap?"  # words of the screen, for a catalogue to translate
 WHICH_TRUE = "What is true of this membrane?"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question on a chapter, in one language. `right` is the place of the right one among `choices`.
+
+    `because` is the sentence that tells it, which begins at `told_tick` of the programme.
+    """
+
+    chapter: int
+    name: str
+    ask: str
+    choices: tuple[str, ...]
+    right: int
+    because: str
+    told_tick: int
+
+
+def mixed(name: str, choices: Sequence[str], right: int) -> tuple[tuple[str, ...], int]:
+    """The choices in an order that `name` alone decides, so that it is the same each time and in every
+    language; and the place of the right one."""
+    order = sorted(range(len(choices)), key=lambda place: digest(name, str(place)))
+    return tuple(choices[place] for place in order), order.index(right)
 
 
 @dataclass(frozen=True)

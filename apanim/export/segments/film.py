@@ -23,9 +23,8 @@ from apanim.export.segments.tally import Tally, Tell, tell_chapters
 from apanim.export.segments.team import ALONE, Team
 from apanim.export.segments.work import Work, packed_scenes
 from apanim.export.video.codecs import Codec
-from apanim.export.video.film import film_file
+from apanim.export.video.film import film_file, write_video
 from apanim.export.video.formats import FileFormat
-from apanim.export.video.write import write_video
 from apanim.pack import NotPlainError
 from apanim.parts import part_folder
 from apanim.script.programme import Programme

@@ -1,4 +1,5 @@
-"""The slides themselves, as PowerPoint and LibreOffice read them (OOXML)."""
+"""The slides: what goes on them of a programme, and they themselves, as PowerPoint and LibreOffice read
+them (OOXML)."""
 
 import io
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Inches, Length, Pt
 
+from apanim import __version__
 from apanim.export.questions import Question
-from apanim.export.slides.chapters import ChapterSlide
 from apanim.picture.theme import Theme
+from apanim.script.programme import Programme
+from apanim.units import TICKS_PER_S, clock
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)  # 16:9
 _MARGIN = Inches(0.5)
@@ -26,6 +29,46 @@ _FOOT_TOP, _FOOT_HEIGHT = Inches(6.98), Inches(0.4)
 _INDENT = Inches(0.4)
 _TITLE_ONLY, _TITLE_AND_TEXT = 5, 1  # layouts of the template that python-pptx begins with
 _FONT = "Manrope"
+
+
+@dataclass(frozen=True)
+class ChapterSlide:
+    """One chapter: ticks of the programme, the one of its poster, its sentences, and where it is from."""
+
+    number: int
+    title: str
+    from_tick: int
+    to_tick: int
+    poster_tick: int
+    sentences: tuple[str, ...]
+    source: str
+
+
+def chapter_slides(programme: Programme) -> tuple[ChapterSlide, ...]:
+    """A slide for every chapter; what comes before the first belongs to it."""
+    chapters = programme.chapters
+    starts = [0, *(chapter.start_tick for chapter in chapters[1:])]
+    titles = [chapter.title for chapter in chapters] or [programme.title]
+    ends = [*starts[1:], programme.duration_tick]
+    return tuple(
+        _slide(programme, number, title, start, end)
+        for number, (title, start, end) in enumerate(zip(titles, starts, ends, strict=True))
+    )
+
+
+def _slide(programme: Programme, number: int, title: str, start: int, end: int) -> ChapterSlide:
+    cues = [cue for cue in programme.cues if start <= cue.start_tick < end]
+    # As the last sentence ends, what the chapter tells has been shown.
+    poster = cues[-1].end_tick if cues else (start + end) // 2
+    scene = programme.timelines[programme.scene_at(start)]
+    named = (
+        programme.title if len(programme.scenes) == 1 else f"{programme.title}: {scene.word(scene.title)}"
+    )
+    stretch = "–".join(clock(tick // TICKS_PER_S * TICKS_PER_S) for tick in (start, end))
+    source = f"{named}, {stretch}. apanim {__version__}, Hodgkin–Huxley model"
+    return ChapterSlide(
+        number, title, start, end, min(poster, end - 1), tuple(c.text for c in cues), source
+    )
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from apanim.export.pixels import image
 from apanim.export.questions import Question
 from apanim.export.segments.film import write_film
 from apanim.export.segments.team import ALONE, Team
-from apanim.export.slides.chapters import chapter_slides
-from apanim.export.slides.deck import Colours, Deck
+from apanim.export.slides.deck import Colours, Deck, chapter_slides
 from apanim.export.video.formats import MP4
 from apanim.export.whole import whole_file
 from apanim.parts import temporary_folder

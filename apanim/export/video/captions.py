@@ -11,7 +11,7 @@ from av.subtitles.subtitle import SubtitleSet
 
 from apanim.export.video.formats import FileFormat
 from apanim.export.video.tracks import CaptionTrack
-from apanim.letters.plain import in_plain
+from apanim.letters.direction import in_plain
 from apanim.units import TICKS_PER_S
 
 _MS = Fraction(1, 1000)

@@ -1,8 +1,12 @@
-"""A film file: encoded pictures, laid into a container together with its sounds and captions."""
+"""A film file: encoded pictures, laid into a container together with its sounds and captions.
+
+A clip is painted, turned into the encoder's colours, encoded and laid in (`write_video`).
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import av
@@ -10,9 +14,11 @@ from av.container import OutputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from apanim.export.clip import Clip, OnFrame
 from apanim.export.video.boxes import captions_off
 from apanim.export.video.captions import CaptionStream
-from apanim.export.video.formats import MOV_TEXT, FileFormat
+from apanim.export.video.codecs import Codec
+from apanim.export.video.formats import MOV_TEXT, MP4, FileFormat
 from apanim.export.video.sound import SoundStream
 from apanim.export.video.tracks import Tracks
 from apanim.export.whole import whole_file
@@ -81,3 +87,22 @@ def _chapters(tracks: Tracks) -> list:
         }
         for number, (chapter, end) in enumerate(zip(tracks.chapters, ends, strict=True))
     ]
+
+
+def write_video(
+    clip: Clip, path: Path, on_frame: OnFrame, form: FileFormat = MP4, codec: Codec | None = None
+) -> None:
+    """Write the clip as a film of its size and rate, by the format's usual codec or another.
+
+    Raises UserError when the disk is full or refuses.
+    """
+    codec = codec or form.codec
+    add_pictures = partial(codec.stream, size=clip.size, fps=clip.fps)
+    with film_file(path, form, clip.own_tracks(), add_pictures) as film:
+        convert = codec.converter(clip.size)
+        for done, tick in enumerate(clip.frame_ticks(), start=1):
+            frame = convert(clip.paint(tick))
+            frame.pts, frame.time_base = done - 1, Fraction(1, clip.fps)
+            film.add(film.pictures.encode(frame), done / clip.fps)
+            on_frame(done, clip.frame_total)
+        film.finish(film.pictures.encode(None))

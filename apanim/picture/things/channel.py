@@ -7,8 +7,7 @@ import numpy as np
 
 from apanim.particles.proteins import protein
 from apanim.particles.transmitter import docked
-from apanim.picture.things.happenings import SPECIES
-from apanim.picture.things.history import OPEN, states
+from apanim.picture.things.happenings import OPEN, SPECIES, states
 from apanim.picture.things.thing import Facts, number
 from apanim.script.timeline import Timeline, model_ns_at
 from apanim.tape import EventKind

@@ -1,4 +1,5 @@
-"""What happens in a scene, and to what: the events of its tape as sentences with places for names."""
+"""What happens in a scene, and to what: the events of its tape as sentences with places for names, and the
+states of a channel as they are drawn, one after the other."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -8,12 +9,20 @@ from numpy.typing import NDArray
 
 from apanim.particles.ions import Phase as IonPhase
 from apanim.particles.ions import Species
+from apanim.particles.proteins import protein
 from apanim.picture.plots import traced
-from apanim.picture.things.history import BLOCKED, CLOSED, INACTIVATED, KINDS, OPEN, Channel
 from apanim.script.timeline import Timeline, model_ns_at
 from apanim.tape import CablePlan, CableTape, EventKind, Phase
 from apanim.units import NS_PER_MS
 
+CLOSED, OPEN, INACTIVATED, BLOCKED = "closed", "open", "inactivated", "blocked"
+_HALF = 0.5  # of its way: the state that a tape begins with
+_MOVES = {
+    EventKind.OPENING: ("gate", True), EventKind.CLOSING: ("gate", False),
+    EventKind.INACTIVATION: ("ball", True), EventKind.RECOVERY: ("ball", False),
+    EventKind.BLOCKING: ("plug", True), EventKind.UNBLOCKING: ("plug", False),
+}  # fmt: skip
+KINDS = tuple(int(kind) for kind in _MOVES)
 SPECIES = {Species.NA: "Na⁺", Species.K: "K⁺", Species.CL: "Cl⁻", Species.A: "A⁻"}
 _PHASES = {
     Phase.REST: "Back at rest", Phase.RISING: "The rising phase begins",
@@ -27,6 +36,43 @@ _AT_A_PROTEIN = {
     EventKind.PUMP_TURN: "{thing} has turned once",
     EventKind.BINDING: "Transmitter binds to {thing}", EventKind.UNBINDING: "Transmitter leaves {thing}",
 }  # fmt: skip
+
+
+class Channel:
+    """One drawn channel, told move by move how it stands; `state` is what that makes it."""
+
+    def __init__(self, tape: Any, site: int) -> None:
+        layout, world = tape.plan.setup.layout, tape.step(0)
+        kind = protein(int(layout.kind[site]))
+        order = int((layout.kind[:site] == kind.kind).sum())
+        columns = {"gate": kind.opening, "ball": kind.docking, "plug": kind.plugging}
+        self._stands = {
+            part: bool(column) and float(getattr(world, column)[order]) > _HALF
+            for part, column in columns.items()
+        }
+
+    @property
+    def state(self) -> str:
+        if self._stands["plug"]:
+            return BLOCKED
+        return INACTIVATED if self._stands["ball"] else OPEN if self._stands["gate"] else CLOSED
+
+    def moves(self, kind: int) -> bool:
+        """It has moved; whether it is in another state now."""
+        before = self.state
+        part, there = _MOVES[EventKind(kind)]
+        self._stands[part] = there
+        return self.state != before
+
+
+def states(tape: Any, site: int) -> list[tuple[int, str]]:
+    """(tick, state) of every change so far, the first at tick 0."""
+    channel = Channel(tape, site)
+    out = [(0, channel.state)]
+    for tick, kind, where, _ in tape.events.tolist():
+        if where == site and kind in KINDS and channel.moves(kind):
+            out.append((tick, channel.state))
+    return out
 
 
 class Happening(NamedTuple):

@@ -6,9 +6,15 @@ from typing import Literal
 from apanim import lies
 from apanim.errors import UserError
 from apanim.physics.cell import Geometry
-from apanim.physics.diffusion import WATER_UM2_MS, wandered_um
 from apanim.physics.sets import MembraneSet
-from apanim.physics.slab import SLAB, na_channels_um2, spacing_nm, through_open_ms
+from apanim.physics.slab import (
+    SLAB,
+    WATER_UM2_MS,
+    na_channels_um2,
+    spacing_nm,
+    through_open_ms,
+    wandered_um,
+)
 from apanim.script.actors.claims import Quantity
 
 

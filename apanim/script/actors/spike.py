@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 from apanim.errors import UserError
 from apanim.physics import measure
 from apanim.physics.cell import Geometry
-from apanim.physics.diffusion import wandered_um
 from apanim.physics.measure import Trace
 from apanim.physics.measure.threshold import response_ms
+from apanim.physics.slab import wandered_um
 from apanim.physics.stimulus import Pulse
 from apanim.script.actors import moments
 from apanim.script.actors.claims import Quantity

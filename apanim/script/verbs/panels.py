@@ -16,6 +16,7 @@ from apanim.script.timeline import Span, TraceWindow
 from apanim.script.verbs.clock import Clock
 from apanim.script.verbs.notes import Notes, resolved
 from apanim.script.verbs.panel_arguments import (
+    Traced,
     check_beneath,
     curves_of,
     heights_of,
@@ -25,7 +26,6 @@ from apanim.script.verbs.panel_arguments import (
     window_ns,
 )
 from apanim.script.verbs.panel_contents import KINDS, Kind, bands_of, laid_of, pulses_of
-from apanim.script.verbs.traced import Traced
 from apanim.script.verbs.words import OPEN, Words
 from apanim.units import NS_PER_MS, rounded
 

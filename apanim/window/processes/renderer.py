@@ -11,7 +11,7 @@ from cachetools import LRUCache
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
-from apanim.lab.experiments import find_setup
+from apanim.lab.file import find_setup
 from apanim.lab.run import SetupRun
 from apanim.picture.drawlist import Dot, DrawList, Line, Text
 from apanim.picture.frame import frame, pictured

@@ -11,9 +11,9 @@ from apanim.export.languages import catalogues
 from apanim.export.lms.quiz import quiz
 from apanim.export.lms.scorm import EDITIONS, reporting, write_package
 from apanim.export.page.document import assemble
-from apanim.export.page.film import film_bytes
 from apanim.export.page.languages import tell
 from apanim.export.page.travels import travels
+from apanim.export.page.write import film_bytes
 from apanim.export.segments.team import ALONE
 from apanim.export.video.tracks import SoundTrack, Tracks
 from apanim.picture.shot import Look

@@ -17,8 +17,8 @@ from apanim.export.segments import film
 from apanim.export.segments.cut import cut
 from apanim.export.segments.team import Workers, team_of
 from apanim.export.segments.work import SegmentStore
+from apanim.export.video.film import write_video
 from apanim.export.video.formats import MP4
-from apanim.export.video.write import write_video
 
 
 @pytest.fixture(scope="module")

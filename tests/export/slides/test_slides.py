@@ -17,7 +17,7 @@ from apanim.errors import UserError
 from apanim.export.clip import Clip, Painting
 from apanim.export.pixels import image
 from apanim.export.questions import questions_in
-from apanim.export.slides.chapters import chapter_slides
+from apanim.export.slides.deck import chapter_slides
 from apanim.export.slides.write import write_slides
 from apanim.export.video.tracks import SoundTrack, Tracks
 from apanim.picture.frame import Look

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from apanim.export.video.film import write_video
 from apanim.export.video.formats import FORMATS
 from apanim.export.video.tracks import CaptionTrack, SoundTrack, Tracks
-from apanim.export.video.write import write_video
 from apanim.narration.captions import CaptionPage
 
 pytestmark = pytest.mark.skipif(not shutil.which("ffprobe"), reason="needs Debian's ffmpeg")

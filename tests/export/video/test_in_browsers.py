@@ -5,8 +5,8 @@ import json
 import pytest
 from browser import NAMES, browser
 
+from apanim.export.video.film import write_video
 from apanim.export.video.formats import MP4, WEBM
-from apanim.export.video.write import write_video
 
 FPS = 30
 PLAYED = {".mp4": MP4, ".webm": WEBM}

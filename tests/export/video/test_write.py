@@ -9,8 +9,8 @@ import pygame
 import pytest
 
 from apanim.canvas.raster import Picture
+from apanim.export.video.film import write_video
 from apanim.export.video.tracks import SoundTrack, Tracks
-from apanim.export.video.write import write_video
 
 
 @pytest.fixture

@@ -12,15 +12,21 @@ from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.clamp import laid
 from apanim.picture.plots.clamp.current_voltage import current_voltage, reading_line
-from apanim.picture.plots.clamp.layout import Layout, layout
 from apanim.picture.plots.clamp.sweeps import CURVES, Read, extent, read, sweeps, tint, v_extent
 from apanim.picture.plots.places import Standing, rooms_of, standing, stands
 from apanim.picture.plots.states import UA_PER_MA, round_up
 from apanim.picture.shot import Shot
+from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted, width
 from apanim.script.timeline import Timeline, TraceWindow, model_ns_at
 
+_LEFT_PX, _TOP_PX, _BOTTOM_PX, _INSET_PX = 104.0, 20.0, 46.0, 28.0
+_V_PX, _GAP_PX = 64.0, 32.0  # of V's row, and between it and what flows
+_IV_SHARE = 0.45  # of the plate's width at most
+_COLUMN_PX, _IV_PX, _IV_LEFT_PX, _IV_RIGHT_PX = 330.0, 600.0, 90.0, 44.0
+NARROW_PX = 1000.0  # of a plate in a stacked frame: its numbers stand above
+_HEAD_PX, _NARROW_V_PX, _NARROW_GAP_PX, _NARROW_IV_PX = 80.0, 0.2, 16.0, 320.0
 _V_MARKS_MV = (50.0, -50.0)
 _LEAST = {"I": 0.1, "g": 1.0}  # what an axis spans upwards, though nothing flows
 _NAMES = {"I": "I", "g_Na": "g_{Na}", "g_K": "g_K"}
@@ -125,6 +131,36 @@ def _marks(axes: Axes) -> list[tuple[float, str]]:
     if axes.low < 0.0 and axes.y_at(axes.low) - axes.y_at(0.0) > 34.0:
         marks.append((axes.low, ax.plain(axes.low)))
     return marks
+
+
+class Layout(NamedTuple):
+    """Boxes on the plate. `iv` is that of I against V, if it is shown; numbers end at `right`."""
+
+    v: Box
+    beneath: Box
+    iv: Box | None
+    right: float
+    narrow: bool
+
+
+def layout(plate: Box, with_iv: bool) -> Layout:
+    """The parts on a plate."""
+    left, top, right, bottom = plate
+    narrow = right - left < NARROW_PX
+    base, first = bottom - _BOTTOM_PX, top + (_HEAD_PX if narrow else _TOP_PX)
+    v_px = _NARROW_V_PX * (base - first) if narrow else _V_PX
+    split = first + v_px + (_NARROW_GAP_PX if narrow else _GAP_PX)
+    iv_px = min(_IV_PX, _IV_SHARE * (right - left))
+    column = (_NARROW_IV_PX if with_iv else 40.0) if narrow else (iv_px if with_iv else _COLUMN_PX)
+    edge = right - column
+    iv = None
+    if with_iv:
+        far = right - (_INSET_PX if narrow else _IV_RIGHT_PX)
+        iv = (edge + (24.0 if narrow else _IV_LEFT_PX), split, far, base)
+    area = left + _LEFT_PX
+    return Layout(
+        (area, first, edge, first + v_px), (area, split, edge, base), iv, right - _INSET_PX, narrow
+    )
 
 
 class _Number(NamedTuple):

@@ -1,25 +1,40 @@
 """The axon's picture at one instant, a pure function of the timeline, the tape and the tick."""
 
+from functools import cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from apanim.picture.camera.path import darkened
-from apanim.picture.drawlist import Item, Line, Scenery, Text
+from apanim.picture.drawlist import OPACITY_LEVELS, Beads, Item, Line, Scenery, Text
 from apanim.picture.overlay import caption, title
 from apanim.picture.shot import Look, Shot
 from apanim.picture.theme import colour
 from apanim.picture.views.axon import channels, light
-from apanim.picture.views.axon import drifting_ions as water
 from apanim.picture.views.axon import ion_streams as stream
 from apanim.picture.views.axon import local_circuits as loops
 from apanim.picture.views.axon import voltage_along as plot
-from apanim.picture.views.axon.geometry import COLUMN_X, FIRST_X, LAST_X
+from apanim.picture.views.axon.geometry import (
+    CENTRE_Y,
+    COLUMN_X,
+    FIRST_X,
+    INSIDE_BOTTOM,
+    INSIDE_TOP,
+    LAST_X,
+    RADIUS,
+)
 from apanim.picture.views.axon.labels import axon_labels
 from apanim.picture.views.axon.local_circuits import Current
 from apanim.picture.views.axon.readiness import RAISED_MV, Readiness, readiness
 from apanim.picture.views.axon.state import at_columns, blocked_at
 from apanim.script.timeline import model_ns_at
 from apanim.tape import CableTape
+from apanim.units import TICKS_PER_S
 
+_NA, _K, _CL = 0, 1, 2
+_KEPT_FREE = ((60, 40, 640, 240), (1320, 40, 1860, 190))  # title, and the arrow of travel
+_LEVELS = (15, 21)  # of depth: out of focus, and small
+Float = NDArray[np.float64]
 _ARROW_PX, _ARROW_AT = 340, (1724, 150)  # its length, and its right end in 16 to 9
 _ARROW_DROP = 190.0  # below the safe area of a stacked frame
 _ARROW_COLOUR, _ARROW_INK = colour("axon.travel"), colour("axon.travel_ink")
@@ -39,7 +54,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     out: list[Item] = [
         *shot.camera.lens(),
         Scenery(f"axon/back{tall}"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
-        Scenery(f"axon/walls{tall}"), light.on_walls(here.v_mV), water.drifting(drift),
+        Scenery(f"axon/walls{tall}"), light.on_walls(here.v_mV), drifting(drift),
         *channels.sprites(here, blocked), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
         *shot.camera.glass(), *darkened(shot), *axon_labels(shot),
     ]  # fmt: skip
@@ -84,3 +99,37 @@ def _travel(flowing: list[Current], ready: Readiness, look: Look) -> list[Item]:
             barb = ((tip + back, y - 18), (tip, y), (tip + back, y + 18))
             out.append(Line(barb, _ARROW_COLOUR, 6, share))
     return out
+
+
+@cache
+def _crowd() -> tuple[NDArray[np.uint8], Float, Float, Float, NDArray[np.uint8]]:
+    """rig (n,), home (n, 2), period_s (n, 2), phase (n, 2), depth (n,)."""
+    rng = np.random.default_rng(14)
+    homes, rigs = [], []
+    while len(homes) < 46:
+        y = rng.choice((rng.uniform(40, CENTRE_Y - RADIUS - 34), rng.uniform(CENTRE_Y + RADIUS + 26, 670)))
+        x = rng.uniform(30, 1890)
+        if not any(a < x < c and b < y < d for a, b, c, d in _KEPT_FREE):
+            homes.append((x, y))
+            rigs.append(_CL if len(homes) % 4 == 0 else _NA)
+    for i in range(40):
+        homes.append((rng.uniform(150, 1770), rng.uniform(INSIDE_TOP + 40, INSIDE_BOTTOM - 40)))
+        rigs.append(_NA if i % 8 == 7 else _K)
+    count = len(homes)
+    return (
+        np.array(rigs, np.uint8), np.array(homes), rng.uniform(7, 15, (count, 2)),
+        rng.uniform(0, 2 * np.pi, (count, 2)), rng.integers(*_LEVELS, count).astype(np.uint8),
+    )  # fmt: skip
+
+
+def drifting(tick: int) -> Beads:
+    """The crowd at `tick`: each bead on its own slow round."""
+    rig, home, period_s, phase, depth = _crowd()
+    at = home + 16.0 * np.sin(2 * np.pi * tick / (TICKS_PER_S * period_s) + phase)
+    x, y = at.T.astype(np.float32)
+    return Beads(rig, x, y, depth, _opacity())
+
+
+@cache
+def _opacity() -> NDArray[np.uint8]:
+    return np.full(len(_crowd()[0]), OPACITY_LEVELS, np.uint8)

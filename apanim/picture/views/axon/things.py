@@ -7,7 +7,7 @@ import numpy as np
 
 from apanim.picture.place_channels import swings
 from apanim.picture.things.compartment import Compartment
-from apanim.picture.things.history import CLOSED, INACTIVATED, OPEN
+from apanim.picture.things.happenings import CLOSED, INACTIVATED, OPEN
 from apanim.picture.things.thing import Facts, Float, Thing, ago, number
 from apanim.picture.views.axon.geometry import channels
 from apanim.picture.views.axon.ion_streams import Crossings, blocks, crossings

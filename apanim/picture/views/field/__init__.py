@@ -9,8 +9,7 @@ from apanim.picture.views.field.frame import frame
 from apanim.picture.views.field.geometry import room_for
 from apanim.picture.views.field.labels import find
 from apanim.picture.views.field.layers import layers
-from apanim.picture.views.field.targets import targets
-from apanim.picture.views.field.things import thing
+from apanim.picture.views.field.targets import targets, thing
 from apanim.script.timeline import Timeline
 from apanim.world import Plan
 

@@ -9,8 +9,11 @@ import numpy as np
 from apanim.particles.layout import Layout
 from apanim.picture.drawlist import Item
 from apanim.picture.shot import Shot
+from apanim.picture.things.channel import DrawnChannel
 from apanim.picture.things.targets import Places, Targets, covers, seen
+from apanim.picture.things.thing import Thing
 from apanim.picture.views.field.geometry import sites
+from apanim.script.timeline import Timeline
 
 _LEAST_PX = 12.0  # what is smaller is as easy to point at
 
@@ -29,3 +32,12 @@ def _channels(layout: Layout) -> Places:
     x, y = (np.array(column, float) for column in zip(*(site.mouth for site in row), strict=True))
     radius = np.maximum([site.radius for site in row], _LEAST_PX)
     return Places(tuple(f"protein {site.row}" for site in row), x, y, radius)
+
+
+def thing(timeline: Timeline, tape: Any, name: str) -> Thing | None:
+    """See picture.views."""
+    kind, _, which = name.partition(" ")
+    if kind != "protein" or not which.isdigit():
+        return None
+    drawn = {site.row for site in sites(timeline.patch_setup.layout)}
+    return DrawnChannel(timeline, tape, int(which)) if int(which) in drawn else None

@@ -3,9 +3,9 @@
 from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.onstage import UPPER
 from apanim.picture.shot import Look
+from apanim.picture.views.membrane.fixtures import layers
 from apanim.picture.views.membrane.frame import frame
 from apanim.picture.views.membrane.labels import find
-from apanim.picture.views.membrane.layers import layers
 from apanim.picture.views.membrane.targets import targets
 from apanim.picture.views.membrane.things import thing
 from apanim.script.timeline import Timeline

@@ -3,7 +3,7 @@
 from apanim.picture import onstage
 from apanim.picture.camera import BACKDROP, CLOSE
 from apanim.picture.camera import path as camera_path
-from apanim.picture.drawlist import Dim, Item, Scenery
+from apanim.picture.drawlist import Dim, Glow, Item, Scenery
 from apanim.picture.easing import smooth
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.labels.draw import under
@@ -14,8 +14,9 @@ from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import rooms_of, standing
 from apanim.picture.plots.rooms import strip_above_stage
 from apanim.picture.shot import Look, Shot
+from apanim.picture.theme import ramp
 from apanim.picture.type import box as text_box
-from apanim.picture.views.membrane import charges, forces, legend, light
+from apanim.picture.views.membrane import charges, forces, legend
 from apanim.picture.views.membrane.fixtures import (
     BOUTON_BOX,
     PIPETTE_BOX,
@@ -24,13 +25,19 @@ from apanim.picture.views.membrane.fixtures import (
     has_synapse,
 )
 from apanim.picture.views.membrane.focus import focused
+from apanim.picture.views.membrane.geometry import foot
 from apanim.picture.views.membrane.ions import bead_layers
 from apanim.picture.views.membrane.labels import Taken, membrane_labels
-from apanim.picture.views.membrane.proteins import in_sight, posed
+from apanim.picture.views.membrane.proteins import Posed, in_sight, posed
 from apanim.picture.views.membrane.transmitter import far_molecules, near_molecules
 from apanim.picture.words import worded
 from apanim.script.timeline import Timeline
 from apanim.world import World
+
+_REST_mV, _SPAN_mV = -70.0, 110.0
+_BELOW_PX, _RX, _RY = 130, 330, 210
+_PORE, _AMBIENT = 0.50, 0.16  # opacity of full light under an open pore, and under any sodium channel
+_BAND = 0.85
 
 
 def frame(shot: Shot[Recorded]) -> list[Item]:
@@ -60,9 +67,9 @@ def frame(shot: Shot[Recorded]) -> list[Item]:
         layers.far,
         *(ending(world.transmitter) if synapse else ()),
         *far_molecules(world.transmitter, quiet, camera),
-        *light.pore_lights(v_mV, proteins),
+        *pore_lights(v_mV, proteins),
         Scenery("membrane/bilayer", proteins=in_sight(layout)),
-        *light.band(v_mV),
+        *band(v_mV),
         *(sprite for protein in proteins for sprite in protein.sprites),
         *_electrode(shot),
         *charges.chips(v_mV, in_sight(layout)),
@@ -127,3 +134,26 @@ def _electrode(shot: Shot[Recorded]) -> list[Item]:
     there = trace_panel.showing(shot.timeline, shot.tick) if shot.look.plots else 0.0
     seen = shot.camera.wide * there
     return [Scenery("membrane/electrode", seen)] if seen > 0 else []
+
+
+def depolarisation(v_mV: float) -> float:
+    """0 at rest and below, 1 at +40 mV: how bright the membrane is."""
+    return min(max((v_mV - _REST_mV) / _SPAN_mV, 0.0), 1.0)
+
+
+def pore_lights(v_mV: float, proteins: list[Posed]) -> list[Glow]:
+    """Warm light in the cytoplasm below the channels that let sodium in."""
+    bright = depolarisation(v_mV)
+    first, middle, last = ramp("light.depolarised")
+    stops = ((0.0, first, 0.85), (0.35, middle, 0.45), (1.0, last, 0.0))
+    return [
+        Glow(p.x, foot(p.x).y + _BELOW_PX, _RX, _RY, stops, opacity)
+        for p in proteins
+        if p.lets_sodium_in and (opacity := bright * (_AMBIENT + (_PORE - _AMBIENT) * p.glow)) > 0.01
+    ]
+
+
+def band(v_mV: float) -> list[Scenery]:
+    """The line of light along the inner face."""
+    opacity = _BAND * depolarisation(v_mV)
+    return [Scenery("membrane/band", opacity, additive=True)] if opacity > 0.01 else []

@@ -3,10 +3,8 @@
 from apanim.picture.onstage import Upper
 from apanim.picture.views.neuron.anchors import find
 from apanim.picture.views.neuron.frame import frame
-from apanim.picture.views.neuron.home import home
-from apanim.picture.views.neuron.layers import layers
-from apanim.picture.views.neuron.targets import targets
-from apanim.picture.views.neuron.things import thing
+from apanim.picture.views.neuron.layers import home, layers
+from apanim.picture.views.neuron.targets import targets, thing
 from apanim.script.timeline import Timeline
 from apanim.tape import CablePlan
 

@@ -1,9 +1,13 @@
-"""What a label may point at: the parts of the neuron, its synapses, and any place of its cable."""
+"""What a label may point at: the parts of the neuron, its synapses, and any place of its cable; and
+the glass electrode at the cell body, which comes when it first passes current there, and stays."""
 
 import math
 
 from apanim.errors import UserError
 from apanim.picture.camera.path import Found
+from apanim.picture.drawlist import Item, Scenery
+from apanim.picture.easing import smooth
+from apanim.picture.shot import Shot
 from apanim.picture.views.neuron.geometry import (
     BOUTON_R,
     SOMA_X,
@@ -14,15 +18,29 @@ from apanim.picture.views.neuron.geometry import (
     courses,
     spot,
 )
-from apanim.picture.views.neuron.pipette import ALONG
 from apanim.picture.views.neuron.synapses import R, endings
-from apanim.script.timeline import Timeline
+from apanim.script.timeline import Timeline, tick_at
 from apanim.tape import CableTape
+from apanim.tape.morphology import Electrode
+from apanim.units import TICKS_PER_S
 
+LAYER = "neuron/pipette"
+ALONG = ((955.0, 402.0), (925.0, 420.0))  # where a label may touch it, in the whole view
+_COMES_S = 0.4
+_AT = "soma"  # the section whose electrode is drawn
 Point = tuple[float, float]
-
 _SOMA_EDGE = 62.0
 _AXON_X = (1250.0, 1080.0, 1000.0, 1340.0)
+
+
+def pipette(shot: Shot[CableTape]) -> list[Item]:
+    """The electrode at the soma, from its first current on."""
+    begun = [a.start_ns for a in shot.tape.plan.acts if isinstance(a, Electrode) and a.section == _AT]
+    if not begun:
+        return []
+    tick = tick_at(shot.timeline, min(begun))
+    seen = smooth((shot.tick - tick) / (_COMES_S * TICKS_PER_S)) * shot.camera.wide
+    return [Scenery(LAYER, seen)] if seen > 0.0 else []
 
 
 def anchors(target: str) -> list[Point]:

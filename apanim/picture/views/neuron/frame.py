@@ -1,23 +1,34 @@
 """The neuron's picture at one instant, a pure function of the timeline, the tape and the tick."""
 
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
 from apanim.picture import onstage
 from apanim.picture.camera.path import darkened
 from apanim.picture.drawlist import Dim, Item, LitShape, Scenery
-from apanim.picture.focus import focus
+from apanim.picture.focus import Focus, focus
 from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.shot import Shot
 from apanim.picture.views.neuron import light, synapses
+from apanim.picture.views.neuron.anchors import pipette
 from apanim.picture.views.neuron.colour_key import key
 from apanim.picture.views.neuron.colour_scale import level, stretched, top_mV
 from apanim.picture.views.neuron.density import channels
-from apanim.picture.views.neuron.focus import LIT, bright
 from apanim.picture.views.neuron.labels import neuron_labels
-from apanim.picture.views.neuron.pipette import pipette
-from apanim.picture.views.neuron.samples import voltages
+from apanim.picture.views.neuron.samples import PARTS, samples, voltages
 from apanim.picture.views.neuron.silhouette import silhouette
 from apanim.picture.views.neuron.travel_arrow import travel
 from apanim.tape import CableTape
+
+_SOFT_PX = 60.0  # beside what is lit, over which the light ends
+_DIMMED = 0.50  # what is left of the brightness of the rest
+LIT = {  # what each highlight leaves lit
+    **{part: (part,) for part in PARTS},
+    "synapses": (), "electrode": (), "spike": PARTS, "trigger_zone": ("hillock", "initial_segment"),
+}  # fmt: skip
 
 
 def frame(shot: Shot[CableTape]) -> list[Item]:
@@ -46,3 +57,25 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     out += trace_panel(shot, state.v_mV) if look.plots else []
     out += caption.caption(timeline, tick, look, wide=True) if look.captions else []
     return out
+
+
+def bright(now: Focus) -> NDArray[np.uint8]:
+    """(s,) how bright each sample is, 255 where it is spoken of or nothing is."""
+    lit = np.zeros(len(samples().part))
+    for target, shown in now.leads:
+        lit = np.maximum(lit, shown * (1.0 - _away(LIT[target])))
+    return np.rint(255 * (1.0 - (1.0 - _DIMMED) * now.strength * (1.0 - lit))).astype(np.uint8)
+
+
+@lru_cache(maxsize=16)
+def _away(parts: tuple[str, ...]) -> NDArray[np.float64]:
+    """(s,) 0 in these parts, and softly up to 1 at `_SOFT_PX` from them."""
+    from scipy.spatial import KDTree  # slow to import, and few pictures dim the rest
+
+    dots = samples()
+    lit = np.isin(dots.part, [PARTS.index(part) for part in parts])
+    if not lit.any():
+        return np.ones(len(lit))
+    at = np.stack([dots.x, dots.y], axis=1)
+    far = np.clip(KDTree(at[lit]).query(at)[0] / _SOFT_PX, 0.0, 1.0)
+    return np.where(lit, 0.0, far * far * (3.0 - 2.0 * far))

@@ -7,8 +7,8 @@ import pytest
 from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import DrawList, Scenery, Sprite
 from apanim.picture.theme import theme
+from apanim.picture.views.membrane.frame import band
 from apanim.picture.views.membrane.geometry import CHIP_DY, membrane_y
-from apanim.picture.views.membrane.light import band
 
 SIZE = (1920, 1080)
 X = 960

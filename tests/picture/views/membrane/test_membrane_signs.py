@@ -4,8 +4,8 @@ import numpy as np
 from made import made_world, plan
 
 from apanim.picture.views.membrane.charges import chip_opacity, chips
+from apanim.picture.views.membrane.frame import band, depolarisation, pore_lights
 from apanim.picture.views.membrane.geometry import membrane_y
-from apanim.picture.views.membrane.light import band, depolarisation, pore_lights
 from apanim.picture.views.membrane.proteins import in_sight, posed
 
 ROW = in_sight(plan().setup.layout)

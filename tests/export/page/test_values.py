@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from apanim.export.page.numbers import column
+from apanim.export.page.values import column
 
 
 @pytest.mark.parametrize("decimals", [0, 1, 3])

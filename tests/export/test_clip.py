@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apanim.picture.prefetch import Ahead
+from apanim.export.clip import Ahead
 
 
 def listed(last=600):
