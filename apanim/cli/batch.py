@@ -10,12 +10,9 @@ from apanim.cli.options import (
     JsonOption,
     QuietOption,
     WorkersOption,
-    look_of,
-    shown,
     telling_of,
 )
 from apanim.cli.own import WithOption, lay
-from apanim.cli.pictures import render
 
 
 def batch(
@@ -29,42 +26,36 @@ def batch(
     """Render a course: scenes in every language, shape and format, but for what is made already."""
     lay(over)
 
+    from apanim.cli.rendering import rendering_of
     from apanim.errors import UserError
     from apanim.export.batch.file import read_course
-    from apanim.export.choices import captions_named
-    from apanim.export.presets import preset_of
-    from apanim.export.segments.team import team_of
-    from apanim.export.target import Kind, folder_target, render_target
-    from apanim.script.lecture import is_setup
+    from apanim.export.segments.team import ALONE, team_of
+    from apanim.export.target import folder_target
 
     telling, course = telling_of(quiet, as_json), read_course(Path(file))
     folder = folder_target(f"{course.folder}/")
-    by = {"workers": workers, "cluster": cluster}
-    for film in course.films:  # all that can be refused is, before the first is begun
-        options = dict(film.options)
-        shown(film.scene, options.get("voice"), film.language)
-        preset_of(film.preset)
-        look_of(options.get("theme", "dark"), options.get("text_size", "normal"), film.scene)
-        captions_named(options.get("captions", "burned"))
-        render_target(str((folder if folder.is_dir() else folder.parent) / film.path.name))
-    team_of(workers, cluster)
+    there = folder if folder.is_dir() else folder.parent
+    # All that can be refused is, before the first is begun.
+    renderings = [rendering_of(**film.asked(there)) for film in course.films]
+    team = team_of(workers, cluster)
 
     from apanim.export.batch.display import Display, Outcome, say_table
     from apanim.export.batch.made import is_made, made_of, note_made
+    from apanim.export.progress import Telling
 
     folder.mkdir(exist_ok=True)
     outcomes = []
     with Display(len(course.films), telling) as display:
-        for film in course.films:
+        for film, rendering in zip(course.films, renderings, strict=True):
             display.begin(film.path)
             try:
-                programme = shown(film.scene, dict(film.options).get("voice"), film.language).compiled()
+                programme = rendering.wanted.compiled()
                 of = made_of(film, programme)
                 if is_made(film.path, of):
                     outcome = Outcome(film.path)
                 else:
-                    one = is_setup(film.scene) or render_target(str(film.path)).kind is not Kind.VIDEO
-                    summary = render(**film.asked(), **({} if one else by), over=over, quiet=True)
+                    painters = ALONE if rendering.alone else team
+                    summary = rendering.into(folder).made(painters, Telling.QUIET, programme)
                     note_made(film.path, of)
                     outcome = Outcome(film.path, summary)
             except UserError as error:  # of one film: the others are made all the same

@@ -1,14 +1,11 @@
 """The commands that show: render, still, play, sheet, sprites and flash."""
 
-import time
 from dataclasses import replace
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from apanim.cli.options import (
-    AskedSetup,
     BackgroundOption,
     ClusterOption,
     FpsOption,
@@ -32,7 +29,6 @@ from apanim.cli.options import (
     reported,
     shown,
     telling_of,
-    tongues_of,
 )
 from apanim.cli.own import WithOption, lay
 
@@ -89,69 +85,23 @@ def render(
     over: WithOption = None,
     quiet: QuietOption = False,
     as_json: JsonOption = False,
-) -> Any:  # its Summary, which help need not import
+) -> None:
     """Render a scene to a video with its voice, an animated picture, or numbered frames."""
     lay(over)
 
-    from apanim.errors import UserError
-    from apanim.export import choices
-    from apanim.export.presets import preset_of
-    from apanim.export.target import Kind, folder_target, parse_stretch, render_target
+    from apanim.cli.rendering import rendering_of
 
-    shape, look = preset_of(preset, size, fps), look_of(theme, text_size, scene, reduced_motion)
-    words, way, stretch = (
-        choices.captions_named(captions),
-        choices.check_way(split),
-        parse_stretch(from_time, to_time),
-    )
-    target = render_target(output) if output is not None else None
-    kind = Kind.VIDEO if target is None else target.kind
-    ground = choices.check_background(background, Path("name.mp4") if target is None else target.path)
-    max_bytes = choices.check_max_mb(max_mb, kind)
-    burned, room = words is choices.Captions.BURNED, words is not choices.Captions.NONE
-    look = replace(look, captions=burned, caption_room=room, ground=ground)
-    if kind is not Kind.VIDEO:
-        choices.check_pictures_alone(output, sounds, languages, words)
-    if way is not None and kind is Kind.SEQUENCE:
-        raise UserError(f"--split {way}: {output} is a file a frame as it is; leave --split out")
-    folder = folder_target("renders/") if target is None else None
-    wanted, telling = shown(scene, voice, language), telling_of(quiet, as_json)
-    alone = "a run of the laboratory" if isinstance(wanted, AskedSetup) else ""
-    alone = alone if kind is Kind.VIDEO else str(output)
-    choices.check_painters(workers, cluster, alone)
-    narrations, voices = tongues_of(wanted, languages)
-    began_s = time.monotonic()
+    rendering = rendering_of(
+        scene, output, preset, size, fps, voice, language, languages, captions, split, from_time, to_time,
+        theme, background, max_mb, text_size, reduced_motion, sounds,
+    )  # fmt: skip
+    telling = telling_of(quiet, as_json)
 
-    from apanim.export.clip import Clip
-    from apanim.export.render import files_of, write_clips
+    from apanim.export.choices import check_painters
     from apanim.export.segments.team import team_of
-    from apanim.export.split import parted, pieces
-    from apanim.export.summary import Summary
-    from apanim.export.video.spoken import tracks_of, with_sound
-    from apanim.script.model_sound import under_voice
 
-    team = team_of(workers, cluster)
-    programme = wanted.compiled(telling)
-    start, end = stretch.within(programme.duration_tick, programme.name, programme.first_tick)
-    parts = None if way is None else pieces(programme, way, start, end)
-    tracks = tracks_of(programme, narrations, voices, words)
-    baked(programme, telling=telling)
-    if folder is not None:
-        folder.mkdir(exist_ok=True)
-    target = target or render_target(f"renders/{programme.name}.mp4")
-    target = replace(target, max_bytes=max_bytes, clear=not ground)
-    if sounds:
-        tracks = with_sound(tracks, lambda voice: under_voice(voice, programme.timelines, programme.tapes))
-    clip = Clip(painter(programme, shape.size, look), shape.size, shape.fps, start, end, tracks)
-    jobs = [(clip, target)] if parts is None else parted(clip, target, parts)
-    with reported("painting", "frames", telling) as report:
-        counts = write_clips(jobs, report, team, report.remark)
-    took_s, length_s = time.monotonic() - began_s, sum(one.frame_total / one.fps for one, _ in jobs)
-    told = jobs[0][1].told + (" and so on" if len(jobs) > 1 else "")
-    files = tuple(file for job in jobs for file in files_of(*job))
-    summary = Summary(told, files, length_s, took_s, counts)
-    summary.say(telling)
-    return summary
+    check_painters(workers, cluster, rendering.alone)
+    rendering.made(team_of(workers, cluster), telling).say(telling)
 
 
 def play(

@@ -81,6 +81,10 @@ def test_one_film_that_cannot_be_made_keeps_no_other_from_it(tmp_path):
         (('voice = "silent"', 'languages = ["xx"]'), ["xx"]),
         (('voice = "silent"', 'theme = "drak"'), ["drak", "dark"]),
         (('voice = "silent"', 'captions = "below"'), ["below", "burned"]),
+        (
+            ('voice = "silent"', 'formats = ["mp4", "gif"]\nsounds = true'),
+            ["small-en-draft.gif", "no sound"],
+        ),
         (('voice = "silent"', "sounds = 1"), ["course.toml:9", "true or false"]),
         (('["draft"]', '["draft", "draft"]'), ["small-en-draft.mp4", "two films"]),
         (("version = 1", "version = 2"), ["course.toml:2", "version = 1"]),

@@ -38,10 +38,11 @@ class Film:
     path: Path
     options: tuple[tuple[str, Any], ...]
 
-    def asked(self) -> dict[str, Any]:
-        """All that `render` is to be called with."""
+    def asked(self, folder: Path | None = None) -> dict[str, Any]:
+        """What is asked for by options of `render`, in another `folder` than its own if one is given."""
+        path = self.path if folder is None else folder / self.path.name
         asked = {"scene": self.scene, "language": self.language, "preset": self.preset}
-        return {**asked, "output": str(self.path), **dict(self.options)}
+        return {**asked, "output": str(path), **dict(self.options)}
 
 
 @dataclass(frozen=True)
