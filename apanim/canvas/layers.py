@@ -70,8 +70,8 @@ def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, flo
             detail, x, y = _sharp(sharp, scale, rest)
             whole.blit(surface_of(detail), (x - left, y - top), None, pygame.BLEND_PREMULTIPLIED)
         return Layer(Stamp(whole, left, top))
-    bounds = image.getbbox() or (0, 0, 1, 1)
-    return Layer(Stamp(surface_of(image.crop(bounds)), left + bounds[0], top + bounds[1]))
+    x, y, right, bottom = image.getbbox() or (0, 0, 1, 1)
+    return Layer(Stamp(surface_of(image, box=(x, y, right - x, bottom - y)), left + x, top + y))
 
 
 def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:

@@ -133,4 +133,5 @@ def _draw(markup: str, width: int, height: int, *, text: bool) -> tuple[Image.Im
 
 
 def _decode(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA").convert("RGBa")
+    image = Image.open(io.BytesIO(png), formats=["PNG"])
+    return (image if image.mode == "RGBA" else image.convert("RGBA")).convert("RGBa")

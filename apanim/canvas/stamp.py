@@ -12,6 +12,7 @@ from apanim.picture.stage import HEIGHT, WIDTH
 
 SUBPIXELS = 4  # a thing is baked at each quarter of a pixel, so that slow motion glides
 _TILE = 128, 60  # pixels
+_ROWS = 256  # that are copied at once
 
 Area = tuple[int, int, int, int]  # left, top, width, height
 
@@ -32,14 +33,18 @@ def stamp_bytes(stamp: Stamp) -> int:
     return 4 * stamp.surface.get_width() * stamp.surface.get_height()
 
 
-def surface_of(image: Image.Image, *, opaque: bool = False) -> pygame.Surface:
-    """A 32-bit surface with the pixels of a premultiplied (RGBa) image."""
-    raw = pygame.image.frombuffer(image.tobytes("raw", "BGRa"), image.size, "BGRA")
-    if not opaque:
-        return raw.copy()
-    solid = pygame.Surface(image.size, 0, 32)
-    solid.blit(raw, (0, 0), None, pygame.BLEND_PREMULTIPLIED)
-    return solid
+def surface_of(image: Image.Image, *, opaque: bool = False, box: Area | None = None) -> pygame.Surface:
+    """A 32-bit surface with the pixels of a premultiplied (RGBa) image, or of its part `box`.
+
+    Some rows at a time: a layer of a near view takes 33 MB, and is there three times otherwise.
+    """
+    left, top, width, height = box or (0, 0, *image.size)
+    surface = pygame.Surface((width, height), 0 if opaque else pygame.SRCALPHA, 32)
+    for row in range(0, height, _ROWS):
+        strip = image.crop((left, top + row, left + width, top + min(row + _ROWS, height)))
+        raw = pygame.image.frombuffer(strip.tobytes("raw", "BGRa"), strip.size, "BGRA")
+        surface.blit(raw, (0, row), None, pygame.BLEND_PREMULTIPLIED)
+    return surface
 
 
 def surface_over(pixels: NDArray[np.uint32]) -> pygame.Surface:
