@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.pack import NotPlainError, pack, unpack
 from apanim.physics.textbook import TEXTBOOK
 from apanim.script.timeline import CueSpan, Span
@@ -16,7 +16,8 @@ from apanim.tape import EventKind
 PLAIN = [
     None, True, 0, -7, 1.5, float("inf"), "Na⁺ \N{NO-BREAK SPACE}\n", (), (1, (2.0, "x")), [1, [2]],
     {"a": (1,), 2: "b"}, frozenset({"a"}), Path("scenes/spike.py"), EventKind.CROSSING,
-    CueSpan("one", 0, 60, "It rests."), Span("line", 0, 9, value_mV=-55.0), Line("−70 mV", "Minus seventy"),
+    CueSpan("one", 0, 60, "It rests."), Span("line", 0, 9, value_mV=-55.0),
+    CueLine("−70 mV", "Minus seventy"),
     TEXTBOOK, np.float64(0.1), np.int64(7), np.bool_(True),
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from apanim.canvas.blit import OVER
 from apanim.canvas.column_loops import ADDED, SCREENED, TAKEN, Light, UnderCurve
-from apanim.canvas.layers import Layer
+from apanim.canvas.layers import BakedLayer
 from apanim.canvas.strokes import Copies, copies
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, ColumnCurve, ColumnLight, Tint
 from apanim.picture.stage import WIDTH
@@ -34,7 +34,7 @@ Piece = tuple[int, int, int, int]
 
 
 def shine(
-    layer: Layer, item: ColumnLight, scale: float, theme: Theme, origin: Point = (0, 0)
+    layer: BakedLayer, item: ColumnLight, scale: float, theme: Theme, origin: Point = (0, 0)
 ) -> Light | None:
     """`layer` in the colours of `item`, where any column is lit.
 

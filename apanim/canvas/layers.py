@@ -18,7 +18,7 @@ from apanim.picture.theme import Theme
 _SPREAD = 5  # pixels that widening spreads one over, each way, and one more for the ends
 
 
-class Layer:
+class BakedLayer:
     """A still layer; what is not asked of it is not worked out."""
 
     def __init__(self, stamp: Stamp) -> None:
@@ -49,12 +49,14 @@ class Layer:
         return pygame.surfarray.array2d(self.stamp.surface) & 0xFFFFFF
 
 
-def layer_bytes(layer: Layer) -> int:
+def layer_bytes(layer: BakedLayer) -> int:
     """Memory that it takes."""
     return stamp_bytes(layer.stamp)
 
 
-def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, float], level: float) -> Layer:
+def bake_layer(
+    item: Scenery, theme: Theme, scale: float, rest: tuple[float, float], level: float
+) -> BakedLayer:
     """The layer at `scale` pixels to the unit, moved left and up by the part `rest` of a pixel.
 
     `level` is the share of the whole view's scale; a soft layer is kept as fine at a smaller one.
@@ -69,9 +71,9 @@ def bake_layer(item: Scenery, theme: Theme, scale: float, rest: tuple[float, flo
             sharp = layer._replace(markup=theme.markup(layer.over), filled=False)
             detail, x, y = _sharp(sharp, scale, rest)
             whole.blit(surface_of(detail), (x - left, y - top), None, pygame.BLEND_PREMULTIPLIED)
-        return Layer(Stamp(whole, left, top))
+        return BakedLayer(Stamp(whole, left, top))
     x, y, right, bottom = image.getbbox() or (0, 0, 1, 1)
-    return Layer(Stamp(surface_of(image, box=(x, y, right - x, bottom - y)), left + x, top + y))
+    return BakedLayer(Stamp(surface_of(image, box=(x, y, right - x, bottom - y)), left + x, top + y))
 
 
 def _sharp(layer: scenery.Layer, scale: float, rest: tuple[float, float]) -> tuple[Image.Image, int, int]:

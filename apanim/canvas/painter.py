@@ -13,7 +13,7 @@ from apanim.canvas.atlas import Atlas, BakedCache
 from apanim.canvas.beads import BeadBaker
 from apanim.canvas.blit import ADD, COPY, FULL, OVER
 from apanim.canvas.flat import flat_stamp
-from apanim.canvas.layers import Layer, bake_layer, layer_bytes
+from apanim.canvas.layers import BakedLayer, bake_layer, layer_bytes
 from apanim.canvas.lens import Origin, rig_reach
 from apanim.canvas.rasterise import stamped
 from apanim.canvas.soft_light import SoftLightStroke
@@ -36,7 +36,7 @@ Swarm = TypeVar("Swarm", d.Beads, d.Trails)
 Pixel = tuple[int, int]
 
 
-class View(NamedTuple):
+class TargetView(NamedTuple):
     """Where a target of `size` lies in the scene: its corner's whole pixel, and the rest of that."""
 
     origin: Pixel
@@ -44,7 +44,7 @@ class View(NamedTuple):
     size: tuple[int, int]
 
 
-_WHOLE = View((0, 0), (0.0, 0.0), (1, 1))
+_WHOLE = TargetView((0, 0), (0.0, 0.0), (1, 1))
 
 
 class Painter:
@@ -56,7 +56,7 @@ class Painter:
     def __init__(self, scale: float, theme: Theme, cache: BakedCache, level: float = 1.0) -> None:
         self._scale, self._theme, self._cache, self._level = scale, theme, cache, level
         self._view = _WHOLE
-        self._placed: dict[View, dict[Placed, Copies]] = {}
+        self._placed: dict[TargetView, dict[Placed, Copies]] = {}
         self._atlases: dict[d.Sprite, Atlas] = {}  # of sprites alike, by parts of a pixel
         self._sprites = SpriteBaker(scale, theme, cache)
         self._beads = BeadBaker(scale, theme, cache)
@@ -70,7 +70,7 @@ class Painter:
         To be drawn before this painter is asked for others.
         """
         (x, fx), (y, fy) = split(origin[0]), split(origin[1])
-        self._view = View((x, y), (fx / SUBPIXELS, fy / SUBPIXELS), size)
+        self._view = TargetView((x, y), (fx / SUBPIXELS, fy / SUBPIXELS), size)
         if sum(map(len, self._placed.values())) > _MOST_PLACED:
             self.forget()
         placed = self._placed.setdefault(self._view, {})
@@ -102,7 +102,7 @@ class Painter:
         self._placed.clear()
         self._atlases.clear()
 
-    def layer(self, item: d.Scenery, rest: tuple[float, float] = (0.0, 0.0)) -> Layer:
+    def layer(self, item: d.Scenery, rest: tuple[float, float] = (0.0, 0.0)) -> BakedLayer:
         """A still layer as it is kept, at full opacity, moved left and up by the part `rest` of a pixel."""
         key = self._scale, "layer", item.name, item.proteins, rest
         return self._cache.get(
@@ -231,7 +231,7 @@ class Painter:
         return dataclasses.replace(item, x=item.x - np.float32(dx), y=item.y - np.float32(dy))
 
     def _revealed(
-        self, item: d.Curve | d.Shades, key: Hashable, drawing: Callable[[], vector.Drawing]
+        self, item: d.Curve | d.Shades, key: Hashable, drawing: Callable[[], vector.VectorDrawing]
     ) -> Copies:
         """What is baked whole and shown as far as its `reveal_x`."""
 

@@ -22,7 +22,7 @@ _CURVE_WIDTH, _HALO_WIDTH, _HALO_OPACITY = 5, 11, 0.22
 _HATCH_WIDTH, _HATCH = 5, 1.2  # of a stripe, and its opacity by that of the tint
 
 
-class Drawing(NamedTuple):
+class VectorDrawing(NamedTuple):
     """SVG markup round the item's own origin, and the box that it fills."""
 
     markup: str
@@ -46,21 +46,21 @@ def _from_first(points: tuple[Point, ...]) -> tuple[Points, float, float]:
     return Points((round(px - x, 2), round(py - y, 2)) for px, py in points), x, y
 
 
-def drawing(item: Flat) -> Drawing:
+def drawing(item: Flat) -> VectorDrawing:
     """SVG of an item that `at_origin` moved."""
     match item:
         case Panel():
             return _panel(item)
         case Bar():
             r = min(item.width, item.height) / 2
-            return Drawing(
+            return VectorDrawing(
                 f'<rect width="{item.width:g}" height="{item.height:g}" rx="{r:g}" fill="{item.colour}"/>',
                 (0, 0, item.width, item.height),
             )
         case Dot():
             reach = item.r + item.rim_width / 2
             rim = f' stroke="{item.rim}" stroke-width="{item.rim_width:g}"' if item.rim else ""
-            return Drawing(
+            return VectorDrawing(
                 f'<circle r="{item.r:g}" fill="{item.colour}"{rim}/>', (-reach, -reach, reach, reach)
             )
         case Line():
@@ -71,7 +71,7 @@ def drawing(item: Flat) -> Drawing:
             return _text(item)
 
 
-def _panel(item: Panel) -> Drawing:
+def _panel(item: Panel) -> VectorDrawing:
     top, bottom = ramp(f"panel.{item.tone}")
     see_top, see_bottom = opacities(f"panel.{item.tone}_opacity")
     edge, strength = (
@@ -86,10 +86,10 @@ def _panel(item: Panel) -> Drawing:
         f'<rect x="{dx}" y="{dy}" {plate} fill="{dark}" opacity="{shade}"/>'
         f'<rect {plate} fill="url(#f)" stroke="url(#e)" stroke-width="1.6"/>'
     )
-    return Drawing(markup, (-1, -1, item.width + dx, item.height + dy))
+    return VectorDrawing(markup, (-1, -1, item.width + dx, item.height + dy))
 
 
-def _line(item: Line) -> Drawing:
+def _line(item: Line) -> VectorDrawing:
     path = svg.polyline(item.points)
     dash = f' stroke-dasharray="{item.dash[0]:g} {item.dash[1]:g}"' if item.dash else ""
     under = (
@@ -103,18 +103,18 @@ def _line(item: Line) -> Drawing:
     )
     reach = max(item.width, item.under_width)
     xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
-    return Drawing(markup, (min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach))
+    return VectorDrawing(markup, (min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach))
 
 
-def _glow(item: Glow) -> Drawing:
+def _glow(item: Glow) -> VectorDrawing:
     markup = (
         f"<defs>{svg.radial('g', item.stops)}</defs>"
         f'<ellipse rx="{item.rx:g}" ry="{item.ry:g}" fill="url(#g)"/>'
     )
-    return Drawing(markup, (-item.rx, -item.ry, item.rx, item.ry))
+    return VectorDrawing(markup, (-item.rx, -item.ry, item.rx, item.ry))
 
 
-def _text(item: Text) -> Drawing:
+def _text(item: Text) -> VectorDrawing:
     if not type.set_plainly(item.text):
         return _lettered(item)
     left, top, right, bottom = type.box(item)
@@ -125,10 +125,10 @@ def _text(item: Text) -> Drawing:
         under = _line_of_text(item, start, f'{paint} stroke-linejoin="round" opacity="{OUTLINE_OPACITY}"')
     edge = OUTLINE_WIDTH
     markup = under + _line_of_text(item, start, f'fill="{item.colour}"')
-    return Drawing(markup, (left - edge, top - 0.15 * item.size - edge, right + edge, bottom + edge))
+    return VectorDrawing(markup, (left - edge, top - 0.15 * item.size - edge, right + edge, bottom + edge))
 
 
-def _lettered(item: Text) -> Drawing:
+def _lettered(item: Text) -> VectorDrawing:
     """A line of any script as outlines, round its own origin; the box has all of its ink."""
     left, top, right, bottom = type.box(item)
     letters, under, start = "", "", type.start_x(item)
@@ -147,7 +147,7 @@ def _lettered(item: Text) -> Drawing:
         look = f'fill="{item.outline}" stroke="{item.outline}" stroke-linejoin="round"'
         letters = f'<g {look} opacity="{OUTLINE_OPACITY}">{under}</g>{letters}'
     edge = OUTLINE_WIDTH
-    return Drawing(
+    return VectorDrawing(
         f'<g fill="{item.colour}">{letters}</g>', (left - edge, top - edge, right + edge, bottom + edge)
     )
 
@@ -189,7 +189,7 @@ def _plain(text: str) -> str:
     return svg.escape(text).replace("@", "&#64;")
 
 
-def curve(item: Curve) -> Drawing:
+def curve(item: Curve) -> VectorDrawing:
     """The whole of a curve, revealed or not, round the design frame's own origin."""
     points = [(float(x), float(y)) for x, y in item.points]
     path = svg.polyline(points)
@@ -208,10 +208,10 @@ def curve(item: Curve) -> Drawing:
     )
     reach = _HALO_WIDTH / 2 + 1
     bottom = max(item.floor_y, max(y for _, y in points) + reach)
-    return Drawing(markup, (x0 - reach, min(y for _, y in points) - reach, x1 + reach, bottom))
+    return VectorDrawing(markup, (x0 - reach, min(y for _, y in points) - reach, x1 + reach, bottom))
 
 
-def shades(item: Shades) -> Drawing:
+def shades(item: Shades) -> VectorDrawing:
     """All of the stretches, revealed or not, round the design frame's own origin."""
     body, defs = "", ""
     for i, (left, right, tint, strength, hatch) in enumerate(item.areas):
@@ -232,7 +232,7 @@ def shades(item: Shades) -> Drawing:
         )
     lefts, rights = [area[0] for area in item.areas], [area[1] for area in item.areas]
     box = (min(lefts) - 1, item.top_y - 1, max(rights) + 1, item.floor_y + 1)
-    return Drawing(f"<defs>{defs}</defs>{body}", box)
+    return VectorDrawing(f"<defs>{defs}</defs>{body}", box)
 
 
 def _tall(item: Shades) -> float:

@@ -215,12 +215,12 @@ def baked(
     return programme
 
 
-def painter(programme: "Programme", size: tuple[int, int], look: "Look | None" = None) -> "Painting":
+def painter(programme: "Programme", size: tuple[int, int], look: "LookOptions | None" = None) -> "Painting":
     """What paints any tick of the programme at `size` (width, height). Raises UserError for a bad size."""
     from apanim.export.clip import Painting
     from apanim.picture.frame import Look as Drawn
 
-    look = look or Look()
+    look = look or LookOptions()
     drawn = Drawn(
         look.captions,
         look.caption_room,
@@ -233,7 +233,7 @@ def painter(programme: "Programme", size: tuple[int, int], look: "Look | None" =
 
 
 @dataclass(frozen=True)
-class Look:
+class LookOptions:
     """How the picture suits its viewer."""
 
     theme: "Theme | None" = None
@@ -244,17 +244,17 @@ class Look:
     ground: bool = True
 
 
-def look_of(theme: str, text_size: str, scene: str | None, reduced_motion: bool = False) -> Look:
+def look_of(theme: str, text_size: str, scene: str | None, reduced_motion: bool = False) -> LookOptions:
     """The look of these options, in the colours of the house that `scene` is of. Raises UserError for one
     that there is not."""
     from apanim.picture.text_size import text_scale
     from apanim.picture.theme import own_theme
     from apanim.script.places import theme_file
 
-    return Look(own_theme(theme, theme_file(scene)), text_scale(text_size), reduced_motion)
+    return LookOptions(own_theme(theme, theme_file(scene)), text_scale(text_size), reduced_motion)
 
 
-def open_window(wanted: Asked | AskedSetup, size: tuple[int, int], look: "Look") -> None:
+def open_window(wanted: Asked | AskedSetup, size: tuple[int, int], look: "LookOptions") -> None:
     """Play it until the viewer closes the window. Raises UserError where there is no display."""
     from apanim.data import laid_over
     from apanim.window.display import require_display

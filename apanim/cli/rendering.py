@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from apanim.cli.options import (
     Asked,
     AskedSetup,
-    Look,
+    LookOptions,
     baked,
     look_of,
     painter,
@@ -19,7 +19,14 @@ from apanim.cli.options import (
 from apanim.errors import UserError
 from apanim.export import choices
 from apanim.export.presets import Preset, preset_of
-from apanim.export.target import Kind, Stretch, Target, folder_target, parse_stretch, render_target
+from apanim.export.target import (
+    FileKind,
+    RenderTarget,
+    Stretch,
+    folder_target,
+    parse_stretch,
+    render_target,
+)
 
 if TYPE_CHECKING:
     # each takes its time to import, and a refusal needs none of it
@@ -39,11 +46,11 @@ class Rendering:
 
     wanted: Asked | AskedSetup
     shape: Preset
-    look: Look
+    look: LookOptions
     captions: choices.Captions
     stretch: Stretch
     way: str | None  # in which it is split
-    target: Target | None
+    target: RenderTarget | None
     narrations: "dict[str, Catalogue]"
     voices: "dict[str, Voice]"
     sounds: bool
@@ -51,7 +58,7 @@ class Rendering:
     @property
     def alone(self) -> str:
         """What only one process can paint of it; "" for a film that several can."""
-        if self.target is not None and self.target.kind is not Kind.VIDEO:
+        if self.target is not None and self.target.kind is not FileKind.VIDEO:
             return self.target.told
         return "a run of the laboratory" if isinstance(self.wanted, AskedSetup) else ""
 
@@ -91,7 +98,7 @@ class Rendering:
         files = tuple(file for job in jobs for file in files_of(*job))
         return Summary(told, files, length_s, time.monotonic() - began_s, counts)
 
-    def _usual(self, name: str) -> Target:
+    def _usual(self, name: str) -> RenderTarget:
         Path(_FOLDER).mkdir(exist_ok=True)
         return replace(render_target(f"{_FOLDER}/{name}.mp4"), clear=not self.look.ground)
 
@@ -121,14 +128,14 @@ def rendering_of(
     words, way = choices.captions_named(captions), choices.check_way(split)
     stretch = parse_stretch(from_time, to_time)
     target = render_target(output) if output is not None else None
-    kind = Kind.VIDEO if target is None else target.kind
+    kind = FileKind.VIDEO if target is None else target.kind
     ground = choices.check_background(background, Path("name.mp4") if target is None else target.path)
     max_bytes = choices.check_max_mb(max_mb, kind)
     burned, room = words is choices.Captions.BURNED, words is not choices.Captions.NONE
     look = replace(look, captions=burned, caption_room=room, ground=ground)
-    if kind is not Kind.VIDEO:
+    if kind is not FileKind.VIDEO:
         choices.check_pictures_alone(output, sounds, languages, words)
-    if way is not None and kind is Kind.SEQUENCE:
+    if way is not None and kind is FileKind.SEQUENCE:
         raise UserError(f"--split {way}: {output} is a file a frame as it is; leave --split out")
     if target is None:
         folder_target(f"{_FOLDER}/")

@@ -5,7 +5,7 @@ from enum import Enum
 from pathlib import Path
 
 from apanim.errors import UserError
-from apanim.export.target import Kind
+from apanim.export.target import FileKind
 
 WAYS = ("chapters", "cues")  # to split a film
 
@@ -50,13 +50,13 @@ def check_background(background: str, path: Path) -> bool:
     return background == "own"
 
 
-def check_max_mb(max_mb: float | None, kind: Kind) -> int | None:
+def check_max_mb(max_mb: float | None, kind: FileKind) -> int | None:
     """How many bytes are allowed. Raises UserError for none, and for what cannot be made to fit."""
     if max_mb is None:
         return None
     if not (math.isfinite(max_mb) and max_mb > 0):
         raise UserError(f"--max-mb {max_mb:g}: not a size; write megabytes such as 8")
-    if kind is not Kind.ANIMATION:
+    if kind is not FileKind.ANIMATION:
         raise UserError(
             f"--max-mb {max_mb:g}: for animated pictures; give -o a name that ends in .gif, .webp or .avif"
         )

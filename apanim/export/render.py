@@ -12,13 +12,13 @@ from apanim.export.pixels import write_png
 from apanim.export.segments.film import Counts, write_film
 from apanim.export.segments.tally import Tell, tell_chapters
 from apanim.export.segments.team import ALONE, Team
-from apanim.export.target import Kind, Target
+from apanim.export.target import FileKind, RenderTarget
 from apanim.export.video.formats import FORMATS
 from apanim.export.whole import whole_files
 
 
 def write_clip(
-    clip: Clip, target: Target, tell: Tell, team: Team = ALONE, remark: Callable[[str], None] = print
+    clip: Clip, target: RenderTarget, tell: Tell, team: Team = ALONE, remark: Callable[[str], None] = print
 ) -> Counts | None:
     """Write the clip as the target's kind. An animated picture runs no faster than its kind is good for,
     and is smaller and slower where it has to be, which `remark` is told.
@@ -27,10 +27,10 @@ def write_clip(
     UserError when the disk is full or refuses; then nothing bears the target's name.
     """
 
-    if target.kind is Kind.VIDEO:
+    if target.kind is FileKind.VIDEO:
         form = FORMATS[target.path.suffix.lower()]
         return write_film(clip, target.path, form.see_through if target.clear else form, tell, team)
-    if target.kind is Kind.ANIMATION:
+    if target.kind is FileKind.ANIMATION:
 
         def told(one: Clip) -> OnFrame:
             return partial(tell_chapters, one, tell)
@@ -43,7 +43,7 @@ def write_clip(
 
 
 def write_clips(
-    jobs: Sequence[tuple[Clip, Target]],
+    jobs: Sequence[tuple[Clip, RenderTarget]],
     tell: Tell,
     team: Team = ALONE,
     remark: Callable[[str], None] = print,
@@ -74,9 +74,9 @@ class _Among:
         self.tell(self.before + self.own * done // total, self.whole, note)
 
 
-def files_of(clip: Clip, target: Target) -> tuple[Path, ...]:
+def files_of(clip: Clip, target: RenderTarget) -> tuple[Path, ...]:
     """What `write_clip` has written there."""
-    if target.kind is not Kind.SEQUENCE:
+    if target.kind is not FileKind.SEQUENCE:
         return (target.path,)
     numbers = range(1, clip.frame_total + 1)
     return tuple(target.path.parent / _name(target.path.stem, number) for number in numbers)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from apanim.errors import UserError
 from apanim.export.clip import Clip
-from apanim.export.target import Target
+from apanim.export.target import RenderTarget
 from apanim.script.programme import Programme
 
 
 @dataclass(frozen=True)
-class Piece:
+class FilmPiece:
     """A stretch of a programme, in ticks: of a cue, with its `name` and words, or of a chapter."""
 
     name: str
@@ -21,7 +21,7 @@ class Piece:
     to_tick: int
 
 
-def pieces(programme: Programme, way: str, from_tick: int, to_tick: int) -> list[Piece]:
+def pieces(programme: Programme, way: str, from_tick: int, to_tick: int) -> list[FilmPiece]:
     """The stretch, cut where a chapter or a sentence begins; its first piece begins with it.
 
     Raises UserError where there is none.
@@ -37,12 +37,12 @@ def pieces(programme: Programme, way: str, from_tick: int, to_tick: int) -> list
         raise UserError(f"--split {way}: {programme.name} has no {way} there; leave --split out")
     starts = [from_tick, *(start for start, _, _ in shown[1:])]
     return [
-        Piece(name, title, start, end)
+        FilmPiece(name, title, start, end)
         for (_, name, title), start, end in zip(shown, starts, [*starts[1:], to_tick], strict=True)
     ]
 
 
-def parted(clip: Clip, target: Target, parts: Sequence[Piece]) -> list[tuple[Clip, Target]]:
+def parted(clip: Clip, target: RenderTarget, parts: Sequence[FilmPiece]) -> list[tuple[Clip, RenderTarget]]:
     """A clip and a file for each piece: name-01.mp4 and so on, of sentences name-01-CUE.mp4.
 
     Raises UserError for a folder that is called like one of the files, and for a piece of an earlier film

@@ -25,7 +25,7 @@ _SIGNS = {"na": "Na^+", "k": "K^+", "cl": "Cl^−"}
 _GROUNDS = (("ground.outside", "Outside the cell", (2, 3)), ("ground.inside", "Inside the cell", (1, 2)))
 
 
-class Cell(NamedTuple):
+class PageCell(NamedTuple):
     """A rig in one state. (x, y) is the picture's corner on its ground, in pixels."""
 
     rig: str
@@ -54,7 +54,7 @@ class Cell(NamedTuple):
         return max(self.size[0], round(max(words)))
 
 
-def sprite_cells() -> tuple[list[Cell], int]:
+def sprite_cells() -> tuple[list[PageCell], int]:
     """Every rig of poses.json in every state, placed in rows on one ground, and the ground's height.
 
     Tall ones come first and small ones last, so that a row's neighbours are alike.
@@ -62,7 +62,7 @@ def sprite_cells() -> tuple[list[Cell], int]:
     names = list(all_rigs())
     small = [name for name in names if max(rig(name).view_box[2:]) <= _SMALL_PX]
     large = sorted(set(names) - set(small), key=lambda n: (rig(n).view_box[3] < _TALL_PX, names.index(n)))
-    placed: list[Cell] = []
+    placed: list[PageCell] = []
     top = _HEAD
     for row in [*_rows(large, 1), *_rows(small, _ZOOM)]:
         placed += _spread(row, top)
@@ -70,11 +70,11 @@ def sprite_cells() -> tuple[list[Cell], int]:
     return placed, top
 
 
-def _rows(names: list[str], zoom: int) -> list[list[Cell]]:
+def _rows(names: list[str], zoom: int) -> list[list[PageCell]]:
     """Rows no wider than the ground. A rig's states share a row, unless they are more than it holds."""
-    rows: list[list[Cell]] = [[]]
+    rows: list[list[PageCell]] = [[]]
     for name in names:
-        kind = [Cell(name, pose, zoom) for pose in rig(name).poses]
+        kind = [PageCell(name, pose, zoom) for pose in rig(name).poses]
         if _needs(rows[-1] + kind) > _inner() and rows[-1]:
             rows.append([])
         for cell in kind:
@@ -84,7 +84,7 @@ def _rows(names: list[str], zoom: int) -> list[list[Cell]]:
     return [row for row in rows if row]
 
 
-def _needs(cells: list[Cell]) -> int:
+def _needs(cells: list[PageCell]) -> int:
     return sum(cell.width for cell in cells) + _CELL_GAP * (len(cells) - 1)
 
 
@@ -92,7 +92,7 @@ def _inner() -> int:
     return _GROUND_WIDTH - 2 * _PAD
 
 
-def _spread(row: list[Cell], top: int) -> list[Cell]:
+def _spread(row: list[PageCell], top: int) -> list[PageCell]:
     """The row's cells with even gaps, each picture in the middle of its cell and of the row's height."""
     tallest = max(cell.size[1] for cell in row)
     gap = (_inner() - sum(cell.width for cell in row)) / len(row)
@@ -124,7 +124,7 @@ def write_sprites(path: Path, tell: OnFrame) -> None:
     write_board(sheet, path)
 
 
-def sprite(cell: Cell) -> Image.Image:
+def sprite(cell: PageCell) -> Image.Image:
     """The cell's picture, RGBA."""
     width, height = cell.size
     left, top, *_ = rig(cell.rig).view_box
@@ -133,12 +133,12 @@ def sprite(cell: Cell) -> Image.Image:
     return rasterise(document, width, height).convert("RGBA")
 
 
-def _subtitle(cells: list[Cell]) -> str:
+def _subtitle(cells: list[PageCell]) -> str:
     rigs = len({cell.rig for cell in cells})
     return f"{rigs} rigs, {len(cells)} states, at the size of a 1080p frame; the smallest twice as large"
 
 
-def _labels(cell: Cell, cells: list[Cell], left: int) -> list[Text]:
+def _labels(cell: PageCell, cells: list[PageCell], left: int) -> list[Text]:
     """Name and state, on the lines that all of the cell's row share."""
     middle = left + cell.x + cell.size[0] / 2
     foot = HEAD_HEIGHT + _row_foot(cell, cells)
@@ -149,7 +149,7 @@ def _labels(cell: Cell, cells: list[Cell], left: int) -> list[Text]:
     return texts
 
 
-def _row_foot(cell: Cell, cells: list[Cell]) -> int:
+def _row_foot(cell: PageCell, cells: list[PageCell]) -> int:
     """The foot of the tallest picture whose middle is on the same height."""
     middle = 2 * cell.y + cell.size[1]
     row = [other for other in cells if abs(2 * other.y + other.size[1] - middle) <= 2]

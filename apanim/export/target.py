@@ -16,7 +16,7 @@ MIN_SIZE = (320, 180)
 MAX_SIZE = (7680, 4320)
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a render can write."""
 
     VIDEO = "video"
@@ -25,32 +25,32 @@ class Kind(Enum):
 
 
 _KINDS = {
-    ".mp4": Kind.VIDEO, ".webm": Kind.VIDEO, ".mov": Kind.VIDEO, ".gif": Kind.ANIMATION,
-    ".webp": Kind.ANIMATION, ".avif": Kind.ANIMATION, ".png": Kind.SEQUENCE,
+    ".mp4": FileKind.VIDEO, ".webm": FileKind.VIDEO, ".mov": FileKind.VIDEO, ".gif": FileKind.ANIMATION,
+    ".webp": FileKind.ANIMATION, ".avif": FileKind.ANIMATION, ".png": FileKind.SEQUENCE,
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Target:
+class RenderTarget:
     """Where to write and what. For a sequence `path` is folder/stem, numbered as it is written.
 
     `max_bytes`: an animated picture takes no more. `clear`: its pictures have no ground, but alpha.
     """
 
     path: Path
-    kind: Kind
+    kind: FileKind
     max_bytes: int | None = None
     clear: bool = False
 
     @property
     def told(self) -> str:
         """What a person is told was written."""
-        if self.kind is Kind.SEQUENCE:
+        if self.kind is FileKind.SEQUENCE:
             return f"{self.path.with_name(self.path.stem)}_00001.png and so on"
         return str(self.path)
 
 
-def render_target(text: str) -> Target:
+def render_target(text: str) -> RenderTarget:
     """What `-o text` means for a render, after a trial write beside it.
 
     name.mp4, .webm or .mov is a video; name.gif, .webp or .avif an animated picture; name.png the
@@ -63,7 +63,7 @@ def render_target(text: str) -> Target:
     path = Path(text)
     if text.endswith(("/", os.sep)) or os.path.isdir(path):
         _check_folder(text, path if os.path.isdir(path) else path.parent)
-        return Target(path / "frame.png", Kind.SEQUENCE)
+        return RenderTarget(path / "frame.png", FileKind.SEQUENCE)
     kind = _KINDS.get(path.suffix.lower())
     if kind is None:
         raise UserError(
@@ -71,7 +71,7 @@ def render_target(text: str) -> Target:
             ".png or a folder/"
         )
     _check_folder(text, path.parent)
-    return Target(path, kind)
+    return RenderTarget(path, kind)
 
 
 def file_target(text: str, *suffixes: str) -> Path:
@@ -139,7 +139,7 @@ def parse_time(text: str, option: str) -> int:
 
 
 @dataclass(frozen=True)
-class Moment:
+class GivenTime:
     """The time of an option: what was written, and its tick."""
 
     option: str
@@ -158,8 +158,8 @@ class Moment:
 class Stretch:
     """From one moment to another, or to the end."""
 
-    start: Moment | None
-    end: Moment | None
+    start: GivenTime | None
+    end: GivenTime | None
 
     def within(self, duration_tick: int, scene: str, first_tick: int = 0) -> tuple[int, int]:
         """(from_tick, to_tick), from `first_tick` if no start was told. Raises UserError for a time outside
@@ -170,9 +170,9 @@ class Stretch:
         return start, end
 
 
-def parse_moment(text: str, option: str = "--at") -> Moment:
+def parse_moment(text: str, option: str = "--at") -> GivenTime:
     """The time of an option. Raises UserError for what is no time."""
-    return Moment(option, text, parse_time(text, option))
+    return GivenTime(option, text, parse_time(text, option))
 
 
 def parse_stretch(start: str | None, end: str | None) -> Stretch:

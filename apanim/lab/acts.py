@@ -44,7 +44,7 @@ def changes(command: Command, now_ns: int) -> tuple[Change, ...] | None:
 
 
 @dataclass(frozen=True)
-class Patch:
+class PatchNow:
     """A patch as a command finds it: of `setup`, under `acts`, at `v_mV` at model time `now_ns`."""
 
     setup: Setup

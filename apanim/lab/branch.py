@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.lab.acts import Patch
-from apanim.lab.cable_acts import Cable
+from apanim.lab.acts import PatchNow
+from apanim.lab.cable_acts import CableNow
 from apanim.lab.commands import Clamp, Command, Pace
 from apanim.lab.settings import settings_of
 from apanim.lab.shown import shown
@@ -142,9 +142,9 @@ class Branch:
         acts, plan = self._acts(before or [_Done(number, command, ())]), self._plan
         now_ns = int(self.tape.plan.model_ns[number])
         if isinstance(plan, CablePlan):
-            return Cable(plan, acts, now_ns).does(command)
+            return CableNow(plan, acts, now_ns).does(command)
         v_mV = float(self.tape.step(number).patch.v_mV)
-        return Patch(plan.setup, acts, now_ns, v_mV).does(command)
+        return PatchNow(plan.setup, acts, now_ns, v_mV).does(command)
 
     def _holds(self, number: int, done: list[_Done]) -> bool:
         """Whether a clamp that was set before holds the membrane at a step."""

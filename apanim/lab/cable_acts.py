@@ -21,7 +21,7 @@ BLOCKED = "axon"  # the section of which a stretch may be blocked
 
 
 @dataclass(frozen=True)
-class Cable:
+class CableNow:
     """A cable as a command finds it: of `plan`, under `acts`, at model time `now_ns`."""
 
     plan: CablePlan

@@ -18,7 +18,7 @@ _WORDS = ("title", "look_for", "question", "choices", "because")
 
 
 @dataclass(frozen=True)
-class Card:
+class ExperimentCard:
     """An experiment in one language. `name` is what the command calls it; `because` holds {value:unit}."""
 
     name: str
@@ -42,7 +42,7 @@ class Answer:
 class Trial:
     """An experiment under way: first a prediction is made, then the run is watched, then it is answered."""
 
-    card: Card
+    card: ExperimentCard
     predicted: int | None = None
     answer: Answer | None = None
 
@@ -77,16 +77,16 @@ class Trial:
         )
 
 
-def all_cards(language: str) -> tuple[Card, ...]:
+def all_cards(language: str) -> tuple[ExperimentCard, ...]:
     """The experiments that come with apanim, in their order, in `language` or else in English."""
-    numbered: list[tuple[float, Card]] = []
+    numbered: list[tuple[float, ExperimentCard]] = []
     for path in (scenes_dir() / "lab").glob("*.toml"):
         written = Keys.open(path).table("experiment")
         numbered.append((written.number("number"), card_of(read_words(written, path.stem), language)))
     return tuple(card for _, card in sorted(numbered, key=lambda one: one[0]))
 
 
-def read_words(experiment: Keys, name: str) -> dict[str, Card]:
+def read_words(experiment: Keys, name: str) -> dict[str, ExperimentCard]:
     """The words of the table [experiment] of a file by language. Raises UserError with file and line."""
     languages = [key for key, value in experiment.values.items() if isinstance(value, dict)]
     if not languages:
@@ -106,7 +106,7 @@ def read_words(experiment: Keys, name: str) -> dict[str, Card]:
     return cards
 
 
-def card_of(cards: dict[str, Card], language: str) -> Card:
+def card_of(cards: dict[str, ExperimentCard], language: str) -> ExperimentCard:
     """The card in `language`; else in its plain form ("es" of "es-MX"), in English, or as it is written."""
     for wanted in (language, language.split("-")[0], ENGLISH):
         if wanted in cards:
@@ -114,7 +114,7 @@ def card_of(cards: dict[str, Card], language: str) -> Card:
     return next(iter(cards.values()))
 
 
-def _card(words: Keys, name: str, language: str) -> Card:
+def _card(words: Keys, name: str, language: str) -> ExperimentCard:
     title, look_for, question = (words.text(key) for key in _WORDS[:3])
     choices, because = words.texts("choices"), words.text("because")
     if not 2 <= len(choices) <= MOST_CHOICES:
@@ -122,4 +122,4 @@ def _card(words: Keys, name: str, language: str) -> Card:
     template = Template(because, words.reader.where((*words.path, "because")))
     if odd := [one for one in template.measures() if one != "value"]:
         raise words.error("because", f"no number '{odd[0]}' here; the run's own is {{value:unit}}")
-    return Card(name, title, look_for, question, choices, template, Writing(figures_of(language)))
+    return ExperimentCard(name, title, look_for, question, choices, template, Writing(figures_of(language)))

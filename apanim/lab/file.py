@@ -39,7 +39,7 @@ from apanim.lab.cards import SETS
 from apanim.lab.commands import COMMANDS, Command
 from apanim.lab.instants import Instant
 from apanim.lab.keys import Keys
-from apanim.lab.questions import Question, read_question
+from apanim.lab.questions import RunQuestion, read_question
 from apanim.narration.templates import nearest
 from apanim.script.lecture import SETUP
 from apanim.script.scene import LONGEST_NAME
@@ -85,7 +85,7 @@ class LabSetup:
     commands: tuple[tuple[int, Command], ...]
     end_tick: int
     title: str = ""
-    question: Question | None = None
+    question: RunQuestion | None = None
     wheres: tuple[str, ...] = field(default=(), compare=False)  # of the commands, in their file
 
     def title_in(self, language: str) -> str:

@@ -12,7 +12,7 @@ from apanim.tape.phases import peaks
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
 
-class Stretch(NamedTuple):
+class TapeStretch(NamedTuple):
     """A stretch of a tape, (k,) each: model time, voltage, and the current through its Na+ channels."""
 
     t_ms: Array
@@ -25,27 +25,27 @@ class Measure:
     """A number that can be read off a stretch, with its unit as it is shown."""
 
     unit: str
-    value: Callable[[Stretch], float]
+    value: Callable[[TapeStretch], float]
 
 
-def stretch(tape: Tape, from_tick: int, to_tick: int) -> Stretch:
+def stretch(tape: Tape, from_tick: int, to_tick: int) -> TapeStretch:
     """What `tape` is from one tick to another."""
     rows = slice(from_tick // TICKS_PER_STEP, to_tick // TICKS_PER_STEP + 1)
     s = tape.series
-    return Stretch(s.model_ns[rows] / NS_PER_MS, s.v_mV[rows], tape.gated()["I_Na_uA_cm2"][rows])
+    return TapeStretch(s.model_ns[rows] / NS_PER_MS, s.v_mV[rows], tape.gated()["I_Na_uA_cm2"][rows])
 
 
-def _spikes(at: Stretch) -> float:
+def _spikes(at: TapeStretch) -> float:
     """How many local maxima above 0 mV."""
     return float(len(peaks(at.v_mV)))
 
 
-def _height_mV(at: Stretch) -> float:
+def _height_mV(at: TapeStretch) -> float:
     """How far V rises above what it is at first."""
     return float(at.v_mV.max() - at.v_mV[0])
 
 
-def _half_width_ms(at: Stretch) -> float:
+def _half_width_ms(at: TapeStretch) -> float:
     """For how long V is above the middle between what it is at first and its peak, around that peak."""
     half = 0.5 * (at.v_mV[0] + at.v_mV.max())
     top = int(np.argmax(at.v_mV))
@@ -57,12 +57,12 @@ def _half_width_ms(at: Stretch) -> float:
     return _crossing_ms(at, half, fall) - _crossing_ms(at, half, rise)
 
 
-def _crossing_ms(at: Stretch, level_mV: float, row: int) -> float:
+def _crossing_ms(at: TapeStretch, level_mV: float, row: int) -> float:
     share = (level_mV - at.v_mV[row]) / (at.v_mV[row + 1] - at.v_mV[row])
     return float(at.t_ms[row] + share * (at.t_ms[row + 1] - at.t_ms[row]))
 
 
-def _sodium_left(at: Stretch) -> float:
+def _sodium_left(at: TapeStretch) -> float:
     """The part of its largest current through Na+ channels that flows at its end."""
     largest = np.abs(at.i_na_uA_cm2).max()
     return float(abs(at.i_na_uA_cm2[-1]) / largest) if largest > 0 else 0.0

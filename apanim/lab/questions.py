@@ -20,7 +20,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from apanim.lab.cards import Answer, Card, card_of, read_words
+from apanim.lab.cards import Answer, ExperimentCard, card_of, read_words
 from apanim.lab.keys import Keys
 from apanim.lab.measures import COMPARED, MEASURES, stretch
 from apanim.tape import Tape
@@ -30,7 +30,7 @@ Ticks = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Question:
+class RunQuestion:
     """A question to a run, in several languages. `cuts` lie between the choices, ascending."""
 
     number: float
@@ -39,9 +39,9 @@ class Question:
     against: Ticks | None
     compared: str
     cuts: tuple[float, ...]
-    cards: tuple[tuple[str, Card], ...]
+    cards: tuple[tuple[str, ExperimentCard], ...]
 
-    def card(self, language: str) -> Card:
+    def card(self, language: str) -> ExperimentCard:
         """Its words in `language`, or else in one that there is."""
         return card_of(dict(self.cards), language)
 
@@ -54,7 +54,7 @@ class Question:
         return Answer(bisect_right(self.cuts, value), value)
 
 
-def read_question(experiment: Keys, name: str, first_tick: int, end_tick: int) -> Question:
+def read_question(experiment: Keys, name: str, first_tick: int, end_tick: int) -> RunQuestion:
     """What [experiment] asks of a run between these ticks. Raises UserError with file and line."""
     languages = (key for key, value in experiment.values.items() if isinstance(value, dict))
     experiment.known("number", "measure", "of_s", "against_s", "compared", "cuts", *languages)
@@ -71,7 +71,7 @@ def read_question(experiment: Keys, name: str, first_tick: int, end_tick: int) -
         raise experiment.error(
             "cuts", f"give {choices - 1} rising numbers, one between two of {choices} choices"
         )
-    return Question(number, measure, of, against, compared, cuts, tuple(cards.items()))
+    return RunQuestion(number, measure, of, against, compared, cuts, tuple(cards.items()))
 
 
 def _stretch(experiment: Keys, key: str, first_tick: int, end_tick: int) -> Ticks:

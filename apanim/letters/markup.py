@@ -23,7 +23,7 @@ _PIECE = re.compile(
 )
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A piece of text on one level: +1 raised, 0, -1 lowered."""
 
     text: str
@@ -31,11 +31,11 @@ class Run(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def runs(text: str) -> tuple[Run, ...]:
+def runs(text: str) -> tuple[TextRun, ...]:
     """The runs of marked-up `text`, in order, without their marks."""
     if not MARKED.search(text):
-        return (Run(text, 0),) if text else ()
-    out: list[Run] = []
+        return (TextRun(text, 0),) if text else ()
+    out: list[TextRun] = []
     last = 0
     for found in _PIECE.finditer(text):
         _add(out, text[last : found.start()], 0)
@@ -54,11 +54,11 @@ def _of(found: re.Match[str]) -> tuple[str, int]:
     return text, 0 if kind == "plain" else 1 if kind in ("up", "power", "high") else -1
 
 
-def _add(out: list[Run], text: str, level: int) -> None:
+def _add(out: list[TextRun], text: str, level: int) -> None:
     if text and out and out[-1].level == level:
-        out[-1] = Run(out[-1].text + text, level)
+        out[-1] = TextRun(out[-1].text + text, level)
     elif text:
-        out.append(Run(text, level))
+        out.append(TextRun(text, level))
 
 
 def literal(text: str) -> str:

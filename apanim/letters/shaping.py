@@ -17,7 +17,7 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from apanim.letters.direction import units_of, visual
 from apanim.letters.faces import Face, face_of, font_at, manrope
 from apanim.letters.library import harfbuzz, icu
-from apanim.letters.markup import Run
+from apanim.letters.markup import TextRun
 from apanim.letters.scripts import script_of
 
 _JOINED = frozenset(("Arabic", "Syriac", "Mongolian", "Nko", "Devanagari", "Bengali"))  # takes no tracking
@@ -64,7 +64,9 @@ class _Part(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def shaped(runs: tuple[Run, ...], levels: tuple[Level, ...], language: str, tracking_em: float) -> Shaped:
+def shaped(
+    runs: tuple[TextRun, ...], levels: tuple[Level, ...], language: str, tracking_em: float
+) -> Shaped:
     """The line of `runs`, each set as `levels` has it, with `tracking_em` more between the signs."""
     texts = [unicodedata.normalize("NFC", run.text) for run in runs]
     styles = [level for one, level in zip(texts, levels, strict=True) for _ in one]

@@ -51,7 +51,7 @@ _A_THOUSAND = re.compile(r"1[^\w]?000")
 
 
 @dataclass(frozen=True)
-class Line:
+class CueLine:
     """One cue with its numbers: `display` for the captions, `spoken` for the voice."""
 
     display: str
@@ -121,7 +121,7 @@ class Catalogue:
         return self.cues[name]
 
 
-def fill(cue: Cue, measures: Mapping[str, float]) -> Line:
+def fill(cue: Cue, measures: Mapping[str, float]) -> CueLine:
     """`cue` with the numbers of `measures`, to be shown and to be spoken.
 
     Raises UserError for an unknown measure and for a sign that neither the lexicon nor a voice can read.
@@ -133,7 +133,9 @@ def fill(cue: Cue, measures: Mapping[str, float]) -> Line:
         raise UserError(
             f"{template.where}: no voice can read '{strange}' in '{spoken}'; add its word to [lexicon]"
         )
-    return Line(display, spoken, shares(cue.bookmarks, measures, cue.writing.spoken(), cue.lexicon, spoken))
+    return CueLine(
+        display, spoken, shares(cue.bookmarks, measures, cue.writing.spoken(), cue.lexicon, spoken)
+    )
 
 
 @lru_cache(maxsize=32)

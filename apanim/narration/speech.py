@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from apanim.cache import Store, digest
 from apanim.errors import UserError
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.lengths import known_ticks
 from apanim.narration.loudness import integrated_lufs
 from apanim.units import TICKS_PER_S
 
-_NO_LINE = Line("", "")
+_NO_LINE = CueLine("", "")
 Samples = NDArray[np.float32]
 SPEECH = Store("speech")
 
@@ -39,7 +39,7 @@ class Speech:
     rate: int
     cue: str = ""
     known_tick: int | None = None
-    line: Line = _NO_LINE
+    line: CueLine = _NO_LINE
 
     @property
     def sound_tick(self) -> int:
@@ -78,12 +78,12 @@ class Voice(Protocol):
         """The first sign of a line that it cannot say, or ''."""
         ...
 
-    def speak(self, cue_name: str, line: Line) -> Speech:
+    def speak(self, cue_name: str, line: CueLine) -> Speech:
         """The sound of `line`; the same for the same `key`, cue and line, in every process."""
         ...
 
 
-def spoken(voice: Voice, cue_name: str, line: Line) -> Speech:
+def spoken(voice: Voice, cue_name: str, line: CueLine) -> Speech:
     """`line` said by `voice`: trimmed and levelled, from the cache if it was said before.
 
     It lasts as long as the kept length of this line says, if there is one. Raises UserError for a sign that
@@ -99,14 +99,14 @@ def spoken(voice: Voice, cue_name: str, line: Line) -> Speech:
     return replace(_sounded(voice, cue_name, line), line=line, known_tick=known)
 
 
-def lasts_tick(voice: Voice, cue_name: str, line: Line) -> int:
+def lasts_tick(voice: Voice, cue_name: str, line: CueLine) -> int:
     """How long `line` said by `voice` lasts, as `spoken` has it; it is not said where that is known, for
     a line whose length was kept has been said before. Raises UserError as `spoken` does."""
     known = known_ticks(voice.pace, line.spoken)
     return spoken(voice, cue_name, line).duration_tick if known is None else known
 
 
-def _sounded(voice: Voice, cue_name: str, line: Line) -> Speech:
+def _sounded(voice: Voice, cue_name: str, line: CueLine) -> Speech:
     key = digest(f"{_TIDY_VERSION} {CUE_LUFS}", voice.key_of(cue_name), cue_name, line.display, line.spoken)
     kept = SPEECH.load_arrays(key)
     if kept is not None and kept.keys() == {"samples", "rate"}:

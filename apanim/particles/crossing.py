@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from apanim import lies
 from apanim.particles import baths
 from apanim.particles.doors import DOORS, MOUTH_IN_NM, MOUTH_OUT_NM
-from apanim.particles.ions import Ions, Phase
+from apanim.particles.ions import IonPhase, Ions
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S
 from apanim.particles.proteins import PROTEINS, Kind
@@ -30,7 +30,7 @@ UNEVEN_STEPS = 14
 BEYOND_NM = 0.45  # past the mouth an ion is free again
 FAN_RAD = 0.95
 RECEDE_nm_s = 12.0  # leaving ions also spread backwards, and stay in focus
-_OUTWARD, _INWARD = Phase.OUTWARD, Phase.INWARD  # members are dear to look up
+_OUTWARD, _INWARD = IonPhase.OUTWARD, IonPhase.INWARD  # members are dear to look up
 _PUMP = Kind.PUMP
 
 
@@ -56,7 +56,7 @@ def enter(
         for row in ready[: abs(int(debts[account]))]:
             if np.sign(debts[account]) != orders.direction[row]:
                 continue
-            phase[waiting[row, 0]] = Phase.OUTWARD if orders.direction[row] > 0 else Phase.INWARD
+            phase[waiting[row, 0]] = IonPhase.OUTWARD if orders.direction[row] > 0 else IonPhase.INWARD
             waiting[row, :-1] = waiting[row, 1:].copy()
             waiting[row, -1] = -1
             entered[row] = step
@@ -101,7 +101,7 @@ def pass_through(ions: Ions, layout: Layout, chance: Callable[[], Generator]) ->
     vel[gone, 0] = speed * np.sin(angle)
     vel[gone, 1] = direction[out] * speed * np.cos(angle)
     vel[gone, 2] = recede
-    phase[gone], owner[gone] = Phase.FREE, -1
+    phase[gone], owner[gone] = IonPhase.FREE, -1
     guest = ions.guest.copy()
     guest[gone] = baths.crossed(guest[gone], rng)
     return ions._replace(pos=pos, vel=vel, phase=phase, owner=owner, guest=guest)

@@ -9,7 +9,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.particles.ions import Ions, Phase, Species
+from apanim.particles.ions import IonPhase, Ions, Species
 from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, Layout
 from apanim.particles.motion import THERMAL_nm_s
 from apanim.particles.proteins import Kind
@@ -73,7 +73,7 @@ def fill(layout: Layout, membrane: MembraneSet, ions: int, rng: Generator) -> Io
         pos=pos.astype(np.float32),
         vel=(rng.standard_normal((n, 3)) * THERMAL_nm_s).astype(np.float32),
         species=np.array(species, dtype=np.uint8),
-        phase=np.full(n, Phase.FREE, dtype=np.uint8),
+        phase=np.full(n, IonPhase.FREE, dtype=np.uint8),
         owner=np.full(n, -1, dtype=np.int16),
         labelled=np.arange(n) < len(LABELLED),
         guest=np.zeros(n, dtype=np.uint8),

@@ -19,7 +19,7 @@ class Species(IntEnum):
 CHARGE = np.array([+1, +1, -1, -1], dtype=np.float32)
 
 
-class Phase(IntEnum):
+class IonPhase(IntEnum):
     """What an ion is doing."""
 
     FREE = 0
@@ -29,7 +29,7 @@ class Phase(IntEnum):
     INWARD = 4  # in a pore, on its way into the cell
 
 
-_FREE = Phase.FREE  # an enum's member is dear to look up
+_FREE = IonPhase.FREE  # an enum's member is dear to look up
 
 
 class Ions(NamedTuple):

@@ -76,7 +76,7 @@ class Gating:
 
 
 @dataclass(frozen=True)
-class Part:
+class ProteinPart:
     """A part that is spoken of: a point that labels touch (None if only light falls on it), how words may
     stand by it, a point closer by for a view from near, and what the one that is meant does most."""
 
@@ -88,7 +88,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """A line of the legend: its name, how large and in which pose the sprite, and its place in the list.
 
     Proteins of one name share a line.
@@ -109,7 +109,7 @@ class Blocker:
     rig: str
     at: Point
     left: str
-    legend: Entry
+    legend: LegendEntry
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,8 +130,8 @@ class Protein:
     words: str
     passages: tuple[Passage, ...]
     moves: Moves
-    legend: Entry
-    parts: tuple[Part, ...]
+    legend: LegendEntry
+    parts: tuple[ProteinPart, ...]
     mouth_out_px: float
     mouth_in_px: float
     lane_px: float = 0.0
@@ -157,57 +157,57 @@ class Protein:
 PROTEINS = (  # in the order of Kind
     Protein(
         Kind.NA_CHANNEL, "na_channel", "Na⁺ channel", (Passage("na_gated", Species.NA),), "balled",
-        Entry("Na^+ channel", 0.185, "icon", 1),
+        LegendEntry("Na^+ channel", 0.185, "icon", 1),
         (
-            Part("na_channels", (0, -128)),
-            Part("na_channel.gate", (-13, 40), "below"),
-            Part("na_channel.ball", (75, 158), "beside", busy="plugged"),
-            Part("na_channel.closed", (0, 132), "under", busy="shut"),
-            Part("na_channel.open", (0, 132), "under", busy="shines"),
-            Part("na_channel.inactivated", (0, 132), "under", busy="inactive"),
-            Part("na_channel.blocked", (0, -124), busy="blocked"),
-            Part("na_stream", (44, 222), "beside", near=(30, 148), busy="shines"),
+            ProteinPart("na_channels", (0, -128)),
+            ProteinPart("na_channel.gate", (-13, 40), "below"),
+            ProteinPart("na_channel.ball", (75, 158), "beside", busy="plugged"),
+            ProteinPart("na_channel.closed", (0, 132), "under", busy="shut"),
+            ProteinPart("na_channel.open", (0, 132), "under", busy="shines"),
+            ProteinPart("na_channel.inactivated", (0, 132), "under", busy="inactive"),
+            ProteinPart("na_channel.blocked", (0, -124), busy="blocked"),
+            ProteinPart("na_stream", (44, 222), "beside", near=(30, 148), busy="shines"),
         ),
         mouth_out_px=110, mouth_in_px=98, clear_out_nm=(2.2, 5.2), clear_in_nm=(3.2, 6.0),
         gating=Gating("na", (NA_CONDUCTING,), (NA_CONDUCTING - 1,), tuple(range(NA_SHUT, 2 * NA_SHUT))),
         opening="na_open", docking="na_ball", hangs_px=(76.0, 102.0), plugging="na_plug",
-        blocker=Blocker("ttx", (0, -88), "na_left", Entry("TTX", 0.62, "default", 8)),
+        blocker=Blocker("ttx", (0, -88), "na_left", LegendEntry("TTX", 0.62, "default", 8)),
     ),
     Protein(
         Kind.K_CHANNEL, "k_channel", "K⁺ channel", (Passage("k_gated", Species.K),), "gated",
-        Entry("K^+ channel", 0.185, "closed", 2),
+        LegendEntry("K^+ channel", 0.185, "closed", 2),
         (
-            Part("k_channels", (0, -116)),
-            Part("k_channel.gate", (-8, 78), "below"),
-            Part("k_channel.blocked", (0, -116), busy="blocked"),
-            Part("k_stream", (30, -150), "beside or above", busy="shines"),
+            ProteinPart("k_channels", (0, -116)),
+            ProteinPart("k_channel.gate", (-8, 78), "below"),
+            ProteinPart("k_channel.blocked", (0, -116), busy="blocked"),
+            ProteinPart("k_stream", (30, -150), "beside or above", busy="shines"),
         ),
         mouth_out_px=98, mouth_in_px=112, clear_out_nm=(2.0, 4.9), clear_in_nm=(2.2, 4.6),
         gating=Gating("k", (K_CONDUCTING,), (K_CONDUCTING - 1,)), opening="k_open", plugging="k_plug",
-        blocker=Blocker("tea", (0, -84), "k_left", Entry("TEA", 0.62, "default", 9)),
+        blocker=Blocker("tea", (0, -84), "k_left", LegendEntry("TEA", 0.62, "default", 9)),
     ),
     Protein(
         Kind.NA_LEAK, "leak_na", "Na⁺ leak channel", (Passage("na_leak", Species.NA),), "leaks",
-        Entry("leak channel", 0.2, "default", 5),
-        (Part("leak_channels", (0, -104)), Part("na_leak", (0, -102))),
+        LegendEntry("leak channel", 0.2, "default", 5),
+        (ProteinPart("leak_channels", (0, -104)), ProteinPart("na_leak", (0, -102))),
         mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
         Kind.K_LEAK, "leak_k", "K⁺ leak channel", (Passage("k_leak", Species.K),), "leaks",
-        Entry("leak channel", 0.2, "default", 4),
-        (Part("leak_channels"), Part("k_leak", (0, -102))),
+        LegendEntry("leak channel", 0.2, "default", 4),
+        (ProteinPart("leak_channels"), ProteinPart("k_leak", (0, -102))),
         mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
         Kind.CL_LEAK, "leak_cl", "Cl⁻ leak channel", (Passage("cl_leak", Species.CL),), "leaks",
-        Entry("leak channel", 0.2, "default", 6),
-        (Part("leak_channels"),),
+        LegendEntry("leak channel", 0.2, "default", 6),
+        (ProteinPart("leak_channels"),),
         mouth_out_px=96, mouth_in_px=96, is_leak=True,
     ),
     Protein(
         Kind.PUMP, "pump", "pump", (Passage("na_pump", Species.NA), Passage("k_pump", Species.K)), "cycles",
-        Entry("Na^+/K^+ pump", 0.165, "E1", 7),
-        (Part("pump", (0, -112)),),
+        LegendEntry("Na^+/K^+ pump", 0.165, "E1", 7),
+        (ProteinPart("pump", (0, -112)),),
         mouth_out_px=100, mouth_in_px=120, clear_out_nm=(2.4, 4.9), clear_in_nm=(4.6, 6.4), is_pump=True,
         turns="pump_turns", hangs_px=(122.0, 146.0),
     ),
@@ -215,13 +215,13 @@ PROTEINS = (  # in the order of Kind
         # A few K+ leave through it, so that two in the wings are enough.
         Kind.LIGAND_CHANNEL, "ligand_channel", "ligand-gated channel",
         (Passage("na_ligand", Species.NA), Passage("k_ligand", Species.K, queue=2)), "gated",
-        Entry("ligand-gated", 0.15, "bound", 3),
+        LegendEntry("ligand-gated", 0.15, "bound", 3),
         (
-            Part("ligand_channels", (0, -200), "close above"),
-            Part("ligand_channel.gate", (-10, 8), "below"),
-            Part("ligand_stream", (-16, 146), "beside", busy="shines"),
-            Part("ligand_k_stream", (14, -198), "higher or above", busy="shines"),
-            Part("transmitter", (78, -134), "beside or above", busy="docked"),
+            ProteinPart("ligand_channels", (0, -200), "close above"),
+            ProteinPart("ligand_channel.gate", (-10, 8), "below"),
+            ProteinPart("ligand_stream", (-16, 146), "beside", busy="shines"),
+            ProteinPart("ligand_k_stream", (14, -198), "higher or above", busy="shines"),
+            ProteinPart("transmitter", (78, -134), "beside or above", busy="docked"),
         ),
         mouth_out_px=180, mouth_in_px=100, lane_px=32 * lies.TWO_LANES.value, clear_out_nm=(2.0, 6.4),
         gating=Gating("ligand", RECEPTOR.conducting), opening="ligand_open", binds=True,

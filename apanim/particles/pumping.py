@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.particles.doors import MOUTH_IN_NM, MOUTH_OUT_NM
-from apanim.particles.ions import Ions, Phase, Species
+from apanim.particles.ions import IonPhase, Ions, Species
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S, STEER_S, steer
 from apanim.particles.proteins import Kind
@@ -48,7 +48,7 @@ _SHUT = 1e-6  # of a turn before its gate shuts, a pump waits for who is missing
 # The same as plain numbers, for the few ions at a pump: (sideways, outward) of the seat and of the door.
 _BOUND, _RELEASED = (tuple(float(turn) for turn in turns) for turns in (BOUND_TURN, RELEASED_TURN))
 _SODIUM = tuple(species == Species.NA for species in SITE_SPECIES)
-_PUMP, _APPROACHING = Kind.PUMP, Phase.APPROACHING  # an enum's members are dear to look up
+_PUMP, _APPROACHING = Kind.PUMP, IonPhase.APPROACHING  # an enum's members are dear to look up
 # Each kind goes in when the last of the other has let go.
 _OPENS = tuple(
     max(K_RELEASED_TURN) if species == Species.NA else max(NA_RELEASED_TURN) for species in SITE_SPECIES
@@ -102,7 +102,7 @@ def start_cargo(ions: Ions, turns: NDArray[np.float64], layout: Layout) -> tuple
             ion = nearest_free(ions, phase, SITE_SPECIES[site], x, _source_side(site))
             if ion >= 0:
                 cargo[pump, site] = ion
-                phase[ion], owner[ion] = Phase.BOUND, row
+                phase[ion], owner[ion] = IonPhase.BOUND, row
                 pos[ion] = site_place(layout, row, site)
     return ions._replace(pos=pos, phase=phase, owner=owner), cargo
 
@@ -113,7 +113,7 @@ def turned(
     """(pumps,) places in the cycle one world step later. due (pumps,): where the current would have them;
     pace: by how much of a turn that goes on in the step."""
     out = turns + np.minimum(due - turns, CATCH_UP * pace)
-    seated = (cargo >= 0) & (ions.phase[cargo] == Phase.BOUND)
+    seated = (cargo >= 0) & (ions.phase[cargo] == IonPhase.BOUND)
     for sites, closes in ((slice(0, 3), _CLOSES[0]), (slice(3, 5), _CLOSES[3])):
         shuts = np.ceil(turns - closes) + closes - _SHUT
         out = np.where(seated[:, sites].all(axis=1), out, np.minimum(out, np.maximum(shuts, turns)))
@@ -140,7 +140,7 @@ def turn_pumps(
                 coming.append((pump, row, site, ion))
             elif _passes(_RELEASED[site], start[pump], end[pump]):
                 sodium = _SODIUM[site]
-                phase[ion] = Phase.OUTWARD if sodium else Phase.INWARD
+                phase[ion] = IonPhase.OUTWARD if sodium else IonPhase.INWARD
                 cargo[pump, site] = -1
                 paid[PATHWAYS.index("na_pump" if sodium else "k_pump")] += 1 if sodium else -1
     ions = ions._replace(phase=phase, owner=owner)
@@ -207,5 +207,5 @@ def _bring(
         return ions
     pos, vel, phase = ions.pos.copy(), ions.vel.copy(), ions.phase.copy()
     at = rows[seated]
-    pos[at], vel[at], phase[at] = goal[seated], 0.0, Phase.BOUND
+    pos[at], vel[at], phase[at] = goal[seated], 0.0, IonPhase.BOUND
     return ions._replace(pos=pos, vel=vel, phase=phase)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.particles.doors import MOUTH_IN_NM, MOUTH_OUT_NM
-from apanim.particles.ions import Ions, Phase, Species
+from apanim.particles.ions import IonPhase, Ions, Species
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S, STEER_S, steer
 from apanim.particles.proteins import PROTEINS
@@ -31,7 +31,7 @@ PROMPT, PROMPT_S = 3, 0.05  # the first of a queue move up more promptly
 PROMPT_NM = 1.6  # from the mouth: an ion this near is there at once
 REORDER_STEPS = 4
 CALL_DEPTH_WEIGHT = 0.25  # a call reaches further into the depth than along the membrane
-_FREE = Phase.FREE  # members are dear to look up
+_FREE = IonPhase.FREE  # members are dear to look up
 
 
 class Queues(NamedTuple):
@@ -73,7 +73,7 @@ def dismiss(ions: Ions, queues: Queues, orders: PoreOrders) -> tuple[Ions, Queue
         return ions, queues
     waiting[leaving] = -1
     phase, owner = ions.phase.copy(), ions.owner.copy()
-    phase[rows], owner[rows] = Phase.FREE, -1
+    phase[rows], owner[rows] = IonPhase.FREE, -1
     return ions._replace(phase=phase, owner=owner), queues._replace(waiting=waiting)
 
 
@@ -87,7 +87,7 @@ def call(ions: Ions, queues: Queues, orders: PoreOrders, layout: Layout) -> tupl
         row = nearest_free(ions, phase, species, float(layout.x_nm[site]), -int(orders.direction[door]))
         if row >= 0:
             waiting[door, length[door]] = row
-            phase[row], owner[row] = Phase.APPROACHING, site
+            phase[row], owner[row] = IonPhase.APPROACHING, site
     return ions._replace(phase=phase, owner=owner), queues._replace(waiting=waiting)
 
 

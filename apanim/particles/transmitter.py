@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.motion import DT_S
 from apanim.particles.proteins import Kind
@@ -98,7 +98,7 @@ def init(layout: Layout, places: Homes) -> Transmitter:
     return Transmitter(
         places.parked.copy(),
         np.zeros((n, 3), np.float32),
-        np.full(n, Phase.FREE, np.uint8),
+        np.full(n, IonPhase.FREE, np.uint8),
         np.full((receptors, SITES), -1, np.int16),
         np.zeros(1, np.float32),
     )
@@ -106,7 +106,7 @@ def init(layout: Layout, places: Homes) -> Transmitter:
 
 def docked(molecules: Transmitter) -> NDArray[np.int64]:
     """(r,) how many molecules sit at each receptor."""
-    there = (molecules.held >= 0) & (molecules.phase[molecules.held] == Phase.BOUND)
+    there = (molecules.held >= 0) & (molecules.phase[molecules.held] == IonPhase.BOUND)
     return there.sum(axis=1)
 
 
@@ -123,14 +123,14 @@ def step(
     goal, fastest = _goals(pos, present, float(molecules.fused[0]), places)
     # They do not come and go as one: each has its own pace.
     fastest *= (0.55 + 0.45 * ((np.arange(len(pos)) * _GOLDEN[0]) % 1.0)).astype(np.float32)
-    coming = np.flatnonzero(phase == Phase.APPROACHING)
+    coming = np.flatnonzero(phase == IonPhase.APPROACHING)
     sites = np.full(len(pos), -1)
     taken = molecules.held >= 0
     sites[molecules.held[taken]] = np.flatnonzero(taken.ravel())
     coming = coming[~in_ending(pos[coming])]
     goal[coming] = seats.reshape(-1, 3)[sites[coming]]
     fastest[coming] = lies.CLEFT_SPEED.value
-    slows = np.where(phase == Phase.APPROACHING, np.float32(DOCKS_S), np.float32(ARRIVES_S))
+    slows = np.where(phase == IonPhase.APPROACHING, np.float32(DOCKS_S), np.float32(ARRIVES_S))
     to = goal - pos
     distance = np.sqrt(np.einsum("ij,ij->i", to, to)) + np.float32(1e-6)
     wish = to * (np.minimum(fastest, distance / slows) / distance)[:, None]
@@ -142,11 +142,11 @@ def step(
     outside = (pos[:, 1] <= WALL_NM) & (pos[:, 2] < DEEP_NM)
     pos += vel * np.float32(DT_S)
     pos[outside, 1] = np.minimum(pos[outside, 1], np.float32(WALL_NM))
-    seated = phase == Phase.BOUND
+    seated = phase == IonPhase.BOUND
     arrived = coming[distance[coming] < AT_SITE_NM]
     seated[arrived] = True
     pos[seated], vel[seated] = seats.reshape(-1, 3)[sites[seated]], 0.0
-    phase[arrived] = Phase.BOUND
+    phase[arrived] = IonPhase.BOUND
     change = DT_S / FUSES_S if present else -DT_S / CLOSES_S
     fused = np.minimum(np.maximum(molecules.fused + np.float32(change), np.float32(0)), np.float32(1))
     return molecules._replace(pos=pos, vel=vel.astype(np.float32, copy=False), phase=phase, fused=fused)
@@ -206,10 +206,10 @@ def _let_go(molecules: Transmitter, bound: NDArray[np.integer]) -> Transmitter:
     rows = molecules.held[leaving]
     side = np.sign(SITE_NM[np.nonzero(leaving)[1], 0])
     vel, phase, held = molecules.vel.copy(), molecules.phase.copy(), molecules.held.copy()
-    seated = phase[rows] == Phase.BOUND
+    seated = phase[rows] == IonPhase.BOUND
     vel[rows[seated], 0] = side[seated] * LETS_GO_nm_s[0]
     vel[rows[seated], 1] = LETS_GO_nm_s[1]
-    phase[rows], held[leaving] = Phase.FREE, -1
+    phase[rows], held[leaving] = IonPhase.FREE, -1
     return molecules._replace(vel=vel, phase=phase, held=held)
 
 
@@ -220,10 +220,10 @@ def _called(molecules: Transmitter, bound: NDArray[np.integer], seats: NDArray[n
         return molecules
     phase, held = molecules.phase.copy(), molecules.held.copy()
     for receptor, site in empty:
-        rows = np.flatnonzero((phase == Phase.FREE) & (molecules.pos[:, 2] <= NEAR_NM))
+        rows = np.flatnonzero((phase == IonPhase.FREE) & (molecules.pos[:, 2] <= NEAR_NM))
         if len(rows) == 0:
             break
         distance2 = np.sum((molecules.pos[rows] - seats[receptor, site]) ** 2, axis=1)
         row = rows[np.argmin(distance2)]
-        held[receptor, site], phase[row] = row, Phase.APPROACHING
+        held[receptor, site], phase[row] = row, IonPhase.APPROACHING
     return molecules._replace(phase=phase, held=held)

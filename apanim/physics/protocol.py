@@ -110,7 +110,7 @@ class Advanced(NamedTuple):
     ligand_mS_cm2: LigandConductance
 
 
-class Piece(NamedTuple):
+class StepPiece(NamedTuple):
     """A piece of a step, `dt_ms` long, in which the membrane is one set."""
 
     went: Advanced
@@ -121,13 +121,13 @@ class Piece(NamedTuple):
 def live(
     state: PatchState, first: MembraneSet, receptors_mS_cm2: float, protocol: Protocol, from_ns: int,
     to_ns: int, conductance: LigandConductance | None = None,
-) -> list[Piece]:  # fmt: skip
+) -> list[StepPiece]:  # fmt: skip
     """A patch that was made as the set `first` from `from_ns` to `to_ns`, in pieces; see `advance`."""
-    pieces: list[Piece] = []
+    pieces: list[StepPiece] = []
     for begin_ns, end_ns in protocol.pieces_ns(from_ns, to_ns):
         membrane = protocol.membrane(first, begin_ns)
         went = advance(state, membrane, receptors_mS_cm2, protocol, begin_ns, end_ns, conductance)
-        pieces.append(Piece(went, membrane, (end_ns - begin_ns) / NS_PER_MS))
+        pieces.append(StepPiece(went, membrane, (end_ns - begin_ns) / NS_PER_MS))
         state = went.after
     return pieces
 

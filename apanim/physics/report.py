@@ -27,7 +27,7 @@ Value = float | str | bool | None
 
 
 @dataclass(frozen=True)
-class Quantity:
+class Measurement:
     """One measured number (or word, or yes and no) with its unit; None, with the reason, for none."""
 
     name: str
@@ -37,12 +37,12 @@ class Quantity:
 
 
 @dataclass(frozen=True)
-class Report:
+class MembraneReport:
     """What was measured of one membrane, by topic."""
 
     membrane: str
     temperature_C: float
-    topics: dict[str, list[Quantity]]
+    topics: dict[str, list[Measurement]]
 
     def as_dict(self) -> dict[str, object]:
         """For JSON: membrane, temperature and, by topic, the quantities with value, unit and note."""
@@ -76,7 +76,9 @@ def known_set(name: str) -> MembraneSet:
     return SETS[name]
 
 
-def run_measure(base: MembraneSet, celsius: float | None = None, with_neuron: bool = False) -> Report:
+def run_measure(
+    base: MembraneSet, celsius: float | None = None, with_neuron: bool = False
+) -> MembraneReport:
     """Measure a set, warmed or cooled to `celsius`, and with `with_neuron` the lecture's neuron.
 
     What a membrane does not have (a warm one may not fire) is reported as missing, with the reason.
@@ -89,7 +91,7 @@ def run_measure(base: MembraneSet, celsius: float | None = None, with_neuron: bo
         )
     axon = next((AXONS[name] for name, one in SETS.items() if one == base), AXONS["TEXTBOOK"])
     found = {"Rest": list(_rest(membrane))}
-    topics: dict[str, Callable[[MembraneSet], Iterator[Quantity]]] = {
+    topics: dict[str, Callable[[MembraneSet], Iterator[Measurement]]] = {
         "Threshold": _threshold, "Spike": _spike, "Phases": _phases, "Ions": _ions, "Channels": _channels,
         "Refractoriness": _refractory, "Steady current": _steady, "Axon": lambda m: _axon(m, *axon),
     }  # fmt: skip
@@ -97,117 +99,117 @@ def run_measure(base: MembraneSet, celsius: float | None = None, with_neuron: bo
         try:
             found[topic] = list(part(membrane))
         except UserError as error:
-            found[topic] = [Quantity("not measured", None, "", str(error))]
+            found[topic] = [Measurement("not measured", None, "", str(error))]
     if with_neuron:
         for kind, made in (("bare axon", neuron.unmyelinated()), ("myelinated axon", neuron.myelinated())):
             found[f"Neuron with a {kind}"] = list(_neuron(made))
-    return Report(membrane.name, membrane.temperature_C, found)
+    return MembraneReport(membrane.name, membrane.temperature_C, found)
 
 
-def _rest(membrane: MembraneSet) -> Iterator[Quantity]:
+def _rest(membrane: MembraneSet) -> Iterator[Measurement]:
     rest = measure.measure_rest(membrane)
-    yield Quantity("rest", rest.v_mV, "mV", "" if rest.stable else "unstable: it fires by itself")
+    yield Measurement("rest", rest.v_mV, "mV", "" if rest.stable else "unstable: it fires by itself")
     flowing = by_species(patch.currents(patch.init(membrane, rest.v_mV), membrane))
     for species, current in zip(("Na+", "K+", "Cl-"), flowing, strict=True):
-        yield Quantity(f"net {species} current", float(current), "uA/cm2")
+        yield Measurement(f"net {species} current", float(current), "uA/cm2")
     for species, e in (("Na", membrane.e_na_mV), ("K", membrane.e_k_mV), ("Cl", membrane.e_cl_mV)):
-        yield Quantity(f"E_{species}", e, "mV")
+        yield Measurement(f"E_{species}", e, "mV")
 
 
-def _threshold(membrane: MembraneSet) -> Iterator[Quantity]:
+def _threshold(membrane: MembraneSet) -> Iterator[Measurement]:
     rest, threshold = measure.measure_rest_mV(membrane), measure.measure_threshold_mV(membrane)
-    yield Quantity("threshold", threshold, "mV", "smallest instantaneous jump that fires")
-    yield Quantity("jump to threshold", threshold - rest, "mV")
-    yield Quantity("rheobase", measure.measure_rheobase_uA_cm2(membrane), "uA/cm2")
+    yield Measurement("threshold", threshold, "mV", "smallest instantaneous jump that fires")
+    yield Measurement("jump to threshold", threshold - rest, "mV")
+    yield Measurement("rheobase", measure.measure_rheobase_uA_cm2(membrane), "uA/cm2")
     found = measure.strength_duration_uA_cm2(membrane, DURATIONS_MS)
     for duration, strength in zip(DURATIONS_MS, found, strict=True):
-        yield Quantity(f"pulse of {duration:g} ms", _number(strength), "uA/cm2")
+        yield Measurement(f"pulse of {duration:g} ms", _number(strength), "uA/cm2")
     broken = measure.measure_anode_break_uA_cm2(membrane)
     none = "" if broken is not None else "no release from up to 50 ms of hyperpolarisation fires"
-    yield Quantity("anode break", broken, "uA/cm2", none)
+    yield Measurement("anode break", broken, "uA/cm2", none)
 
 
-def _spike(membrane: MembraneSet) -> Iterator[Quantity]:
+def _spike(membrane: MembraneSet) -> Iterator[Measurement]:
     spike = measure.measure_spike(membrane)
-    yield Quantity("jump given", spike.jump_mV, "mV", "1.15 times threshold's, at 0 ms")
-    yield Quantity("peak", spike.peak_mV, "mV")
-    yield Quantity("trough", spike.trough_mV, "mV")
-    yield Quantity("amplitude", spike.amplitude_mV, "mV")
-    yield Quantity("half width", spike.half_width_ms, "ms")
+    yield Measurement("jump given", spike.jump_mV, "mV", "1.15 times threshold's, at 0 ms")
+    yield Measurement("peak", spike.peak_mV, "mV")
+    yield Measurement("trough", spike.trough_mV, "mV")
+    yield Measurement("amplitude", spike.amplitude_mV, "mV")
+    yield Measurement("half width", spike.half_width_ms, "ms")
 
 
-def _phases(membrane: MembraneSet) -> Iterator[Quantity]:
+def _phases(membrane: MembraneSet) -> Iterator[Measurement]:
     spike = measure.measure_spike(membrane)
-    yield Quantity("rising from", spike.threshold_ms, "ms")
-    yield Quantity("peak, falling from", spike.peak_ms, "ms")
-    yield Quantity("undershoot from", spike.rest_crossing_ms, "ms")
-    yield Quantity("trough", spike.trough_ms, "ms")
-    yield Quantity("back within 1 mV of rest", spike.back_ms, "ms")
+    yield Measurement("rising from", spike.threshold_ms, "ms")
+    yield Measurement("peak, falling from", spike.peak_ms, "ms")
+    yield Measurement("undershoot from", spike.rest_crossing_ms, "ms")
+    yield Measurement("trough", spike.trough_ms, "ms")
+    yield Measurement("back within 1 mV of rest", spike.back_ms, "ms")
 
 
-def _ions(membrane: MembraneSet) -> Iterator[Quantity]:
+def _ions(membrane: MembraneSet) -> Iterator[Measurement]:
     moved = measure.measure_charge(membrane)
-    yield Quantity("Na+ in, gross", moved.na_in_gross, "ions/um2", "through the gated channels")
-    yield Quantity("K+ out, gross", moved.k_out_gross, "ions/um2", "through the gated channels")
-    yield Quantity("Na+ in, net", moved.na_in_net, "ions/um2", "all pathways, rest subtracted")
-    yield Quantity("K+ out, net", moved.k_out_net, "ions/um2", "all pathways, rest subtracted")
-    yield Quantity("least to charge the membrane", moved.least, "ions/um2")
+    yield Measurement("Na+ in, gross", moved.na_in_gross, "ions/um2", "through the gated channels")
+    yield Measurement("K+ out, gross", moved.k_out_gross, "ions/um2", "through the gated channels")
+    yield Measurement("Na+ in, net", moved.na_in_net, "ions/um2", "all pathways, rest subtracted")
+    yield Measurement("K+ out, net", moved.k_out_net, "ions/um2", "all pathways, rest subtracted")
+    yield Measurement("least to charge the membrane", moved.least, "ions/um2")
     for place, gain in moved.na_gain_mM.items():
-        yield Quantity(f"Na+ gain, {place}", gain, "mM", _share(gain, membrane.na_in_mM))
+        yield Measurement(f"Na+ gain, {place}", gain, "mM", _share(gain, membrane.na_in_mM))
     for place, loss in moved.k_loss_mM.items():
-        yield Quantity(f"K+ loss, {place}", loss, "mM", _share(loss, membrane.k_in_mM))
+        yield Measurement(f"K+ loss, {place}", loss, "mM", _share(loss, membrane.k_in_mM))
 
 
-def _channels(membrane: MembraneSet) -> Iterator[Quantity]:
+def _channels(membrane: MembraneSet) -> Iterator[Measurement]:
     found = measure.measure_channels(membrane)
-    yield Quantity("Na+ channels that opened at least once", 100.0 * found.na_opened_once, "%")
-    yield Quantity("K+ channels that opened at least once", 100.0 * found.k_opened_once, "%")
-    yield Quantity("Na+ channels open at once, at most", 100.0 * found.na_open_at_most, "%")
-    yield Quantity("K+ channels open at once, at most", 100.0 * found.k_open_at_most, "%")
-    yield Quantity("Na+ channels inactivated at rest", 100.0 * found.inactivated_at_rest, "%")
-    yield Quantity("Na+ channels inactivated at the peak", 100.0 * found.inactivated_at_peak, "%")
-    yield Quantity("Na+ channels inactivated back at rest", 100.0 * found.inactivated_at_return, "%")
+    yield Measurement("Na+ channels that opened at least once", 100.0 * found.na_opened_once, "%")
+    yield Measurement("K+ channels that opened at least once", 100.0 * found.k_opened_once, "%")
+    yield Measurement("Na+ channels open at once, at most", 100.0 * found.na_open_at_most, "%")
+    yield Measurement("K+ channels open at once, at most", 100.0 * found.k_open_at_most, "%")
+    yield Measurement("Na+ channels inactivated at rest", 100.0 * found.inactivated_at_rest, "%")
+    yield Measurement("Na+ channels inactivated at the peak", 100.0 * found.inactivated_at_peak, "%")
+    yield Measurement("Na+ channels inactivated back at rest", 100.0 * found.inactivated_at_return, "%")
 
 
-def _refractory(membrane: MembraneSet) -> Iterator[Quantity]:
+def _refractory(membrane: MembraneSet) -> Iterator[Measurement]:
     found = measure.measure_refractoriness(membrane)
-    yield Quantity("absolute until", found.absolute_end_ms, "ms", "20 times threshold still fails")
-    yield Quantity("relative until", found.relative_end_ms, "ms", "within 1 % of rest's threshold")
+    yield Measurement("absolute until", found.absolute_end_ms, "ms", "20 times threshold still fails")
+    yield Measurement("relative until", found.relative_end_ms, "ms", "within 1 % of rest's threshold")
     for i in np.linspace(0, found.interval_ms.size - 1, INTERVALS_SHOWN).round().astype(int):
         after = f"second pulse after {found.interval_ms[i]:.2f} ms"
-        yield Quantity(after, _number(float(found.relative[i])), "x threshold")
+        yield Measurement(after, _number(float(found.relative[i])), "x threshold")
 
 
-def _steady(membrane: MembraneSet) -> Iterator[Quantity]:
+def _steady(membrane: MembraneSet) -> Iterator[Measurement]:
     rates = measure.firing_rates_Hz(membrane, CURRENTS_UA_CM2)
     for current, rate in zip(CURRENTS_UA_CM2, rates, strict=True):
         note = "" if rate else "not repetitive, or peaks below 0 mV"
-        yield Quantity(f"{current:g} uA/cm2", rate, "Hz", note)
+        yield Measurement(f"{current:g} uA/cm2", rate, "Hz", note)
 
 
-def _axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Iterator[Quantity]:
+def _axon(membrane: MembraneSet, diameter_um: float, axial_ohm_cm: float) -> Iterator[Measurement]:
     found = measure.measure_axon(membrane, diameter_um, axial_ohm_cm)
     size = f"{diameter_um:g} um, {axial_ohm_cm:g} ohm cm"
-    yield Quantity("conduction velocity", found.velocity_m_s, "m/s", size)
-    yield Quantity("travelling amplitude", found.amplitude_mV, "mV")
-    yield Quantity("Na+ in, net of rest", found.na_in_pmol_cm2, "pmol/cm2")
-    yield Quantity("K+ out, net of rest", found.k_out_pmol_cm2, "pmol/cm2")
+    yield Measurement("conduction velocity", found.velocity_m_s, "m/s", size)
+    yield Measurement("travelling amplitude", found.amplitude_mV, "mV")
+    yield Measurement("Na+ in, net of rest", found.na_in_pmol_cm2, "pmol/cm2")
+    yield Measurement("K+ out, net of rest", found.k_out_pmol_cm2, "pmol/cm2")
 
 
-def _neuron(made: neuron.LectureNeuron) -> Iterator[Quantity]:
+def _neuron(made: neuron.LectureNeuron) -> Iterator[Measurement]:
     found = measure.measure_neuron(made)
-    yield Quantity("compartments", float(found.compartments), "")
-    yield Quantity("one input fires", found.one_input_fires, "")
-    yield Quantity("three inputs together fire", found.inputs_together_fire, "")
-    yield Quantity("three inputs 25 ms apart fire", found.inputs_in_turn_fire, "")
-    yield Quantity("two inputs together fire", found.two_inputs_fire, "")
-    yield Quantity("one input four times in 9 ms fires", found.one_input_repeated_fires, "")
-    yield Quantity("inhibition vetoes the three", found.inhibition_vetoes, "")
-    yield Quantity("spike starts in", found.starts_in, "")
-    yield Quantity("spike starts at", found.start_ms, "ms", "inputs at 1 ms")
-    yield Quantity("spike back in the soma at", found.soma_ms, "ms")
-    yield Quantity("spike at the last terminal at", found.terminals_ms, "ms")
-    yield Quantity("conduction velocity", found.velocity_m_s, "m/s")
+    yield Measurement("compartments", float(found.compartments), "")
+    yield Measurement("one input fires", found.one_input_fires, "")
+    yield Measurement("three inputs together fire", found.inputs_together_fire, "")
+    yield Measurement("three inputs 25 ms apart fire", found.inputs_in_turn_fire, "")
+    yield Measurement("two inputs together fire", found.two_inputs_fire, "")
+    yield Measurement("one input four times in 9 ms fires", found.one_input_repeated_fires, "")
+    yield Measurement("inhibition vetoes the three", found.inhibition_vetoes, "")
+    yield Measurement("spike starts in", found.starts_in, "")
+    yield Measurement("spike starts at", found.start_ms, "ms", "inputs at 1 ms")
+    yield Measurement("spike back in the soma at", found.soma_ms, "ms")
+    yield Measurement("spike at the last terminal at", found.terminals_ms, "ms")
+    yield Measurement("conduction velocity", found.velocity_m_s, "m/s")
 
 
 def _number(x: float) -> float | None:

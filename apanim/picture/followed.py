@@ -27,7 +27,7 @@ from apanim.picture.shot import Look, Shot
 from apanim.picture.stage import HEIGHT, WIDTH, Box
 from apanim.picture.theme import colour
 from apanim.picture.things.targets import Targets, inside
-from apanim.picture.things.thing import Thing, Way
+from apanim.picture.things.thing import Thing, Trajectory
 from apanim.picture.type import box as text_box
 from apanim.picture.type import width
 from apanim.script.timeline import Span, Timeline
@@ -57,7 +57,7 @@ LookAt = Callable[[Timeline, Any, str], Thing | None]
 class _Life(NamedTuple):
     """Where the ion is from the first tick of a span on, every _PITCH ticks, and when it goes through."""
 
-    way: Way
+    way: Trajectory
     crosses_tick: int
 
 

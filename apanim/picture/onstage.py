@@ -7,7 +7,7 @@ show about the middle of the frame it shows about the middle of what is left.
 import math
 from typing import NamedTuple
 
-from apanim.picture.camera import WHOLE, Segment, Sight, at
+from apanim.picture.camera import WHOLE, PathSegment, Sight, at
 from apanim.picture.easing import presence_in
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.shot import Look
@@ -106,8 +106,8 @@ def spells(timeline: Timeline) -> Runs:
 
 
 def composed(
-    path: tuple[Segment, ...], runs: Runs, upper: Upper, duration_tick: int, *, reduced_motion: bool
-) -> tuple[Segment, ...]:
+    path: tuple[PathSegment, ...], runs: Runs, upper: Upper, duration_tick: int, *, reduced_motion: bool
+) -> tuple[PathSegment, ...]:
     """The camera's `path` with the moves by which a view makes room for the stage and takes it back.
 
     Moves that overlap are one. A scene that begins on the stage, or ends there, moves nowhere for it.
@@ -129,17 +129,17 @@ def composed(
         )
         return (upper.seen(sight) if staged else sight), owner
 
-    out: list[Segment] = []
+    out: list[PathSegment] = []
     now, came = seen(0), 0
     for start, end in moves:
         if came < start:
-            out.append(Segment(came, start, now[0], now[0], now[1]))
+            out.append(PathSegment(came, start, now[0], now[0], now[1]))
         goal = seen(end)
         if start < end:
-            out.append(Segment(start, end, now[0], goal[0], goal[1]))
+            out.append(PathSegment(start, end, now[0], goal[0], goal[1]))
         now, came = goal, end
     last = max(duration_tick, came + 1)
-    return (*out, Segment(came, last, now[0], now[0], now[1]))
+    return (*out, PathSegment(came, last, now[0], now[0], now[1]))
 
 
 def _united(spells: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from apanim.picture.camera import Camera, Segment
+from apanim.picture.camera import Camera, PathSegment
 from apanim.picture.frames import LANDSCAPE, Frame
 from apanim.script.timeline import Timeline
 
@@ -50,6 +50,6 @@ class Shot(Generic[TapeT]):
     tape: TapeT
     tick: int
     look: Look
-    path: tuple[Segment, ...]
+    path: tuple[PathSegment, ...]
     camera: Camera
     origin: "Shot[TapeT] | None" = None  # of a branch: the instant of the run that it comes from

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PIL import ImageFont
 
 from apanim.letters.faces import is_plain, manrope
-from apanim.letters.markup import Run, runs
+from apanim.letters.markup import TextRun, runs
 from apanim.letters.shaping import Level, Shaped, shaped
 from apanim.picture.drawlist import Text
 from apanim.picture.stage import Box
@@ -21,7 +21,7 @@ SCRIPT_WEIGHT = 800
 _ASCENT_EM, _DESCENT_EM = 0.80, 0.22  # of capitals and tails
 
 
-def run_style(run: Run, size: float, weight: int) -> tuple[float, int, float]:
+def run_style(run: TextRun, size: float, weight: int) -> tuple[float, int, float]:
     """Size, weight and rise above the baseline of a run."""
     if run.level == 0:
         return size, weight, 0.0

@@ -29,7 +29,7 @@ class Beat:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldCue:
     """A cue of a beat where it is told: the scene, its first tick in the lecture, and its claims."""
 
     cue: str
@@ -53,10 +53,10 @@ def load_beats(path: Path) -> tuple[Beat, ...]:
     return tuple(beats)
 
 
-def told(beat: Beat, timelines: tuple["Timeline", ...], zeros: tuple[int, ...]) -> tuple[Told, ...]:
+def told(beat: Beat, timelines: tuple["Timeline", ...], zeros: tuple[int, ...]) -> tuple[ToldCue, ...]:
     """Where the cues of `beat` are told in the scenes `timelines`, whose own ticks 0 are at `zeros`."""
     return tuple(
-        Told(
+        ToldCue(
             cue.name, timeline.name, start + cue.start_tick,
             tuple(claim.text for claim in timeline.claims if claim.cue == cue.name),
         )

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.narration.catalogue import Catalogue, Line, fill
+from apanim.narration.catalogue import Catalogue, CueLine, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.narration.track import lay
 from apanim.script.actors.claims import Decided
@@ -26,7 +26,7 @@ class Said:
 
     start_tick: int
     cue: str
-    line: Line
+    line: CueLine
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,7 +33,7 @@ SETUP = "lab"  # what a file that is no lecture says it is: apanim = "lab"
 
 
 @dataclass(frozen=True)
-class Entry:
+class OrderEntry:
     """One of an order's parts: the scene in `file`, or a `chapter` of it as it is written at `where`; or a
     card of the order, which `file` is."""
 
@@ -52,7 +52,7 @@ class Order:
     parts: tuple[str, ...]
     extras: tuple[str, ...]
     folder: Path
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[OrderEntry, ...] = ()
 
     @property
     def over(self) -> tuple[Path, ...]:
@@ -86,7 +86,7 @@ def load_order(path: Path) -> Order:
         raise reader.error(("lecture", "parts"), "'parts' is empty; a lecture has at least one scene")
     cards = read_cards(reader)
     entries = tuple(
-        Entry(path, card=cards[part]) if part in cards else _entry(reader, "parts", part, path.parent)
+        OrderEntry(path, card=cards[part]) if part in cards else _entry(reader, "parts", part, path.parent)
         for part in parts
     )
     if unused := [name for name in cards if name not in parts]:
@@ -97,7 +97,7 @@ def load_order(path: Path) -> Order:
     return Order(name, title, parts, extras, path.parent, entries)
 
 
-def _entry(reader: Reader, key: str, part: str, folder: Path) -> Entry:
+def _entry(reader: Reader, key: str, part: str, folder: Path) -> OrderEntry:
     """What a part means. Raises UserError where there is no such scene."""
     name, colon, chapter = (piece.strip() for piece in part.partition(":"))
     beside = {path.stem: path for path in folder.glob("*.py")}
@@ -107,11 +107,11 @@ def _entry(reader: Reader, key: str, part: str, folder: Path) -> Entry:
         raise reader.error(("lecture", key), f"no scene '{name}'; {nearest(name, every, kind)}")
     if colon and not chapter:
         raise reader.error(("lecture", key), f"'{part}' names no chapter; write '{name}: 2', or '{name}'")
-    return Entry(every[name], chapter, reader.where(("lecture", key)))
+    return OrderEntry(every[name], chapter, reader.where(("lecture", key)))
 
 
 def _check_once(
-    reader: Reader, parts: tuple[str, ...], extras: tuple[str, ...], entries: tuple[Entry, ...]
+    reader: Reader, parts: tuple[str, ...], extras: tuple[str, ...], entries: tuple[OrderEntry, ...]
 ) -> None:
     """Raises UserError for what is told twice."""
     twice = [part for part in parts if (*parts, *extras).count(part) > 1]

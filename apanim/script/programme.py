@@ -182,7 +182,7 @@ def compile_programme(spec: str, voice: str, language: str, progress: Progress |
 
 
 @dataclass(frozen=True)
-class Part:
+class UnreadScene:
     """One scene of a programme that is not read yet: its file, and its place in the row if it has one; or a
     card of the order in that file.
 
@@ -222,12 +222,12 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Row:
+class UnreadProgramme:
     """A programme that is not read yet. `title` is "" for a single scene, which tells it itself."""
 
     name: str
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[UnreadScene, ...]
 
     def insist_on_names(self, scenes: Sequence[Compiled]) -> None:
         """Raises UserError if two scenes of a lecture have one name."""
@@ -241,21 +241,21 @@ class Row:
             )
 
 
-def row_of(spec: str) -> Row:
+def row_of(spec: str) -> UnreadProgramme:
     """The scenes of what `spec` names, in order. Raises UserError."""
     order = find_order(spec)
     if order is None:
         file = scene_file(spec)
-        return Row(file.stem, "", (Part(file),))
+        return UnreadProgramme(file.stem, "", (UnreadScene(file),))
     told = [one for one in order.entries if one.card is None]  # the bar under the titles has these
     parts = (
-        Part(
+        UnreadScene(
             one.file, (told.index(one) if one in told else 0, max(1, len(told))), one.chapter, one.where,
             order.over, one.card, leads_on=number < len(order.entries) - 1,
         )
         for number, one in enumerate(order.entries)
     )  # fmt: skip
-    return Row(order.name, order.title, tuple(parts))
+    return UnreadProgramme(order.name, order.title, tuple(parts))
 
 
 def every_scene() -> list[str]:

@@ -12,7 +12,7 @@ from apanim.narration.voices.sound_file import SUFFIXES
 from apanim.script.find import ENGLISH
 from apanim.script.lecture import order_places
 from apanim.script.places import is_own, theme_places, word_places
-from apanim.script.programme import Part, row_of
+from apanim.script.programme import UnreadScene, row_of
 from apanim.script.readings import looked_at
 
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp")  # beside the colours of a house, one may be its logo
@@ -33,7 +33,7 @@ class Sources:
         kind, _, folder = voice.partition(":")
         self._recordings = Path(folder) if kind == "recorded" else None
         self._own = Path(spec).resolve() if spec.endswith((".py", ".toml")) else None
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[UnreadScene, ...] = ()
         self._lacking = False
         self._read: dict[Path, _Stamp] = {}
         self._last: dict[Path, _Stamp] = {}
@@ -79,7 +79,7 @@ class Sources:
         for part in self._scenes():
             yield from self._of(part)
 
-    def _of(self, part: Part) -> Iterator[Path]:
+    def _of(self, part: UnreadScene) -> Iterator[Path]:
         """A part's file if it is an author's, one that would go before it, and its words."""
         if not is_own(part.file):
             yield from (part.file, part.file.parent)
@@ -92,7 +92,7 @@ class Sources:
                 for name in dict.fromkeys((self._language, ENGLISH)):
                     yield place / "narration" / f"{name}.toml"
 
-    def _scenes(self) -> tuple[Part, ...]:
+    def _scenes(self) -> tuple[UnreadScene, ...]:
         """The scenes; as they were known last while the order of a lecture is wrong."""
         with suppress(UserError):
             self._parts = row_of(str(self._own) if self._own is not None else self._spec).parts

@@ -15,14 +15,14 @@ from apanim.physics.altered import Altered
 from apanim.script.mistakes import checked
 from apanim.script.timeline import CameraMove, Span
 from apanim.script.verbs.acts import Acts
-from apanim.script.verbs.camera import Camera
+from apanim.script.verbs.camera import CameraVerbs
 from apanim.script.verbs.cast import Cast
 from apanim.script.verbs.clock import Clock
 from apanim.script.verbs.drawing import Drawings
 from apanim.script.verbs.narrator import Narrator
-from apanim.script.verbs.panels import Panels
+from apanim.script.verbs.panels import PanelVerbs
 from apanim.script.verbs.unseen import UNSEEN
-from apanim.script.verbs.words import Words
+from apanim.script.verbs.words import WordVerbs
 
 _SHOWN = (
     "title",
@@ -51,8 +51,8 @@ class Stage:
     ) -> None:
         self.cast = cast = Cast(altered)
         self.clock = clock = Clock(cast)
-        self._words = words = Words(cast, clock, catalogue)
-        self._panels = panels = Panels(clock, words)
+        self._words = words = WordVerbs(cast, clock, catalogue)
+        self._panels = panels = PanelVerbs(clock, words)
         acts = Acts(cast)
 
         def line() -> str:
@@ -103,7 +103,7 @@ class Stage:
             for verb in _SHOWN:
                 setattr(self, verb, UNSEEN)
         # Where the camera goes.
-        self.camera = Camera(lambda: clock.tick, clock.wait, line, cast.part)
+        self.camera = CameraVerbs(lambda: clock.tick, clock.wait, line, cast.part)
 
     def __dir__(self) -> list[str]:
         """The verbs, and nothing else: what an author may write after `s.`"""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from apanim.cache import code_digest, digest
 from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, MAX_RATE, CaptionPage, paginate
-from apanim.narration.catalogue import Catalogue, Line, fill
+from apanim.narration.catalogue import Catalogue, CueLine, fill
 from apanim.narration.speech import Speech, Voice, spoken
 from apanim.narration.stretch import within
 from apanim.narration.track import RATE, SAMPLES_A_TICK, at_rate, mastered
@@ -29,15 +29,15 @@ _RATES = (MAX_RATE, 17, 20, 25)  # characters a second, of captions: subtitles f
 
 
 @dataclass(frozen=True)
-class Told:
+class TranslatedCue:
     """A sentence of the programme in another language; the next may begin from `room_end_tick` on."""
 
     cue: CueSpan
     room_end_tick: int
-    line: Line
+    line: CueLine
 
 
-def told_in(programme: Programme, catalogue: Catalogue) -> tuple[Told, ...]:
+def told_in(programme: Programme, catalogue: Catalogue) -> tuple[TranslatedCue, ...]:
     """Every sentence of the programme as `catalogue` has it, in order.
 
     Raises UserError for one that it lacks, or that asks for a number which the programme does not tell.
@@ -51,7 +51,8 @@ def told_in(programme: Programme, catalogue: Catalogue) -> tuple[Told, ...]:
         ]
     spans = programme.cues
     return tuple(
-        Told(span, start + end, line) for span, (start, _, end, line) in zip(spans, told, strict=True)
+        TranslatedCue(span, start + end, line)
+        for span, (start, _, end, line) in zip(spans, told, strict=True)
     )
 
 
@@ -101,7 +102,7 @@ def sound_in(programme: Programme, catalogue: Catalogue, voice: Voice) -> NDArra
     return track
 
 
-def _pages(told: Told) -> Sequence[CaptionPage]:
+def _pages(told: TranslatedCue) -> Sequence[CaptionPage]:
     """The pages of a sentence, at the easiest pace that its time allows."""
     cue, latest = told.cue, told.room_end_tick - GAP_TICK
     for rate in _RATES[:-1]:
@@ -124,7 +125,7 @@ def _within(speech: Speech, room_tick: int, catalogue: Catalogue) -> NDArray[np.
     return within(clip, room)
 
 
-def _key(programme: Programme, told: Sequence[Told], voice: Voice) -> str:
+def _key(programme: Programme, told: Sequence[TranslatedCue], voice: Voice) -> str:
     makers = " ".join(version(name) for name in ("numpy", "scipy"))
     code = code_digest("letters", "narration", "script/translation.py")
     return digest(code, makers, voice.key, repr((programme.duration_tick, told)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from apanim.physics.cable.inputs import Electrode
-from apanim.physics.cable.myelin import Strand, Strip, strands, turns_of
+from apanim.physics.cable.myelin import Demyelination, Strand, strands, turns_of
 from apanim.physics.perturb import Change
 from apanim.tape.cable import CablePlan
 
@@ -34,7 +34,7 @@ def myelin(plan: CablePlan, section: str, ns: float) -> Myelin:
     made = next(one for one in plan.sections if one.name == section)
     turns = turns_of(made.membrane)
     found = Myelin(turns, turns, 0)
-    for act in sorted((a for a in plan.acts if isinstance(a, Strip)), key=lambda act: act.start_ns):
+    for act in sorted((a for a in plan.acts if isinstance(a, Demyelination)), key=lambda act: act.start_ns):
         if act.start_ns <= ns and section in act.internodes:
             found = Myelin(found.now, act.turns, act.start_ns)
     return found

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from apanim.physics.cable.changes import Block, tree_at
 from apanim.physics.cable.course import GRID_NS, CableCourse
 from apanim.physics.cable.inputs import Act, Synapse, synapse_g_uS
-from apanim.physics.cable.myelin import Strip
+from apanim.physics.cable.myelin import Demyelination
 from apanim.physics.cable.tree import Section, Tree, build
 from apanim.physics.patch import PatchState
 from apanim.physics.perturb import Change
@@ -27,7 +27,7 @@ from apanim.tape.events import EventKind, index
 from apanim.tape.table import Table, cable_table
 from apanim.units import NS_PER_MS, TICKS_PER_STEP
 
-CHANGES = (Block, Change, Strip)  # the acts that change the membrane
+CHANGES = (Block, Change, Demyelination)  # the acts that change the membrane
 ARRIVES_MV = 0.0  # a spike passes a place when V rises through this
 EXACT_EVERY = 100  # points of the solver's grid, 2 ms: of so many one is kept exactly, to fork from
 _EVERY = 25  # compartments of a long section between two places whose arrivals are events

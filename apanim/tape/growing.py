@@ -35,7 +35,7 @@ def stop_of(error: Exception, ns: int) -> Stop:
     return Stop({"v_mV": "V"}.get(first, first), ns / NS_PER_MS)
 
 
-class Rows:
+class GrowingArray:
     """A structured array that grows: adding a row costs the same however many there are."""
 
     def __init__(self, rows: NDArray[Any]) -> None:

@@ -16,8 +16,8 @@ from apanim.errors import UserError
 from apanim.physics.measure import measure_rest_mV, measure_threshold_mV
 from apanim.physics.patch import NonFiniteStateError
 from apanim.tape.events import EventKind, Row, changes
-from apanim.tape.growing import Rows, Stop, Worlds, stop_of, until
-from apanim.tape.phases import Known, PhaseFinder
+from apanim.tape.growing import GrowingArray, Stop, Worlds, stop_of, until
+from apanim.tape.phases import KnownPhase, PhaseFinder
 from apanim.tape.reader import Tape
 from apanim.units import TICKS_PER_STEP
 from apanim.world import Plan, Series, World, step
@@ -37,9 +37,9 @@ class LiveTape(Tape):
     def __init__(self, origin: Tape, plan: Plan, begin: int) -> None:
         start = origin.step(begin)
         self._begin_as(origin, plan, begin, Worlds(begin, start))
-        self._rows = Rows(_records(origin.series, begin + 1))
+        self._rows = GrowingArray(_records(origin.series, begin + 1))
         events = origin.events[: until(origin.events, begin)]
-        self._happened = Rows(events[events["kind"] != EventKind.PHASE])
+        self._happened = GrowingArray(events[events["kind"] != EventKind.PHASE])
         self._phases = self._finder(None, 0)
         if self._phases is not None:
             self._tell(self._phases.all_of(self._rows.view["v_mV"]))
@@ -55,9 +55,9 @@ class LiveTape(Tape):
         other = LiveTape.__new__(LiveTape)
         self._worlds.cut(number)
         other._begin_as(self.origin, plan, self.begin, self._worlds)
-        other._rows = Rows(self._rows.view[: number + 1])
+        other._rows = GrowingArray(self._rows.view[: number + 1])
         events = self._happened.view[: until(self._happened.view, number)]
-        other._happened = Rows(events[events["kind"] != EventKind.PHASE])
+        other._happened = GrowingArray(events[events["kind"] != EventKind.PHASE])
         other._phases = other._finder(self._phases, number)
         if other._phases is not None:
             other._tell(other._phases.known)
@@ -104,7 +104,7 @@ class LiveTape(Tape):
         if self._phases is not None:
             self._tell(self._phases.after(self._rows.view["v_mV"]))
 
-    def _tell(self, known: list[Known]) -> None:
+    def _tell(self, known: list[KnownPhase]) -> None:
         for one in known:
             row = (one.row * TICKS_PER_STEP, int(EventKind.PHASE), int(one.phase), -1)
             self._happened.insert(_place(self._happened.view, row), row)

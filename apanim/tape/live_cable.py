@@ -14,7 +14,7 @@ from apanim.physics.rates import Array
 from apanim.physics.stimulus import Release
 from apanim.tape.cable import ARRIVES_MV, EXACT_EVERY, CablePlan, CableSeries, CableTape, stations
 from apanim.tape.events import EventKind
-from apanim.tape.growing import Rows, Stop, stop_of, until
+from apanim.tape.growing import GrowingArray, Stop, stop_of, until
 from apanim.units import TICKS_PER_STEP
 
 FURTHEST_MV = 1000.0  # a membrane that is beyond has left all bounds
@@ -69,11 +69,17 @@ class LiveCable(CableTape):
         ns = int(plan.model_ns[begin])
         rows = States(origin.rows[: begin + 1])
         exact = States(origin.exact[: ns // (EXACT_EVERY * GRID_NS) + 1])
-        happened = Rows(origin.events[: until(origin.events, begin)])
+        happened = GrowingArray(origin.events[: until(origin.events, begin)])
         self._begin_as(origin, plan, begin, rows, exact, happened)
 
     def _begin_as(
-        self, origin: CableTape, plan: CablePlan, begin: int, rows: States, exact: States, happened: Rows
+        self,
+        origin: CableTape,
+        plan: CablePlan,
+        begin: int,
+        rows: States,
+        exact: States,
+        happened: GrowingArray,
     ) -> None:
         self.origin, self.plan, self.begin = origin, plan, begin
         self.stopped: Stop | None = None
@@ -86,7 +92,7 @@ class LiveCable(CableTape):
         ns = int(plan.model_ns[number])
         self._rows_.cut(number + 1)
         self._exact_.cut(min(self._exact_.count, ns // (EXACT_EVERY * GRID_NS) + 1))
-        happened = Rows(self.events[: until(self.events, number)])
+        happened = GrowingArray(self.events[: until(self.events, number)])
         other = LiveCable.__new__(LiveCable)
         other._begin_as(self.origin, plan, self.begin, self._rows_, self._exact_, happened)
         return other

@@ -66,7 +66,7 @@ def peaks(v_mV: NDArray[np.float64]) -> NDArray[np.intp]:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownPhase:
     """A phase that began at `row`, as was known once V had come to row `known_at`."""
 
     row: int
@@ -81,12 +81,12 @@ class PhaseFinder:
     """
 
     def __init__(
-        self, rest_mV: float, threshold_mV: float, known: Iterable[Known] = (), first: int = 0
+        self, rest_mV: float, threshold_mV: float, known: Iterable[KnownPhase] = (), first: int = 0
     ) -> None:
         self.known, self.levels, self.first = list(known), (rest_mV, threshold_mV), first
         self._from = first
 
-    def after(self, v_mV: NDArray[np.float64]) -> list[Known]:
+    def after(self, v_mV: NDArray[np.float64]) -> list[KnownPhase]:
         """The phases that are known now that V has one row more, `v_mV` (k,) up to it."""
         if len(v_mV) < 3 or v_mV[-1] == v_mV[-2]:  # where model time stands nothing turns
             return []
@@ -95,11 +95,11 @@ class PhaseFinder:
             came -= 1
         return self.all_of(v_mV) if self._turns(*v_mV[[came, -2, -1]].tolist()) else []
 
-    def all_of(self, v_mV: NDArray[np.float64]) -> list[Known]:
+    def all_of(self, v_mV: NDArray[np.float64]) -> list[KnownPhase]:
         """The phases in all of `v_mV` that are not known yet."""
         have = {(one.row, one.phase) for one in self.known}
         found = [(self._from + row, phase) for row, phase in phase_starts(v_mV[self._from :], *self.levels)]
-        fresh = [Known(row, phase, len(v_mV) - 1) for row, phase in found if (row, phase) not in have]
+        fresh = [KnownPhase(row, phase, len(v_mV) - 1) for row, phase in found if (row, phase) not in have]
         self.known += fresh
         if found and found[-1][1] is Phase.REST:  # what comes next is a spike of its own
             self._from = next(row for row, phase in reversed(found) if phase is Phase.UNDERSHOOT)

@@ -14,7 +14,7 @@ from typing import cast
 import pygame
 
 from apanim.errors import ChildError
-from apanim.lab.cards import Card
+from apanim.lab.cards import ExperimentCard
 from apanim.lab.commands import Command
 from apanim.letters.markup import literal
 from apanim.picture.theme import Theme
@@ -26,7 +26,7 @@ from apanim.window.asking import aim_of, asks
 from apanim.window.display import begin_display, largest_picture, opened
 from apanim.window.film import Film
 from apanim.window.pacing import Pacer
-from apanim.window.panels import Panels, Settings, strip_height
+from apanim.window.panels import Settings, WindowPanels, strip_height
 from apanim.window.panels.style import scale_for, styled
 from apanim.window.picking import NOTHING, hit
 from apanim.window.player import Player
@@ -35,9 +35,9 @@ from apanim.window.processes.frames import Frames
 from apanim.window.processes.link import Link
 from apanim.window.snapshot import keep
 from apanim.window.sound import Sound
-from apanim.window.stage import Stage
+from apanim.window.stage import WindowStage
 from apanim.window.trying import Branches
-from apanim.window.view import View
+from apanim.window.view import PicturePlace
 from apanim.window.words import Words
 
 _SAID = pygame.event.custom_type()  # one of the processes has said something
@@ -57,7 +57,7 @@ class App:
         words: Words = str,
         text_scale: float = 1.0,
         settings: Settings | None = None,
-        cards: Callable[[], tuple[Card, ...]] = tuple,
+        cards: Callable[[], tuple[ExperimentCard, ...]] = tuple,
     ) -> None:
         begin_display(lambda: self._frames.close())
         pygame.key.set_repeat(350, 40)
@@ -66,12 +66,12 @@ class App:
         title = words(title)
         self._film = Film(title, 0, ready=(), whole=False)
         self._window = opened(title, size, lambda size: strip_height(size, text_scale))
-        self._panels = Panels(
+        self._panels = WindowPanels(
             self._window.get_surface().size, words, theme or usual_theme(), text_scale, settings, cards
         )
-        self._view = View(self._frames, self._panels.picture_rect, self._now_s())
+        self._view = PicturePlace(self._frames, self._panels.picture_rect, self._now_s())
         self._pacer = Pacer(self._frames.slots)
-        self._stage = Stage(
+        self._stage = WindowStage(
             self._window, self._view, self._panels, self._pacer,
             lambda: styled(theme or usual_theme(), scale_for(self._window.size, text_scale), words),
         )  # fmt: skip
@@ -154,7 +154,7 @@ class App:
     def _hear(self, message: object, state: Player) -> Player:
         """The state after something that was said."""
         match message:
-            case messages.Picture():
+            case messages.PictureReady():
                 self._pacer.take(message)
                 self._branches.learn(message)
                 self._link.prepare()  # now that there is something to see

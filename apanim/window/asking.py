@@ -2,7 +2,7 @@
 
 from apanim.window import player
 from apanim.window.film import Film, mark_at
-from apanim.window.pacing import Aim, Pacer
+from apanim.window.pacing import Pacer, PictureRequest
 from apanim.window.picking import Picked
 from apanim.window.player import Player
 from apanim.window.processes.messages import Ask
@@ -13,13 +13,15 @@ _READY_TO_PLAY = 6  # pictures that are asked for ahead while time stands, so th
 
 def aim_of(
     film: Film, state: Player, size: tuple[int, int], picked: Picked, panels: tuple[str, ...]
-) -> Aim:
+) -> PictureRequest:
     """What pictures of this state have in common: of `size`, with what the open `panels` want to know."""
     ringed = _ringed(film, state)
-    return Aim(state.run, size, state.captions, picked.name, picked.follow, ringed, panels)
+    return PictureRequest(state.run, size, state.captions, picked.name, picked.follow, ringed, panels)
 
 
-def asks(pacer: Pacer, aim: Aim, slots: int, film: Film, state: Player, now_s: float) -> list[Ask]:
+def asks(
+    pacer: Pacer, aim: PictureRequest, slots: int, film: Film, state: Player, now_s: float
+) -> list[Ask]:
     """What is to be asked for at this moment."""
     count = 2 + min(slots, round(_AHEAD_S * film.fps))
     ticks = [due.tick for due in player.upcoming(film, state, now_s, count)]

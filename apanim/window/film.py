@@ -7,7 +7,7 @@ from apanim.units import STEPS_PER_S, TICKS_PER_S, frame_count
 
 
 @dataclass(frozen=True)
-class Mark:
+class TimeMark:
     """A named instant: the start of a chapter, an event, or a cue, which ends at `end_tick`.
 
     `names` (see picture.things) are what an event is about, to be ringed in the picture; `cue` names a cue.
@@ -33,9 +33,9 @@ class Film:
     title: str
     duration_tick: int
     fps: int = STEPS_PER_S
-    chapters: tuple[Mark, ...] = ()
-    cues: tuple[Mark, ...] = ()
-    events: tuple[Mark, ...] = ()
+    chapters: tuple[TimeMark, ...] = ()
+    cues: tuple[TimeMark, ...] = ()
+    events: tuple[TimeMark, ...] = ()
     ready: tuple[tuple[int, int], ...] | None = None
     whole: bool = True
     first_tick: int = 0
@@ -64,19 +64,19 @@ class Film:
         return next((end for start, end in self.ready if start <= tick < end), tick)
 
 
-def mark_at(marks: tuple[Mark, ...], tick: int) -> Mark | None:
+def mark_at(marks: tuple[TimeMark, ...], tick: int) -> TimeMark | None:
     """The last mark at or before `tick`."""
     index = bisect_right(marks, tick, key=lambda mark: mark.tick)
     return marks[index - 1] if index else None
 
 
-def mark_after(marks: tuple[Mark, ...], tick: int) -> Mark | None:
+def mark_after(marks: tuple[TimeMark, ...], tick: int) -> TimeMark | None:
     """The first mark after `tick`."""
     index = bisect_right(marks, tick, key=lambda mark: mark.tick)
     return marks[index] if index < len(marks) else None
 
 
-def mark_before(marks: tuple[Mark, ...], tick: int) -> Mark | None:
+def mark_before(marks: tuple[TimeMark, ...], tick: int) -> TimeMark | None:
     """The last mark before `tick`."""
     index = bisect_left(marks, tick, key=lambda mark: mark.tick)
     return marks[index - 1] if index else None

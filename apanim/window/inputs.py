@@ -7,9 +7,9 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from apanim.units import TICKS_PER_S, TICKS_PER_STEP
-from apanim.window.film import Film, Mark, mark_after, mark_at, mark_before
+from apanim.window.film import Film, TimeMark, mark_after, mark_at, mark_before
 from apanim.window.moves import Input, at, no_further, noted, paused
-from apanim.window.player import SPEEDS, Note, Place, Player, unspoken
+from apanim.window.player import SPEEDS, Place, Player, ViewerNote, unspoken
 
 VOLUME_STEP = 0.1
 _BACK_TO_START_S = 1.0  # "previous chapter" goes to this chapter's start once it is this far in
@@ -105,7 +105,7 @@ def set_speed(speed: float) -> Input:
     def change(film: Film, player: Player, now_s: float) -> Player:
         player = at(replace(player, speed=speed), player.tick, now_s)
         words = "Speed {}, without the voice" if unspoken(player) else "Speed {}"
-        return noted(player, Note(words, f"{speed:g}×"), now_s)
+        return noted(player, ViewerNote(words, f"{speed:g}×"), now_s)
 
     return change
 
@@ -167,7 +167,7 @@ def change_volume(way: int) -> Input:
 
     def change(film: Film, player: Player, now_s: float) -> Player:
         volume = min(max(round(player.volume + way * VOLUME_STEP, 2), 0.0), 1.0)
-        note = Note("Volume {}", f"{100 * volume:.0f} %")
+        note = ViewerNote("Volume {}", f"{100 * volume:.0f} %")
         return noted(replace(player, volume=volume, muted=False), note, now_s)
 
     return change
@@ -175,19 +175,19 @@ def change_volume(way: int) -> Input:
 
 def toggle_mute(film: Film, player: Player, now_s: float) -> Player:
     """Sound off or on."""
-    note = Note("Sound on" if player.muted else "Sound off")
+    note = ViewerNote("Sound on" if player.muted else "Sound off")
     return noted(replace(player, muted=not player.muted), note, now_s)
 
 
 def toggle_sounds(film: Film, player: Player, now_s: float) -> Player:
     """The sounds of the model off or on; what plays sets in again with them."""
-    note = Note("Sounds of the model off" if player.sounds else "Sounds of the model on")
+    note = ViewerNote("Sounds of the model off" if player.sounds else "Sounds of the model on")
     return noted(replace(player, sounds=not player.sounds, jumps=player.jumps + 1), note, now_s)
 
 
 def toggle_captions(film: Film, player: Player, now_s: float) -> Player:
     """Captions off or on."""
-    note = Note("Captions off" if player.captions else "Captions on")
+    note = ViewerNote("Captions off" if player.captions else "Captions on")
     return noted(replace(player, captions=not player.captions), note, now_s)
 
 
@@ -208,7 +208,7 @@ def snapshot(film: Film, player: Player, now_s: float) -> Player:
 
 def tell(words: str, value: str = "") -> Input:
     """Show a note: English words, with a place `{}` for a value or a name."""
-    return lambda film, player, now_s: noted(player, Note(words, value), now_s)
+    return lambda film, player, now_s: noted(player, ViewerNote(words, value), now_s)
 
 
 def leave(film: Film, player: Player, now_s: float) -> Player:
@@ -236,11 +236,11 @@ def _same(before: Film, film: Film, tick: int) -> int:
     return tick
 
 
-def _beside(marks: tuple[Mark, ...], player: Player, way: int) -> Mark | None:
+def _beside(marks: tuple[TimeMark, ...], player: Player, way: int) -> TimeMark | None:
     return mark_after(marks, player.tick) if way > 0 else mark_before(marks, player.tick)
 
 
-def _neighbour(marks: tuple[Mark, ...], player: Player, way: int) -> Mark | None:
+def _neighbour(marks: tuple[TimeMark, ...], player: Player, way: int) -> TimeMark | None:
     """The mark after the one that it is in; or that one, once it is some way in; or the one before it."""
     here = mark_at(marks, player.tick)
     if way > 0 or here is None:
@@ -250,8 +250,8 @@ def _neighbour(marks: tuple[Mark, ...], player: Player, way: int) -> Mark | None
     return mark_before(marks, here.tick) or here
 
 
-def _to_mark(film: Film, player: Player, mark: Mark | None, now_s: float) -> Player:
+def _to_mark(film: Film, player: Player, mark: TimeMark | None, now_s: float) -> Player:
     """Go to the mark and say its name; without one, say so."""
     if mark is None:
         return no_further(player, now_s)
-    return noted(at(player, film.clamp(mark.tick), now_s), Note("{}", mark.text), now_s)
+    return noted(at(player, film.clamp(mark.tick), now_s), ViewerNote("{}", mark.text), now_s)

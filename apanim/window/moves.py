@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from apanim.window.film import Film
-from apanim.window.player import Note, Player
+from apanim.window.player import Player, ViewerNote
 
 NOTE_LASTS_S = 1.6
 
@@ -26,11 +26,11 @@ def paused(player: Player, now_s: float) -> Player:
     return replace(player, playing=False, stand_tick=None, touched_s=now_s)
 
 
-def noted(player: Player, note: Note, now_s: float) -> Player:
+def noted(player: Player, note: ViewerNote, now_s: float) -> Player:
     """The note is shown for a moment."""
     return replace(player, note=note, note_until_s=now_s + NOTE_LASTS_S, touched_s=now_s)
 
 
 def no_further(player: Player, now_s: float) -> Player:
     """It is said that there is nothing more that way."""
-    return noted(player, Note("Nothing further that way"), now_s)
+    return noted(player, ViewerNote("Nothing further that way"), now_s)

@@ -7,14 +7,14 @@ the window shows each when its instant comes. While it stands, one picture is as
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apanim.window.processes.messages import Ask, Picture
+from apanim.window.processes.messages import Ask, PictureReady
 from apanim.window.rates import RATES, Rate
 
 When = tuple[int, int]  # the lap of a passage that repeats, and the tick: what flows grows, over a seam too
 
 
 @dataclass(frozen=True)
-class Aim:
+class PictureRequest:
     """What all pictures that are under way have in common: another aim makes them void."""
 
     run: int
@@ -31,15 +31,15 @@ class Pacer:
 
     def __init__(self, slots: int) -> None:
         self._slots = slots
-        self._aim: Aim | None = None
+        self._aim: PictureRequest | None = None
         self._jump: object = None
         self._serial = self._generation = 0
         self._lap = 0  # of the instant that is due, while time flows
         self._grid = 1  # ticks from one instant to the next
         self._asked_to: When = 0, 0  # the last instant that was asked for, while time flows
         self._under_way: dict[int, tuple[When, Ask]] = {}
-        self._ready: dict[When, Picture] = {}
-        self.shown: Picture | None = None
+        self._ready: dict[When, PictureReady] = {}
+        self.shown: PictureReady | None = None
         self._shown_at: When = 0, 0
         self._shown_in_flow: When | None = None  # the last that was shown since time flows without a jump
         self._counts_from: When = 0, 0  # what was asked for before is not `_grid` apart
@@ -47,7 +47,7 @@ class Pacer:
 
     # ---- what is asked for
 
-    def standing(self, aim: Aim, tick: int, ahead: Sequence[int] = ()) -> list[Ask]:
+    def standing(self, aim: PictureRequest, tick: int, ahead: Sequence[int] = ()) -> list[Ask]:
         """What to ask for while the instant `tick` stands; `ahead` would come next if time flowed."""
         if aim != self._aim:
             self._void(aim)
@@ -61,7 +61,9 @@ class Pacer:
         self._void(aim)
         return self._asked(aim, [now], ahead=False)
 
-    def flowing(self, aim: Aim, ticks: Sequence[int], jump: object, pointed: bool = False) -> list[Ask]:
+    def flowing(
+        self, aim: PictureRequest, ticks: Sequence[int], jump: object, pointed: bool = False
+    ) -> list[Ask]:
         """What to ask for while time flows through `ticks`, of which the first is due now; one that is not
         after the one before it begins the passage that repeats once more.
 
@@ -111,7 +113,9 @@ class Pacer:
         present = (at for at, ask in self._under_way.values() if ask.generation == self._generation)
         return any(at[0] == when[0] and at < when for at in present)
 
-    def _asked(self, aim: Aim, whens: Sequence[When], ahead: bool, pointed: bool = True) -> list[Ask]:
+    def _asked(
+        self, aim: PictureRequest, whens: Sequence[When], ahead: bool, pointed: bool = True
+    ) -> list[Ask]:
         asks = []
         for when, slot in zip(whens, self._free(), strict=False):
             self._serial += 1
@@ -138,7 +142,7 @@ class Pacer:
             whens.add(self._shown_at)
         return whens
 
-    def _void(self, aim: Aim) -> None:
+    def _void(self, aim: PictureRequest) -> None:
         """What is under way or ready is of no use; its slots are free, as the renderer works one by one."""
         self._aim = aim
         self._generation += 1
@@ -147,7 +151,7 @@ class Pacer:
 
     # ---- what has come
 
-    def take(self, picture: Picture) -> None:
+    def take(self, picture: PictureReady) -> None:
         """A picture has come."""
         if picture.ask.ahead:  # one that stands has more in it
             self._rate_at(picture.ask.size).painted(picture.work_s)
@@ -165,7 +169,7 @@ class Pacer:
         """All pictures but the one on screen are of no use: what they were of has become another."""
         self._aim = None
 
-    def due(self, tick: int, flows: bool) -> Picture | None:
+    def due(self, tick: int, flows: bool) -> PictureReady | None:
         """The picture to show now, if it is not the one that is shown already."""
         now = self._lap, tick
         if flows:
@@ -190,7 +194,7 @@ class Pacer:
     def _serial_of(self, when: When) -> int:
         return self._ready[when].ask.serial
 
-    def _is_shown_later(self, picture: Picture, when: When) -> bool:
+    def _is_shown_later(self, picture: PictureReady, when: When) -> bool:
         shown = self.shown
         return (
             shown is not None and shown.ask.generation == picture.ask.generation and self._shown_at >= when

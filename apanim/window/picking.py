@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pygame
 
 from apanim.picture.frames import frame_for
-from apanim.window.processes.messages import Picture
+from apanim.window.processes.messages import PictureReady
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Picked:
 NOTHING = Picked()
 
 
-def hit(picture: Picture | None, placed: pygame.Rect, at: tuple[int, int]) -> str:
+def hit(picture: PictureReady | None, placed: pygame.Rect, at: tuple[int, int]) -> str:
     """The name of what the pixel `at` of the window lies on in a picture that stands at `placed`; "" for
     nothing, and where the picture does not tell."""
     if picture is None or picture.targets is None or not placed.collidepoint(at):

@@ -26,7 +26,7 @@ Words = Callable[[str], str]  # English words on screen -> the language's
 
 
 @dataclass(frozen=True)
-class Note:
+class ViewerNote:
     """A short message: English words for the language's table, with a place `{}` for a value or a name."""
 
     words: str = ""
@@ -80,7 +80,7 @@ class Player:
     shots: int = 0
     mistake: str = ""
     done: bool = False
-    note: Note = Note()
+    note: ViewerNote = ViewerNote()
     note_until_s: float = 0.0
     touched_s: float = 0.0
 

@@ -21,7 +21,7 @@ from apanim.narration.stretch import stretched
 from apanim.units import TICKS_PER_S
 from apanim.window.player import Player, flowed, loudness, sounding
 from apanim.window.processes.prepared import SoundsReady, TrackReady
-from apanim.window.tracks import ModelSounds, Tracks
+from apanim.window.tracks import GrowingTrack, ModelSounds
 
 RATE_HZ = 48_000
 _BUFFER = 512  # samples: the mixer hands out as many at a time, 11 ms, and as many wait in the device
@@ -41,7 +41,7 @@ class Sound:
     def __init__(self) -> None:
         self.notice = ""
         self._track = np.zeros(0, np.float32)
-        self._tracks = Tracks()
+        self._tracks = GrowingTrack()
         self.model = ModelSounds()  # heard under the voice, where the viewer wants it
         self._model_on = False
         self._pieces: Iterator[NDArray] = iter(())
@@ -82,7 +82,7 @@ class Sound:
 
     def forget(self) -> None:
         """Be silent until there is another track: the lecture is another."""
-        self._tracks, self.model = Tracks(), ModelSounds()
+        self._tracks, self.model = GrowingTrack(), ModelSounds()
         self.take(np.zeros(0, np.float32))
 
     def follow(self, player: Player, now_s: float) -> None:

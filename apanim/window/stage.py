@@ -8,19 +8,24 @@ import pygame
 from apanim.window import player
 from apanim.window.film import Film
 from apanim.window.pacing import Pacer
-from apanim.window.panels import Panels, style
+from apanim.window.panels import WindowPanels, style
 from apanim.window.panels.style import GROUND, Style
 from apanim.window.player import Player
-from apanim.window.view import View
+from apanim.window.view import PicturePlace
 
 _TITLE, _LINE = 40, 18  # sizes of type, units
 
 
-class Stage:
+class WindowStage:
     """Puts on `window` what differs from what is there. `style` is that of the window's present size."""
 
     def __init__(
-        self, window: pygame.Window, view: View, panels: Panels, pacer: Pacer, style: Callable[[], Style]
+        self,
+        window: pygame.Window,
+        view: PicturePlace,
+        panels: WindowPanels,
+        pacer: Pacer,
+        style: Callable[[], Style],
     ) -> None:
         self._window, self._view, self._panels, self._pacer = window, view, panels, pacer
         self._style = style

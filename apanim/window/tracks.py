@@ -9,7 +9,7 @@ from apanim.window.processes.prepared import SoundsReady, TrackReady
 SAMPLES_A_TICK = 48_000 // TICKS_PER_S
 
 
-class Tracks:
+class GrowingTrack:
     """What is mastered by now, as one track from the film's start."""
 
     def __init__(self) -> None:

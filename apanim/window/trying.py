@@ -8,7 +8,17 @@ from apanim.units import TICKS_PER_S
 from apanim.window import inputs
 from apanim.window.film import Film
 from apanim.window.player import Player
-from apanim.window.processes.messages import LECTURE, Do, Forget, Fork, Open, Opened, Picture, Reveal, Save
+from apanim.window.processes.messages import (
+    LECTURE,
+    Do,
+    Forget,
+    Fork,
+    Open,
+    Opened,
+    PictureReady,
+    Reveal,
+    Save,
+)
 
 _AHEAD_S, _WHOLE_S = 10, 30  # a branch's film reaches so far beyond what is lived, in whole stretches
 _LONGEST_S = 600  # and no further than that beyond its beginning
@@ -108,7 +118,7 @@ class Branches:
         self._planned.discard(state.run)
         return () if state.run == LECTURE else (Do(state.run, state.tick, command),)
 
-    def learn(self, picture: Picture) -> None:
+    def learn(self, picture: PictureReady) -> None:
         """A branch's film grows with what has been lived; where it cannot go on it ends."""
         run, readout = picture.ask.run, picture.readout
         if run not in self._films:

@@ -4,13 +4,13 @@ import pygame
 
 from apanim.picture.frames import frame_for
 from apanim.window.processes.frames import Frames
-from apanim.window.processes.messages import Picture
+from apanim.window.processes.messages import PictureReady
 
 SMALLEST = (320, 180)  # pixels; a smaller window shows this scaled down
 SETTLES_S = 0.25  # a window is still being pulled until its size has stood this long
 
 
-class View:
+class PicturePlace:
     """The picture's place in the window, and the size that pictures are asked for."""
 
     def __init__(self, frames: Frames, place: pygame.Rect, now_s: float) -> None:
@@ -36,18 +36,18 @@ class View:
         waiting = self.size != picture_size(self.place.size, self._frames)
         return self._moved_s + SETTLES_S if waiting else None
 
-    def put(self, picture: Picture, screen: pygame.Surface) -> None:
+    def put(self, picture: PictureReady, screen: pygame.Surface) -> None:
         """Copy a picture to its place on the window's surface, within its clip."""
         size, at, whole = picture.ask.size, self.placed(picture.ask.size), self._seen(picture)
         screen.blit(whole if at.size == size else pygame.transform.scale(whole, at.size), at)
 
-    def copied(self, picture: Picture) -> pygame.Surface:
+    def copied(self, picture: PictureReady) -> pygame.Surface:
         """A picture for itself, at its own size."""
         copy = pygame.Surface(picture.ask.size, depth=24)
         copy.blit(self._seen(picture), (0, 0))
         return copy
 
-    def _seen(self, picture: Picture) -> pygame.Surface:
+    def _seen(self, picture: PictureReady) -> pygame.Surface:
         """A picture where it lies."""
         size = picture.ask.size
         seen = pygame.image.frombuffer(self._frames.content(picture.ask.slot, size), size, "BGRA")

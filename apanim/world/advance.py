@@ -18,7 +18,7 @@ from apanim.physics import channels, ligand, patch
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.markov import LAST, OUT_OF_PICTURE, Population, Rank
 from apanim.physics.patch import PATHWAYS, Currents, PatchState
-from apanim.physics.protocol import RECEPTOR, Piece, Protocol, live, occupancy, transmitter_mM
+from apanim.physics.protocol import RECEPTOR, Protocol, StepPiece, live, occupancy, transmitter_mM
 from apanim.physics.pump import turns_per_ms
 from apanim.physics.sets import MembraneSet
 from apanim.units import NS_PER_MS
@@ -95,7 +95,7 @@ def step(world: World, setup: Setup, protocol: Protocol, to_ns: int) -> World:
     return moved._replace(step=int(world.step) + 1, model_ns=to_ns, patch=state)
 
 
-def _mean_flow(pieces: list[Piece]) -> Currents:
+def _mean_flow(pieces: list[StepPiece]) -> Currents:
     """Every pathway's mean current over the pieces of a step, uA/cm2.
 
     Currents at the middle of a piece make the carried charge second order in its length.

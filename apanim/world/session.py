@@ -88,7 +88,7 @@ class Session:
     def read(self) -> Series:
         """Every step of this session so far, its first world included."""
         columns = (np.array(column) for column in zip(*self._rows, strict=True))
-        return Series(**dict(zip(Row._fields, columns, strict=True)))
+        return Series(**dict(zip(SeriesRow._fields, columns, strict=True)))
 
     @property
     def plan(self) -> Plan:
@@ -97,7 +97,7 @@ class Session:
         return Plan(self.setup, np.array(times, np.int64), self.protocol.acts)
 
 
-class Row(NamedTuple):
+class SeriesRow(NamedTuple):
     """One step of a `Series`, each value under the name of its column there."""
 
     model_ns: int
@@ -116,11 +116,11 @@ class Row(NamedTuple):
     k_state: NDArray[np.uint8]
 
 
-def series_row(w: World) -> Row:
+def series_row(w: World) -> SeriesRow:
     """What a series tells of a world."""
     na_blocked, k_blocked = (w.is_blocked(protein(kind)) for kind in (Kind.NA_CHANNEL, Kind.K_CHANNEL))
     v_mV, m, h, n = (float(value) for value in w.patch)
-    return Row(
+    return SeriesRow(
         model_ns=int(w.model_ns), v_mV=v_mV, m=m, h=h, n=n,
         na_open=int(np.sum((w.na_state == NA_CONDUCTING) & ~na_blocked)),
         na_inactivated=int(np.sum(w.na_state >= NA_SHUT)),

@@ -31,7 +31,7 @@ from apanim.script.actors.response import Response
 from apanim.script.actors.spike import Spike
 from apanim.script.stage import Stage
 from apanim.script.verbs.acts import Acts
-from apanim.script.verbs.camera import Camera
+from apanim.script.verbs.camera import CameraVerbs
 from apanim.script.verbs.drawing import Glass
 from apanim.script.verbs.narrator import PANELS
 from apanim.script.verbs.panels import PLACES
@@ -50,7 +50,7 @@ def verbs():
     """Every verb of `s` by its name, with the functions that say what it takes."""
     stage = Stage(None, None, DOCS)  # no word is said on it
     found = {name: getattr(stage, name) for name in dir(stage) if name != "camera"}
-    found |= {f"camera.{name}": getattr(Camera, name) for name in public(Camera)}
+    found |= {f"camera.{name}": getattr(CameraVerbs, name) for name in public(CameraVerbs)}
     for name, verb in found.items():
         told = get_overloads(getattr(Acts, name)) if hasattr(Acts, name) else ()
         yield name, told or [inspect.unwrap(verb)]

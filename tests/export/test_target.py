@@ -4,7 +4,7 @@ import pytest
 
 from apanim.errors import UserError
 from apanim.export import target
-from apanim.export.target import Kind
+from apanim.export.target import FileKind
 
 
 def _message(call, *args):
@@ -18,13 +18,13 @@ def _message(call, *args):
 @pytest.mark.parametrize(
     ("name", "kind", "path"),
     [
-        ("a.mp4", Kind.VIDEO, "a.mp4"),
-        ("a.MP4", Kind.VIDEO, "a.MP4"),
-        ("a.gif", Kind.ANIMATION, "a.gif"),
-        ("a.webp", Kind.ANIMATION, "a.webp"),
-        ("a.mov", Kind.VIDEO, "a.mov"),
-        ("a.png", Kind.SEQUENCE, "a.png"),
-        ("frames/", Kind.SEQUENCE, "frames/frame.png"),
+        ("a.mp4", FileKind.VIDEO, "a.mp4"),
+        ("a.MP4", FileKind.VIDEO, "a.MP4"),
+        ("a.gif", FileKind.ANIMATION, "a.gif"),
+        ("a.webp", FileKind.ANIMATION, "a.webp"),
+        ("a.mov", FileKind.VIDEO, "a.mov"),
+        ("a.png", FileKind.SEQUENCE, "a.png"),
+        ("frames/", FileKind.SEQUENCE, "frames/frame.png"),
     ],
 )
 def test_the_suffix_tells_what_to_write(tmp_path, name, kind, path):
@@ -34,7 +34,9 @@ def test_the_suffix_tells_what_to_write(tmp_path, name, kind, path):
 
 
 def test_a_folder_that_exists_takes_a_sequence(tmp_path):
-    assert target.render_target(str(tmp_path)) == target.Target(tmp_path / "frame.png", Kind.SEQUENCE)
+    assert target.render_target(str(tmp_path)) == target.RenderTarget(
+        tmp_path / "frame.png", FileKind.SEQUENCE
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.layout import PICTURE_WIDTH_NM
 from apanim.particles.proteins import Kind
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING
@@ -42,7 +42,9 @@ def lived():
 
 def entering(before, after):
     """Rows of the layout at which an ion goes into a pore in a step."""
-    inside = [(w.ions.phase == Phase.INWARD) | (w.ions.phase == Phase.OUTWARD) for w in (before, after)]
+    inside = [
+        (w.ions.phase == IonPhase.INWARD) | (w.ions.phase == IonPhase.OUTWARD) for w in (before, after)
+    ]
     return after.ions.owner[inside[1] & ~inside[0]]
 
 
@@ -97,7 +99,7 @@ def test_while_model_time_stands_what_flows_comes_through_and_then_nobody():
     held = [i for i, w in enumerate(worlds) if w.model_ns == round(HELD_ms * 1e6)]
     late = worlds[held[STEPS_PER_S] :][: held[-1] - held[STEPS_PER_S]]
     assert all((w.crossed == late[0].crossed).all() for w in late)
-    inside = (late[-1].ions.phase == Phase.INWARD) | (late[-1].ions.phase == Phase.OUTWARD)
+    inside = (late[-1].ions.phase == IonPhase.INWARD) | (late[-1].ions.phase == IonPhase.OUTWARD)
     assert not inside[np.isin(late[-1].ions.owner, setup.layout.sites(Kind.NA_CHANNEL))].any()
     assert (late[-1].na_state == late[0].na_state).all()
     assert (late[-1].queues.waiting >= 0).sum() > 8  # who waits stays

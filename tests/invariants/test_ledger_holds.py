@@ -15,7 +15,7 @@ from spike_tape import spike_plan, spike_tape
 
 from apanim import world
 from apanim.particles.baths import HOME, UNSEEN_DEPTH_NM
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.proteins import PROTEINS
 from apanim.physics.patch import PATHWAYS
 from apanim.physics.perturb import Change
@@ -91,7 +91,7 @@ def through_walls(ions, layout):
 
 def in_protein(ions):
     """(n,) who is inside a protein."""
-    return (ions.phase != Phase.FREE) & (ions.phase != Phase.APPROACHING)
+    return (ions.phase != IonPhase.FREE) & (ions.phase != IonPhase.APPROACHING)
 
 
 @cache

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from apanim.narration import lengths, speech
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.speech import Speech, spoken
 from apanim.narration.track import RATE, lay
 from apanim.narration.voices import voice_named
@@ -99,7 +99,9 @@ def kept_600(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("spoken_tick", [449, 600, 751])
 def test_a_known_line_lasts_as_it_is_known_to_and_is_said_within_it(kept_600, spoken_tick):
-    known, other = (spoken(Ticker(spoken_tick), "a", Line(f"{word}.", word)) for word in ("Known", "Other"))
+    known, other = (
+        spoken(Ticker(spoken_tick), "a", CueLine(f"{word}.", word)) for word in ("Known", "Other")
+    )
     assert (known.duration_tick, other.duration_tick) == (600, spoken_tick)
     track = lay([(0, known), (600, known)], 1200)
     ends = [np.flatnonzero(np.abs(half) > 0.01)[-1] / 80 for half in np.split(track, 2)]
@@ -113,18 +115,18 @@ def test_a_known_line_need_not_be_said_to_know_how_long_it_lasts(kept_600):
         def speak(self, cue_name, line):
             pytest.fail("nothing is to be said yet")
 
-    assert speech.lasts_tick(Mute(0), "a", Line("Known.", "Known")) == 600
+    assert speech.lasts_tick(Mute(0), "a", CueLine("Known.", "Known")) == 600
 
 
 def test_another_voice_has_no_kept_lengths(kept_600):
     ticker = Ticker(640)
     ticker.pace = ""
-    assert spoken(ticker, "a", Line("Known.", "Known")).duration_tick == 640
+    assert spoken(ticker, "a", CueLine("Known.", "Known")).duration_tick == 640
     assert voice_named("silent").pace == ""
 
 
 def test_sound_runs_on_into_the_pause_and_no_further(kept_600):
-    long = spoken(Ticker(700), "a", Line("Known.", "Known"))
+    long = spoken(Ticker(700), "a", CueLine("Known.", "Known"))
     track = lay([(0, long), (650, long)], 1400)
     assert track[640 * 80 : 650 * 80].any()
     assert track[1349 * 80 : 1350 * 80].any()

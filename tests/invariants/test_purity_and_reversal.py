@@ -56,7 +56,7 @@ def test_no_bead_jumps_further_than_its_flow_allows():
     """But for one exchanged in the depth, where it is all but clear: from then on it stands for another."""
     from apanim import lies
     from apanim.particles.baths import HOME, UNSEEN_DEPTH_NM
-    from apanim.particles.ions import Phase
+    from apanim.particles.ions import IonPhase
     from apanim.particles.layout import PICTURE_WIDTH_NM
     from apanim.particles.motion import DT_S
 
@@ -70,7 +70,7 @@ def test_no_bead_jumps_further_than_its_flow_allows():
         way = after.pos - before.pos
         moved = np.hypot(*way[:, :2].T)
         moved[np.abs(before.pos[:, 0]) > unseen] /= lies.UNSEEN_HURRY.value
-        exchanged = (before.guest > HOME) & (after.guest == HOME) & (before.phase == Phase.FREE)
+        exchanged = (before.guest > HOME) & (after.guest == HOME) & (before.phase == IonPhase.FREE)
         exchanges += exchanged.sum()
         assert (after.pos[exchanged, 2] > UNSEEN_DEPTH_NM).all(), "out of sight"
         assert (np.sign(after.pos[exchanged, 1]) == -np.sign(before.pos[exchanged, 1])).all()

@@ -6,7 +6,7 @@ from scipy.integrate import cumulative_trapezoid
 from synapse_tape import CLAMP_STEP_NS, clamp_plan, clamp_tape, synapse_plan, synapse_tape
 
 from apanim.particles.baths import HOME
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.proteins import Kind
 from apanim.physics.course import Course
 from apanim.physics.markov import Mode
@@ -50,7 +50,7 @@ def test_ions_pass_through_open_pores_only_and_pores_wait_for_both_molecules():
     for number in range(1, tape.steps + 1):
         now = tape.step(number)
         entered = (now.ions.phase != before.ions.phase) & np.isin(
-            now.ions.phase, (Phase.INWARD, Phase.OUTWARD)
+            now.ions.phase, (IonPhase.INWARD, IonPhase.OUTWARD)
         )
         for site in now.ions.owner[entered]:
             if site in receptors:
@@ -58,7 +58,9 @@ def test_ions_pass_through_open_pores_only_and_pores_wait_for_both_molecules():
                 assert before.ligand_open[which] > 0.3
                 assert before.ligand_conducts[which] or now.ligand_conducts[which]
         rising = now.ligand_open > before.ligand_open
-        there = (now.transmitter.held >= 0) & (now.transmitter.phase[now.transmitter.held] == Phase.BOUND)
+        there = (now.transmitter.held >= 0) & (
+            now.transmitter.phase[now.transmitter.held] == IonPhase.BOUND
+        )
         assert (there.sum(axis=1)[rising] == 2).all()
         opened |= bool(rising.any())
         before = now
@@ -90,7 +92,7 @@ def test_ions_and_molecules_are_conserved():
     assert np.isfinite(end.transmitter.pos).all()
     held = end.transmitter.held[end.transmitter.held >= 0]
     assert len(set(held.tolist())) == len(held)
-    resting = (end.ions.phase == Phase.FREE) & (start.ions.phase == Phase.FREE)
+    resting = (end.ions.phase == IonPhase.FREE) & (start.ions.phase == IonPhase.FREE)
     home = np.where(end.ions.guest > HOME, -1.0, 1.0) * np.sign(end.ions.pos[:, 1])
     assert np.array_equal(home[resting], np.sign(start.ions.pos[:, 1])[resting])
     assert abs(end.crossed).sum() > 60

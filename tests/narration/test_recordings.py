@@ -9,13 +9,13 @@ import pytest
 from scipy.io import wavfile
 
 from apanim.errors import UserError
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.speech import spoken
 from apanim.narration.voices import voice_named
 from apanim.narration.voices.recorded_words import FILE, said_before
 
 RATE, TONE_HZ, LENGTH_S = 48_000, 440.0, 1.2
-LINE = Line("It fires.", "It fires.")
+LINE = CueLine("It fires.", "It fires.")
 
 
 def tone(level: float = 0.3) -> np.ndarray:
@@ -141,11 +141,11 @@ def test_two_recordings_of_a_cue_and_a_name_that_is_nearly_one_are_told(tmp_path
 def test_a_recording_whose_sentence_has_changed_since_is_named(tmp_path):
     wavfile.write(tmp_path / "it_fires.wav", RATE, tone())
     wavfile.write(tmp_path / "it_rests.wav", RATE, tone())
-    rests = ("it_rests", Line("It rests.", "It rests."))
+    rests = ("it_rests", CueLine("It rests.", "It rests."))
 
     def changed(text):
         voice = voice_named(f"recorded:{tmp_path}")
-        return said_before(voice, [("it_fires", Line(text, text)), rests])
+        return said_before(voice, [("it_fires", CueLine(text, text)), rests])
 
     assert changed("It climbs to +39 mV.") == []  # noted, for it is heard for the first time
     assert changed("It climbs to +39 mV.") == []

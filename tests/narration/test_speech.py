@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.loudness import integrated_lufs
 from apanim.narration.speech import CUE_LUFS, Speech, spoken, tidy
 
 RATE = 24_000
-LINE = Line("Hum.", "Hum")
+LINE = CueLine("Hum.", "Hum")
 
 
 def hum(seconds=1.0, level=0.1):
@@ -87,8 +87,8 @@ def test_a_line_is_spoken_once_and_then_kept(empty_cache):
     [
         ("hum 2", "hum", LINE),
         ("hum 1", "other", LINE),
-        ("hum 1", "hum", Line("Hum.", "Hmm")),
-        ("hum 1", "hum", Line("Ham.", "Hum")),
+        ("hum 1", "hum", CueLine("Hum.", "Hmm")),
+        ("hum 1", "hum", CueLine("Ham.", "Hum")),
     ],
 )
 def test_whatever_changes_the_sound_is_spoken_anew(empty_cache, key, cue, line):

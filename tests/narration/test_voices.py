@@ -9,11 +9,11 @@ import pytest
 from scipy.io import wavfile
 
 from apanim.errors import UserError
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.speech import spoken
 from apanim.narration.voices import voice_named
 
-LINE = Line("−70\N{NO-BREAK SPACE}mV.", "Minus seventy millivolts.")
+LINE = CueLine("−70\N{NO-BREAK SPACE}mV.", "Minus seventy millivolts.")
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_hibari_refuses_another_language_and_a_line_without_words():
     with pytest.raises(UserError, match="speaks English, not 'es'; use espeak-ng or recorded:DIR"):
         voice_named("hibari", "es")
     with pytest.raises(UserError, match="cue 'x': hibari found nothing to say"):
-        voice_named("hibari", "en-GB").speak("x", Line("", ""))
+        voice_named("hibari", "en-GB").speak("x", CueLine("", ""))
 
 
 def test_the_silent_voice_lasts_as_long_as_reading():
-    speech = spoken(voice_named("silent"), "x", Line("c" * 130, "word " * 13))
+    speech = spoken(voice_named("silent"), "x", CueLine("c" * 130, "word " * 13))
     assert len(speech.samples) / speech.rate == pytest.approx(10.0)
     assert not speech.samples.any()
-    speech = spoken(voice_named("silent"), "x", Line("c", "word " * 13))
+    speech = spoken(voice_named("silent"), "x", CueLine("c", "word " * 13))
     assert len(speech.samples) / speech.rate == pytest.approx(6.0)
 
 

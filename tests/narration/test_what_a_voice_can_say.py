@@ -7,7 +7,7 @@ import pytest
 
 from apanim.data import scenes_dir
 from apanim.errors import UserError
-from apanim.narration.catalogue import Catalogue, Line, fill
+from apanim.narration.catalogue import Catalogue, CueLine, fill
 from apanim.narration.speech import spoken
 from apanim.narration.voices import usual_voice, voice_named
 
@@ -53,7 +53,7 @@ def test_espeak_reads_no_chinese_sign_in_japanese():
 
 def test_decomposed_accents_are_those_that_a_voice_knows(tmp_path):
     apart = unicodedata.normalize("NFD", "El café se abrió.")
-    assert line(tmp_path, "es", apart) == Line("El café se abrió.", "El café se abrió.")
+    assert line(tmp_path, "es", apart) == CueLine("El café se abrió.", "El café se abrió.")
 
 
 def test_signs_that_are_nobodys_to_read_are_refused(tmp_path):

@@ -11,7 +11,7 @@ from scipy.integrate import solve_ivp
 
 from apanim.physics.cable import build, init, run
 from apanim.physics.cable.changes import tree_at
-from apanim.physics.cable.myelin import Fibre, Strip, fibre
+from apanim.physics.cable.myelin import Demyelination, Fibre, fibre
 from apanim.physics.cable.neuron import AXIAL_OHM_CM
 from apanim.physics.cable.step import NO_INPUT, Input
 from apanim.physics.measure import arrivals_ms
@@ -118,7 +118,7 @@ def theirs(turns_of, celsius, until_ms):
 
 def tree(made=WRAPPED, turns=None, celsius=37.0):
     whole = build(fibre("axon", made, LENGTH_UM), AXIAL_OHM_CM)
-    acts = [] if turns is None else [Strip(0, THIN, turns)]
+    acts = [] if turns is None else [Demyelination(0, THIN, turns)]
     return tree_at(whole, [*acts, Change(0, "temperature_C", celsius)], 0)
 
 
@@ -176,7 +176,7 @@ def squid(section):
 def test_a_stripped_axon_of_the_squids_membrane_is_that_of_neuron():
     h = pytest.importorskip("neuron", reason="NEURON has no wheel for this machine").h
     whole = build(fibre("axon", WRAPPED, LENGTH_UM), AXIAL_OHM_CM)
-    sections = [squid(one) for one in tree_at(whole, [Strip(0, THIN[:2], 5.0)], 0).sections]
+    sections = [squid(one) for one in tree_at(whole, [Demyelination(0, THIN[:2], 5.0)], 0).sections]
     mine = ours(build(sections, AXIAL_OHM_CM), 6.0)
     made = []
     for one in sections:

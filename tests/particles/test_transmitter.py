@@ -5,7 +5,7 @@ import pytest
 
 from apanim import lies
 from apanim.particles import transmitter
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.layout import HEIGHT_NM, PX_PER_NM, make_layout
 from apanim.particles.motion import DT_S
 from apanim.particles.proteins import Kind
@@ -46,7 +46,7 @@ def test_molecules_come_and_dock_where_the_receptors_bind_them():
     sat = there.held >= 0
     assert np.array_equal(there.pos[there.held[sat]], seats[sat])
     assert len(set(there.held[sat].tolist())) == 5
-    assert (there.pos[there.phase == Phase.FREE, 1] < ABOVE_NM).all()
+    assert (there.pos[there.phase == IonPhase.FREE, 1] < ABOVE_NM).all()
 
 
 def test_the_seats_are_the_rigs():
@@ -59,7 +59,7 @@ def test_what_is_not_bound_goes_and_is_cleared_away():
     there = run(transmitter.init(LAYOUT, HOMES), [2, 2, 2, 2], True, 180)
     gone = run(there, [0, 2, 1, 0], False, 2000)
     assert transmitter.docked(gone).tolist() == [0, 2, 1, 0]
-    free = gone.phase == Phase.FREE
+    free = gone.phase == IonPhase.FREE
     assert free.sum() == len(gone.pos) - 3
     assert in_vesicles(gone.pos[free]).mean() > 0.9
     assert gone.pos[:, 1].max() < HEIGHT_NM

@@ -6,7 +6,7 @@ import pytest
 from apanim.errors import UserError
 from apanim.physics.cable import build, init, run
 from apanim.physics.cable.changes import tree_at
-from apanim.physics.cable.myelin import AXOLEMMA, Fibre, Strip, fibre, strands, wrapped
+from apanim.physics.cable.myelin import AXOLEMMA, Demyelination, Fibre, fibre, strands, wrapped
 from apanim.physics.cable.neuron import AXIAL_OHM_CM
 from apanim.physics.perturb import Change
 
@@ -50,7 +50,7 @@ def test_two_axons_of_one_tree_know_nothing_of_each_other():
 def test_a_strip_takes_the_myelin_and_nothing_else():
     tree = build(BOTH, AXIAL_OHM_CM)
     names = ("myelinated internode 1", "myelinated internode 2")
-    acts = [Change(0, "temperature_C", 39.0), Strip(10, names, 1.0)]
+    acts = [Change(0, "temperature_C", 39.0), Demyelination(10, names, 1.0)]
     before, after = tree_at(tree, acts, 5), tree_at(tree, acts, 10)
     ratio = after.c_nF / before.c_nF
     there = np.zeros(tree.size, bool)
@@ -60,12 +60,12 @@ def test_a_strip_takes_the_myelin_and_nothing_else():
     np.testing.assert_allclose(after.g_fixed_uS[there] / before.g_fixed_uS[there], 41.0 / 3.0)
     np.testing.assert_array_equal(ratio[~there], 1.0)
     assert after.kinetics.temperature_C == 39.0
-    again = tree_at(tree, [*acts, Strip(20, names, 20.0)], 20)
+    again = tree_at(tree, [*acts, Demyelination(20, names, 20.0)], 20)
     np.testing.assert_allclose(again.c_nF, before.c_nF)
 
 
 def test_a_stripped_axon_stays_at_rest():
-    tree = tree_at(build(BOTH, AXIAL_OHM_CM), [Strip(0, ("myelinated internode 3",), 0.0)], 0)
+    tree = tree_at(build(BOTH, AXIAL_OHM_CM), [Demyelination(0, ("myelinated internode 3",), 0.0)], 0)
     assert np.abs(run(init(tree), tree, 3.0, 0.02)[1].v_mV + 70.0).max() < 1e-6
 
 
@@ -75,8 +75,8 @@ def test_a_stripped_axon_stays_at_rest():
         (lambda: Fibre(diameter_um=0.0), "diameter_um"),
         (lambda: Fibre(turns=-1.0), "turns"),
         (lambda: Fibre(node_um=300.0), "node_um"),
-        (lambda: Strip(0, ("bare",), float("nan")), "turns"),
-        (lambda: tree_at(build(BOTH, AXIAL_OHM_CM), [Strip(0, ("bare",), 1.0)], 0), "'bare'"),
+        (lambda: Demyelination(0, ("bare",), float("nan")), "turns"),
+        (lambda: tree_at(build(BOTH, AXIAL_OHM_CM), [Demyelination(0, ("bare",), 1.0)], 0), "'bare'"),
     ],
 )
 def test_what_is_no_axon_is_refused_by_name(make, names):

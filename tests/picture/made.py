@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from apanim import world
-from apanim.particles.ions import Ions, Phase, Species
+from apanim.particles.ions import IonPhase, Ions, Species
 from apanim.physics.textbook import TEXTBOOK
 from apanim.picture.camera import PLAIN
 from apanim.picture.shot import USUAL, Look, Shot
@@ -65,7 +65,7 @@ def _ions() -> Ions:
     vel = np.zeros((n, 3), dtype=np.float32)
     vel[-9:, 1] = -380 / 32
     phase = np.zeros(n, dtype=np.uint8)
-    phase[-9:] = np.where(np.abs(stream) < 3.4, Phase.INWARD, Phase.APPROACHING)
+    phase[-9:] = np.where(np.abs(stream) < 3.4, IonPhase.INWARD, IonPhase.APPROACHING)
     owner = np.full(n, -1, dtype=np.int16)
     labelled = np.zeros(n, dtype=bool)
     labelled[n - 9 - len(_HEROES) : n - 9] = True

@@ -9,7 +9,7 @@ from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 
 from apanim.canvas.text import as_text
 from apanim.errors import UserError
-from apanim.picture.camera import BACKDROP, WHOLE, Camera, Segment, Sight, at, between
+from apanim.picture.camera import BACKDROP, WHOLE, Camera, PathSegment, Sight, at, between
 from apanim.picture.drawlist import Beads, Dissolve, Lens, Scenery, Sprite, Text, Veil
 from apanim.picture.frame import Look, frame
 from apanim.picture.stage import HEIGHT, SAFE, WIDTH
@@ -58,8 +58,11 @@ def test_without_moves_nothing_is_changed():
 
 def test_a_move_has_no_break_in_its_speed():
     legs = (
-        Segment(0, 600, WHOLE, WHOLE), Segment(600, 1680, WHOLE, NEAR), Segment(1680, 3000, NEAR, NEAR),
-        Segment(3000, 4080, NEAR, Sight(1200, 600, 1.3)), Segment(4080, 9000, Sight(1200, 600, 1.3), WHOLE),
+        PathSegment(0, 600, WHOLE, WHOLE),
+        PathSegment(600, 1680, WHOLE, NEAR),
+        PathSegment(1680, 3000, NEAR, NEAR),
+        PathSegment(3000, 4080, NEAR, Sight(1200, 600, 1.3)),
+        PathSegment(4080, 9000, Sight(1200, 600, 1.3), WHOLE),
     )  # fmt: skip
     speed = np.diff(path(legs, range(400, 9000, 2)), axis=0)
     change = np.abs(np.diff(speed, axis=0)).max(axis=0)
@@ -70,7 +73,10 @@ def test_a_move_has_no_break_in_its_speed():
 
 
 def test_the_frame_never_shows_what_is_not_drawn():
-    legs = (Segment(0, 1000, WHOLE, Sight(480, 270, 2.0)), Segment(1000, 2000, Sight(480, 270, 2.0), NEAR))
+    legs = (
+        PathSegment(0, 1000, WHOLE, Sight(480, 270, 2.0)),
+        PathSegment(1000, 2000, Sight(480, 270, 2.0), NEAR),
+    )
     for tick in range(0, 2001, 50):
         left, top, right, bottom = at(legs, (), tick).sight.box((0, 0, WIDTH, HEIGHT))
         assert left <= 1e-6

@@ -9,7 +9,7 @@ import pytest
 from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import bgra
 from apanim.narration.voices import usual_voice
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.transmitter import docked
 from apanim.picture.drawlist import Beads, Curve, DrawList, Lens, Line, Panel, Sprite, Trails
 from apanim.picture.frame import Look, frame
@@ -58,7 +58,7 @@ def in_a_patch(timeline, tape, tick, text, thing):
     kind, _, which = thing.partition(" ")
     if kind == "ion":
         row = int(which)
-        phase = Phase.INWARD if " enters " in text else Phase.OUTWARD
+        phase = IonPhase.INWARD if " enters " in text else IonPhase.OUTWARD
         assert now.ions.phase[row] == phase != before.ions.phase[row], text
         assert text.startswith(("Na⁺", "K⁺", "Cl⁻", "A⁻")[now.ions.species[row]])
     elif kind == "protein":

@@ -13,7 +13,7 @@ from apanim.canvas.raster import RasterCanvas
 from apanim.canvas.text import as_text
 from apanim.export.pixels import bgra
 from apanim.lab.branch import Branch
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.picture.drawlist import Dot, Lens, Line
 from apanim.picture.frame import Look, frame, pictured
 from apanim.picture.stage import HEIGHT, WIDTH
@@ -177,4 +177,4 @@ def test_a_ring_is_painted():
     assert len(away) > 60
     assert away.max() < radius / 2 + 9
     assert hashlib.sha256(images[2].tobytes()).digest() == hashlib.sha256(images[0].tobytes()).digest()
-    assert tape.at(tick).ions.phase[int(name.split()[1])] in (Phase.INWARD, Phase.OUTWARD)
+    assert tape.at(tick).ions.phase[int(name.split()[1])] in (IonPhase.INWARD, IonPhase.OUTWARD)

@@ -14,7 +14,7 @@ from test_targets import spike_timeline
 
 from apanim import lies
 from apanim.lab.branch import Branch
-from apanim.particles.ions import Phase, Species
+from apanim.particles.ions import IonPhase, Species
 from apanim.particles.proteins import Kind
 from apanim.physics.textbook import TEXTBOOK
 from apanim.picture.things.find import thing
@@ -37,7 +37,7 @@ def test_an_ion_is_told_by_the_sides_that_it_was_on():
     y, owner = (np.array(column) for column in ([one.pos[:, 1] for one in ions], [i.owner for i in ions]))
     in_pore = (owner[1:] >= 0) | (owner[:-1] >= 0)  # others are exchanged in the depth
     flips = ((np.diff(np.sign(y), axis=0) != 0) & in_pore).sum(axis=0)
-    free = tape.step(tape.steps).ions.phase == Phase.FREE
+    free = tape.step(tape.steps).ions.phase == IonPhase.FREE
     crossed = np.flatnonzero(free & (flips > 0))[:20]
     assert len(crossed) == 20
     for row in crossed.tolist():
@@ -103,7 +103,7 @@ def test_a_receptor_and_the_other_cell_tell_what_reached_them():
     end = tape.duration_tick
     bound = [int(facts(timeline, tape, f"protein {site}", end // 2)["molecules bound"]) for site in sites]
     held = tape.at(end // 2).transmitter
-    seated = (held.held >= 0) & (held.phase[held.held] == Phase.BOUND)
+    seated = (held.held >= 0) & (held.phase[held.held] == IonPhase.BOUND)
     assert bound == seated.sum(axis=1).tolist()
     assert facts(timeline, tape, "bouton 0", end)["releases so far"] == "1"
     assert facts(timeline, tape, "bouton 0", 0)["releases so far"] == "0"

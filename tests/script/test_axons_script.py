@@ -7,7 +7,7 @@ from helpers import WORDS
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
-from apanim.physics.cable.myelin import Strip
+from apanim.physics.cable.myelin import Demyelination
 from apanim.script.compile import compile_scene
 from apanim.script.find import load
 from apanim.tape import open_cable_tape
@@ -59,7 +59,7 @@ def test_myelin_is_taken_where_and_when_the_script_says(tmp_path):
         + 's.wait(1)\ns.change(axons, "myelin", 2, within=(wrapped.at(0.25), wrapped.at(0.5)))\ns.wait(1)',
     )
     (strip,) = t.plan.acts
-    assert strip == Strip(strip.start_ns, ("myelinated internode 2", "myelinated internode 3"), 2.0)
+    assert strip == Demyelination(strip.start_ns, ("myelinated internode 2", "myelinated internode 3"), 2.0)
     assert strip.start_ns == pytest.approx(400_000, abs=20_000)
     before, after = (t.plan.tree_at(ns) for ns in (0, strip.start_ns))
     assert (after.c_nF > before.c_nF).sum() == 12

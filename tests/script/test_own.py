@@ -7,7 +7,7 @@ import pytest
 from apanim.data import lay_over, scenes_dir
 from apanim.errors import UserError
 from apanim.export.copied import copy_house
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.voices import voice_named
 from apanim.picture.theme import own_theme, theme, theme_names
 from apanim.script import installed
@@ -133,7 +133,7 @@ def test_a_pace_slows_speech_and_pauses_alike(house):
         assert 1.0 <= longer <= 1.26  # one that is long to read takes that time already
     assert slow.duration_tick > 1.1 * usual.duration_tick
     voices = [voice_named("hibari", "en-GB", pace) for pace in (1.0, 0.8)]
-    (first, second) = (voice.speak("x", Line("It fires.", "It fires.")) for voice in voices)
+    (first, second) = (voice.speak("x", CueLine("It fires.", "It fires.")) for voice in voices)
     assert 1.1 < len(second.samples) / len(first.samples) < 1.4
     words(house, "[language]\npace = 3\n")
     with pytest.raises(UserError, match=r"en.toml:2: 'pace' is 3; give a number from 0.5 to 1.5"):

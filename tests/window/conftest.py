@@ -12,17 +12,17 @@ import pytest
 from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import Dot, DrawList, Line
 from apanim.window.app import App
-from apanim.window.film import Film, Mark
-from apanim.window.processes.messages import Ask, Picture
+from apanim.window.film import Film, TimeMark
+from apanim.window.processes.messages import Ask, PictureReady
 from apanim.window.processes.prepared import FilmReady, TrackReady
 
 FILM = Film(
     title="Small film",
     duration_tick=6000,
     fps=30,
-    chapters=(Mark(0, "Rest"), Mark(2000, "Rising"), Mark(4000, "Falling")),
-    cues=tuple(Mark(t, f"Sentence {t}: Na⁺ enters.") for t in range(100, 6000, 700)),
-    events=tuple(Mark(t, f"Event {t}") for t in (50, 310, 311, 2990, 5930)),
+    chapters=(TimeMark(0, "Rest"), TimeMark(2000, "Rising"), TimeMark(4000, "Falling")),
+    cues=tuple(TimeMark(t, f"Sentence {t}: Na⁺ enters.") for t in range(100, 6000, 700)),
+    events=tuple(TimeMark(t, f"Event {t}") for t in (50, 310, 311, 2990, 5930)),
 )
 
 
@@ -64,7 +64,7 @@ class ToyLink:
             canvas = self._canvas
             canvas.paint(self._scene(ask.tick, ask.captions))
             self._frames.pixels(ask.slot, ask.size).T[:] = canvas.pixels()
-            self._said.append(Picture(ask, 0.01))
+            self._said.append(PictureReady(ask, 0.01))
             self._wake()
 
     def heard(self):

@@ -28,7 +28,7 @@ from apanim.window.processes.messages import (
     Fork,
     Open,
     Opened,
-    Picture,
+    PictureReady,
     Reveal,
     Revealed,
     Save,
@@ -94,7 +94,7 @@ class Talk:
         """A picture's pixels, and what comes with it."""
         self._serial += 1
         self.window.send(Ask(self._serial, 0, 0, run, tick, SIZE, True))
-        said = self.hear(Picture | Failed)
+        said = self.hear(PictureReady | Failed)
         return self.frames.pixels(0, SIZE).copy(), said
 
     def end(self):
@@ -232,8 +232,8 @@ def test_a_plan_ends_where_it_says_until_its_viewer_acts():
     state, _ = branches.opened(replace(CARD, run=1), LECTURE_FILM, Player(), 1.0)
     state = inputs.seek(16_000)(branches.film(1, LECTURE_FILM), state, 2.0)
     ask = Ask(1, 0, 0, 1, 16_000, SIZE, True)
-    branches.learn(Picture(ask, 0.01))
+    branches.learn(PictureReady(ask, 0.01))
     assert branches.film(1, LECTURE_FILM).duration_tick == 16_800
     branches.do(Stimulate(), state)
-    branches.learn(Picture(ask, 0.01))
+    branches.learn(PictureReady(ask, 0.01))
     assert branches.film(1, LECTURE_FILM).duration_tick > 16_800

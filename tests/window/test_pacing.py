@@ -5,16 +5,16 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apanim.window.pacing import Aim, Pacer
-from apanim.window.processes.messages import Picture
+from apanim.window.pacing import Pacer, PictureRequest
+from apanim.window.processes.messages import PictureReady
 
-AIM = Aim(0, (640, 360), True)
+AIM = PictureRequest(0, (640, 360), True)
 SLOTS = 6
 
 
 def _painted(pacer, asks, work_s=0.005):
     for ask in asks:
-        pacer.take(Picture(ask, work_s))
+        pacer.take(PictureReady(ask, work_s))
 
 
 def test_what_flows_is_asked_for_ahead_once_and_shown_in_its_time():

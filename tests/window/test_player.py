@@ -8,13 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apanim.window import inputs, moves, passages, player
-from apanim.window.film import Film, Mark
+from apanim.window.film import Film, TimeMark
 from apanim.window.keys import CONTROLLED, KEYS, SHIFTED, input_of
 from apanim.window.player import SPEEDS, Player
 
-CUES = (Mark(100, "First.", 700), Mark(1000, "Second.", 2500), Mark(2600, "Third.", 6000))
+CUES = (TimeMark(100, "First.", 700), TimeMark(1000, "Second.", 2500), TimeMark(2600, "Third.", 6000))
 FILM = Film(
-    "A film", 6000, 30, (Mark(0, "Rest"), Mark(2000, "Rising")), CUES, (Mark(50, "One"), Mark(310, "Two"))
+    "A film",
+    6000,
+    30,
+    (TimeMark(0, "Rest"), TimeMark(2000, "Rising")),
+    CUES,
+    (TimeMark(50, "One"), TimeMark(310, "Two")),
 )
 
 
@@ -201,7 +206,9 @@ def test_back_from_a_branch_is_the_same_instant():
 
 def _saved(*cues):
     """A film as its author has saved it: sentences (name, first tick, end)."""
-    return Film("Saved", 9000, 30, cues=tuple(Mark(tick, name, end, cue=name) for name, tick, end in cues))
+    return Film(
+        "Saved", 9000, 30, cues=tuple(TimeMark(tick, name, end, cue=name) for name, tick, end in cues)
+    )
 
 
 def test_another_edition_goes_on_in_the_same_sentence():
@@ -325,7 +332,7 @@ _inputs = st.one_of(
     st.sampled_from([0, 1, 19, 20, 21, 6000]),
 )
 def test_whatever_is_pressed_the_state_is_sound(steps, duration_tick):
-    film = Film("Any", duration_tick, 30, (Mark(0, "A"),), CUES, (Mark(5, "E"),))
+    film = Film("Any", duration_tick, 30, (TimeMark(0, "A"),), CUES, (TimeMark(5, "E"),))
     state, now_s = Player(), 0.0
     for does, wait_s, sound_tick in steps:
         now_s += wait_s
@@ -345,7 +352,7 @@ def test_whatever_is_pressed_the_state_is_sound(steps, duration_tick):
 
 
 def test_a_hair_before_a_picture_the_next_is_still_to_come():
-    film = Film("Any", 6000, 30, (Mark(0, "A"),), (), ())
+    film = Film("Any", 6000, 30, (TimeMark(0, "A"),), (), ())
     state = player.Player(playing=True, anchor_tick=-1.175494351e-38)
     assert 0 < player.next_frame_s(film, state, state.anchor_s) <= 1 / 30
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from apanim.window.pacing import Aim, Pacer
-from apanim.window.processes.messages import Picture
+from apanim.window.pacing import Pacer, PictureRequest
+from apanim.window.processes.messages import PictureReady
 from apanim.window.rates import RATES, Rate
 
 SMALL, LARGE = 1280 * 720, 1920 * 1080
@@ -48,10 +48,10 @@ def test_a_rate_that_does_not_hold_is_tried_more_and_more_seldom():
 
 
 def test_pictures_that_are_passed_over_are_seen_by_the_pacer():
-    pacer, aim, now = Pacer(6), Aim(0, (640, 360), True), 0
+    pacer, aim, now = Pacer(6), PictureRequest(0, (640, 360), True), 0
     while now < 6000 and pacer.rate == 60:
         for ask in pacer.flowing(aim, range(now, now + 60, 10), jump=1):
-            pacer.take(Picture(ask, 0.004))
+            pacer.take(PictureReady(ask, 0.004))
         pacer.due(now, flows=True)
         now += 20 if now % 100 == 0 else 10
     assert pacer.rate == 30

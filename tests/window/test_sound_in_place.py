@@ -12,13 +12,13 @@ from scipy.signal import butter, correlate, sosfilt
 
 from apanim.units import TICKS_PER_S
 from apanim.window import inputs, player
-from apanim.window.film import Film, Mark
+from apanim.window.film import Film, TimeMark
 from apanim.window.player import Player
 from apanim.window.sound import RATE_HZ, Sound
 
 SECONDS = 60
 FILM = Film(
-    "Recorded", SECONDS * TICKS_PER_S, chapters=tuple(Mark(t, f"{t}") for t in range(0, 36_000, 4_321))
+    "Recorded", SECONDS * TICKS_PER_S, chapters=tuple(TimeMark(t, f"{t}") for t in range(0, 36_000, 4_321))
 )
 AT_ONCE_S = 0.003
 WITHIN_MS = 20

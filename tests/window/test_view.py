@@ -5,8 +5,8 @@ import pygame
 import pytest
 
 from apanim.window.processes.frames import Frames
-from apanim.window.processes.messages import Ask, Picture
-from apanim.window.view import SETTLES_S, View
+from apanim.window.processes.messages import Ask, PictureReady
+from apanim.window.view import SETTLES_S, PicturePlace
 
 
 @pytest.fixture
@@ -19,11 +19,11 @@ def frames():
 def _picture(frames, size, slot=0):
     """Columns that brighten to the right."""
     frames.pixels(slot, size)[:] = np.arange(size[0], dtype=np.uint32) % 256 * 0x010101
-    return Picture(Ask(1, 1, slot, 0, 0, size, True), 0.01)
+    return PictureReady(Ask(1, 1, slot, 0, 0, size, True), 0.01)
 
 
 def _view(frames, size):
-    return View(frames, pygame.Rect(0, 0, *size), 0.0)
+    return PicturePlace(frames, pygame.Rect(0, 0, *size), 0.0)
 
 
 def test_what_the_window_shows_is_what_was_painted(frames):

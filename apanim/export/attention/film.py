@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from apanim.export.attention.things import Glance, Instant, framing, glance
+from apanim.export.attention.things import Glance, ListedPicture, framing, glance
 from apanim.picture.drawlist import Veil
 from apanim.picture.frame import pictured, sight
 from apanim.script.programme import Programme
@@ -48,7 +48,7 @@ class Attended:
 
 
 @dataclass(frozen=True, eq=False)
-class Film:
+class SampledFilm:
     """What was seen of a programme. Samples follow each other by `EVERY_TICK`, scene by scene."""
 
     programme: Programme
@@ -99,7 +99,7 @@ def things_of(timeline: Timeline, cue: CueSpan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(span.target for span in about))
 
 
-def look_at(programme: Programme, progress: Progress | None = None) -> Film:
+def look_at(programme: Programme, progress: Progress | None = None) -> SampledFilm:
     """A programme, seen from end to end; its tapes are baked. Raises UserError."""
     samples: list[Sample] = []
     for number, timeline in enumerate(programme.timelines):
@@ -108,7 +108,7 @@ def look_at(programme: Programme, progress: Progress | None = None) -> Film:
         for tick in [*range(timeline.from_tick, last, EVERY_TICK), last]:
             _, tape, _ = programme.at(zero + tick)
             seen = pictured(timeline, tape, tick)
-            at = Instant(timeline, tape, tick, seen, sight(timeline, tape, tick))
+            at = ListedPicture(timeline, tape, tick, seen, sight(timeline, tape, tick))
             cue = next((c for c in reversed(timeline.cues) if c.start_tick <= tick), None)
             names = things_of(timeline, cue) if cue else ()
             veils = [one.opacity for one in seen.drawing.items if isinstance(one, Veil)]
@@ -118,7 +118,7 @@ def look_at(programme: Programme, progress: Progress | None = None) -> Film:
             ))  # fmt: skip
             if progress is not None:
                 progress(zero + tick, programme.duration_tick)
-    return Film(programme, tuple(samples))
+    return SampledFilm(programme, tuple(samples))
 
 
 def paces(timeline: Timeline, from_ns: int, to_ns: int) -> list[float]:

@@ -1,12 +1,12 @@
 """The table of attention, as Markdown: sentence by sentence what is spoken of and how it is seen."""
 
-from apanim.export.attention.film import Attended, Film
+from apanim.export.attention.film import Attended, SampledFilm
 
 LEAST_SHARE, LEAST_SEEN, LONGEST_STILL_S, MOST_ONE_FRAMING = 0.04, 0.75, 6.0, 0.40
 LEAST_TRACE = 0.25
 
 
-def attention(film: Film) -> str:
+def attention(film: SampledFilm) -> str:
     """Every sentence with what it speaks of, where that falls short, and the film as a whole."""
     out = [
         "# What the eye finds\n",

@@ -42,7 +42,7 @@ GONE = Glance(False, 0.0, False, ())
 
 
 @dataclass(frozen=True)
-class Instant:
+class ListedPicture:
     """A picture, and what it was listed from."""
 
     timeline: Timeline
@@ -52,7 +52,7 @@ class Instant:
     sight: Sight
 
 
-def glance(name: str, at: Instant) -> Glance:
+def glance(name: str, at: ListedPicture) -> Glance:
     """The thing called `name` in that picture."""
     spans = at.timeline.spans
     lit = any(
@@ -78,7 +78,7 @@ def glance(name: str, at: Instant) -> Glance:
 # ---- panels
 
 
-def _panel(name: str, at: Instant) -> Box | None:
+def _panel(name: str, at: ListedPicture) -> Box | None:
     """The box of the panel that shows `name`, if it is there."""
     items = at.seen.drawing.items
     if name == TRACE:
@@ -113,7 +113,7 @@ def _contents(box: Box, items: Sequence[Item]) -> Hashable:
 # ---- parts of a patch
 
 
-def _part(name: str, at: Instant, lit: bool) -> Glance:
+def _part(name: str, at: ListedPicture, lit: bool) -> Glance:
     """A part of a patch: all proteins in sight that have it, or what belongs to no protein."""
     tape: Tape = at.tape
     if name == "electrode":
@@ -130,7 +130,7 @@ def _part(name: str, at: Instant, lit: bool) -> Glance:
     return Glance(bool(names), share, lit, (moved, _happened(at, None)))
 
 
-def _filled(kind: str, wanted: Callable[[int], bool], at: Instant) -> tuple[float, set[str]]:
+def _filled(kind: str, wanted: Callable[[int], bool], at: ListedPicture) -> tuple[float, set[str]]:
     """The share of the frame that the things of a kind fill whose row is wanted, and their names."""
     found, head = at.seen.targets, f"{kind} "
     rows = [
@@ -142,7 +142,7 @@ def _filled(kind: str, wanted: Callable[[int], bool], at: Instant) -> tuple[floa
     return min(1.0, area / _FRAME_PX), {found.names[row] for row in rows}
 
 
-def _moving(at: Instant) -> Hashable:
+def _moving(at: ListedPicture) -> Hashable:
     """Where some ions in sight are: of them all, those that are listed first."""
     found = at.seen.targets
     rows = [row for row, one in enumerate(found.names) if one.startswith("ion ")][:_SOME_IONS]
@@ -160,7 +160,7 @@ def _poses(tape: Tape, tick: int, kinds: set[Any]) -> Hashable:
     return tuple(out)
 
 
-def _happened(at: Instant, sites: set[int] | None) -> int:
+def _happened(at: ListedPicture, sites: set[int] | None) -> int:
     """How much has crossed, opened, turned and bound by then: at these proteins, or anywhere."""
     events = at.tape.events
     past = events[: np.searchsorted(events["tick"], at.tick, side="right")]
@@ -171,7 +171,7 @@ def _happened(at: Instant, sites: set[int] | None) -> int:
 # ---- places of a cable
 
 
-def _place(name: str, at: Instant, lit: bool) -> Glance:
+def _place(name: str, at: ListedPicture, lit: bool) -> Glance:
     """A part of a cable: where the camera would look for it."""
     try:
         found = views.view_of(at.timeline).find(at.timeline, at.tape, name, at.tick, at.tick + 1)
@@ -183,7 +183,7 @@ def _place(name: str, at: Instant, lit: bool) -> Glance:
     return Glance(there, share, lit, (_voltage(at), _happened(at, None)))
 
 
-def _voltage(at: Instant) -> Hashable:
+def _voltage(at: ListedPicture) -> Hashable:
     """V there, everywhere along a cable."""
     if isinstance(at.tape, CableTape):
         return np.round(at.tape.at(at.tick).v_mV / _V_MV).astype(int).tobytes()

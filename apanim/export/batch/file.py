@@ -29,7 +29,7 @@ _SWITCHES = ("reduced_motion", "sounds")
 
 
 @dataclass(frozen=True)
-class Film:
+class BatchFilm:
     """One film of a course: what, and where to. `options` are further ones of `render`, by name."""
 
     scene: str
@@ -46,14 +46,14 @@ class Film:
 
 
 @dataclass(frozen=True)
-class Course:
+class Batch:
     """The films of a file, in order, and the folder that they are put into."""
 
     folder: Path
-    films: tuple[Film, ...]
+    films: tuple[BatchFilm, ...]
 
 
-def read_course(path: Path) -> Course:
+def read_course(path: Path) -> Batch:
     """Read and check the file. Raises UserError with file, line and remedy."""
     if path.suffix.lower() != ".toml" or not path.is_file():
         raise UserError(
@@ -74,10 +74,10 @@ def read_course(path: Path) -> Course:
         if film.path in seen:
             raise reader.error(("films",), f"two films would be {film.path.name}; change one of the groups")
         seen.add(film.path)
-    return Course(folder, tuple(films))
+    return Batch(folder, tuple(films))
 
 
-def _films(reader: Reader, group: str, beside: Path, folder: Path) -> list[Film]:
+def _films(reader: Reader, group: str, beside: Path, folder: Path) -> list[BatchFilm]:
     key = ("films", group)
     written = reader.check_keys(key, {*_LISTS, *_WORDS, *_SWITCHES})
     if "scenes" not in written:
@@ -90,7 +90,7 @@ def _films(reader: Reader, group: str, beside: Path, folder: Path) -> list[Film]
     for scene, language, preset, form in product(*lists):
         spec = str(beside / scene) if scene.endswith((".py", ".toml")) else scene
         name = f"{Path(scene).stem}-{language}-{preset}.{form.removeprefix('.')}"
-        films.append(Film(spec, language, preset, folder / name, options))
+        films.append(BatchFilm(spec, language, preset, folder / name, options))
     return films
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from apanim.cache import Store, code_digest, digest
-from apanim.export.batch.file import Film
+from apanim.export.batch.file import BatchFilm
 from apanim.export.segments.names import maker_name
 from apanim.export.segments.work import packed_scenes
 from apanim.pack import NotPlainError
@@ -15,7 +15,7 @@ from apanim.script.programme import Programme
 MADE = Store("made")
 
 
-def made_of(film: Film, programme: Programme) -> str | None:
+def made_of(film: BatchFilm, programme: Programme) -> str | None:
     """A name for all that the film depends on; None where that cannot be told."""
     if type(programme) is not Programme:
         return None

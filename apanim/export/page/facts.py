@@ -13,7 +13,7 @@ from apanim.picture.things.thing import Facts
 _NUMBER = re.compile(r"([+−]?)(\d+(?:\.(\d+))?)(?: (.+))?")
 
 
-class Told:
+class SceneFacts:
     """The facts of things of one scene, in every language of the page.
 
     What is told in the film's own language is looked up in the others once for each new wording.

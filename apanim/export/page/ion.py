@@ -11,7 +11,7 @@ from apanim.picture.things.targets import Targets
 _BESIDE_S = 5.0  # it is shown for so long before and after it goes through
 
 
-class Ions:
+class IonPaths:
     """Takes note where the ions are that go through, as the pictures of a scene go by."""
 
     def __init__(self, events: list[dict[str, Any]], fps: int) -> None:

@@ -15,7 +15,7 @@ from apanim.script.translation import captions_in, chapters_in, told_in
 
 
 @dataclass(frozen=True)
-class Words:
+class PageWords:
     """A language by its file's name and its own, and what is said in it on a programme's clock."""
 
     code: str
@@ -31,7 +31,7 @@ class Words:
         return self.screen.get(english, english)
 
 
-def tell(programme: Programme, narrations: Mapping[str, Catalogue], insist: bool) -> list[Words]:
+def tell(programme: Programme, narrations: Mapping[str, Catalogue], insist: bool) -> list[PageWords]:
     """The words of a programme in every one of these languages, the first its own.
 
     One that lacks a sentence, or has none of its own here, is left out; where they are what was asked for
@@ -52,11 +52,11 @@ def _tells(narration: Catalogue, names: list[str]) -> bool:
     return all(name in narration.cues for name in names) and not all(lent)
 
 
-def _words(programme: Programme, code: str, catalogue: Catalogue) -> Words:
+def _words(programme: Programme, code: str, catalogue: Catalogue) -> PageWords:
     own = catalogue.language == programme.language
     english = {shown: word for word, shown in programme.timelines[0].screen.items()}
     plain = english.get(programme.title, programme.title)
-    return Words(
+    return PageWords(
         code, catalogue.language_name, catalogue.screen, catalogue.writing.figures,
         title=programme.title if own else catalogue.screen.get(plain, plain),
         cues=tuple((cue, cue.text) for cue in programme.cues) if own
@@ -66,7 +66,7 @@ def _words(programme: Programme, code: str, catalogue: Catalogue) -> Words:
     )  # fmt: skip
 
 
-def spoken(words: Words, from_tick: int, to_tick: int) -> dict[str, Any]:
+def spoken(words: PageWords, from_tick: int, to_tick: int) -> dict[str, Any]:
     """A language as it travels, with what falls into a stretch, in ticks of it."""
     cues = [
         (max(cue.start_tick, from_tick) - from_tick, min(cue.end_tick, to_tick) - from_tick, in_plain(text))

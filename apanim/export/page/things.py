@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from apanim.export.page.facts import Told
+from apanim.export.page.facts import SceneFacts
 from apanim.export.page.frames import SceneFrames
 from apanim.export.page.texts import Texts
 from apanim.export.page.values import column
@@ -43,7 +43,7 @@ def things_of(
     scene: SceneFrames, look: Look, texts: Texts, shown: Iterator[Pictured]
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The things and the plots of a scene, from its pictures in order."""
-    told, wanted = Told(scene, texts), _compartments(scene)
+    told, wanted = SceneFacts(scene, texts), _compartments(scene)
     open_now: dict[str, _Sighting] = {}
     done: list[_Sighting] = []
     plots = _Plots(scene, look)
@@ -81,7 +81,7 @@ def _places(targets: Targets, compartments: set[str]) -> Iterator[tuple[str, Pla
             yield name, (x, y, radius)
 
 
-def _packed(one: _Sighting, scene: SceneFrames, look: Look, told: Told) -> dict[str, Any]:
+def _packed(one: _Sighting, scene: SceneFrames, look: Look, told: SceneFacts) -> dict[str, Any]:
     """A sighting as it travels."""
     left, top = look.frame.box[:2]
     x, y, radius = zip(*one.places, strict=True)

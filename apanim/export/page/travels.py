@@ -7,8 +7,8 @@ from typing import Any
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.page.events import events_of
 from apanim.export.page.frames import SceneFrames, scenes_of
-from apanim.export.page.ion import Ions
-from apanim.export.page.languages import Words, spoken
+from apanim.export.page.ion import IonPaths
+from apanim.export.page.languages import PageWords, spoken
 from apanim.export.page.texts import ON_THE_PAGE, Texts
 from apanim.export.page.things import pictures, things_of
 from apanim.export.page.values import values_of
@@ -20,7 +20,7 @@ VERSION = 1  # of the shape of this data
 
 
 def travels(
-    programme: Programme, clip: Clip, languages: Sequence[Words], look: Look, on_frame: OnFrame
+    programme: Programme, clip: Clip, languages: Sequence[PageWords], look: Look, on_frame: OnFrame
 ) -> dict[str, Any]:
     """The data of a page for the film of `clip`. Places are in units of the picture's shape, frames the
     film's, ticks (600 a second) counted from its first frame.
@@ -33,9 +33,9 @@ def travels(
     done = 0
     for scene in scenes_of(programme, clip, [words.screen for words in languages]):
         found = events_of(scene, look, texts)
-        candidates = Ions(found, clip.fps)
+        candidates = IonPaths(found, clip.fps)
 
-        def shown(scene: SceneFrames = scene, candidates: Ions = candidates, done: int = done) -> Any:
+        def shown(scene: SceneFrames = scene, candidates: IonPaths = candidates, done: int = done) -> Any:
             for row, one in enumerate(pictures(scene, look)):
                 candidates.see(scene.first + row, one.targets)
                 on_frame(done + row + 1, clip.frame_total)

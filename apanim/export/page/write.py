@@ -7,7 +7,7 @@ from pathlib import Path
 
 from apanim.export.clip import Clip, Painting
 from apanim.export.page.document import Addition, assemble
-from apanim.export.page.languages import Words
+from apanim.export.page.languages import PageWords
 from apanim.export.page.travels import travels
 from apanim.export.progress import Report
 from apanim.export.segments.film import write_film
@@ -31,7 +31,7 @@ Reported = Callable[[str, str], Report]  # of what is done, and in which unit
 
 
 def page_text(
-    painting: Painting, clip: Clip, words: Sequence[Words], additions: Sequence[Addition],
+    painting: Painting, clip: Clip, words: Sequence[PageWords], additions: Sequence[Addition],
     reported: Reported, team: Team,
 ) -> str:  # fmt: skip
     """The page with the film of `clip` (of `page_clip`), told in these languages, its own first.

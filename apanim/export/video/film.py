@@ -28,7 +28,7 @@ from apanim.units import TICKS_PER_S
 AddPictures = Callable[[OutputContainer], VideoStream]
 
 
-class Film:
+class FilmWriter:
     """A container that is being filled. `pictures` is its stream of pictures, which others encode."""
 
     def __init__(
@@ -61,14 +61,16 @@ class Film:
 
 
 @contextmanager
-def film_file(path: Path, form: FileFormat, tracks: Tracks, add_pictures: AddPictures) -> Iterator[Film]:
+def film_file(
+    path: Path, form: FileFormat, tracks: Tracks, add_pictures: AddPictures
+) -> Iterator[FilmWriter]:
     """A film to fill and finish; on a clean exit it stands under `path`. Tracks begin as its pictures do.
 
     Raises UserError when the disk is full or refuses.
     """
     with whole_file(path) as part:
         with av.open(file_url(part), "w", format=form.muxer, options=dict(form.options)) as container:
-            yield Film(container, form, tracks, add_pictures)
+            yield FilmWriter(container, form, tracks, add_pictures)
         if form.captions == MOV_TEXT and not any(track.shown for track in tracks.captions):
             captions_off(part)
 

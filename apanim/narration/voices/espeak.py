@@ -7,7 +7,7 @@ from functools import cached_property
 
 from apanim.errors import UserError
 from apanim.letters.scripts import scripts_of
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.lexicon import unsayable
 from apanim.narration.speech import Speech
 from apanim.narration.voices.sound_file import read_sound
@@ -63,7 +63,7 @@ class EspeakVoice:
         """A letter that is not of the language's scripts, nor Latin; a Chinese sign in Japanese."""
         return unsayable(spoken, self._scripts)
 
-    def speak(self, cue_name: str, line: Line) -> Speech:
+    def speak(self, cue_name: str, line: CueLine) -> Speech:
         """The line read at its pace. Raises UserError if the program fails."""
         with temporary_folder() as folder:
             file = folder / "cue.wav"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.lexicon import unsayable
 from apanim.narration.speech import Speech
 
@@ -54,7 +54,7 @@ class HibariVoice:
         """A letter that is not Latin, which it would leave out or read as nonsense."""
         return unsayable(spoken, ("Latin",))
 
-    def speak(self, cue_name: str, line: Line) -> Speech:
+    def speak(self, cue_name: str, line: CueLine) -> Speech:
         """The line read at its pace. The model is loaded at the first call, in about half a second."""
         samples = self._model(line.spoken, speed=self._speed, seed=SEED)
         if not len(samples):

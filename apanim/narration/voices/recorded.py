@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from apanim.errors import UserError
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.speech import Speech
 from apanim.narration.templates import nearest
 from apanim.narration.voices.sound_file import SUFFIXES, read_sound
@@ -66,7 +66,7 @@ class RecordedVoice:
         """Nothing: it was said already."""
         return ""
 
-    def speak(self, cue_name: str, line: Line) -> Speech:
+    def speak(self, cue_name: str, line: CueLine) -> Speech:
         """The recording of the cue. Raises UserError if it is missing, unreadable or silent."""
         files = self._files
         file = files.get(_plain(cue_name))

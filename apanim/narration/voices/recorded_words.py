@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.speech import Voice
 from apanim.narration.voices.recorded import RecordedVoice
 from apanim.tables import parse_toml
@@ -24,7 +24,7 @@ _HEAD = """# What each recording here says, as its sentence was when it was hear
 """
 
 
-def said_before(voice: Voice, lines: Iterable[tuple[str, Line]]) -> list[str]:
+def said_before(voice: Voice, lines: Iterable[tuple[str, CueLine]]) -> list[str]:
     """The cues, of those of `lines`, whose recording is of another sentence than is told now.
 
     Those that are new are noted. A folder that takes no file is not noted in.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from apanim.narration.catalogue import Line
+from apanim.narration.catalogue import CueLine
 from apanim.narration.speech import Speech
 
 WORDS_A_MINUTE = 130
@@ -28,7 +28,7 @@ class SilentVoice:
         """Nothing: it says none."""
         return ""
 
-    def speak(self, cue_name: str, line: Line) -> Speech:
+    def speak(self, cue_name: str, line: CueLine) -> Speech:
         """Silence for the reading time of `line`."""
         words = len(line.spoken.split())
         duration_s = max(words * 60 / (WORDS_A_MINUTE * self._pace), len(line.display) / CHARACTERS_A_S)

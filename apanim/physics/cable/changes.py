@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from apanim.errors import UserError
-from apanim.physics.cable.myelin import Strip, stripped
+from apanim.physics.cable.myelin import Demyelination, stripped
 from apanim.physics.cable.tree import Tree
 from apanim.physics.perturb import Change, membrane_at
 
@@ -40,16 +40,20 @@ def tree_at(tree: Tree, acts: Sequence[Any], ns: int) -> Tree:
 
     Raises UserError for a section that is not there, or that no myelin wraps.
     """
-    begun = tuple(act for act in acts if isinstance(act, Change | Block | Strip) and act.start_ns <= ns)
+    begun = tuple(
+        act for act in acts if isinstance(act, Change | Block | Demyelination) and act.start_ns <= ns
+    )
     return _changed(tree, begun) if begun else tree
 
 
 @lru_cache(maxsize=32)
-def _changed(tree: Tree, begun: tuple[Change | Block | Strip, ...]) -> Tree:
+def _changed(tree: Tree, begun: tuple[Change | Block | Demyelination, ...]) -> Tree:
     """Made once, for a tree keeps what is worked out of it."""
     changes = [act for act in begun if isinstance(act, Change)]
     blocks = [act for act in begun if isinstance(act, Block)]
-    strips = sorted((act for act in begun if isinstance(act, Strip)), key=lambda strip: strip.start_ns)
+    strips = sorted(
+        (act for act in begun if isinstance(act, Demyelination)), key=lambda strip: strip.start_ns
+    )
     last_ns = max(act.start_ns for act in begun)
     sections = tuple(
         replace(section, membrane=membrane_at(section.membrane, changes, last_ns))

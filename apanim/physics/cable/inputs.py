@@ -7,7 +7,7 @@ import numpy as np
 
 from apanim.errors import UserError
 from apanim.physics.cable.changes import Block
-from apanim.physics.cable.myelin import Strip
+from apanim.physics.cable.myelin import Demyelination
 from apanim.physics.cable.step import NO_INPUT, Input
 from apanim.physics.cable.tree import Tree
 from apanim.physics.ligand import Receptor, open_fraction
@@ -38,7 +38,7 @@ class Electrode:
     current_nA: float
 
 
-Act = Electrode | Release | Change | Block | Strip
+Act = Electrode | Release | Change | Block | Demyelination
 
 
 def conductance_uS(

@@ -50,7 +50,7 @@ class Fibre:
 
 
 @dataclass(frozen=True)
-class Strip:
+class Demyelination:
     """From `start_ns` on so many `turns` of myelin are left round these internodes, by their names."""
 
     start_ns: int
@@ -97,7 +97,7 @@ def fibre(name: str, made: Fibre, length_um: float) -> list[Section]:
     return [*out, Section(last, made.node_um, made.diameter_um, 1, RANVIER, out[-1].name)]
 
 
-def stripped(sections: Iterable[Section], strips: Iterable[Strip]) -> tuple[Section, ...]:
+def stripped(sections: Iterable[Section], strips: Iterable[Demyelination]) -> tuple[Section, ...]:
     """The sections with what is left of their myelin; of two strips of one internode the last one holds.
 
     Raises UserError for what is no internode of these.

@@ -14,7 +14,7 @@ from apanim.physics.measure.refractory import (
     second_threshold,
 )
 from apanim.physics.measure.rest import at_rest, measure_rest, measure_rest_mV
-from apanim.physics.measure.shape import Spike, measure_spike, spike_of
+from apanim.physics.measure.shape import SpikeShape, measure_spike, spike_of
 from apanim.physics.measure.threshold import (
     measure_anode_break_uA_cm2,
     measure_rheobase_uA_cm2,
@@ -26,10 +26,31 @@ from apanim.physics.measure.trace import Trace, run
 from apanim.physics.measure.trains import firing_rates_Hz, steady_traces
 
 __all__ = [
-    "RefractoryEnds", "Spike", "SpikeCharge", "Trace", "arrivals_ms", "at_rest", "charge_of",
+    "RefractoryEnds",
+    "SpikeCharge",
+    "SpikeShape",
+    "Trace",
+    "arrivals_ms",
+    "at_rest",
+    "charge_of",
     "firing_rates_Hz",
-    "measure_anode_break_uA_cm2", "measure_axon", "measure_channels", "measure_charge", "measure_neuron",
-    "measure_refractoriness", "measure_rest", "measure_rest_mV", "measure_rheobase_uA_cm2", "measure_spike",
-    "measure_threshold_mV", "pulse_threshold_uA_cm2", "refractory_ends", "run", "second_threshold",
-    "spike_of", "steady_traces", "strength_duration_uA_cm2", "velocity_m_s",
+    "measure_anode_break_uA_cm2",
+    "measure_axon",
+    "measure_channels",
+    "measure_charge",
+    "measure_neuron",
+    "measure_refractoriness",
+    "measure_rest",
+    "measure_rest_mV",
+    "measure_rheobase_uA_cm2",
+    "measure_spike",
+    "measure_threshold_mV",
+    "pulse_threshold_uA_cm2",
+    "refractory_ends",
+    "run",
+    "second_threshold",
+    "spike_of",
+    "steady_traces",
+    "strength_duration_uA_cm2",
+    "velocity_m_s",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import numpy as np
 from apanim.physics import patch
 from apanim.physics.cell import AXON_1_UM, SOMA_20_UM, Geometry, concentration_mM
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, k_rates, na_rates
-from apanim.physics.measure.shape import FINE_STEP_MS, Spike, measure_spike
+from apanim.physics.measure.shape import FINE_STEP_MS, SpikeShape, measure_spike
 from apanim.physics.rates import Array
 from apanim.physics.sets import MembraneSet
 from apanim.units import ions_per_um2_ms
@@ -51,7 +51,7 @@ def measure_charge(
     return charge_of(membrane, measure_spike(membrane), geometries)
 
 
-def charge_of(membrane: MembraneSet, spike: Spike, geometries: tuple[Geometry, ...]) -> SpikeCharge:
+def charge_of(membrane: MembraneSet, spike: SpikeShape, geometries: tuple[Geometry, ...]) -> SpikeCharge:
     """The ions that `spike` moves, from the start of its trace on."""
     trace = spike.trace
     upto = int(np.searchsorted(trace.t_ms, spike.back_ms))
@@ -100,7 +100,7 @@ def measure_channels(membrane: MembraneSet) -> SpikeChannels:
     )
 
 
-def _opened_once(membrane: MembraneSet, spike: Spike, upto: int, species: str) -> float:
+def _opened_once(membrane: MembraneSet, spike: SpikeShape, upto: int, species: str) -> float:
     """Share of channels that conduct at some time in the spike: the conducting state is made absorbing.
 
     Implicit midpoint steps of the master equation, second order and stable.

@@ -17,7 +17,7 @@ BACK_WITHIN_MV = 1.0
 FINE_STEP_MS = 0.005
 
 
-class Spike(NamedTuple):
+class SpikeShape(NamedTuple):
     """One spike of a trace, after a jump of `jump_mV` at 0 ms (NaN: after a pulse). Voltages mV, times ms.
 
     The rising phase runs from `threshold_ms` (V last below the threshold before the peak) to `peak_ms`, the
@@ -45,7 +45,7 @@ class Spike(NamedTuple):
 
 
 @cache
-def measure_spike(membrane: MembraneSet, jump_mV: float | None = None) -> Spike:
+def measure_spike(membrane: MembraneSet, jump_mV: float | None = None) -> SpikeShape:
     """The spike after an instantaneous jump (1.15 times the threshold's, if not given).
 
     Raises UserError when the jump does not fire or V does not come back to rest.
@@ -58,7 +58,7 @@ def measure_spike(membrane: MembraneSet, jump_mV: float | None = None) -> Spike:
     return spike_of(membrane, trace, jump)
 
 
-def spike_of(membrane: MembraneSet, trace: Trace, jump_mV: float = np.nan) -> Spike:
+def spike_of(membrane: MembraneSet, trace: Trace, jump_mV: float = np.nan) -> SpikeShape:
     """The first spike of `trace`, however it came about (a jump of `jump_mV`, if by one).
 
     Raises UserError when there is none or V does not come back to rest within the trace.
@@ -79,7 +79,7 @@ def spike_of(membrane: MembraneSet, trace: Trace, jump_mV: float = np.nan) -> Sp
     trough_ms, trough_mV = extremum(t, v, trough)
     back_ms = crossing(t, np.abs(v - rest), BACK_WITHIN_MV, int(far[-1]))
     below = np.flatnonzero(v[top:] <= rest)
-    return Spike(
+    return SpikeShape(
         jump_mV=jump_mV,
         rest_mV=rest,
         threshold_mV=threshold,

@@ -49,7 +49,7 @@ WHOLE = Sight()
 
 
 @dataclass(frozen=True)
-class Segment:
+class PathSegment:
     """A rest (`origin` is `goal`) or a move; `owner` is the protein in sight that the goal shows, or -1."""
 
     start_tick: int
@@ -158,7 +158,7 @@ def fitting(room: Box, extent: Box) -> Sight:
 
 
 def at(
-    path: tuple[Segment, ...], drifts: tuple[tuple[int, int], ...], tick: int,
+    path: tuple[PathSegment, ...], drifts: tuple[tuple[int, int], ...], tick: int,
     home: Sight = WHOLE, frame: Frame = LANDSCAPE,
 ) -> Camera:  # fmt: skip
     """The camera at `tick`. `path` has no gap; in `drifts` (start, end) it sways."""
@@ -172,7 +172,7 @@ def at(
     return Camera(sight, _levels(path, on, home), home=home, frame=frame)
 
 
-def _levels(path: tuple[Segment, ...], on: Segment, home: Sight) -> tuple[float, ...]:
+def _levels(path: tuple[PathSegment, ...], on: PathSegment, home: Sight) -> tuple[float, ...]:
     """The scales at which the scene is drawn on the way: those of its rests, and one for a long push."""
     number = path.index(on)
     held = {home.scale}

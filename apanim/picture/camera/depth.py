@@ -14,7 +14,7 @@ _BLUR_PX = 2.6  # sigma of the farthest
 _FADE = 2.8  # how fast it dims out of focus
 
 
-class Look(NamedTuple):
+class DepthLook(NamedTuple):
     """Size, blur (sigma, px at 1080p) and opacity of a bead at one level."""
 
     scale: float
@@ -22,13 +22,13 @@ class Look(NamedTuple):
     opacity: float
 
 
-def look(level: int) -> Look:
+def look(level: int) -> DepthLook:
     """How beads of `level` (0 nearest .. LEVELS - 1) look."""
     z = (level + 0.5) / LEVELS
     focus = SHARP_NM / lies.DEPTH.value
     beyond = max(0.0, (z - focus) / (1.0 - focus))
     opacity = 0.02 + 0.98 * (1.0 - 0.10 * min(1.0, z / focus)) * (1.0 - beyond) ** _FADE
-    return Look(1.06 - _SHRINK * z, _BLUR_PX * beyond**0.7, opacity)
+    return DepthLook(1.06 - _SHRINK * z, _BLUR_PX * beyond**0.7, opacity)
 
 
 def levels(z_nm: NDArray[np.floating]) -> NDArray[np.uint8]:

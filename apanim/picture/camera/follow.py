@@ -8,7 +8,7 @@ whichever way a tick is reached, and on a tape that is still growing.
 import numpy as np
 
 from apanim import lies
-from apanim.picture.camera import BACKDROP, FAR_IONS, Camera, Segment, Sight
+from apanim.picture.camera import BACKDROP, FAR_IONS, Camera, PathSegment, Sight
 from apanim.picture.camera.depth import SHARP_NM
 from apanim.picture.frames import Frame
 from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
@@ -25,7 +25,7 @@ _WEIGHT /= _WEIGHT.sum()
 _CLEAR_PX = 110.0  # from a thing to the frame's edge
 
 # A camera that never rests: labels, which are set for the places where it does, are not there.
-PATH = (Segment(-2, -1, Sight(), Sight(scale=SCALE)),)
+PATH = (PathSegment(-2, -1, Sight(), Sight(scale=SCALE)),)
 
 
 def camera(one: Thing, tick: int, frame: Frame) -> Camera | None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from apanim.errors import UserError
 from apanim.picture import camera, onstage
-from apanim.picture.camera import WHOLE, Camera, Segment, Sight
+from apanim.picture.camera import WHOLE, Camera, PathSegment, Sight
 from apanim.picture.drawlist import Item, Veil
 from apanim.picture.easing import presence_in, smooth
 from apanim.picture.frames import Frame
@@ -69,7 +69,7 @@ Find = Callable[[Timeline, Any, str, int, int], Found]
 
 def path(
     timeline: Timeline, tape: Any, find: Find, look: Look, home: Sight = WHOLE, upper: Upper = UPPER
-) -> tuple[Segment, ...]:
+) -> tuple[PathSegment, ...]:
     """The camera's rests and moves; none if it never moves from its `home`, what it sees of the whole view.
 
     `upper` is how its view stands above the stage, where there is one in the frame.
@@ -84,14 +84,14 @@ def path(
     staged = () if look.frame.stacked else onstage.runs(timeline)
     key = "camera path", timeline.view, timeline.camera, staged, lasts, cuts, aim
 
-    def make() -> tuple[Segment, ...]:
+    def make() -> tuple[PathSegment, ...]:
         own = _path(timeline, partial(find, timeline, tape), cuts, aim, upper if staged else None)
         return onstage.composed(own, staged, upper, lasts, reduced_motion=cuts)
 
     return kept(tape, key, make)
 
 
-def _standing(come: tuple[Segment, ...], timeline: Timeline) -> tuple[Segment, ...]:
+def _standing(come: tuple[PathSegment, ...], timeline: Timeline) -> tuple[PathSegment, ...]:
     """The path that a camera has come until the branch began, which stays where it leads."""
     begun = [one for one in come if one.start_tick <= timeline.begin_tick]
     if not begun:
@@ -99,11 +99,11 @@ def _standing(come: tuple[Segment, ...], timeline: Timeline) -> tuple[Segment, .
     last, end_tick = begun[-1], timeline.duration_tick
     if last.rests:
         return (*begun[:-1], replace(last, end_tick=end_tick))
-    return (*begun, Segment(last.end_tick, end_tick, last.goal, last.goal, last.owner))
+    return (*begun, PathSegment(last.end_tick, end_tick, last.goal, last.goal, last.owner))
 
 
 def camera_at(
-    timeline: Timeline, path: tuple[Segment, ...], tick: int, look: Look, home: Sight = WHOLE
+    timeline: Timeline, path: tuple[PathSegment, ...], tick: int, look: Look, home: Sight = WHOLE
 ) -> Camera:
     """The camera at `tick`, on its `path`."""
     still = look.reduced_motion
@@ -112,7 +112,7 @@ def camera_at(
 
 
 def at_rest(
-    spans: tuple[Span, ...], path: tuple[Segment, ...], home: Sight
+    spans: tuple[Span, ...], path: tuple[PathSegment, ...], home: Sight
 ) -> list[tuple[Span, Sight, int]]:
     """`spans` cut to the stretches through which the camera rests, each with what it then shows."""
     if not path:
@@ -144,12 +144,12 @@ def darkened(shot: Shot[Any]) -> list[Item]:
     return out
 
 
-def _goes_soon(one: Segment) -> bool:
+def _goes_soon(one: PathSegment) -> bool:
     """Whether a move is over so soon that what it passes changes faster than an eye should be asked to."""
     return not one.rests and one.end_tick - one.start_tick < _SOON_S * TICKS_PER_S
 
 
-def _goes_far(one: Segment) -> bool:
+def _goes_far(one: PathSegment) -> bool:
     """Whether a slower move goes so near, or so far off, that bright things pass by."""
     nearest, farthest = sorted((one.origin.scale, one.goal.scale), reverse=True)
     return not (one.rests or _goes_soon(one)) and (nearest > _NOT_FAR * farthest or nearest == farthest)
@@ -157,8 +157,8 @@ def _goes_far(one: Segment) -> bool:
 
 def _path(
     timeline: Timeline, find: FindHere, reduced_motion: bool, aim: Aim, upper: Upper | None
-) -> tuple[Segment, ...]:
-    out: list[Segment] = []
+) -> tuple[PathSegment, ...]:
+    out: list[PathSegment] = []
     moves = timeline.camera
     for number, move in enumerate(moves):
         leaves = moves[number + 1].start_tick if number + 1 < len(moves) else timeline.duration_tick
@@ -168,11 +168,11 @@ def _path(
         arrives = move.start_tick if reduced_motion else move.end_tick
         came = out[-1].end_tick if out else 0
         if came < move.start_tick:
-            out.append(Segment(came, move.start_tick, origin, origin, out[-1].owner if out else -1))
+            out.append(PathSegment(came, move.start_tick, origin, origin, out[-1].owner if out else -1))
         if move.start_tick < arrives:
-            out.append(Segment(move.start_tick, arrives, origin, goal, owner))
+            out.append(PathSegment(move.start_tick, arrives, origin, goal, owner))
         if arrives < leaves:
-            out.append(Segment(arrives, leaves, goal, goal, owner))
+            out.append(PathSegment(arrives, leaves, goal, goal, owner))
     return tuple(out)
 
 

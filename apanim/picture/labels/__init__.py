@@ -3,7 +3,7 @@
 A view tells what each part is and where its words may stand (`Labelled`); `labels` does the rest.
 """
 
-from apanim.picture.labels.draw import Style
-from apanim.picture.labels.engine import Labelled, Placed, Way, labels, words_box
+from apanim.picture.labels.draw import LabelStyle
+from apanim.picture.labels.engine import Labelled, LabelWay, Placed, labels, words_box
 
-__all__ = ["Labelled", "Placed", "Style", "Way", "labels", "words_box"]
+__all__ = ["LabelStyle", "LabelWay", "Labelled", "Placed", "labels", "words_box"]

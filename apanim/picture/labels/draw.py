@@ -19,7 +19,7 @@ _WIDTH, _UNDER_WIDTH, _DOT_R = 2.4, 6, 6
 _PLATE, _PLATE_OPACITY = (14, 31, 44), 0.80  # beyond the words, above their baseline, and its height
 
 
-class Style(NamedTuple):
+class LabelStyle(NamedTuple):
     """The looks of a view's labels: size, colour of words and leader, and of the leader's edge.
 
     The words come `words_after_s` later than the leader. With `plate` they have a ground of their own, for
@@ -35,7 +35,7 @@ class Style(NamedTuple):
     weight: int = 600
 
 
-def draw(span: Span, leader: Sequence[Point], words: Text, tick: int, style: Style) -> list[Item]:
+def draw(span: Span, leader: Sequence[Point], words: Text, tick: int, style: LabelStyle) -> list[Item]:
     """The label of `span` at `tick`: its `leader` from the part on, and its `words`."""
     seen = presence(tick, span.start_tick, span.end_tick, _IN_S, _OUT_S)
     grown = max(smooth((tick - span.start_tick) / (_LEADER_S * TICKS_PER_S)), 0.02)

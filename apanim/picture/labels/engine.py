@@ -8,14 +8,14 @@ from apanim.picture.camera import Sight
 from apanim.picture.camera.path import at_rest
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.kept import kept
-from apanim.picture.labels.draw import Point, Style, draw
+from apanim.picture.labels.draw import LabelStyle, Point, draw
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Span
 
 
-class Way(NamedTuple):
+class LabelWay(NamedTuple):
     """One way to set a label: the leader's further points, and the text's baseline with its anchor."""
 
     bends: tuple[Point, ...]
@@ -27,7 +27,7 @@ class Placed(NamedTuple):
     """A label where it stands in the frame: which of several parts it points at, and what is then seen."""
 
     span: Span
-    way: Way
+    way: LabelWay
     sight: Sight
     owner: int = -1
     at: Point = (0.0, 0.0)  # where its part is, if that stays
@@ -37,7 +37,7 @@ class Placed(NamedTuple):
 class Labelled(Protocol):
     """What a view tells of its parts. Raises UserError for a part that it does not draw."""
 
-    style: Style
+    style: LabelStyle
 
     def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed | None:
         """Where a label stands while the camera rests on `sight`, which shows the part's `owner` (-1: any),
@@ -93,13 +93,13 @@ def _placed(view: Labelled, spans: Iterable[tuple[Span, Sight, int]]) -> tuple[P
     return tuple(out)
 
 
-def words_of(text: str, way: Way, style: Style, scale: float, outline: str = "") -> Text:
+def words_of(text: str, way: LabelWay, style: LabelStyle, scale: float, outline: str = "") -> Text:
     """The words of a label, set `scale` times as large as its style says."""
     size, outline = style.size * scale, outline or style.edge
     return Text(*way.text, text, size, style.weight, style.ink, way.anchor, outline=outline)
 
 
-def words_box(text: str, way: Way, style: Style, scale: float) -> Box:
+def words_box(text: str, way: LabelWay, style: LabelStyle, scale: float) -> Box:
     """The box that the words of a label fill."""
     return text_box(words_of(text, way, style, scale))
 

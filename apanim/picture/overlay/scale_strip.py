@@ -27,7 +27,7 @@ _AS_GOOD_AS_HELD_NS = 1000.0  # of model time a second
 _SAME, _STEADY = 0.02, 1.15  # a step changes the pace by more than the one; it is held within the other
 
 
-class Pace(NamedTuple):
+class ShownPace(NamedTuple):
     """A stretch of lecture time through which model time keeps one pace, and that in words."""
 
     start_tick: int
@@ -87,13 +87,13 @@ def _bead(timeline: Timeline, box: Box, seen: float) -> tuple[Item, ...]:
 
 
 @kept_by_owner
-def paces(timeline: Timeline) -> tuple[Pace, ...]:
+def paces(timeline: Timeline) -> tuple[ShownPace, ...]:
     """Every pace that is held, in order; what lasts too short to be read is left out, or bridged."""
     ns = np.asarray(timeline.plan.model_ns, dtype=float)
     a_step = np.diff(ns)
     changes = np.abs(np.diff(a_step)) > _SAME * a_step[1:] + 1.5  # ns: whole numbers are not even
     edges = [0, *(np.flatnonzero(changes) + 1).tolist(), len(a_step)]
-    out: list[Pace] = []
+    out: list[ShownPace] = []
     for first, last in pairwise(edges):
         part = a_step[first:last]
         if last - first < _HELD_S * STEPS_PER_S or part.max() > _STEADY * part.min() + 3.0:
@@ -102,9 +102,9 @@ def paces(timeline: Timeline) -> tuple[Pace, ...]:
         start = first * TICKS_PER_STEP if first else -TICKS_PER_S  # the first is there from the beginning
         end = last * TICKS_PER_STEP
         if out and out[-1].text == text and start - out[-1].end_tick < _HELD_S * TICKS_PER_S:
-            out[-1] = Pace(out[-1].start_tick, end, text)
+            out[-1] = ShownPace(out[-1].start_tick, end, text)
         else:
-            out.append(Pace(start, end, text))
+            out.append(ShownPace(start, end, text))
     return tuple(out)
 
 

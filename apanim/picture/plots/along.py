@@ -38,7 +38,7 @@ def room(look: Look, height: float, stacked: Mapping[str, float]) -> Room:
 
 
 @dataclass(frozen=True)
-class Ground:
+class PlotGround:
     """The panel in the frame: `top` and `floor` are its curves', `first` and `last` its axis' ends.
 
     `text` is how many times as large its words are, `sight` what is seen of the axon, and `high_mV` stands
@@ -78,7 +78,7 @@ class Ground:
         return [Lens(*self.sight, (self.sight.scale,)), *items, Lens()]
 
 
-def volts(ground: Ground, aside: float) -> list[Item]:
+def volts(ground: PlotGround, aside: float) -> list[Item]:
     """The lines of V's axis, with their numbers so far `aside`."""
     out: list[Item] = []
     for v in _TICKS_MV:
@@ -88,12 +88,12 @@ def volts(ground: Ground, aside: float) -> list[Item]:
     return out
 
 
-def between_volts(ground: Ground) -> float:
+def between_volts(ground: PlotGround) -> float:
     """A baseline between the two lowest numbers, where there is room for their unit."""
     return float(ground.y((_TICKS_MV[1] + _TICKS_MV[2]) / 2)) + 10 * ground.text
 
 
-def number(ground: Ground, aside: float, base: float, words: str) -> Text:
+def number(ground: PlotGround, aside: float, base: float, words: str) -> Text:
     """What stands at the left of V's axis."""
     size, quiet = WORDS * ground.text, colour("text.quiet")
     return Text(ground.first - aside, base, words, size, 600, quiet, "end")

@@ -52,17 +52,17 @@ def change_mM(
     }
 
 
-class Unit(NamedTuple):
+class AmountUnit(NamedTuple):
     """What ions are counted in: so many, and what that is called."""
 
     size: float
     word: str
 
 
-_UNITS = (Unit(1e9, "billion"), Unit(1e6, "million"), Unit(1e3, "thousand"))
+_UNITS = (AmountUnit(1e9, "billion"), AmountUnit(1e6, "million"), AmountUnit(1e3, "thousand"))
 
 
-def unit_for(ions: float) -> Unit:
+def unit_for(ions: float) -> AmountUnit:
     """The largest unit of which so many ions are at least one."""
     return next((unit for unit in _UNITS if ions >= unit.size), _UNITS[-1])
 

@@ -15,7 +15,7 @@ from apanim.picture.plots.places import IN_S, Standing, room_of, shown, standing
 from apanim.picture.plots.timecourse import timecourse
 from apanim.picture.plots.trains import trains
 from apanim.picture.plots.true_scale import true_scale
-from apanim.picture.plots.voltage import Content, Shown, running, v_axes
+from apanim.picture.plots.voltage import Content, ShownLevel, running, v_axes
 from apanim.picture.shot import Shot
 from apanim.picture.theme import colour, ramp
 from apanim.script.plots import Plot
@@ -71,7 +71,7 @@ def recap(shot: Shot[Recorded], plot: Plot, v_mV: float, plate: Standing, seen: 
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)
     content = Content(plot.bands, plot.stimuli, tuple(mV for _, mV in plot.lines), steps=12.0)
     axes = v_axes(area, (plot.from_ns, plot.to_ns), content, plate.slide)
-    lines = [Shown(name, mV, 1.0) for name, mV in plot.lines]
+    lines = [ShownLevel(name, mV, 1.0) for name, mV in plot.lines]
     return [
         *trace_panel.heading(shot.timeline, v_mV, plate, seen),
         *running(shot, axes, content, [v_mV], lines, seen),

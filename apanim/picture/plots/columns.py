@@ -15,7 +15,7 @@ from apanim.world import Plan, World
 Float = NDArray[np.float64]
 
 
-class Series(Protocol):
+class PlottedSeries(Protocol):
     """One value a world step, (steps + 1,), or (steps + 1, pathways)."""
 
     @property
@@ -30,7 +30,7 @@ class Recorded(Protocol):
     """What the picture reads of a tape: the world at any tick, and its quantities step by step."""
 
     @property
-    def series(self) -> Series: ...
+    def series(self) -> PlottedSeries: ...
     @property
     def steps(self) -> int: ...
     @property

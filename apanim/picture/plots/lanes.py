@@ -96,7 +96,7 @@ def lanes(shot: Shot[Any], axes: Axes, right: float, seen: float, key_y: float |
 # -- strips ------------------------------------------------------------------------------------------------
 
 
-class Run(NamedTuple):
+class LaneStretch(NamedTuple):
     """A channel is one thing from `left` to `right`, px."""
 
     left: float
@@ -104,7 +104,7 @@ class Run(NamedTuple):
     is_now: int
 
 
-def _runs(shot: Shot[Any], axes: Axes, one: Strips, number: int) -> tuple[Run, ...]:
+def _runs(shot: Shot[Any], axes: Axes, one: Strips, number: int) -> tuple[LaneStretch, ...]:
     tape = shot.tape
     if shot.timeline.origin is not None:
         return runs_of(tape, axes, one.column, number, columns.lived(shot.tick))
@@ -112,7 +112,7 @@ def _runs(shot: Shot[Any], axes: Axes, one: Strips, number: int) -> tuple[Run, .
     return kept(tape, key, lambda: runs_of(tape, axes, one.column, number, tape.steps + 1))
 
 
-def runs_of(tape: Any, axes: Axes, column: str, number: int, most: int) -> tuple[Run, ...]:
+def runs_of(tape: Any, axes: Axes, column: str, number: int, most: int) -> tuple[LaneStretch, ...]:
     """What a channel was through the time of `axes`, in the first `most` steps of a tape."""
     ns = tape.series.model_ns[:most]
     rows = slice(int(np.searchsorted(ns, axes.first)), int(np.searchsorted(ns, axes.last, side="right")))
@@ -125,11 +125,11 @@ def runs_of(tape: Any, axes: Axes, column: str, number: int, most: int) -> tuple
     )  # the last row of each run: the step from there on is the next's
     edges = [float(x[0]), *x[before].tolist(), float(x[-1])]
     states = is_now[[0, *(before + 1).tolist()]].tolist()
-    runs = [Run(*ends, state) for ends, state in zip(pairwise(edges), states, strict=True)]
+    runs = [LaneStretch(*ends, state) for ends, state in zip(pairwise(edges), states, strict=True)]
     return tuple(run for run in runs if run.right > run.left)
 
 
-def _strip(foot: float, tint: str, runs: tuple[Run, ...], now_x: float, seen: float) -> list[Item]:
+def _strip(foot: float, tint: str, runs: tuple[LaneStretch, ...], now_x: float, seen: float) -> list[Item]:
     looks = _looks(tint)
     out: list[Item] = []
     for run in runs:

@@ -28,7 +28,7 @@ _LINE_NAME: tuple[float, float] = (230.0, 80.0)  # what the name of a line takes
 Points = NDArray[np.float32]
 
 
-class Spot(NamedTuple):
+class NoteSpot(NamedTuple):
     """Middle of the first baseline, and where the leader ends."""
 
     x: float
@@ -42,7 +42,7 @@ class PlacedNote(NamedTuple):
     at: tuple[float, float]
     text: str
     stamp: str
-    spot: Spot
+    spot: NoteSpot
 
 
 class _Ground(NamedTuple):
@@ -98,7 +98,7 @@ def _stamp(timeline: Timeline, plot: Plot, note: Note, mV: float) -> str:
     return f"{number(f'{at_ms:.1f}')} {timeline.word('ms')}   {number(signed(mV))} {timeline.word('mV')}"
 
 
-def _best(at: tuple[float, float], half: float, ground: _Ground) -> Spot:
+def _best(at: tuple[float, float], half: float, ground: _Ground) -> NoteSpot:
     """The cheapest place within reach of a point."""
     choices = []
     for dy in np.arange(-_HIGHEST_PX, _HIGHEST_PX, _STEP_PX):
@@ -106,7 +106,7 @@ def _best(at: tuple[float, float], half: float, ground: _Ground) -> Spot:
             filled = _filled(at[0] + float(dx), at[1] + float(dy), half)
             end = _nearest(at, filled)
             if np.hypot(end[0] - at[0], end[1] - at[1]) >= _LEADER_PX:
-                spot = Spot(at[0] + float(dx), at[1] + float(dy), end)
+                spot = NoteSpot(at[0] + float(dx), at[1] + float(dy), end)
                 choices.append((_resting(filled, at, end, ground), spot))
     choices.sort(key=lambda choice: choice[0])
     best, least = choices[0][1], np.inf

@@ -63,7 +63,7 @@ def view_room(timeline: Timeline, look: Look) -> Box:
     return left, look.frame.safe[1] + HEAD, right, floor(timeline, look)
 
 
-class Passing(NamedTuple):
+class TakenBox(NamedTuple):
     """A box that is not free from a tick to another: a panel. What lies behind it cannot be pointed at."""
 
     start_tick: int
@@ -131,15 +131,15 @@ def stands(box: Box, seen: float) -> Standing:
 
 
 @kept_by_owner
-def passing(timeline: Timeline, look: Look = USUAL) -> tuple[Passing, ...]:
+def passing(timeline: Timeline, look: Look = USUAL) -> tuple[TakenBox, ...]:
     """Where panels stand, and when, for labels to keep clear of."""
     lowest = look.frame.safe[3]
     staged = (
-        Passing(t.start_tick, t.end_tick, (*rooms_of(timeline, look)["stage"].box[:3], lowest))
+        TakenBox(t.start_tick, t.end_tick, (*rooms_of(timeline, look)["stage"].box[:3], lowest))
         for t in timeline.traces
         if t.place == "stage"  # with the caption that is under it
     )
-    panels = (Passing(p.start_tick, p.end_tick, room_of(timeline, p, look).box) for p in timeline.plots)
+    panels = (TakenBox(p.start_tick, p.end_tick, room_of(timeline, p, look).box) for p in timeline.plots)
     return (*panels, *staged)
 
 

@@ -12,7 +12,7 @@ from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.clamp import laid
 from apanim.picture.plots.clamp.stage import clamp_stage
 from apanim.picture.plots.places import Standing, rooms_of, standing, stands
-from apanim.picture.plots.voltage import Content, Shown, running, v_axes
+from apanim.picture.plots.voltage import Content, ShownLevel, running, v_axes
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
@@ -30,7 +30,7 @@ _NARROW_NUMBER_PX, _NARROW_STEPS, _KEY_ROW_PX, _RIGHT_PX = 56, 6.0, 34.0, 40.0
 
 
 def stage_panel(
-    shot: Shot[Any], number: int, content: Content, values_mV: Sequence[float], lines: Sequence[Shown]
+    shot: Shot[Any], number: int, content: Content, values_mV: Sequence[float], lines: Sequence[ShownLevel]
 ) -> list[Item]:
     """The panel of a window of the scene that is on the stage; `values_mV` are its curves' of now."""
     timeline, tick = shot.timeline, shot.tick

@@ -35,7 +35,7 @@ class _Curve(NamedTuple):
     tint: str
 
 
-class Course(NamedTuple):
+class TimeCourse(NamedTuple):
     """What a panel over time shows: its name, its unit, its numbers' decimals, and its curves."""
 
     title: str
@@ -46,10 +46,10 @@ class Course(NamedTuple):
 
 _NA, _K = colour("plot.e_na"), colour("plot.e_k")
 COURSES = {
-    "g": Course(
+    "g": TimeCourse(
         "Conductance", "mS/cm^2", 1, (_Curve("g_{Na}", "g_Na", _NA), _Curve("g_K", "g_K", _K)),
     ),
-    "gates": Course(
+    "gates": TimeCourse(
         "Gates", "", 2,
         (_Curve("m", "m", _NA), _Curve("h", "h", colour("plot.h")), _Curve("n", "n", _K)),
     ),
@@ -121,7 +121,7 @@ def _marks(axes: Axes) -> list[tuple[float, str]]:
 
 
 def _header(
-    timeline: Timeline, what: Course, values: list[float], axes: Axes, plate: Standing, seen: float
+    timeline: Timeline, what: TimeCourse, values: list[float], axes: Axes, plate: Standing, seen: float
 ) -> list[Item]:
     """The panel's name and unit left; right each curve's name and its value of now."""
     quiet, base, left = colour("text.quiet"), plate.top + 52, plate.left + 28.0
@@ -146,7 +146,7 @@ def _header(
 
 
 def _names(
-    what: Course, axes: Axes, places: Sequence[NamePlace | None], now_x: float, seen: float
+    what: TimeCourse, axes: Axes, places: Sequence[NamePlace | None], now_x: float, seen: float
 ) -> list[Item]:
     """Each curve's name beside it, from when time has passed there."""
     dark = ramp("panel.cool")[1]

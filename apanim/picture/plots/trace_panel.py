@@ -15,7 +15,7 @@ from apanim.picture.plots import axes as ax
 from apanim.picture.plots import stage_panel
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.places import IN_S, OUT_S, Standing, rooms_of, standing, stands
-from apanim.picture.plots.voltage import Content, HIGH_mV, LOW_mV, Shown, TICKS_mV, running, v_axes
+from apanim.picture.plots.voltage import Content, HIGH_mV, LOW_mV, ShownLevel, TICKS_mV, running, v_axes
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
@@ -53,7 +53,7 @@ def trace_panel(shot: Shot[Any], v_mV: NDArray[np.floating]) -> list[Item]:
     spans, content = _content(timeline, number, room.unit)
     axes = _axes(timeline, number, room.unit, seen)
     lines = [
-        Shown(s.target, s.value_mV, presence(tick, s.start_tick, s.end_tick, IN_S, OUT_S))
+        ShownLevel(s.target, s.value_mV, presence(tick, s.start_tick, s.end_tick, IN_S, OUT_S))
         for s in spans
         if s.start_tick <= tick < s.end_tick
     ]

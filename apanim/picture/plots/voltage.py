@@ -32,7 +32,7 @@ _CLOSE_PX = 112  # lines closer than this leave no room for names in two rows
 Points, Float = NDArray[np.float32], NDArray[np.float64]
 
 
-class Shown(NamedTuple):
+class ShownLevel(NamedTuple):
     """A horizontal line that is on, and how far it is there, 0..1."""
 
     name: str
@@ -79,7 +79,7 @@ def _room_mV(heights_mV: Sequence[float], used_px: float) -> tuple[float, float]
 
 
 def running(
-    shot: Shot[Any], axes: Axes, content: Content, values_mV: Sequence[float], lines: Sequence[Shown],
+    shot: Shot[Any], axes: Axes, content: Content, values_mV: Sequence[float], lines: Sequence[ShownLevel],
     seen: float, beneath: float = 0.0, full: bool = False,
 ) -> list[Item]:  # fmt: skip
     """V(t) on `axes` up to now; `values_mV` are the curves' of the moment, `lines` those that are on.
@@ -164,14 +164,14 @@ def _courses(
     return ns[rows].astype(float), [course.astype(float) for course in courses]
 
 
-def _rule(line: Shown, axes: Axes, seen: float) -> Line:
+def _rule(line: ShownLevel, axes: Axes, seen: float) -> Line:
     y = axes.y_at(line.v_mV) + axes.slide
     tint = colour(LINE_COLOURS[line.name])
     return Line(((axes.area[0], y), (axes.area[2], y)), tint, 2.6, seen * line.there, (9, 7))
 
 
 def _names(
-    shot: Shot[Any], axes: Axes, content: Content, lines: Sequence[Shown], paths: Sequence[Points]
+    shot: Shot[Any], axes: Axes, content: Content, lines: Sequence[ShownLevel], paths: Sequence[Points]
 ) -> tuple[tuple[Text, ...], ...]:
     """The name and number of each line, where the curves of this window leave most room."""
     if not lines:

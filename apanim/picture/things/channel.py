@@ -57,7 +57,7 @@ class DrawnProtein:
         return None
 
 
-class DrawnChannel(DrawnProtein):
+class ChannelThing(DrawnProtein):
     """A channel, leak or receptor: its state, for how long, and what it carries."""
 
     def facts(self, tick: int) -> Facts:

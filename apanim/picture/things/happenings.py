@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.particles.ions import Phase as IonPhase
-from apanim.particles.ions import Species
+from apanim.particles.ions import IonPhase, Species
 from apanim.particles.proteins import protein
 from apanim.picture.plots import traced
 from apanim.script.timeline import Timeline, model_ns_at
@@ -38,7 +37,7 @@ _AT_A_PROTEIN = {
 }  # fmt: skip
 
 
-class Channel:
+class ChannelState:
     """One drawn channel, told move by move how it stands; `state` is what that makes it."""
 
     def __init__(self, tape: Any, site: int) -> None:
@@ -67,7 +66,7 @@ class Channel:
 
 def states(tape: Any, site: int) -> list[tuple[int, str]]:
     """(tick, state) of every change so far, the first at tick 0."""
-    channel = Channel(tape, site)
+    channel = ChannelState(tape, site)
     out = [(0, channel.state)]
     for tick, kind, where, _ in tape.events.tolist():
         if where == site and kind in KINDS and channel.moves(kind):
@@ -104,7 +103,7 @@ def happenings(
 def _of_a_patch(
     timeline: Timeline, tape: Any, events: NDArray[Any], first_tick: int
 ) -> Iterator[Happening]:
-    channels: dict[int, Channel] = {}
+    channels: dict[int, ChannelState] = {}
     rows = events.tolist()
     # Of a channel that opens and inactivates in one step, only what it has come to is told.
     last = {(tick, site): row for row, (tick, kind, site, _) in enumerate(rows) if kind in KINDS}
@@ -122,7 +121,7 @@ def _of_a_patch(
         elif kind in KINDS:
             channel = channels.get(site)
             if channel is None:
-                channel = channels[site] = Channel(tape, site)
+                channel = channels[site] = ChannelState(tape, site)
             was.setdefault(site, channel.state)
             channel.moves(kind)
             if row == last[tick, site] and channel.state != was.pop(site) and tick >= first_tick:

@@ -9,7 +9,7 @@ import numpy as np
 from apanim.errors import UserError
 from apanim.physics.altered import UNALTERED, Altered
 from apanim.physics.cable.changes import tree_at
-from apanim.physics.cable.myelin import Fibre, Strand, Strip, fibre, strands, turns_of
+from apanim.physics.cable.myelin import Demyelination, Fibre, Strand, fibre, strands, turns_of
 from apanim.physics.cable.neuron import AXIAL_OHM_CM
 from apanim.physics.cable.tree import Section, build
 from apanim.physics.rates import Array
@@ -137,7 +137,7 @@ class Axons(Cable):
         celsius = tree_at(self.tree, self.history.acts, self.history.next_ns).kinetics.temperature_C
         return Quantity("temperature", "°C", lambda: celsius)
 
-    def stripped(self, turns: float, within: tuple[object, object] | None, start_ns: int) -> Strip:
+    def stripped(self, turns: float, within: tuple[object, object] | None, start_ns: int) -> Demyelination:
         """The act that leaves so many turns round the internodes whose middle lies between two places of
         one axon, or round all. Raises UserError where there is none."""
         if within is None:
@@ -158,4 +158,4 @@ class Axons(Cable):
             ]
         if not names:
             raise UserError(f"change({MYELIN!r}): no myelin lies there, between one node and the next")
-        return Strip(start_ns, tuple(names), turns)
+        return Demyelination(start_ns, tuple(names), turns)

@@ -179,7 +179,7 @@ class Spike(Response):
         return self._found(measure.refractory_ends, self._shape.trace, self._duration_ms)
 
     @cached_property
-    def _shape(self) -> measure.Spike:
+    def _shape(self) -> measure.SpikeShape:
         trace = self._alone.trace(MEASURED_FOR * response_ms(self._membrane))
         return self._found(measure.spike_of, trace)
 

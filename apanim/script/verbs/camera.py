@@ -16,7 +16,7 @@ LONGEST_MOVE_S = 20.0
 Where = Part | tuple[float, float]
 
 
-class Camera:
+class CameraVerbs:
     """What a script does with `s.camera`.
 
     "Where" is a part of the picture, or a place as shares (0..1) of the frame from its left and its top.

@@ -16,18 +16,18 @@ LONGEST_SCENE_S, MOST_MODEL_MS = 1800.0, 60_000.0  # what a scene may last, and 
 FINE_MS_PER_S = 1e-4  # below it a nanosecond of model time lasts several steps
 
 
-class Target(NamedTuple):
+class ClockTarget(NamedTuple):
     """A moment that model time does not pass, by its name and when it is."""
 
     name: str
     ns: int
 
 
-class Pace(NamedTuple):
+class ClockPace(NamedTuple):
     """Model time in a lecture second, and as far as it runs."""
 
     ms_per_s: float
-    target: Target | None
+    target: ClockTarget | None
 
 
 class Clock:
@@ -39,7 +39,7 @@ class Clock:
         self.ms_per_s = DEFAULT_MS_PER_S
         self.fine: list[FineRun] = []
         self._slow: Slow | None = None  # the last pace that was set, until a `with` takes it
-        self._target_of_block: Target | None = None  # how far model time runs inside the present one
+        self._target_of_block: ClockTarget | None = None  # how far model time runs inside the present one
 
     @property
     def tick(self) -> int:
@@ -59,10 +59,10 @@ class Clock:
         """Inside `with s.hold():` model time stands: ions still jitter, and nothing flows."""
         return self._paced(Slow(self, 0.0, None))
 
-    def enter(self, ms_per_s: float, target: Target | None) -> "Pace":
+    def enter(self, ms_per_s: float, target: ClockTarget | None) -> "ClockPace":
         """Go on at that pace, as far as `target`; what was before."""
         self._slow = None
-        before = Pace(self.ms_per_s, self._target_of_block)
+        before = ClockPace(self.ms_per_s, self._target_of_block)
         self.ms_per_s, self._target_of_block = ms_per_s, target
         return before
 
@@ -163,8 +163,8 @@ class Clock:
         self._slow = slow
         return slow
 
-    def _target(self, to: Moment, ms_per_s: float) -> Target:
-        target = Target(to.name, self._cast.time_ns(to))
+    def _target(self, to: Moment, ms_per_s: float) -> ClockTarget:
+        target = ClockTarget(to.name, self._cast.time_ns(to))
         ahead_ms = (target.ns - self._cast.actor.history.now_ns) / NS_PER_MS
         if ahead_ms / ms_per_s > LONGEST_WAIT_S:
             self._cast.miss(_too_far(target.name, ahead_ms, ms_per_s, "use a faster one"))
@@ -180,9 +180,9 @@ class Clock:
 class Slow:
     """A pace of the clock that holds inside a `with`; 0 where model time stands."""
 
-    def __init__(self, clock: Clock, ms_per_s: float, target: Target | None) -> None:
+    def __init__(self, clock: Clock, ms_per_s: float, target: ClockTarget | None) -> None:
         self._clock, self.ms_per_s, self._target = clock, ms_per_s, target
-        self._before = Pace(0.0, None)
+        self._before = ClockPace(0.0, None)
 
     @property
     def verb(self) -> str:

@@ -20,7 +20,7 @@ from apanim.script.mistakes import told
 from apanim.script.timeline import Drawing, Mark, Spot
 from apanim.script.verbs.cast import Cast
 from apanim.script.verbs.clock import Clock
-from apanim.script.verbs.words import OPEN, Words
+from apanim.script.verbs.words import OPEN, WordVerbs
 from apanim.units import NS_PER_MS, STEPS_PER_S, TICKS_PER_STEP
 
 Colour = Literal["ink", "quiet", "na", "k", "cl", "trace", "threshold"]  # of the theme; or "#RRGGBB"
@@ -37,7 +37,7 @@ class Glass:
     A place is a part of the picture, (0..1, 0..1) of the frame from its left and its top, or `beside` one.
     """
 
-    def __init__(self, cast: Cast, words: Words, model_ms: float) -> None:
+    def __init__(self, cast: Cast, words: WordVerbs, model_ms: float) -> None:
         self._cast, self._words = cast, words
         self.model_ms = model_ms  # model time at this instant
 
@@ -102,7 +102,7 @@ class _Asked:
 class Drawings:
     """The marks that a script asks for."""
 
-    def __init__(self, cast: Cast, clock: Clock, words: Words, line: Callable[[], str]) -> None:
+    def __init__(self, cast: Cast, clock: Clock, words: WordVerbs, line: Callable[[], str]) -> None:
         self._cast, self._clock, self._words, self._line = cast, clock, words, line
         self._asked: list[_Asked] = []
 

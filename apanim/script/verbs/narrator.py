@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 from apanim.errors import UserError
 from apanim.narration.captions import GAP_TICK, CaptionPage, paginate, reading_tick
-from apanim.narration.catalogue import Catalogue, Line, fill
+from apanim.narration.catalogue import Catalogue, CueLine, fill
 from apanim.narration.speech import Voice, lasts_tick
 from apanim.script.actors.claims import Claim, Decided, Quantity
 from apanim.script.actors.moments import Moment
@@ -14,7 +14,7 @@ from apanim.script.actors.parts import Part
 from apanim.script.timeline import CueSpan, Span
 from apanim.script.verbs.cast import Cast
 from apanim.script.verbs.clock import Clock, check_seconds
-from apanim.script.verbs.words import Words
+from apanim.script.verbs.words import WordVerbs
 from apanim.units import STEPS_PER_S, TICKS_PER_S, TICKS_PER_STEP
 
 PAUSE_S = 0.25  # after a sentence
@@ -31,13 +31,13 @@ class Narrator:
     """What is said. `line()` gives the author's file and line."""
 
     def __init__(
-        self, cast: Cast, clock: Clock, words: Words, catalogue: Catalogue, voice: Voice,
+        self, cast: Cast, clock: Clock, words: WordVerbs, catalogue: Catalogue, voice: Voice,
         line: Callable[[], str],
     ) -> None:  # fmt: skip
         self._cast, self._clock, self._words = cast, clock, words
         self._catalogue, self._voice, self._line = catalogue, voice, line
         self.cues: list[CueSpan] = []
-        self.said: list[tuple[int, str, Line]] = []  # (start, cue, line)
+        self.said: list[tuple[int, str, CueLine]] = []  # (start, cue, line)
         self.captions: list[CaptionPage] = []
         self.claims: list[tuple[str, str, Claim]] = []  # cue, file:line, claim
         self.quantities: dict[str, Quantity] = {}
@@ -104,7 +104,7 @@ class Narrator:
         self.claims += [(cue, self._line(), one) for one in (*claims, *missed)]
         return done
 
-    def _bookmarked(self, line: Line, at: Mapping[str, object]) -> list[tuple[str, float]]:
+    def _bookmarked(self, line: CueLine, at: Mapping[str, object]) -> list[tuple[str, float]]:
         """The words at which something is to be done. Raises UserError for one that is not marked."""
         if missing := [name for name in at if name not in dict(line.bookmarks)]:
             marked = ", ".join(f"<{name}>" for name, _ in line.bookmarks) or "none"

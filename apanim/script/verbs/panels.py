@@ -26,7 +26,7 @@ from apanim.script.verbs.panel_arguments import (
     window_ns,
 )
 from apanim.script.verbs.panel_contents import KINDS, Kind, bands_of, laid_of, pulses_of
-from apanim.script.verbs.words import OPEN, Words
+from apanim.script.verbs.words import OPEN, WordVerbs
 from apanim.units import NS_PER_MS, rounded
 
 PLACES: tuple[Place, ...] = ("panel", "beside", "under", "tall", "wide", "stage")
@@ -45,10 +45,10 @@ MOST_BARS = 2  # of ions, in a panel that is not tall
 
 
 @dataclass(frozen=True)
-class Panel:
+class PanelOnScreen:
     """A panel on screen, for its author."""
 
-    _panels: "Panels"
+    _panels: "PanelVerbs"
     _place: Place
     began_ns: int = 0  # when a V(t) panel came
 
@@ -62,10 +62,10 @@ class Panel:
         self._panels.lay(self, record, from_ms)
 
 
-class Panels:
+class PanelVerbs:
     """What is plotted. A panel stays until its `end()`, or until another takes its place."""
 
-    def __init__(self, clock: Clock, words: Words) -> None:
+    def __init__(self, clock: Clock, words: WordVerbs) -> None:
         self._clock, self._words = clock, words
         self._traces: list[Traced] = []
         self._plots: list[Plot] = []
@@ -76,7 +76,7 @@ class Panels:
         lines: Sequence[str] = (), bands: Kind = "", range_mV: tuple[float, float] | None = None,
         ghost: bool | Literal["all"] = False, place: Literal["panel", "stage"] = "panel",
         lanes: bool = False, beneath: Beneath = "",
-    ) -> "Panel":  # fmt: skip
+    ) -> "PanelOnScreen":  # fmt: skip
         """The V(t) panel, showing `window_ms` of model time from `before_ms` ago on, with named `lines`.
 
         `what` is a patch; or a place of a neuron, or several by the names of their curves. `bands` shades
@@ -121,12 +121,12 @@ class Panels:
         self._traces.append(Traced(window, actor, bands, ghost, actor.history.now_ns))
         self._words.spans += [Span("line", tick, OPEN, name, value_mV=mV) for name, mV in heights]
         self._follow(before, start, end)
-        return Panel(self, place, actor.history.now_ns)
+        return PanelOnScreen(self, place, actor.history.now_ns)
 
     def plot(
         self, patch: Patch, what: Literal["g", "gates", "steady", "currents"], *,
         place: Place | None = None, window_ms: float | None = None, before_ms: float = 0.5,
-    ) -> "Panel":  # fmt: skip
+    ) -> "PanelOnScreen":  # fmt: skip
         """Conductances "g" or "gates" over time; "steady" gates or "currents" over V, with V's marker.
 
         Over time it takes the window of the V(t) panel that is on, and goes on with it, or `window_ms` of
@@ -147,7 +147,7 @@ class Panels:
     def trains(
         self, patch: Patch, currents_uA_cm2: Mapping[str, float], length_ms: float = 100.0,
         place: Place = "panel",
-    ) -> "Panel":  # fmt: skip
+    ) -> "PanelOnScreen":  # fmt: skip
         """V(t) of the set of `patch` in `length_ms` under each steady current, by name, and its spikes.
 
         An experiment on the bench: nothing of it happens to the patch on stage.
@@ -167,7 +167,7 @@ class Panels:
     def bars(
         self, patch: Patch, cell: Geometry | None = None, place: Place = "panel",
         ions: Sequence[Ion] = ("na", "k"),
-    ) -> "Panel":  # fmt: skip
+    ) -> "PanelOnScreen":  # fmt: skip
         """Concentrations of `ions` outside and inside, to scale; of a `cell`, as they change from here on.
 
         Three ions need the place "tall".
@@ -180,7 +180,9 @@ class Panels:
         now = patch.history.now_ns
         return self._put("bars", place, now, now, cell=cell, ions=tuple(ions))
 
-    def counter(self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside") -> "Panel":
+    def counter(
+        self, patch: Patch, cell: Geometry = SOMA_20_UM, place: Place = "beside"
+    ) -> "PanelOnScreen":
         """Ions of `cell` that cross from here on, beside those that are inside already."""
         need_cell(cell, "counter")
         now = patch.history.now_ns
@@ -188,7 +190,7 @@ class Panels:
 
     def beads(
         self, patch: Patch, spike: Spike, cell: Geometry = SOMA_20_UM, place: Place = "wide"
-    ) -> "Panel":
+    ) -> "PanelOnScreen":
         """The Na+ of a `cell` at true scale: a bead is all that enters in `spike`, and the cell is full of
         as many as were inside before; then one more comes in."""
         need_cell(cell, "beads")
@@ -206,7 +208,7 @@ class Panels:
         now = patch.history.now_ns
         return self._put("beads", place, now, now, cell=cell, ions=("na",), beads=count, portion=portion)
 
-    def loop(self, patch: Patch, place: Place = "beside") -> "Panel":
+    def loop(self, patch: Patch, place: Place = "beside") -> "PanelOnScreen":
         """The positive feedback of the rising phase: each arrow is as strong as its rate is now."""
         now = patch.history.now_ns
         return self._put("loop", place, now, now)
@@ -226,7 +228,7 @@ class Panels:
 
     # -- for the stage --------------------------------------------------------------------------
 
-    def lay(self, panel: Panel, record: Record, from_ms: float) -> None:
+    def lay(self, panel: PanelOnScreen, record: Record, from_ms: float) -> None:
         """See `Panel.lay`. Raises UserError where the stage is not on, or has no such axis."""
         on = self._on()
         if on is None or on.place != "stage" or self._traces[-1].began_ns != panel.began_ns:
@@ -264,13 +266,13 @@ class Panels:
         last = self._traces[-1].window if self._traces else None
         return last if last is not None and last.end_tick == OPEN else None
 
-    def _put(self, what: str, place: Place, from_ns: int, to_ns: int, **more: Any) -> "Panel":
+    def _put(self, what: str, place: Place, from_ns: int, to_ns: int, **more: Any) -> "PanelOnScreen":
         known(place, PLACES, "place")
         if place == "stage":
             raise UserError("only V(t) stands on the stage: s.trace(..., place='stage')")
         self._make_room(place)
         self._plots.append(Plot(what, place, self._clock.tick, OPEN, from_ns, to_ns, **more))
-        return Panel(self, place)
+        return PanelOnScreen(self, place)
 
     def _make_room(self, place: Place) -> None:
         for other in (place, *COVERS[place]):

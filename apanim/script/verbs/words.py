@@ -23,10 +23,10 @@ OPEN = -1  # the end of what is shown until further notice
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownWords:
     """What is shown until further notice, for its author."""
 
-    _words: "Words"
+    _words: "WordVerbs"
     _kind: str
 
     def end(self) -> None:
@@ -34,7 +34,7 @@ class Shown:
         self._words.end(self._kind)
 
 
-class Words:
+class WordVerbs:
     """What is shown over a span of time, in script order."""
 
     def __init__(self, cast: Cast, clock: Clock, catalogue: Catalogue) -> None:
@@ -70,7 +70,7 @@ class Words:
         end = self._clock.end_of("label", seconds)
         self.spans.append(Span("label", self._clock.tick, end, self._cast.part(part), self.word(text)))
 
-    def follow(self, ion: Literal["na", "k"] = "na", text: str = "") -> "Shown":
+    def follow(self, ion: Literal["na", "k"] = "na", text: str = "") -> "ShownWords":
         """Ring one ion that soon goes through a voltage-gated channel, called `text`, and show its way.
 
         Which one, the run decides: the one that is best seen from now until `end()`, which should come some
@@ -82,9 +82,9 @@ class Words:
             raise UserError("s.follow shows an ion at a membrane; this scene has none on stage")
         self.end("follow")
         self.spans.append(Span("follow", self._clock.tick, OPEN, ion, self.word(text)))
-        return Shown(self, "follow")
+        return ShownWords(self, "follow")
 
-    def density(self) -> "Shown":
+    def density(self) -> "ShownWords":
         """Show how densely a membrane has voltage-gated Na+ channels: on all of a neuron; of the box of
         true scale (view="box"), on a map of a square micrometre."""
         if not isinstance(self._cast.actor, Neuron) and self._cast.view != BOX:
@@ -94,9 +94,9 @@ class Words:
             )
         self.end("density")
         self.spans.append(Span("density", self._clock.tick, OPEN))
-        return Shown(self, "density")
+        return ShownWords(self, "density")
 
-    def bend(self, lie: str) -> "Shown":
+    def bend(self, lie: str) -> "ShownWords":
         """The right half of the box of true scale is bent as the lecture is, by one of apanim's named lies:
         "BATH_BEAD" draws few of the ions, "ION_SPEED" slows them, "CHANNEL_SPACING" crowds the channels."""
         if self._cast.view != BOX:
@@ -104,7 +104,7 @@ class Words:
         if lie not in BENDS:
             raise UserError(f"bend({lie!r}): {nearest(lie, BENDS, 'the lies that can be shown')}")
         self.spans.append(Span("bend", self._clock.tick, OPEN, lie))
-        return Shown(self, "bend")
+        return ShownWords(self, "bend")
 
     # -- for the stage --------------------------------------------------------------------------
 

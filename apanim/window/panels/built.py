@@ -10,15 +10,15 @@ from pygame_gui import UIManager
 from apanim.picture.theme import Theme
 from apanim.window.film import Film
 from apanim.window.panels.floats import Floats
-from apanim.window.panels.focus import Focus
+from apanim.window.panels.focus import KeyboardFocus
 from apanim.window.panels.help import Help
 from apanim.window.panels.library import library_theme
 from apanim.window.panels.menu import Menu
-from apanim.window.panels.places import Places
-from apanim.window.panels.rows import Row
-from apanim.window.panels.side.controls import Kind
+from apanim.window.panels.places import WindowPlaces
+from apanim.window.panels.rows import ListRow
+from apanim.window.panels.side.controls import ControlledView
 from apanim.window.panels.side.panel import Memory, Side
-from apanim.window.panels.strip import Doors, Strip
+from apanim.window.panels.strip import ControlStrip, Doors
 from apanim.window.panels.style import styled
 from apanim.window.panels.tips import Tips
 from apanim.window.panels.widgets import Desk, Words
@@ -29,9 +29,9 @@ class Wanted:
     """What widgets are built for: `panels` are open in the side panel, `run` is what the controls act on,
     and `figures` how many the clock has. While all of it stays, so do they."""
 
-    places: Places
+    places: WindowPlaces
     panels: tuple[str, ...]
-    run: Kind
+    run: ControlledView
     figures: int
 
 
@@ -48,8 +48,8 @@ class Built:
             UIManager(places.size, library_theme(looks), enable_live_theme_updates=False), looks, words
         )
         bar = Desk(self.desk.manager, styled(theme, places.strip_scale, words), words, self.desk.deeds)
-        self.strip = Strip(bar, places.strip, doors, film, over=places.overlaid)
-        self.focus = Focus(self.desk)
+        self.strip = ControlStrip(bar, places.strip, doors, film, over=places.overlaid)
+        self.focus = KeyboardFocus(self.desk)
         self.tips = Tips(self.desk)
         self.floats = Floats(self.desk)
         self.help = Help(self.desk)
@@ -81,7 +81,9 @@ class Built:
             for part in self.strip.everything():
                 part.show() if wanted else part.hide()
 
-    def open_menu(self, part: str, rows: tuple[Row, ...], title: str, current: int, by_key: bool) -> None:
+    def open_menu(
+        self, part: str, rows: tuple[ListRow, ...], title: str, current: int, by_key: bool
+    ) -> None:
         """Open a menu beside a part of the strip, or close the one that is open."""
         if self.menu:
             self.close_menu()

@@ -5,7 +5,7 @@ import pygame
 from apanim.window.film import Film, mark_at
 from apanim.window.panels import style
 from apanim.window.panels.style import blank, put
-from apanim.window.panels.timeline import Timeline, clock
+from apanim.window.panels.timeline import TimelineBar, clock
 from apanim.window.panels.widgets import Desk, Widget
 
 _LEVEL = 60
@@ -78,7 +78,7 @@ class Floats:
         self._note = Float(desk, size=style.TITLE)
         self._status = Float(desk, size=style.TEXT, tint=style.OWN)
 
-    def point(self, film: Film, line: Timeline | None, foot: int, size: tuple[int, int]) -> None:
+    def point(self, film: Film, line: TimelineBar | None, foot: int, size: tuple[int, int]) -> None:
         """Show on a card over `foot` what is at the place of the timeline that is pointed at, if any is."""
         if line is None or line.pointed is None or not line.visible:
             self._card.quiet()

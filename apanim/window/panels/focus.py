@@ -29,7 +29,7 @@ class _Ring(Widget):
         return False
 
 
-class Focus:
+class KeyboardFocus:
     """The widget that has the keys, if any. With the mouse none has, but for fields to write in."""
 
     def __init__(self, desk: Desk) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pygame
 
 from apanim.window import inputs
-from apanim.window.film import Mark
+from apanim.window.film import TimeMark
 from apanim.window.panels import style
-from apanim.window.panels.rows import Row, Rows
+from apanim.window.panels.rows import ListRow, RowList
 from apanim.window.panels.style import blank, put
 from apanim.window.panels.timeline import clock
 from apanim.window.panels.widgets import Desk, Label, Widget
@@ -37,7 +37,7 @@ class Menu:
         desk: Desk,
         bounds: pygame.Rect,
         anchor: pygame.Rect,
-        rows: tuple[Row, ...],
+        rows: tuple[ListRow, ...],
         done: Callable[[], None],
         title: str = "",
         current: int = -1,
@@ -51,7 +51,7 @@ class Menu:
         )
         head = s.px(30) if title else 0
         place = pygame.Rect(0, 0, width, bounds.height - 2 * pad)
-        self.list = Rows(desk, pygame.Rect(0, 0, width - 2 * pad, 10), self._choose, level=LEVEL + 1)
+        self.list = RowList(desk, pygame.Rect(0, 0, width - 2 * pad, 10), self._choose, level=LEVEL + 1)
         self.list.bring(rows)
         high = min(self.list.content_height + head + 2 * pad, anchor.top - s.px(6) - bounds.top - pad)
         if high < s.px(90):  # no room above: over the anchor itself
@@ -73,7 +73,7 @@ class Menu:
         self.list.bring(rows, current)
         self.parts.append(self.list)
 
-    def _choose(self, row: Row) -> None:
+    def _choose(self, row: ListRow) -> None:
         self.close()
         if row.does is not None:
             row.does()
@@ -85,16 +85,17 @@ class Menu:
         self._done()
 
 
-def chapter_rows(chapters: tuple[Mark, ...], do: Callable[[Any], None]) -> tuple[Row, ...]:
+def chapter_rows(chapters: tuple[TimeMark, ...], do: Callable[[Any], None]) -> tuple[ListRow, ...]:
     """The chapters, each with its time, to go to."""
     return tuple(
-        Row(mark.text, clock(mark.tick, False), partial(do, inputs.seek(mark.tick))) for mark in chapters
+        ListRow(mark.text, clock(mark.tick, False), partial(do, inputs.seek(mark.tick)))
+        for mark in chapters
     )
 
 
-def speed_rows(speed: float, do: Callable[[Any], None]) -> tuple[Row, ...]:
+def speed_rows(speed: float, do: Callable[[Any], None]) -> tuple[ListRow, ...]:
     """The speeds, the fastest first, the present one ticked."""
     return tuple(
-        Row(f"{one:g}×", "@check" if one == speed else "@blank", partial(do, inputs.set_speed(one)))
+        ListRow(f"{one:g}×", "@check" if one == speed else "@blank", partial(do, inputs.set_speed(one)))
         for one in reversed(SPEEDS)
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pygame
 
-from apanim.lab.cards import Card, Trial
+from apanim.lab.cards import ExperimentCard, Trial
 from apanim.picture.theme import Theme
 from apanim.window import player
 from apanim.window.film import Film, mark_at
@@ -15,12 +15,12 @@ from apanim.window.panels.built import Built, Wanted
 from apanim.window.panels.compose import Composer, PutPicture
 from apanim.window.panels.hearing import Hearing
 from apanim.window.panels.menu import chapter_rows, speed_rows
-from apanim.window.panels.places import Places
-from apanim.window.panels.rows import Row
+from apanim.window.panels.places import WindowPlaces
+from apanim.window.panels.rows import ListRow
 from apanim.window.panels.settings import Settings
-from apanim.window.panels.side.controls import Kind
+from apanim.window.panels.side.controls import ControlledView
 from apanim.window.panels.side.panel import Memory
-from apanim.window.panels.side.trials import Bench
+from apanim.window.panels.side.trials import Trials
 from apanim.window.panels.strip import Doors
 from apanim.window.panels.timeline import clock
 from apanim.window.panels.widgets import Words, let_go
@@ -30,7 +30,7 @@ _BUILDS = 8  # that come between two clearings of memory: one takes some 25 ms, 
 _HOVERS_S = 0.2  # how long after a stir the library is still asked what is pointed at
 
 
-class Panels:
+class WindowPanels:
     """The widgets of one window. `take` hears, `update` brings up to date, `draw` shows what changed."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Panels:
         theme: Theme,
         text_scale: float = 1.0,
         kept: Settings | None = None,
-        cards: Callable[[], tuple[Card, ...]] = tuple,
+        cards: Callable[[], tuple[ExperimentCard, ...]] = tuple,
     ) -> None:
         self.settings = kept or Settings()
         self._size, self._words, self._theme, self._text_scale = size, words, theme, text_scale
@@ -49,8 +49,8 @@ class Panels:
         self._state, self._own, self._now_s = Player(), False, 0.0
         self._builds = 0
         self._hearing = Hearing(self.open)
-        self._memory = Memory(Bench(cards))
-        self._run = Kind()
+        self._memory = Memory(Trials(cards))
+        self._run = ControlledView()
         self._built_for = self._wanted()
         self.built = self._build()
 
@@ -60,8 +60,8 @@ class Panels:
         self._composer.forget()
 
     @property
-    def _places(self) -> Places:
-        return Places(self._size, self._text_scale, self.settings.side, self._state.fullscreen)
+    def _places(self) -> WindowPlaces:
+        return WindowPlaces(self._size, self._text_scale, self.settings.side, self._state.fullscreen)
 
     @property
     def picture_rect(self) -> pygame.Rect:
@@ -114,7 +114,7 @@ class Panels:
     def _fork(self) -> None:
         self.built.desk.do("back" if self._own else "fork")
 
-    def _open_menu(self, part: str, rows: tuple[Row, ...], title: str = "", current: int = -1) -> None:
+    def _open_menu(self, part: str, rows: tuple[ListRow, ...], title: str = "", current: int = -1) -> None:
         self.built.open_menu(part, rows, title, current, self._hearing.by_key)
 
     def _open_chapters(self) -> None:
@@ -132,7 +132,7 @@ class Panels:
         rows = []
         for name in self.built.strip.away:
             icon, english, does = self.built.strip.entry(name)
-            rows.append(Row(self._words(english), f"@{icon}", does))
+            rows.append(ListRow(self._words(english), f"@{icon}", does))
         self._open_menu("more", tuple(rows))
 
     # ---- input
@@ -151,7 +151,7 @@ class Panels:
         self._state, self._film, self._now_s = state, film, now_s
         self._own = state.run != 0
         if readout is not None:
-            self._run = Kind(readout.view, tuple(readout.synapses), tuple(readout.sections))
+            self._run = ControlledView(readout.view, tuple(readout.synapses), tuple(readout.sections))
         if (wanted := self._wanted()) != self._built_for:
             let_go(self.built.desk.manager)
             self._built_for = wanted
@@ -195,7 +195,7 @@ class Panels:
 
     # ---- experiments
 
-    def try_card(self, card: Card | None) -> None:
+    def try_card(self, card: ExperimentCard | None) -> None:
         """An experiment has been opened, and asks for a prediction; or none is under way any more."""
         self._memory.bench.trial = Trial(card) if card else None
         if card and "experiments" not in self.wanted:

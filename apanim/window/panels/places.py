@@ -9,7 +9,7 @@ from apanim.window.panels.side.panel import Side
 
 
 @dataclass(frozen=True)
-class Places:
+class WindowPlaces:
     """Of a window of `size` pixels. `side`: the side panel is open; `full`: it fills the screen."""
 
     size: tuple[int, int]
@@ -63,4 +63,4 @@ class Places:
 
 def strip_height(size: tuple[int, int], text_scale: float = 1.0) -> int:
     """Pixels that the strip takes of a window of `size`."""
-    return Places(size, text_scale).strip_height
+    return WindowPlaces(size, text_scale).strip_height

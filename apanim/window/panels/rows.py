@@ -15,7 +15,7 @@ _BAR, _PAD, _WHEEL = 5, 8, 46  # units
 _LET_BE_S = 4.0  # a list that was scrolled by hand does not follow for so long
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """A line of a list: what leads it (a time, or @ and an icon's name), its words, what it stands for."""
 
     words: str
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     on: bool = False
 
 
-class Rows(Widget):
+class RowList(Widget):
     """Rows to choose from by hand, wheel or keys. `choose` is called with the row.
 
     `current` (an index, or -1) is marked and kept in sight.
@@ -37,7 +37,7 @@ class Rows(Widget):
         self,
         desk: Desk,
         place: pygame.Rect,
-        choose: Callable[[Row], None],
+        choose: Callable[[ListRow], None],
         *,
         container: Container = None,
         level: int = 1,
@@ -46,7 +46,7 @@ class Rows(Widget):
     ) -> None:
         super().__init__(desk, place, container, level, "rows")
         self._choose, self._size, self.empty = choose, size, empty
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[ListRow, ...] = ()
         self._lines: list[tuple[str, ...]] = []
         self._tops: list[int] = [0]
         self._top, self._current, self._active, self._pointed = 0, -1, -1, -1
@@ -56,7 +56,7 @@ class Rows(Widget):
 
     # ---- what it shows
 
-    def bring(self, rows: tuple[Row, ...], current: int = -1, now_s: float = 0.0) -> None:
+    def bring(self, rows: tuple[ListRow, ...], current: int = -1, now_s: float = 0.0) -> None:
         """Other rows, or another current one."""
         if rows is not self._rows:
             self._rows, self._active = rows, -1

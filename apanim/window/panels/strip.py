@@ -9,7 +9,7 @@ from apanim.window import inputs
 from apanim.window.film import Film
 from apanim.window.panels import style
 from apanim.window.panels.style import blank, put
-from apanim.window.panels.timeline import Timeline, clock
+from apanim.window.panels.timeline import TimelineBar, clock
 from apanim.window.panels.tips import tip_of
 from apanim.window.panels.widgets import Button, Desk, Widget
 from apanim.window.player import Player, loudness, unspoken
@@ -49,7 +49,7 @@ class Doors:
     fork: Callable[[], None]
 
 
-class Clock(Widget):
+class TimeDisplay(Widget):
     """The time and the whole length, in figures that keep their places."""
 
     def bring(self, tick: int, duration_tick: int) -> None:
@@ -88,7 +88,7 @@ def _cell(s: style.Style, letter: str) -> int:
     return s.px(style.TEXT * (0.65 if letter.isdigit() else 0.32))
 
 
-class Ground(Widget):
+class StripGround(Widget):
     """What the strip lies on; `over` lets the picture shine through a little."""
 
     over = False
@@ -104,14 +104,14 @@ class Ground(Widget):
         return out
 
 
-class Strip:
+class ControlStrip:
     """Built for a place; `show` brings it up to date."""
 
     def __init__(self, desk: Desk, place: pygame.Rect, doors: Doors, film: Film, over: bool) -> None:
         self.desk, self.place, self.doors = desk, place, doors
-        self.parts: dict[str, Button | Clock] = {}
+        self.parts: dict[str, Button | TimeDisplay] = {}
         self.away: tuple[str, ...] = ()
-        self.ground = Ground(desk, place, level=_LEVEL - 1)
+        self.ground = StripGround(desk, place, level=_LEVEL - 1)
         self.ground.over = over
         self.ground.refresh(True)
         self._build(film)
@@ -122,7 +122,7 @@ class Strip:
         call = s.px(54) + s.width(self._call_words(), style.TEXT, 700)
         widths = dict.fromkeys(("previous", "play", "next"), side)
         widths |= {
-            "time": Clock.width(self.desk, film.duration_tick),
+            "time": TimeDisplay.width(self.desk, film.duration_tick),
             "timeline": 0,
             "words": call - side,
             "fork": side,
@@ -151,11 +151,11 @@ class Strip:
         for name, width in widths.items():
             if name == "timeline":
                 box = pygame.Rect(x + s.px(6), place.y + 1, width, place.height - 1)
-                self.timeline = Timeline(self.desk, box, _LEVEL)
+                self.timeline = TimelineBar(self.desk, box, _LEVEL)
                 x += width + s.px(12)
                 continue
             if name == "time":
-                self.parts[name] = Clock(self.desk, pygame.Rect(x, y, width, side), level=_LEVEL)
+                self.parts[name] = TimeDisplay(self.desk, pygame.Rect(x, y, width, side), level=_LEVEL)
             else:
                 wide = width + (words if name == "fork" else 0)
                 self.parts[name] = self._button(name, pygame.Rect(x, y, wide, side), bool(words))
@@ -209,7 +209,7 @@ class Strip:
         """Bring every part up to date."""
         self.timeline.bring(film, player.tick, loop, own)
         for name, part in self.parts.items():
-            if isinstance(part, Clock):
+            if isinstance(part, TimeDisplay):
                 part.bring(player.tick, film.duration_tick)
             else:
                 part.show_as(**self._look(name, player, own, side_open))

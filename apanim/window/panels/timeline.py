@@ -17,7 +17,7 @@ _FINE = 4  # the pieces are painted so many times as large, for smooth ends
 _ARROW_S = 5
 
 
-class Timeline(Widget):
+class TimelineBar(Widget):
     """Shows a film and where it stands; a hand takes it at any place.
 
     `pointed` is the tick under the pointer, or None. `own` paints it as the viewer's own course.

@@ -32,7 +32,7 @@ class Desk:
         self.deeds.append(deed)
 
 
-class Face:
+class ButtonLooks:
     """The looks of a button by its state, painted when first seen: to pygame_gui a drawable shape."""
 
     def __init__(self, rect: pygame.Rect, paint: Callable[[str], pygame.Surface]) -> None:
@@ -114,7 +114,7 @@ class Button(UIButton):
 
     def rebuild(self) -> None:
         """Paint it anew."""
-        self.drawable_shape = Face(self.rect.copy(), self._painted)  # type: ignore[assignment]
+        self.drawable_shape = ButtonLooks(self.rect.copy(), self._painted)  # type: ignore[assignment]
         self.on_fresh_drawable_shape_ready()
 
     def show_as(

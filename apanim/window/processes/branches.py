@@ -15,7 +15,7 @@ from apanim.picture.shot import Look
 from apanim.script.programme import row_of
 from apanim.script.timeline import Timeline
 from apanim.units import seconds, ticks
-from apanim.window.film import Mark
+from apanim.window.film import TimeMark
 from apanim.window.processes.events import Teller
 from apanim.window.processes.messages import Start
 from apanim.window.processes.runs import Lecture
@@ -49,7 +49,7 @@ class Lived:
 
     run: SetupRun
     first_tick: int = 0
-    _marks: dict[int, Mark] = field(default_factory=dict)
+    _marks: dict[int, TimeMark] = field(default_factory=dict)
     _teller: Teller = field(default_factory=Teller)
 
     @classmethod
@@ -85,7 +85,7 @@ class Lived:
             "settings": branch.settings(tick - self.first_tick),
         }
 
-    def events(self, look: Look) -> tuple[Mark, ...]:
+    def events(self, look: Look) -> tuple[TimeMark, ...]:
         """What has happened in it and could be seen; after a long life what was found in a little while."""
         branch, ends_s = self.run.branch, time.perf_counter() + _LOOKS_S
         while time.perf_counter() < ends_s:

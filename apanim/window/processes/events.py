@@ -9,14 +9,14 @@ import numpy as np
 from apanim.picture.shot import USUAL, Look
 from apanim.picture.things.events import seen_events
 from apanim.script.timeline import Timeline
-from apanim.window.film import Mark
+from apanim.window.film import TimeMark
 
 _NAMED = 2  # events of one tick that are named; the rest are counted
 
 
 def event_marks(
     timeline: Timeline, tape: Any, look: Look = USUAL, first_tick: int = 0, last_tick: int | None = None
-) -> Iterator[Mark]:
+) -> Iterator[TimeMark]:
     """One mark for each tick between two, these included, at which something happens in sight, in order:
     what it is in the language of the timeline, and what to ring."""
     seen = seen_events(timeline, tape, look, first_tick, last_tick)
@@ -27,7 +27,7 @@ def event_marks(
         if len(told) > _NAMED:
             texts.append(timeline.word("{count} more").replace("{count}", str(len(told) - _NAMED)))
         names = tuple(name for one in events for name in one.names)
-        yield Mark(tick, " · ".join(texts), names=names)
+        yield TimeMark(tick, " · ".join(texts), names=names)
 
 
 class Teller:
@@ -43,7 +43,7 @@ class Teller:
         """What came after a tick has not happened."""
         self._told = {at: count for at, count in self._told.items() if at <= tick}
 
-    def next(self, timeline: Timeline, tape: Any, look: Look = USUAL) -> tuple[int, Mark | None] | None:
+    def next(self, timeline: Timeline, tape: Any, look: Look = USUAL) -> tuple[int, TimeMark | None] | None:
         """The next tick of which there is more to tell, or less, and its mark, None where nothing of it is
         in sight; None if all is told."""
         now = _counts(tape)

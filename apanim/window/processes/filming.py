@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from apanim.script.timeline import DISSOLVE_TICKS, Timeline, in_a_row
 from apanim.units import TICKS_PER_STEP
-from apanim.window.film import Film, Mark
+from apanim.window.film import Film, TimeMark
 
 
 def film_of(
     title: str,
     timelines: Sequence[Timeline],
     steps: Mapping[int, int],
-    events: Mapping[int, Sequence[Mark]],
+    events: Mapping[int, Sequence[TimeMark]],
     whole: bool = True,
 ) -> Film:
     """The film of `timelines`, at least one, of which number k has so many world `steps` baked by now.
@@ -25,12 +25,14 @@ def film_of(
         title=title,
         duration_tick=duration_tick,
         chapters=tuple(
-            Mark(zero + max(span.start_tick, timeline.from_tick), span.text)
+            TimeMark(zero + max(span.start_tick, timeline.from_tick), span.text)
             for zero, timeline in scenes
             for span in sorted(timeline.of_kind("title"), key=lambda span: span.start_tick)
         ),
         cues=tuple(
-            Mark(zero + cue.start_tick, cue.text, zero + cue.end_tick, cue=f"{timeline.name}/{cue.name}")
+            TimeMark(
+                zero + cue.start_tick, cue.text, zero + cue.end_tick, cue=f"{timeline.name}/{cue.name}"
+            )
             for zero, timeline in scenes
             for cue in timeline.cues
         ),

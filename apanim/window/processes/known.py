@@ -4,9 +4,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from apanim.script.compile import Compiled
-from apanim.script.programme import Row
+from apanim.script.programme import UnreadProgramme
 from apanim.script.timeline import Timeline, in_a_row
-from apanim.window.film import Film, Mark
+from apanim.window.film import Film, TimeMark
 from apanim.window.processes.filming import film_of
 
 
@@ -18,11 +18,11 @@ class Known:
     voice, and whose model's sound, the window was told of, and `whole_heard` whether of all voices as one.
     """
 
-    row: Row
+    row: UnreadProgramme
     scenes: list[Compiled] = field(default_factory=list)
     edition: int = 0
     steps: dict[int, int] = field(default_factory=dict)
-    marks: dict[int, tuple[Mark, ...]] = field(default_factory=dict)
+    marks: dict[int, tuple[TimeMark, ...]] = field(default_factory=dict)
     heard: set[int] = field(default_factory=set)
     whole_heard: bool = False
     sounded: set[int] = field(default_factory=set)

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.data import lay_over
-from apanim.lab.cards import Card
+from apanim.lab.cards import ExperimentCard
 from apanim.picture.theme import Theme
-from apanim.window.film import Mark
+from apanim.window.film import TimeMark
 
 CLOSE = None  # what either process is told last
 LECTURE = 0  # the run that is the lecture; other numbers are branches
@@ -164,11 +164,11 @@ class Readout:
     thing: str = ""
     before_tick: int | None = None
     next_tick: int | None = None
-    events: tuple[Mark, ...] | None = None
+    events: tuple[TimeMark, ...] | None = None
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureReady:
     """The picture of an `Ask` stands in its slot. `work_s` is what listing and painting it took."""
 
     ask: Ask
@@ -201,7 +201,7 @@ class Opened:
     title: str
     first_tick: int
     end_tick: int
-    card: Card | None = None
+    card: ExperimentCard | None = None
 
 
 @dataclass(frozen=True)

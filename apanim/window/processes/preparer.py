@@ -23,7 +23,7 @@ from apanim.script.sources import Sources
 from apanim.script.timeline import Timeline
 from apanim.stop import Stopped
 from apanim.tape.sounds import SAMPLES_A_TICK
-from apanim.window.film import Mark
+from apanim.window.film import TimeMark
 from apanim.window.processes.child import lived
 from apanim.window.processes.events import event_marks
 from apanim.window.processes.known import Known
@@ -216,7 +216,7 @@ class Preparer:
 
     def _mark(self, number: int) -> None:
         """Find what happens in a scene, and where it can be seen."""
-        timeline, marks = self._lecture.timelines[number], list[Mark]()
+        timeline, marks = self._lecture.timelines[number], list[TimeMark]()
         for mark in event_marks(timeline, open_plan(timeline.plan), self._look_of, timeline.from_tick):
             marks.append(mark)
             self._look()

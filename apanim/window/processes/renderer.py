@@ -32,7 +32,7 @@ from apanim.window.processes.messages import (
     Missing,
     Open,
     Opened,
-    Picture,
+    PictureReady,
     Reveal,
     Revealed,
     Save,
@@ -170,7 +170,7 @@ class Renderer:
         run = self._runs.get(ask.run)
         return run is None or run.has(ask.tick)
 
-    def _answer(self, ask: Ask) -> Picture | Failed:
+    def _answer(self, ask: Ask) -> PictureReady | Failed:
         """The picture that is asked for. A lecture that cannot be painted ends the window with its author's
         mistake; what goes wrong in a branch is said, and the viewer may go back."""
         if ask.run not in self._runs:
@@ -182,7 +182,7 @@ class Renderer:
                 raise
             return Failed(told(error)[0], ask)
 
-    def _painted(self, ask: Ask) -> Picture:
+    def _painted(self, ask: Ask) -> PictureReady:
         began_s = time.perf_counter()
         run = self._runs[ask.run]
         timeline, tape, tick = run.at(ask.tick)
@@ -201,7 +201,7 @@ class Renderer:
         if isinstance(run, Lived) and not ask.ahead:
             known["events"] = run.events(look)
         readout = read_out(timeline, tape, tick, PLOTS in ask.panels, **known)
-        return Picture(ask, time.perf_counter() - began_s, targets, readout)
+        return PictureReady(ask, time.perf_counter() - began_s, targets, readout)
 
     def _look(self, size: tuple[int, int], ask: Ask | None = None) -> Look:
         """How the picture of an ask looks, or the plain one without captions."""

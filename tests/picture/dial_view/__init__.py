@@ -10,7 +10,7 @@ from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera import path as camera_path
 from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item, Line, Scenery, Text
-from apanim.picture.labels import Labelled, Placed, Style, Way, labels
+from apanim.picture.labels import Labelled, LabelStyle, LabelWay, Placed, labels
 from apanim.picture.onstage import UPPER
 from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
@@ -80,12 +80,12 @@ def _tip(tape, tick) -> tuple[float, float]:
 @dataclass
 class _Dial(Labelled):
     tape: object
-    style = Style(32, colour("text.ink"), colour("text.leader"), colour("text.outline_cool"))
+    style = LabelStyle(32, colour("text.ink"), colour("text.leader"), colour("text.outline_cool"))
 
     def place(self, span, sight, owner, others: Sequence[Placed]) -> Placed:
         x, y = sight.onto(*find(None, self.tape, span.target, span.start_tick, span.end_tick)[:2])
         end = (x + 90, y - 60 - 50 * len(others))
-        return Placed(span, Way((end,), (end[0] + 12, end[1] + 11), "start"), sight)
+        return Placed(span, LabelWay((end,), (end[0] + 12, end[1] + 11), "start"), sight)
 
     def leader(self, placed, tick):
         at = find(None, self.tape, placed.span.target, tick, tick)[:2]

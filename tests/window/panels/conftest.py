@@ -7,8 +7,8 @@ import pytest
 from apanim.picture.theme import theme
 from apanim.window import inputs
 from apanim.window.display import begin_display
-from apanim.window.film import Film, Mark
-from apanim.window.panels import Panels, Settings
+from apanim.window.film import Film, TimeMark
+from apanim.window.panels import Settings, WindowPanels
 from apanim.window.player import Player
 from apanim.window.processes.messages import Curves, Readout
 from apanim.window.words import words_in
@@ -17,9 +17,11 @@ FILM = Film(
     title="Small film",
     duration_tick=60_000,
     fps=30,
-    chapters=(Mark(0, "Rest"), Mark(20_000, "Rising phase"), Mark(40_000, "Falling phase")),
-    cues=tuple(Mark(t, f"Sentence {t}: Na⁺ enters the cell.", t + 1500) for t in range(300, 60_000, 2400)),
-    events=tuple(Mark(t, f"Na⁺ channel {t} opens") for t in range(100, 60_000, 777)),
+    chapters=(TimeMark(0, "Rest"), TimeMark(20_000, "Rising phase"), TimeMark(40_000, "Falling phase")),
+    cues=tuple(
+        TimeMark(t, f"Sentence {t}: Na⁺ enters the cell.", t + 1500) for t in range(300, 60_000, 2400)
+    ),
+    events=tuple(TimeMark(t, f"Na⁺ channel {t} opens") for t in range(100, 60_000, 777)),
 )
 
 
@@ -58,7 +60,7 @@ class Room:
         self.deeds = []
         chosen = theme(look) if look else theme()
         kept = Settings(panels=tuple(panels), side=bool(panels))
-        self.panels = Panels(size, words_in(language), chosen, text_scale, kept, lambda: tuple(cards))
+        self.panels = WindowPanels(size, words_in(language), chosen, text_scale, kept, lambda: tuple(cards))
         self.go()
 
     def go(self, seconds=0.1):

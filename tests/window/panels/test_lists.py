@@ -7,9 +7,9 @@ import pygame
 import pytest
 
 from apanim.picture.theme import colour
-from apanim.window.film import Film, Mark
+from apanim.window.film import Film, TimeMark
 from apanim.window.panels import style
-from apanim.window.panels.rows import Rows
+from apanim.window.panels.rows import RowList
 from apanim.window.panels.settings import PANELS
 from apanim.window.panels.side.plots import DIAGRAMS
 from apanim.window.panels.widgets import Button
@@ -17,7 +17,7 @@ from apanim.window.processes.messages import Readout
 
 
 def listed(one, index=0):
-    return next(w for w in one.panels.built.side.sections[index].everything() if isinstance(w, Rows))
+    return next(w for w in one.panels.built.side.sections[index].everything() if isinstance(w, RowList))
 
 
 def type_(one, words):
@@ -67,7 +67,11 @@ def test_typing_leaves_what_has_the_words_and_a_row_leads_there(room):
 def test_a_search_needs_no_accents_no_capitals_and_no_raised_signs(room):
     one = room(panels=["transcript"])
     one.film = Film(
-        "x", 1000, 30, (Mark(0, "La célula"),), (Mark(10, "El Na⁺ entra.", 90), Mark(100, "Nada.", 200))
+        "x",
+        1000,
+        30,
+        (TimeMark(0, "La célula"),),
+        (TimeMark(10, "El Na⁺ entra.", 90), TimeMark(100, "Nada.", 200)),
     )
     one.go()
     type_(one, "na+")

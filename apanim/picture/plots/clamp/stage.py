@@ -133,7 +133,7 @@ def _marks(axes: Axes) -> list[tuple[float, str]]:
     return marks
 
 
-class Layout(NamedTuple):
+class ClampLayout(NamedTuple):
     """Boxes on the plate. `iv` is that of I against V, if it is shown; numbers end at `right`."""
 
     v: Box
@@ -143,7 +143,7 @@ class Layout(NamedTuple):
     narrow: bool
 
 
-def layout(plate: Box, with_iv: bool) -> Layout:
+def layout(plate: Box, with_iv: bool) -> ClampLayout:
     """The parts on a plate."""
     left, top, right, bottom = plate
     narrow = right - left < NARROW_PX
@@ -158,7 +158,7 @@ def layout(plate: Box, with_iv: bool) -> Layout:
         far = right - (_INSET_PX if narrow else _IV_RIGHT_PX)
         iv = (edge + (24.0 if narrow else _IV_LEFT_PX), split, far, base)
     area = left + _LEFT_PX
-    return Layout(
+    return ClampLayout(
         (area, first, edge, first + v_px), (area, split, edge, base), iv, right - _INSET_PX, narrow
     )
 
@@ -174,7 +174,7 @@ class _Number(NamedTuple):
 
 
 def _numbers(
-    shot: Shot[Any], window: TraceWindow, places: Layout, plate: Standing, axis: str, seen: float
+    shot: Shot[Any], window: TraceWindow, places: ClampLayout, plate: Standing, axis: str, seen: float
 ) -> list[Item]:
     """What V and what flows are now: right of each plot, or in a row above where that has another use."""
     timeline, now_ns = shot.timeline, model_ns_at(shot.timeline, shot.tick)

@@ -22,7 +22,7 @@ from apanim.picture.views.axon.geometry import (
     UPPER,
     UPPER_Y,
     WALL,
-    Channel,
+    AxonChannel,
     channels,
     gaps,
 )
@@ -36,7 +36,7 @@ _CHIP_SCALE, _CHIP_AWAY = 0.74, 15
 Array = NDArray[np.float64]
 
 
-def opened(channel: Channel, m: Array | float, h: Array | float, n: Array | float) -> Array:
+def opened(channel: AxonChannel, m: Array | float, h: Array | float, n: Array | float) -> Array:
     """How far the drawn pore is open, 0..1, at these gates."""
     swung, docked = swings(channel.rig, np.asarray(m), np.asarray(h), np.asarray(n))
     return swung * (1.0 - docked)
@@ -56,7 +56,7 @@ def sprites(here: PatchState, blocked: Callable[[Array, str], Array] | None = No
     return out
 
 
-def free(channel: Channel, left: float) -> float:
+def free(channel: AxonChannel, left: float) -> float:
     """How far a drawn channel is free of a drug that leaves the part `left` of those at its place, 0..1: so
     many of a row are free, evenly among the blocked ones, and more drug only blocks more."""
     turn = _SOFT + (1.0 - 2.0 * _SOFT) * _turns()[channel]
@@ -64,7 +64,7 @@ def free(channel: Channel, left: float) -> float:
 
 
 @cache
-def _turns() -> dict[Channel, float]:
+def _turns() -> dict[AxonChannel, float]:
     """By channel, from which part left on it is free, 0..1: in each wall every other one from a half on,
     every fourth from a quarter on, and so on."""
     rows = [

@@ -29,7 +29,7 @@ COLUMN_X = np.linspace(0.0, COLUMN_PX * (COLUMNS - 1.0), COLUMNS)
 Float = NDArray[np.float64]
 
 
-class Channel(NamedTuple):
+class AxonChannel(NamedTuple):
     """One drawn channel: its rig, where it stands, and in which wall."""
 
     rig: str
@@ -42,12 +42,12 @@ class Channel(NamedTuple):
 
 
 @cache
-def channels() -> tuple[Channel, ...]:
+def channels() -> tuple[AxonChannel, ...]:
     """All drawn channels, the upper wall's first, left to right; Na+ and K+ in turn."""
     out = []
     for wall, first, turn in ((UPPER, _FIRST, 0), (LOWER, _FIRST + _SHIFT, 1)):
         for i, x in enumerate(range(first, _LAST, _PITCH)):
-            out.append(Channel(("na_channel", "k_channel")[(i + turn) % 2], float(x), wall))
+            out.append(AxonChannel(("na_channel", "k_channel")[(i + turn) % 2], float(x), wall))
     return tuple(out)
 
 

@@ -18,7 +18,7 @@ from apanim import lies
 from apanim.picture.drawlist import OPACITY_LEVELS, Item, Sprite, Sprites
 from apanim.picture.kept import kept, kept_so_far
 from apanim.picture.views.axon.channels import PASSABLE, free, opened
-from apanim.picture.views.axon.geometry import LOWER, SCALE, Channel
+from apanim.picture.views.axon.geometry import LOWER, SCALE, AxonChannel
 from apanim.picture.views.axon.state import courses, left_at, membranes_along
 from apanim.tape import CablePlan, CableTape, PatchState
 from apanim.units import NS_PER_MS, TICKS_PER_S, TICKS_PER_STEP, ions_per_um2_ms
@@ -43,7 +43,7 @@ class Crossings:
     """Through a channel in one block of steps. ticks (c,) float, rising: when each ion is in the pore's
     middle; inward +1, outward -1; `carried` quanta at its end, and the number of its first ion."""
 
-    channel: Channel
+    channel: AxonChannel
     ticks: NDArray[np.float64]
     inward: int
     carried: float
@@ -76,7 +76,7 @@ def _block(tape: CableTape, block: int) -> tuple[Crossings, ...]:
 
 
 def _of_channel(
-    tape: CableTape, channel: Channel, course: PatchState, rows: slice, before: Crossings | None
+    tape: CableTape, channel: AxonChannel, course: PatchState, rows: slice, before: Crossings | None
 ) -> Crossings:
     _, m, h, n = course
     current = np.maximum(_inward(tape.plan, channel, course, rows), 0.0)
@@ -92,7 +92,7 @@ def _of_channel(
     return Crossings(channel, due * TICKS_PER_STEP, inward, float(carried[-1]), first)
 
 
-def _inward(plan: CablePlan, channel: Channel, course: PatchState, rows: slice) -> Float:
+def _inward(plan: CablePlan, channel: AxonChannel, course: PatchState, rows: slice) -> Float:
     """The current at a drawn channel, uA/cm2 (k,), as the membrane then is: Na+ inward, K+ outward. A free
     one stands for the free ones of its place, and a blocked one for those that a drug has."""
     v, m, h, n = course

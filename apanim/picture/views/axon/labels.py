@@ -9,7 +9,7 @@ from apanim.errors import UserError
 from apanim.picture.camera import Sight
 from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item
-from apanim.picture.labels import Placed, Style, Way, labels
+from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels
 from apanim.picture.labels.draw import Point
 from apanim.picture.shot import Shot
 from apanim.picture.stage import WIDTH
@@ -100,7 +100,7 @@ class _Axon:
 
     tape: CableTape
     scale: float
-    style = Style(
+    style = LabelStyle(
         28, colour("text.leader"), colour("text.leader"), colour("text.outline_warm"), words_after_s=0.0,
         plate=True,
     )  # fmt: skip
@@ -116,7 +116,7 @@ class _Axon:
         if left + wide > last - _INSET:
             left = x - _ASIDE_PX - wide
         words = max(left, first + _INSET), middle + 8.0 * self.scale
-        return Placed(span, Way(((words[0] + wide, words[1]),), words, "start"), sight, at=at)
+        return Placed(span, LabelWay(((words[0] + wide, words[1]),), words, "start"), sight, at=at)
 
     def leader(self, placed: Placed, tick: int) -> Sequence[Point]:
         """To the nearer end of the words."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.picture.views.axon.geometry import COLUMN_X, Channel, along, channels, compartments_x
+from apanim.picture.views.axon.geometry import COLUMN_X, AxonChannel, along, channels, compartments_x
 from apanim.tape import CHANGES, CablePlan, CableTape, PatchState
 from apanim.tape.readings import Readings, readings
 
@@ -43,7 +43,7 @@ def membranes_along(plan: CablePlan, rows: slice) -> list[tuple[slice, Membrane]
     return [(slice(a, b), membrane_at(plan, float(ns[a]))) for a, b in pairwise(edges)]
 
 
-def courses(tape: CableTape, rows: slice = ALL) -> dict[Channel, PatchState]:
+def courses(tape: CableTape, rows: slice = ALL) -> dict[AxonChannel, PatchState]:
     """V, m, h, n at every drawn channel at these steps, (k,) each."""
     return {c: course(tape, c.x, rows) for c in channels()}
 

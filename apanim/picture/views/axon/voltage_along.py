@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.drawlist import COLUMNS, Bands, Item, Line, Text, Tint
 from apanim.picture.plots import along
-from apanim.picture.plots.along import WORDS, Ground
+from apanim.picture.plots.along import WORDS, PlotGround
 from apanim.picture.plots.rooms import Room
 from apanim.picture.shot import Look
 from apanim.picture.theme import colour
@@ -44,7 +44,7 @@ def plot(v_mV: Float, ready: Readiness, home: Sight, look: Look) -> list[Item]:
     place, found = room(look), zones(ready)
     (_, top, _, bottom), text = place.box, place.scale
     first, last = home.onto(FIRST_X, 0.0)[0], home.onto(LAST_X, 0.0)[0]
-    ground = Ground(top + text * _TOP_PX, bottom - text * _FLOOR_PX, first, last, text, home, _HIGH_MV)
+    ground = PlotGround(top + text * _TOP_PX, bottom - text * _FLOOR_PX, first, last, text, home, _HIGH_MV)
     return [
         *_grid(ground, look), *ground.seen(_bands(found, ground, top)), *_band_names(found, ground, top),
         *_borders(found, ground), *ground.seen(ground.curve(v_mV, _tint(ready), FIRST_X, LAST_X)),
@@ -52,24 +52,24 @@ def plot(v_mV: Float, ready: Readiness, home: Sight, look: Look) -> list[Item]:
 
 
 @lru_cache(maxsize=8)
-def _grid(ground: Ground, look: Look) -> tuple[Item, ...]:
+def _grid(ground: PlotGround, look: Look) -> tuple[Item, ...]:
     """The panel with its axis, which never change."""
     place, aside = room(look), 16.0 if ground.sight == WHOLE else 10.0
     unit = along.number(ground, aside, _names_y(ground, place.box[1]), "mV")
     return along.plate(place), unit, *along.volts(ground, aside)
 
 
-def _band_y(ground: Ground, top: float) -> float:
+def _band_y(ground: PlotGround, top: float) -> float:
     """Where the bands begin under the panel's `top`."""
     return top + ground.text * _BAND_DROP
 
 
-def _names_y(ground: Ground, top: float) -> float:
+def _names_y(ground: PlotGround, top: float) -> float:
     """The baseline of the bands' names."""
     return _band_y(ground, top) + ground.text * 31
 
 
-def _bands(found: list[Zone], ground: Ground, top: float) -> Bands:
+def _bands(found: list[Zone], ground: PlotGround, top: float) -> Bands:
     bars = []
     for zone in found:
         left = zone.left if zone.left == FIRST_X else zone.left + _BAND_GAP
@@ -80,7 +80,7 @@ def _bands(found: list[Zone], ground: Ground, top: float) -> Bands:
     return Bands(ground.plane(_band_y(ground, top)), high, tuple(bars))
 
 
-def _band_names(found: list[Zone], ground: Ground, top: float) -> list[Item]:
+def _band_names(found: list[Zone], ground: PlotGround, top: float) -> list[Item]:
     """A band's name stands in it as soon as there is room."""
     out: list[Item] = []
     for zone in found:
@@ -93,7 +93,7 @@ def _band_names(found: list[Zone], ground: Ground, top: float) -> list[Item]:
     return out
 
 
-def _borders(found: list[Zone], ground: Ground) -> list[Item]:
+def _borders(found: list[Zone], ground: PlotGround) -> list[Item]:
     """Dashed lines from the axon down, where one band ends and the next begins."""
     _, top = ground.sight.onto(0.0, CENTRE_Y + RADIUS + 20)
     return [

@@ -7,7 +7,7 @@ from typing import Any
 from apanim.picture.camera import Sight
 from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item
-from apanim.picture.labels import Placed, Style, Way, labels
+from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels
 from apanim.picture.labels.draw import Point
 from apanim.picture.shot import Shot
 from apanim.picture.theme import colour
@@ -42,13 +42,15 @@ def box_labels(shot: Shot[Any]) -> list[Item]:
 class _Box:
     """See labels.Labelled."""
 
-    style = Style(30, colour("text.leader"), colour("text.leader"), colour("text.outline_cool"), plate=True)
+    style = LabelStyle(
+        30, colour("text.leader"), colour("text.leader"), colour("text.outline_cool"), plate=True
+    )
 
     def place(self, span: Any, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed:
         at = _at(span.target)
         x, y = sight.onto(*at)
         end = (x + _AWAY[0], y + _AWAY[1] - 56.0 * len(others))
-        return Placed(span, Way((end,), (end[0] + 12, end[1] + 10), "start"), sight, at=at)
+        return Placed(span, LabelWay((end,), (end[0] + 12, end[1] + 10), "start"), sight, at=at)
 
     def leader(self, placed: Placed, tick: int) -> Sequence[Point]:
         return placed.sight.onto(*placed.at), *placed.way.bends

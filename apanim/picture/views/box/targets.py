@@ -8,7 +8,7 @@ import numpy as np
 from apanim.particles.proteins import Kind
 from apanim.picture.drawlist import Beads, Item
 from apanim.picture.shot import Shot
-from apanim.picture.things.channel import DrawnChannel
+from apanim.picture.things.channel import ChannelThing
 from apanim.picture.things.targets import Places, Targets, covers, seen
 from apanim.picture.things.thing import Thing
 from apanim.picture.views.box.geometry import CHANNEL_X, MID_Y
@@ -34,4 +34,4 @@ def thing(timeline: Timeline, tape: Any, name: str) -> Thing | None:
     kind, _, which = name.partition(" ")
     sites = timeline.patch_setup.layout.sites(Kind.NA_CHANNEL)[:1].tolist()
     mine = kind == "protein" and which.isdigit() and int(which) in sites
-    return DrawnChannel(timeline, tape, int(which)) if mine else None
+    return ChannelThing(timeline, tape, int(which)) if mine else None

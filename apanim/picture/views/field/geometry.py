@@ -49,7 +49,7 @@ def row_at(y: float) -> float:
     return _DROP / (y - HORIZON)
 
 
-class Site(NamedTuple):
+class FieldSite(NamedTuple):
     """A channel of the field: its row in the layout, the number `order` of its kind, and its place."""
 
     row: int
@@ -85,14 +85,14 @@ def room_for(layout: Layout) -> bool:
 
 
 @lru_cache(maxsize=16)
-def sites(layout: Layout) -> tuple[Site, ...]:
+def sites(layout: Layout) -> tuple[FieldSite, ...]:
     """Every voltage-gated channel of the layout, far ones first; which stands where is fixed chance."""
     rows = {kind: layout.sites(kind).tolist() for kind in RADIUS}
     placed = places(len(rows[Kind.NA_CHANNEL]), len(rows[Kind.K_CHANNEL]))
     rng = random.Random(3)
     orders = {kind: rng.sample(range(len(mine)), len(mine)) for kind, mine in rows.items()}
     return tuple(
-        Site(rows[kind][order := orders[kind].pop()], kind, order, u, w, turn)
+        FieldSite(rows[kind][order := orders[kind].pop()], kind, order, u, w, turn)
         for kind, u, w, turn in placed
     )
 

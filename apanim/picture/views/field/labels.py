@@ -10,7 +10,7 @@ from apanim.picture.camera import Sight
 from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item
 from apanim.picture.kept import kept
-from apanim.picture.labels import Placed, Style, Way, labels, words_box
+from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels, words_box
 from apanim.picture.labels.draw import Point
 from apanim.picture.labels.engine import beyond, meet, overlap
 from apanim.picture.overlay import caption, title
@@ -18,7 +18,7 @@ from apanim.picture.plots.places import passing, rooms_of
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
-from apanim.picture.views.field.geometry import MOUTH, Site, seen
+from apanim.picture.views.field.geometry import MOUTH, FieldSite, seen
 from apanim.picture.views.field.share_panel import room
 from apanim.picture.views.field.states import Lit, lit
 from apanim.script.timeline import Timeline
@@ -44,7 +44,7 @@ _STARTS: tuple[tuple[float, float, Literal["start", "end"]], ...] = (
     (96, -92, "start"), (-96, -92, "end"), (110, 64, "start"), (-110, 64, "end"),
 )  # fmt: skip
 _WAYS = tuple(
-    Way(((dx * near, dy * near),), (dx * near + (12 if dx > 0 else -12), dy * near + 10), side)
+    LabelWay(((dx * near, dy * near),), (dx * near + (12 if dx > 0 else -12), dy * near + 10), side)
     for near in (1.0, 1.5)
     for dx, dy, side in _STARTS
 )
@@ -68,7 +68,7 @@ class _Field:
     """The parts of the field; see labels.Labelled."""
 
     shot: Shot[Any]
-    style = Style(
+    style = LabelStyle(
         28, colour("text.leader"), colour("text.leader"), colour("text.outline_cool"), plate=True
     )  # fmt: skip
 
@@ -86,10 +86,10 @@ class _Field:
             *(words_box(one.span.text, one.way, self.style, scale) for one in others),
             *(dot for one in others for dot in _along((sight.onto(*one.at), *one.way.bends))),
         ]  # fmt: skip
-        ways = [Way(tuple((at[0] + x, at[1] + y) for x, y in way.bends),
+        ways = [LabelWay(tuple((at[0] + x, at[1] + y) for x, y in way.bends),
                     (at[0] + way.text[0], at[1] + way.text[1]), way.anchor) for way in _WAYS]  # fmt: skip
 
-        def cost(way: Way) -> float:
+        def cost(way: LabelWay) -> float:
             leader = _along((at, *way.bends))
             return _cost((words_box(span.text, way, self.style, scale), *leader), taken, look.frame.safe)
 
@@ -114,22 +114,22 @@ def _cost(boxes: Sequence[Box], taken: Sequence[Box], safe: Box) -> float:
     return sum(wide * high for wide, high in areas) + 100.0 * sum(sum(beyond(safe, box)) for box in boxes)
 
 
-def _point(site: Site, name: str) -> Point:
+def _point(site: FieldSite, name: str) -> Point:
     return seen(site.u, site.w, MOUTH + _ABOVE.get(name, 0.0))
 
 
-def _busiest(timeline: Timeline, tape: Any, name: str, start_tick: int, end_tick: int) -> Site:
+def _busiest(timeline: Timeline, tape: Any, name: str, start_tick: int, end_tick: int) -> FieldSite:
     """The channel that does most of what the part speaks of between two ticks, near the middle."""
     key = "busiest", "field", name, start_tick, end_tick
     return kept(tape, key, lambda: _find(timeline, tape, name, start_tick, end_tick))
 
 
-def _find(timeline: Timeline, tape: Any, name: str, start_tick: int, end_tick: int) -> Site:
+def _find(timeline: Timeline, tape: Any, name: str, start_tick: int, end_tick: int) -> FieldSite:
     layout, kind, does = timeline.patch_setup.layout, KIND_OF[name], _DOES.get(name)
     lasts = max(end_tick - start_tick, 1)
     ticks = [start_tick + lasts * (2 * i + 1) // (2 * _SAMPLES) for i in range(_SAMPLES)]
     seen_then = [lit(tape, layout, tick) for tick in (ticks if does else ticks[:1])]
-    best: dict[Site, float] = {}
+    best: dict[FieldSite, float] = {}
     for one in zip(*seen_then, strict=True):
         site = one[0].site
         if site.kind == kind:

@@ -12,7 +12,7 @@ from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
 from apanim.picture.theme import ramp
 from apanim.picture.views.field.crowns import PORE, pore_squash
-from apanim.picture.views.field.geometry import MOUTH, Site, seen, sites, squash
+from apanim.picture.views.field.geometry import MOUTH, FieldSite, seen, sites, squash
 from apanim.picture.views.field.states import Lit
 from apanim.tape import EventKind
 from apanim.units import TICKS_PER_S
@@ -61,7 +61,7 @@ def streams(tape: Any, layout: Layout, tick: int, shown: Sequence[Kind] = tuple(
 
 
 @lru_cache(maxsize=16)
-def _by_row(layout: Layout) -> dict[int, Site]:
+def _by_row(layout: Layout) -> dict[int, FieldSite]:
     return {site.row: site for site in sites(layout)}
 
 
@@ -83,13 +83,13 @@ def _white(kind: Kind) -> Stops:
     return (0.0, ramp("neuron.scale")[4], 1.0), (0.5, first, 0.85), (1.0, middle, 0.0)
 
 
-def _near(site: Site) -> float:
+def _near(site: FieldSite) -> float:
     """Its scale, in steps, so that lights of one size are drawn once."""
     return round(_STEPS * site.scale) / _STEPS
 
 
 @lru_cache(maxsize=8192)
-def _pool(site: Site, level: int) -> tuple[Item, ...]:
+def _pool(site: FieldSite, level: int) -> tuple[Item, ...]:
     x, y = site.foot
     wide = 190.0 * _near(site)
     return (
@@ -105,7 +105,7 @@ def _pool(site: Site, level: int) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _pore(site: Site, level: int) -> tuple[Item, ...]:
+def _pore(site: FieldSite, level: int) -> tuple[Item, ...]:
     """The whole channel lit up, a shaft of light above it, and the pore itself."""
     (x, y), near, share = site.mouth, _near(site), level / _LEVELS
     flat, wide = squash(1.0 / near), 62.0 * near
@@ -118,7 +118,7 @@ def _pore(site: Site, level: int) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _ball(site: Site, level: int) -> tuple[Item, ...]:
+def _ball(site: FieldSite, level: int) -> tuple[Item, ...]:
     """The ball comes up from below into the pore."""
     share, near = level / _LEVELS, _near(site)
     x, y = seen(site.u, site.w, MOUTH - 16.0 * (1.0 - share))
@@ -127,7 +127,7 @@ def _ball(site: Site, level: int) -> tuple[Item, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _drug(site: Site, level: int) -> tuple[Item, ...]:
+def _drug(site: FieldSite, level: int) -> tuple[Item, ...]:
     """A drug's molecule comes down from above onto the pore."""
     blocker = protein(site.kind).blocker
     assert blocker is not None
@@ -136,7 +136,7 @@ def _drug(site: Site, level: int) -> tuple[Item, ...]:
     return (Sprite(blocker.rig, x, y, scale=_DRUG * _near(site), opacity=share),)
 
 
-def _passing(site: Site, since_s: float, ion: int) -> list[Item]:
+def _passing(site: FieldSite, since_s: float, ion: int) -> list[Item]:
     """An ion so long after it went into the pore."""
     near, inward = _near(site), site.kind == Kind.NA_CHANNEL
     share = since_s / (IN_S if inward else OUT_S)

@@ -7,7 +7,7 @@ import numpy as np
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import protein
 from apanim.picture.easing import smooth
-from apanim.picture.views.field.geometry import RADIUS, Site, sites
+from apanim.picture.views.field.geometry import RADIUS, FieldSite, sites
 from apanim.units import TICKS_PER_S
 
 _LAG_S, _LOOKS = (
@@ -21,7 +21,7 @@ class Lit(NamedTuple):
     """A channel as it is now: its site, whether the model has it open or plugged, and 0..1 how far it
     shines, and how far the ball, or a drug's molecule, has come."""
 
-    site: Site
+    site: FieldSite
     is_open: bool
     is_plugged: bool
     shines: float

@@ -9,7 +9,7 @@ import numpy as np
 from apanim.particles.layout import Layout
 from apanim.picture.drawlist import Item
 from apanim.picture.shot import Shot
-from apanim.picture.things.channel import DrawnChannel
+from apanim.picture.things.channel import ChannelThing
 from apanim.picture.things.targets import Places, Targets, covers, seen
 from apanim.picture.things.thing import Thing
 from apanim.picture.views.field.geometry import sites
@@ -40,4 +40,4 @@ def thing(timeline: Timeline, tape: Any, name: str) -> Thing | None:
     if kind != "protein" or not which.isdigit():
         return None
     drawn = {site.row for site in sites(timeline.patch_setup.layout)}
-    return DrawnChannel(timeline, tape, int(which)) if int(which) in drawn else None
+    return ChannelThing(timeline, tape, int(which)) if int(which) in drawn else None

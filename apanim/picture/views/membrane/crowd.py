@@ -19,7 +19,7 @@ _NEVER = 100.0  # times as bad as lying on the membrane: no text may lie on anot
 
 
 @dataclass(frozen=True)
-class Crowd:
+class LabelObstacles:
     """What a label must keep clear of: boxes of the frame, and the membrane as it is seen."""
 
     taken: tuple[Box, ...]

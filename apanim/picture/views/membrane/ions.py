@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles.baths import HOME
-from apanim.particles.ions import Ions, Phase
+from apanim.particles.ions import IonPhase, Ions
 from apanim.particles.layout import PX_PER_NM
 from apanim.picture.camera import PLAIN, Camera
 from apanim.picture.camera.depth import LEVELS, SHARP_LEVEL, levels
@@ -19,7 +19,7 @@ _OFF_PX = 40  # a bead farther out of the frame is left out
 RIG = np.array([(0, 1, 2, 3), (4, 5, 6, 3)], np.uint8)  # BEAD_RIGS of each species, plain and labelled
 _DIAMOND = 1  # of BEAD_RIGS
 DEEPEST = np.array([LEVELS - 1, 1], np.uint8)  # level of depth that is drawn, plain and labelled
-_FREE, _APPROACHING = int(Phase.FREE), int(Phase.APPROACHING)  # an enum's member is dear to look up
+_FREE, _APPROACHING = int(IonPhase.FREE), int(IonPhase.APPROACHING)  # an enum's member is dear to look up
 _TRAIL_FROM_px_s, _TRAIL_FULL_px_s = 120.0, 260.0
 _STREAKLESS_px_s = 0.99 * _TRAIL_FROM_px_s  # far enough below for no error of rounding to matter
 _TRAIL_S, _TRAIL_LEAST_PX, _TRAIL_MOST_PX = 0.22, 24.0, 88.0

@@ -11,7 +11,7 @@ from apanim.particles.layout import Layout
 from apanim.particles.proteins import PROTEINS
 from apanim.picture.camera import Sight
 from apanim.picture.camera.path import FOCUS_X, Found, unknown
-from apanim.picture.labels import Way
+from apanim.picture.labels import LabelWay
 from apanim.picture.labels.draw import Point
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.views.membrane.geometry import place
@@ -19,36 +19,36 @@ from apanim.picture.views.membrane.proteins import Posed, in_sight, posed
 from apanim.script.timeline import Span
 
 
-def _down(length: float) -> Way:
-    return Way(((0, length),), (4, length + 34), "middle")
+def _down(length: float) -> LabelWay:
+    return LabelWay(((0, length),), (4, length + 34), "middle")
 
 
-def _down_and_right(length: float) -> Way:
-    return Way(((0, length),), (-8, length + 34), "start")
+def _down_and_right(length: float) -> LabelWay:
+    return LabelWay(((0, length),), (-8, length + 34), "start")
 
 
-def _down_and_left(length: float) -> Way:
-    return Way(((0, length),), (8, length + 34), "end")
+def _down_and_left(length: float) -> LabelWay:
+    return LabelWay(((0, length),), (8, length + 34), "end")
 
 
-def _up(length: float) -> Way:
-    return Way(((0, -length),), (0, -length - 14), "middle")
+def _up(length: float) -> LabelWay:
+    return LabelWay(((0, -length),), (0, -length - 14), "middle")
 
 
-def _up_and_right(length: float) -> Way:
-    return Way(((0, -length),), (-8, -length - 14), "start")
+def _up_and_right(length: float) -> LabelWay:
+    return LabelWay(((0, -length),), (-8, -length - 14), "start")
 
 
-def _up_and_left(length: float) -> Way:
-    return Way(((0, -length),), (8, -length - 14), "end")
+def _up_and_left(length: float) -> LabelWay:
+    return LabelWay(((0, -length),), (8, -length - 14), "end")
 
 
-def _right(dx: float, dy: float) -> Way:
-    return Way(((dx, dy), (dx + 18, dy)), (dx + 28, dy + 10), "start")
+def _right(dx: float, dy: float) -> LabelWay:
+    return LabelWay(((dx, dy), (dx + 18, dy)), (dx + 28, dy + 10), "start")
 
 
-def _left(dx: float, dy: float) -> Way:
-    return Way(((-dx, dy), (-dx - 18, dy)), (-dx - 28, dy + 10), "end")
+def _left(dx: float, dy: float) -> LabelWay:
+    return LabelWay(((-dx, dy), (-dx - 18, dy)), (-dx - 28, dy + 10), "end")
 
 
 ABOVE = tuple(way for d in (56, 88, 120, 152) for way in (_up(d), _up_and_right(d), _up_and_left(d)))
@@ -64,12 +64,12 @@ _WAYS = {  # of a Part: what is tried, in this order
 
 
 @dataclass(frozen=True)
-class Target:
+class LabelTarget:
     """What a label may point at: a point of a rig (or a fixed one, without), and the ways to try."""
 
     rig: str
     at: Point
-    ways: tuple[Way, ...]
+    ways: tuple[LabelWay, ...]
     near: Point | None = None  # a point closer by, for a view from near
     busy: str = ""
 
@@ -79,21 +79,21 @@ class Target:
 
 
 @cache
-def targets() -> dict[str, Target]:
+def targets() -> dict[str, LabelTarget]:
     """All of them by name: the parts of proteins, and what belongs to none."""
     return {
         **{
-            part.name: Target(one.rig, part.at, _WAYS[part.ways], part.near, part.busy)
+            part.name: LabelTarget(one.rig, part.at, _WAYS[part.ways], part.near, part.busy)
             for one in PROTEINS
             for part in one.parts
             if part.at is not None
         },
-        "electrode": Target(
+        "electrode": LabelTarget(
             "",
             (1722, 700),
             (_left(40, 22), _left(40, 60), _right(20, 30), _left(40, -20), _left(40, -60), _left(40, -100)),
         ),
-        "ions": Target("", (720, 290), (_right(40, -10), _left(40, -10))),
+        "ions": LabelTarget("", (720, 290), (_right(40, -10), _left(40, -10))),
     }
 
 
@@ -122,7 +122,7 @@ _SAMPLES = 8
 _NEAR = 1.5  # times as large
 
 
-def target(name: str) -> Target:
+def target(name: str) -> LabelTarget:
     """The part called `name`. Raises UserError, naming all parts, if there is none."""
     if name not in targets():
         raise UserError(f"a label points at {name!r}; the picture has {', '.join(sorted(targets()))}")

@@ -9,7 +9,7 @@ from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera.path import Found
 from apanim.picture.drawlist import Item
 from apanim.picture.frames import Frame
-from apanim.picture.labels import Placed, Style, Way, labels, words_box
+from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels, words_box
 from apanim.picture.labels.draw import Point
 from apanim.picture.labels.engine import meet
 from apanim.picture.plots.columns import Recorded
@@ -17,9 +17,16 @@ from apanim.picture.plots.places import passing
 from apanim.picture.shot import Shot
 from apanim.picture.stage import Box
 from apanim.picture.theme import colour
-from apanim.picture.views.membrane.crowd import Crowd
+from apanim.picture.views.membrane.crowd import LabelObstacles
 from apanim.picture.views.membrane.geometry import foot, place
-from apanim.picture.views.membrane.label_targets import ABOVE, IDLE, Target, find_part, idleness, target
+from apanim.picture.views.membrane.label_targets import (
+    ABOVE,
+    IDLE,
+    LabelTarget,
+    find_part,
+    idleness,
+    target,
+)
 from apanim.picture.views.membrane.proteins import Posed, in_sight
 from apanim.script.timeline import Span, Timeline
 
@@ -57,7 +64,7 @@ class _Membrane:
     shot: Shot[Recorded]
     proteins: list[Posed]
     taken: Taken
-    style = Style(28, colour("text.ink"), colour("text.leader"), colour("text.outline_warm"))
+    style = LabelStyle(28, colour("text.ink"), colour("text.leader"), colour("text.outline_warm"))
 
     def place(self, span: Span, sight: Sight, owner: int, others: Sequence[Placed]) -> Placed | None:
         """At the protein that is busiest, by the way that is clearest; near, rather not at all."""
@@ -71,7 +78,7 @@ class _Membrane:
         words = [words_box(other.span.text, other.way, self.style, scale) for other in others]
         staged = onstage.on_stage(self.shot.timeline, span.start_tick) and not frame.stacked
         taken = self.taken.staged if staged else self.taken.whole if sight == WHOLE else self.taken.near
-        crowd = Crowd((*taken, *words, *panels), row, sight, frame.safe)
+        crowd = LabelObstacles((*taken, *words, *panels), row, sight, frame.safe)
         point = goal.seen_at(sight)
         at = {i: sight.onto(*(place(row[i][1], *point) if i >= 0 else point)) for i in owners}
         hidden = {i: _HIDDEN * sum(_within(at[i], panel) for panel in panels) for i in owners}
@@ -110,7 +117,7 @@ def _within(at: Point, box: Box) -> bool:
     return box[0] < at[0] < box[2] and box[1] < at[1] < box[3]
 
 
-def _ways(goal: Target, anchor: Point, sight: Sight, scale: float, frame: Frame) -> list[Way]:
+def _ways(goal: LabelTarget, anchor: Point, sight: Sight, scale: float, frame: Frame) -> list[LabelWay]:
     """The ways to label a target that stands at `anchor` in the frame; none for one out of sight."""
     left, top, right, bottom = frame.box
     inside = left + _EDGE < anchor[0] < right - _EDGE and top + _EDGE < anchor[1] < bottom - _EDGE
@@ -123,9 +130,9 @@ def _ways(goal: Target, anchor: Point, sight: Sight, scale: float, frame: Frame)
     return [_from(anchor, way, factor, scale) for factor in longer for way in goal.ways]
 
 
-def _from(anchor: tuple[float, float], way: Way, longer: float, scale: float) -> Way:
+def _from(anchor: tuple[float, float], way: LabelWay, longer: float, scale: float) -> LabelWay:
     """The way in the frame, `longer` times as long, so that it stays while the anchor moves."""
     (x, y), (last_x, last_y) = anchor, way.bends[-1]
     bends = tuple((x + dx * longer, y + dy * longer) for dx, dy in way.bends)
     aside = (way.text[0] - last_x) * scale, (way.text[1] - last_y) * scale
-    return Way(bends, (bends[-1][0] + aside[0], bends[-1][1] + aside[1]), way.anchor)
+    return LabelWay(bends, (bends[-1][0] + aside[0], bends[-1][1] + aside[1]), way.anchor)

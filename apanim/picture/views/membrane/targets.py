@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import Protein, protein
 from apanim.picture.camera import Camera
@@ -58,10 +58,10 @@ def _ions(world: World, quiet: list[Quiet], camera: Camera) -> Places:
     x, y = places(ions, camera)
     left, top, right, bottom = camera.window(0.0)
     rows = np.flatnonzero((x > left) & (x < right) & (y > top) & (y < bottom))
-    labelled, flowing = ions.labelled[rows].view(np.uint8), ions.phase[rows] != Phase.FREE
+    labelled, flowing = ions.labelled[rows].view(np.uint8), ions.phase[rows] != IonPhase.FREE
     depth = np.minimum(levels(ions.pos[rows, 2]), DEEPEST[labelled])
     clear = clear_of(quiet, camera.sight, x[rows].astype(np.float32), y[rows].astype(np.float32))
-    clear[ions.phase[rows] > Phase.APPROACHING] = 1.0
+    clear[ions.phase[rows] > IonPhase.APPROACHING] = 1.0
     plain = clear * _opacities()[depth] > _PLAIN
     order = np.lexsort((ions.pos[rows, 2], ~flowing))
     order = order[plain[order]]
@@ -92,7 +92,7 @@ def _molecules(world: World, quiet: list[Quiet], camera: Camera) -> Places:
     """The transmitter in focus."""
     molecules = world.transmitter
     x, y = molecule_places(molecules, camera)
-    clear = np.where(molecules.phase == Phase.BOUND, 1.0, clear_of(quiet, camera.sight, x, y))
+    clear = np.where(molecules.phase == IonPhase.BOUND, 1.0, clear_of(quiet, camera.sight, x, y))
     rows = np.flatnonzero((levels(molecules.pos[:, 2]) < SHARP_LEVEL) & (clear > _PLAIN))
     at_x, at_y = camera.sight.onto(x[rows], y[rows])
     names = numbered("transmitter", len(x))

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from apanim.particles.ions import Phase, Species
+from apanim.particles.ions import IonPhase, Species
 from apanim.particles.proteins import Kind
 from apanim.picture.theme import colour
-from apanim.picture.things.channel import DrawnChannel, DrawnProtein, capital
+from apanim.picture.things.channel import ChannelThing, DrawnProtein, capital
 from apanim.picture.things.names import called
-from apanim.picture.things.thing import Facts, Thing, Way, ago
+from apanim.picture.things.thing import Facts, Thing, Trajectory, ago
 from apanim.picture.views.membrane.fixtures import has_synapse
 from apanim.picture.views.membrane.geometry import from_nm
 from apanim.script.timeline import Timeline
@@ -36,7 +36,7 @@ def thing(timeline: Timeline, tape: Any, name: str) -> Thing | None:
     if kind == "ion" and row < len(world.ions.species):
         return _Ion(timeline, tape, row)
     if kind == "protein" and row < len(layout.kind):
-        return (_Pump if layout.kind[row] == Kind.PUMP else DrawnChannel)(timeline, tape, row)
+        return (_Pump if layout.kind[row] == Kind.PUMP else ChannelThing)(timeline, tape, row)
     if kind == "transmitter" and row < len(world.transmitter.pos):
         return _Molecule(timeline, tape, row)
     return _Bouton(timeline, tape) if kind == "bouton" and has_synapse(layout) else None
@@ -63,12 +63,13 @@ class _Ion:
         word, row = self._timeline.word, self._row
         phase, owner = int(ions.phase[row]), int(ions.owner[row])
         side = "outside" if ions.pos[row, 1] > 0 else "inside"
-        if owner < 0 or phase == Phase.FREE:
+        if owner < 0 or phase == IonPhase.FREE:
             return word(side)
         told = {
-            Phase.APPROACHING: f"{side}, bound for {{thing}}", Phase.BOUND: "held by {thing}",
-            Phase.INWARD: "on its way in through {thing}", Phase.OUTWARD: "on its way out through {thing}",
-        }[Phase(phase)]  # fmt: skip
+            IonPhase.APPROACHING: f"{side}, bound for {{thing}}", IonPhase.BOUND: "held by {thing}",
+            IonPhase.INWARD: "on its way in through {thing}",
+            IonPhase.OUTWARD: "on its way out through {thing}",
+        }[IonPhase(phase)]  # fmt: skip
         return word(told).replace("{thing}", called(self._timeline, f"protein {owner}"))
 
     def moments(self) -> list[int]:
@@ -76,12 +77,12 @@ class _Ion:
         mine = (events["kind"] == EventKind.CROSSING) & (events["ion"] == self._row)
         return events["tick"][mine].tolist()
 
-    def way(self, ticks: Sequence[int]) -> Way:
+    def way(self, ticks: Sequence[int]) -> Trajectory:
         rows = [self._tape.at(tick).ions for tick in ticks]
         pos = np.array([ions.pos[self._row] for ions in rows], float).reshape(-1, 3)
         ions, x_y = self._tape.at(0).ions, from_nm(pos[:, 0], pos[:, 1])
         z_nm = 0.0 * pos[:, 2] if ions.labelled[self._row] else pos[:, 2]
-        return Way(*x_y, z_nm, colour(_TINTS[Species(int(ions.species[self._row]))]))
+        return Trajectory(*x_y, z_nm, colour(_TINTS[Species(int(ions.species[self._row]))]))
 
 
 class _Pump(DrawnProtein):
@@ -113,17 +114,17 @@ class _Molecule:
 
     def facts(self, tick: int) -> Facts:
         word, molecules = self._timeline.word, self._tape.at(tick).transmitter
-        bound = int(molecules.phase[self._row]) == Phase.BOUND
+        bound = int(molecules.phase[self._row]) == IonPhase.BOUND
         where = "bound to a receptor" if bound else "free"
         return Facts(capital(word("transmitter")), ((word("where"), word(where)),))
 
     def moments(self) -> list[int]:
         return []
 
-    def way(self, ticks: Sequence[int]) -> Way:
+    def way(self, ticks: Sequence[int]) -> Trajectory:
         rows = [self._tape.at(tick).transmitter for tick in ticks]
         pos = np.array([molecules.pos[self._row] for molecules in rows], float).reshape(-1, 3)
-        return Way(*from_nm(pos[:, 0], pos[:, 1]), pos[:, 2], colour("text.leader"))
+        return Trajectory(*from_nm(pos[:, 0], pos[:, 1]), pos[:, 2], colour("text.leader"))
 
 
 class _Bouton:

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.particles.ions import Phase
+from apanim.particles.ions import IonPhase
 from apanim.particles.layout import Layout
 from apanim.particles.transmitter import SITES, Transmitter, seat_places
 from apanim.picture.camera import PLAIN, Camera
@@ -54,7 +54,7 @@ def near_molecules(
     near = (levels(molecules.pos[:, 2]) < SHARP_LEVEL) & _in_frame(x, y, camera)
     rows = np.flatnonzero(near)
     x, y, pos = x[rows], y[rows], molecules.pos[rows]
-    seen = np.where(molecules.phase[rows] == Phase.BOUND, 1.0, clear_of(quiet, camera.sight, x, y))
+    seen = np.where(molecules.phase[rows] == IonPhase.BOUND, 1.0, clear_of(quiet, camera.sight, x, y))
     opacity = np.ceil(shown * seen * OPACITY_LEVELS) / OPACITY_LEVELS
     away = np.sqrt(np.sum((_seats(layout) - pos[:, None, :]) ** 2, axis=2))
     seat = away.argmin(axis=1)

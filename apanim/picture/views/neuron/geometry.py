@@ -37,7 +37,7 @@ BOUTON_R = 26.0
 Float = NDArray[np.float64]
 
 
-class Course(NamedTuple):
+class SmoothPath(NamedTuple):
     """A smooth course: (n, 3) x, y and width; the share of the section (0..1) at each point, (n,)."""
 
     points: Float
@@ -114,7 +114,7 @@ def boutons() -> list[tuple[float, float]]:
 
 
 @cache
-def courses() -> dict[str, Course]:
+def courses() -> dict[str, SmoothPath]:
     """The course of every section of the lecture's neuron, by name."""
     out = {"soma": _soma()}
     for neurite in arbor():
@@ -122,7 +122,7 @@ def courses() -> dict[str, Course]:
         for name, first, last in neurite.pieces():
             a = 0 if first == 0 else (first + 1) * _SMOOTH
             piece = curve[a : (last + 1) * _SMOOTH + 1]
-            out[name] = Course(piece, _shares(piece))
+            out[name] = SmoothPath(piece, _shares(piece))
     for name, left, right in (
         ("hillock", HILLOCK_X, SEGMENT_X), ("initial segment", SEGMENT_X, SEGMENT_END),
         ("axon", SEGMENT_END, AXON_END),
@@ -130,11 +130,11 @@ def courses() -> dict[str, Course]:
         x = np.linspace(left, right, max(2, round((right - left) / 3)))
         line = axis()
         piece = np.stack([x, *(np.interp(x, line[:, 0], line[:, i]) for i in (1, 2))], axis=1)
-        out[name] = Course(piece, np.linspace(0.0, 1.0, len(x)))
+        out[name] = SmoothPath(piece, np.linspace(0.0, 1.0, len(x)))
     for i, (curve, bouton) in enumerate(zip(terminal_curves(), boutons(), strict=True), start=1):
         free = curve[curve[:, 0] >= AXON_END]
         piece = np.concatenate([free, [(*bouton, 2 * BOUTON_R)]])
-        out[f"terminal {i}"] = Course(piece, _shares(piece))
+        out[f"terminal {i}"] = SmoothPath(piece, _shares(piece))
     return out
 
 
@@ -145,9 +145,9 @@ def spot(section: str, share: float) -> tuple[float, float]:
     return x, y
 
 
-def _soma() -> Course:
+def _soma() -> SmoothPath:
     x = np.linspace(SOMA_X - 30, SOMA_X + 34, 5)
-    return Course(
+    return SmoothPath(
         np.stack([x, np.full(5, SOMA_Y), np.full(5, 2 * SOMA_RY - 20)], axis=1), np.linspace(0, 1, 5)
     )
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from apanim.picture.camera import Sight
 from apanim.picture.drawlist import Item
-from apanim.picture.labels import Placed, Style, Way, labels, words_box
+from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels, words_box
 from apanim.picture.labels.draw import Point
 from apanim.picture.labels.engine import beyond, meet, overlap, widened
 from apanim.picture.overlay import caption, title
@@ -47,7 +47,7 @@ class _Neuron:
     """The parts of the neuron; see labels.Labelled."""
 
     shot: Shot[CableTape]
-    style = Style(
+    style = LabelStyle(
         32, colour("neuron.label"), colour("neuron.label"), colour("text.outline_cool"), plate=True
     )
 
@@ -79,7 +79,7 @@ class _Neuron:
         """It never moves."""
         return placed.at, *placed.way.bends
 
-    def _box(self, span: Span, way: Way) -> Box:
+    def _box(self, span: Span, way: LabelWay) -> Box:
         return words_box(span.text, way, self.style, self.shot.look.scale)
 
     def _taken(self, sight: Sight) -> list[Box]:
@@ -102,16 +102,16 @@ class _Neuron:
         return left, top, right, bottom + _AIR
 
 
-def _ways(at: Point) -> Iterator[Way]:
+def _ways(at: Point) -> Iterator[LabelWay]:
     for length in _LENGTHS:
         for degrees in _DEGREES:
             cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
             end = at[0] + length * cos, at[1] + length * sin
             if abs(cos) < 0.6:
-                yield Way((end,), (end[0], end[1] + (36 if sin > 0 else -_GAP)), "middle")
+                yield LabelWay((end,), (end[0], end[1] + (36 if sin > 0 else -_GAP)), "middle")
             if abs(cos) > 0.4:
                 side = "start" if cos > 0 else "end"
-                yield Way((end,), (end[0] + math.copysign(_GAP, cos), end[1] + 11), side)
+                yield LabelWay((end,), (end[0] + math.copysign(_GAP, cos), end[1] + 11), side)
 
 
 def _points(start: Point, end: Point) -> Float:

@@ -12,7 +12,7 @@ from apanim.picture.shot import Shot
 from apanim.picture.theme import colour
 from apanim.picture.views.race import marks, sheath
 from apanim.picture.views.race import voltage_along as plot
-from apanim.picture.views.race.geometry import Lane, at_columns, compartments_x, lanes, pores
+from apanim.picture.views.race.geometry import RaceLane, at_columns, compartments_x, lanes, pores
 from apanim.picture.views.race.labels import race_labels
 from apanim.tape import CablePlan, CableTape, PatchState
 
@@ -46,7 +46,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     return out
 
 
-def arrows(plan: CablePlan, lane: Lane, state: PatchState) -> list[Item]:
+def arrows(plan: CablePlan, lane: RaceLane, state: PatchState) -> list[Item]:
     """An arrowhead between every two places with channels, and one between those of a bare axon."""
     rows, tree = lane.rows, plan.tree
     x = compartments_x(plan)[rows]
@@ -71,7 +71,7 @@ def _arrow(x: float, y: float, high: float, way: float, share: float) -> list[It
     return [Line(barb, colour("axon.loop"), 5.0, share, None, edge, 9.0, x, y)]
 
 
-def inside(lane: Lane, v_mV: Float) -> list[ColumnLight]:
+def inside(lane: RaceLane, v_mV: Float) -> list[ColumnLight]:
     """What glows in a lane; `v_mV` (COLUMNS,)."""
     place = f"{lane.among}_{lane.number}"
     hot, core = 0.72 * _share((v_mV + 62.0) / 95.0), 0.50 * _share((v_mV + 5.0) / 42.0)
@@ -87,7 +87,7 @@ def _share(values: Float) -> Float:
     return np.minimum(np.maximum(values, 0.0), 1.0)
 
 
-def sprites(plan: CablePlan, lane: Lane, state: PatchState) -> list[Item]:
+def sprites(plan: CablePlan, lane: RaceLane, state: PatchState) -> list[Item]:
     """All channels of a lane, each with the light in its pore: of both kinds in turn, in both walls."""
     places = pores(plan, lane.number)
     x = compartments_x(plan)[lane.rows]

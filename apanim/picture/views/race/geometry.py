@@ -46,7 +46,7 @@ SIZES = {1: Size(84.0, 40.0, 38.0), 2: Size(LANE_WIDTHS.value / 2, 27.0, 26.0), 
 _MIDDLES = {1: (426.0,), 2: (340.0, 550.0), 3: (288.0, 436.0, 584.0)}
 
 
-class Lane(NamedTuple):
+class RaceLane(NamedTuple):
     """One axon: its place from the top, its name and sections, its compartments, and where it is drawn."""
 
     number: int
@@ -62,13 +62,13 @@ class Lane(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def lanes(plan: CablePlan) -> tuple[Lane, ...]:
+def lanes(plan: CablePlan) -> tuple[RaceLane, ...]:
     """The axons of a plan, from the top."""
-    found, out, first = strands(plan.sections), list[Lane](), 0
+    found, out, first = strands(plan.sections), list[RaceLane](), 0
     for number, strand in enumerate(found):
         end = first + sum(section.compartments for section in strand.sections)
         y, size = _MIDDLES[len(found)][number], SIZES[len(found)]
-        out.append(Lane(number, len(found), strand, slice(first, end), y, size))
+        out.append(RaceLane(number, len(found), strand, slice(first, end), y, size))
         first = end
     return tuple(out)
 
@@ -90,7 +90,7 @@ def compartments_x(plan: CablePlan) -> Float:
     return x_of_um(plan, plan.tree.along_um)
 
 
-def at_columns(plan: CablePlan, lane: Lane, values: Float) -> Float:
+def at_columns(plan: CablePlan, lane: RaceLane, values: Float) -> Float:
     """(COLUMNS,) of `values` (n,) of all compartments: those of a lane, between their middles."""
     return np.interp(COLUMN_X, compartments_x(plan)[lane.rows], np.asarray(values, float)[lane.rows])
 

@@ -7,7 +7,7 @@ from apanim.errors import UserError
 from apanim.picture.camera import Sight
 from apanim.picture.camera.path import Found, unknown
 from apanim.picture.drawlist import Item
-from apanim.picture.labels import Placed, Style, Way, labels
+from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels
 from apanim.picture.labels.draw import Point
 from apanim.picture.shot import Look, Shot
 from apanim.picture.theme import colour
@@ -15,7 +15,7 @@ from apanim.picture.type import width
 from apanim.picture.views.race.geometry import (
     FIRST_X,
     LAST_X,
-    Lane,
+    RaceLane,
     compartments_x,
     internodes,
     lanes,
@@ -43,7 +43,7 @@ def race_labels(shot: Shot[CableTape]) -> list[Item]:
     return labels(shot, lambda of: _Race(of.timeline, of.tape, of.look))
 
 
-def _anchor(timeline: Timeline, tape: CableTape, name: str, tick: int) -> tuple[Lane, Point]:
+def _anchor(timeline: Timeline, tape: CableTape, name: str, tick: int) -> tuple[RaceLane, Point]:
     """The lane that a part belongs to, and where it is."""
     plan = tape.plan
     for lane in lanes(plan):
@@ -60,7 +60,7 @@ def _anchor(timeline: Timeline, tape: CableTape, name: str, tick: int) -> tuple[
     raise unknown(name, known)
 
 
-def _of_lane(timeline: Timeline, tape: CableTape, lane: Lane, what: str, tick: int) -> Point:
+def _of_lane(timeline: Timeline, tape: CableTape, lane: RaceLane, what: str, tick: int) -> Point:
     plan = tape.plan
     if what == "front":
         now = front(tape, lane, tick)
@@ -84,7 +84,7 @@ class _Race:
     timeline: Timeline
     tape: CableTape
     look: Look
-    style = Style(
+    style = LabelStyle(
         28, colour("text.leader"), colour("text.leader"), colour("text.outline_warm"), words_after_s=0.0,
         plate=True,
     )  # fmt: skip
@@ -110,7 +110,7 @@ class _Race:
             if left < b + 40 and left + wide > a - 40:
                 left = b + 60
         words = max(min(left, last - wide), first), base
-        return Placed(span, Way(((words[0] + wide, words[1]),), words, "start"), sight, at=at)
+        return Placed(span, LabelWay(((words[0] + wide, words[1]),), words, "start"), sight, at=at)
 
     def leader(self, placed: Placed, tick: int) -> Sequence[Point]:
         """To the nearer end of the words."""
@@ -122,5 +122,5 @@ class _Race:
     def _lane(self, placed: Placed) -> int:
         return self._now(placed.span.target, placed.span.start_tick)[0].number
 
-    def _now(self, target: str, tick: int) -> tuple[Lane, Point]:
+    def _now(self, target: str, tick: int) -> tuple[RaceLane, Point]:
         return _anchor(self.timeline, self.tape, target, tick)

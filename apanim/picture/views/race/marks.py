@@ -5,7 +5,7 @@ from apanim.picture.plots.axes import readout
 from apanim.picture.shot import Shot
 from apanim.picture.theme import colour
 from apanim.picture.type import width
-from apanim.picture.views.race.geometry import CAP_X, LAST_X, Lane, x_of_um
+from apanim.picture.views.race.geometry import CAP_X, LAST_X, RaceLane, x_of_um
 from apanim.picture.views.race.state import front
 from apanim.picture.views.race.voltage_along import tint
 from apanim.script.timeline import at_tick
@@ -19,7 +19,7 @@ _CLOCK_Y = 116.0  # its baseline in 16 to 9
 _DROP = 214.0  # below the safe area of a stacked frame
 
 
-def names(shot: Shot[CableTape], lanes: tuple[Lane, ...]) -> list[Item]:
+def names(shot: Shot[CableTape], lanes: tuple[RaceLane, ...]) -> list[Item]:
     """Every lane's name, and the flag of its front: how far, and at the end after how long."""
     out: list[Item] = []
     for lane in lanes:
@@ -27,7 +27,7 @@ def names(shot: Shot[CableTape], lanes: tuple[Lane, ...]) -> list[Item]:
     return out
 
 
-def _lane(shot: Shot[CableTape], lane: Lane) -> list[Item]:
+def _lane(shot: Shot[CableTape], lane: RaceLane) -> list[Item]:
     word, sight, size = shot.timeline.word, shot.camera.sight, _SIZE * shot.look.scale
     edge, ink = colour("text.outline_cool"), tint(lane.number)
     left, base = sight.onto(CAP_X - 92.0, lane.y - lane.size.reach)

@@ -11,7 +11,7 @@ from apanim.lies import DRAWN_LAYERS
 from apanim.picture.drawlist import Bar, Item
 from apanim.picture.easing import smooth
 from apanim.picture.theme import mix, ramp
-from apanim.picture.views.race.geometry import Internode, Lane, Size, internodes
+from apanim.picture.views.race.geometry import Internode, RaceLane, Size, internodes
 from apanim.script.timeline import Timeline, at_tick, tick_at
 from apanim.tape import CablePlan
 from apanim.tape.axons import myelin
@@ -24,7 +24,7 @@ _INNER = 0.6  # so much thicker than the others the innermost layer is drawn
 _UNDER_PX = 2.0  # of a layer on the wall
 
 
-def sheaths(timeline: Timeline, plan: CablePlan, lane: Lane, tick: int) -> list[Item]:
+def sheaths(timeline: Timeline, plan: CablePlan, lane: RaceLane, tick: int) -> list[Item]:
     """The myelin of a lane."""
     out, ns = list[Item](), at_tick(plan.model_ns, tick)
     for one in internodes(plan, lane.number):

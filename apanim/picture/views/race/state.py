@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.kept import kept_so_far
-from apanim.picture.views.race.geometry import Lane
+from apanim.picture.views.race.geometry import RaceLane
 from apanim.script.timeline import at_tick
 from apanim.tape import CablePlan, CableTape
 from apanim.tape.axons import begun_ns, stimuli_ns
@@ -26,7 +26,7 @@ class Front(NamedTuple):
     arrived_ms: float | None
 
 
-def front(tape: CableTape, lane: Lane, tick: int) -> Front | None:
+def front(tape: CableTape, lane: RaceLane, tick: int) -> Front | None:
     """The front of the last stimulus's spike; None before it has begun."""
     plan, ns = tape.plan, at_tick(tape.plan.model_ns, tick)
     start_ns = begun_ns(plan, ns)
@@ -48,7 +48,7 @@ def front(tape: CableTape, lane: Lane, tick: int) -> Front | None:
     return Front(min(reached, plan.window_um[1]), (ns - start_ns) / NS_PER_MS, arrived)
 
 
-def _arrivals(tape: CableTape, lane: Lane, start_ns: int) -> tuple[Float, Float]:
+def _arrivals(tape: CableTape, lane: RaceLane, start_ns: int) -> tuple[Float, Float]:
     """(k,) ticks, rising, at which the front of the spike that began then came to places (k,), um."""
     plan = tape.plan
     first = max(int(np.searchsorted(plan.model_ns, start_ns)) - 1, 0)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from apanim.picture.camera import Camera
 from apanim.picture.drawlist import COLUMNS, Item, Line, Text, Tint
 from apanim.picture.plots import along
-from apanim.picture.plots.along import WORDS, Ground
+from apanim.picture.plots.along import WORDS, PlotGround
 from apanim.picture.plots.axes import plain
 from apanim.picture.plots.rooms import Room
 from apanim.picture.shot import Look
@@ -38,7 +38,7 @@ def plot(plan: CablePlan, v_mV: list[Float], camera: Camera, look: Look, mm: str
     place, home, sight = room(look), camera.home, camera.sight
     (_, top, _, bottom), text = place.box, place.scale
     first, last = home.onto(FIRST_X, 0.0)[0], home.onto(LAST_X, 0.0)[0]
-    ground = Ground(top + text * _TOP_PX, bottom - text * _FLOOR_PX, first, last, text, sight, _HIGH_MV)
+    ground = PlotGround(top + text * _TOP_PX, bottom - text * _FLOOR_PX, first, last, text, sight, _HIGH_MV)
     left, right = ((x - WIDTH / 2) / sight.scale + sight.x for x in (first, last))
     left, right, same = max(FIRST_X, left), min(LAST_X, right), np.ones((1, COLUMNS), np.float32)
     curves = [ground.curve(v, Tint((tint(number),), same), left, right) for number, v in enumerate(v_mV)]
@@ -51,7 +51,7 @@ def tint(number: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _grid(plan: CablePlan, ground: Ground, look: Look, mm: str) -> tuple[Item, ...]:
+def _grid(plan: CablePlan, ground: PlotGround, look: Look, mm: str) -> tuple[Item, ...]:
     """The panel with its axes, which never change."""
     aside = 10.0 if look.frame.stacked else 16.0
     unit = along.number(ground, aside, along.between_volts(ground), "mV")

@@ -44,7 +44,7 @@ _OWN_HINT = "What you change acts from this instant on. What lay beyond is lived
 _HINT = "Change anything: the lecture waits at this instant, and Back leads there again."
 
 
-class Kind(NamedTuple):
+class ControlledView(NamedTuple):
     """What is looked at ("membrane", "neuron" or "axon"), and what commands may name in it."""
 
     view: str = "membrane"
@@ -63,7 +63,7 @@ class Controls:
         desk: Desk,
         place: pygame.Rect,
         level: int,
-        kind: Kind,
+        kind: ControlledView,
         memory: dict[str, float],
     ) -> None:
         self.desk, self._level, self._memory = desk, level, memory

@@ -7,9 +7,9 @@ import pygame
 from pygame_gui.elements import UITextEntryLine
 
 from apanim.window import inputs
-from apanim.window.film import Film, Mark, mark_at
+from apanim.window.film import Film, TimeMark, mark_at
 from apanim.window.panels import style
-from apanim.window.panels.rows import Row, Rows
+from apanim.window.panels.rows import ListRow, RowList
 from apanim.window.panels.timeline import clock
 from apanim.window.panels.widgets import Button, Desk
 from apanim.window.player import Player
@@ -36,24 +36,24 @@ class Events:
             )
         ]  # fmt: skip
         rest = pygame.Rect(place.x, place.y + high + s.px(6), place.width, place.height - high - s.px(6))
-        self.list = Rows(
+        self.list = RowList(
             desk, rest, self._go, level=level, size=style.SMALL, empty=desk.words("Nothing happens here")
         )
-        self._marks: tuple[Mark, ...] | None = None
-        self._rows: tuple[Row, ...] = ()
+        self._marks: tuple[TimeMark, ...] | None = None
+        self._rows: tuple[ListRow, ...] = ()
 
     def everything(self) -> list[Any]:
         """Its widgets in the order of Tab."""
         return [*self._buttons, self.list]
 
-    def _go(self, row: Row) -> None:
+    def _go(self, row: ListRow) -> None:
         self.desk.do(inputs.seek(row.does))
 
     def show(self, state: Player, film: Film, readout: Any, now_s: float) -> None:
         """Mark the event that was last."""
         if film.events is not self._marks:
             self._marks = film.events
-            self._rows = tuple(Row(mark.text, clock(mark.tick), mark.tick) for mark in film.events)
+            self._rows = tuple(ListRow(mark.text, clock(mark.tick), mark.tick) for mark in film.events)
         made = film.whole and film.ready is None
         self.list.empty = self.desk.words("Nothing happens here" if made else "Being made ready")
         here = mark_at(film.events, state.tick)
@@ -75,18 +75,18 @@ class Transcript:
         self.entry.press = self._first  # type: ignore[attr-defined]
         self.entry.tip = ""  # type: ignore[attr-defined]
         rest = pygame.Rect(place.x, place.y + high + s.px(6), place.width, place.height - high - s.px(6))
-        self.list = Rows(
+        self.list = RowList(
             desk, rest, self._go, level=level, size=style.SMALL, empty=desk.words("Nothing has these words")
         )
         self._made_of: Any = None
-        self._rows: tuple[Row, ...] = ()
+        self._rows: tuple[ListRow, ...] = ()
         self._places: dict[int, int] = {}
 
     def everything(self) -> list[Any]:
         """Its widgets in the order of Tab."""
         return [self.entry, self.list]
 
-    def _go(self, row: Row) -> None:
+    def _go(self, row: ListRow) -> None:
         self.desk.do(inputs.seek(row.does))
 
     def _first(self) -> None:
@@ -108,10 +108,10 @@ class Transcript:
         self.list.bring(self._rows, self._places.get(here.tick, -1) if here else -1, now_s)
 
 
-def _rows(film: Film, sought: str) -> tuple[Row, ...]:
+def _rows(film: Film, sought: str) -> tuple[ListRow, ...]:
     """Chapters as headings over their sentences; those without any that has what is sought are left out."""
-    out: list[Row] = []
-    chapters = film.chapters or (Mark(0, ""),)
+    out: list[ListRow] = []
+    chapters = film.chapters or (TimeMark(0, ""),)
     ends = [mark.tick for mark in chapters[1:]] + [film.duration_tick + 1]
     for chapter, end in zip(chapters, ends, strict=True):
         cues = [cue for cue in film.cues if chapter.tick <= cue.tick < end]
@@ -119,8 +119,8 @@ def _rows(film: Film, sought: str) -> tuple[Row, ...]:
         if not found and (sought or not chapter.text):
             continue
         if chapter.text:
-            out.append(Row(chapter.text, "", chapter.tick, heading=True))
-        out += [Row(cue.text, clock(cue.tick, False), cue.tick) for cue in found]
+            out.append(ListRow(chapter.text, "", chapter.tick, heading=True))
+        out += [ListRow(cue.text, clock(cue.tick, False), cue.tick) for cue in found]
     return tuple(out)
 
 

@@ -9,11 +9,11 @@ import pygame
 from apanim.window.film import Film
 from apanim.window.panels import style
 from apanim.window.panels.settings import PANELS
-from apanim.window.panels.side.controls import Controls, Kind
+from apanim.window.panels.side.controls import ControlledView, Controls
 from apanim.window.panels.side.lists import Events, Transcript
 from apanim.window.panels.side.plots import Plots
-from apanim.window.panels.side.thing import Thing
-from apanim.window.panels.side.trials import Bench, Experiments
+from apanim.window.panels.side.thing import ThingPanel
+from apanim.window.panels.side.trials import Experiments, Trials
 from apanim.window.panels.style import blank
 from apanim.window.panels.tips import tip_of
 from apanim.window.panels.widgets import Button, Desk, Label, Widget
@@ -47,7 +47,7 @@ _WEIGHTS = {
 class Memory:
     """What the panels know beyond one building of their widgets."""
 
-    bench: Bench
+    bench: Trials
     asked: dict[str, float] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -86,7 +86,7 @@ class Side:
         toggle: Callable[[str], None],
         close: Callable[[], None],
         memory: Memory,
-        run: Kind,
+        run: ControlledView,
     ) -> None:
         self.desk, self.place, self._memory, self._run = desk, place, memory, run
         s = desk.style
@@ -129,7 +129,7 @@ class Side:
             case "transcript":
                 return Transcript(desk, place, _LEVEL, memory.texts)
             case "thing":
-                return Thing(desk, place, _LEVEL)
+                return ThingPanel(desk, place, _LEVEL)
         return Experiments(desk, place, _LEVEL, memory.bench)
 
     def wheel(self, event: pygame.Event) -> bool:

@@ -26,7 +26,7 @@ NA, K, CL, H, PUMP = (
 )
 
 
-class Line(NamedTuple):
+class ReadoutLine(NamedTuple):
     """A quantity: its name in a readout, how it is written, its colour, and whether its line is thin."""
 
     name: str
@@ -40,40 +40,47 @@ class Diagram(NamedTuple):
 
     title: str
     unit: str
-    lines: tuple[Line, ...]
+    lines: tuple[ReadoutLine, ...]
     span: tuple[float, float] | None = None
 
 
 DIAGRAMS = (
-    Diagram("Membrane potential", "mV", (Line("V_mV", "V", style.AMBER),), (-100, 60)),
+    Diagram("Membrane potential", "mV", (ReadoutLine("V_mV", "V", style.AMBER),), (-100, 60)),
     Diagram(
         "Currents", "µA/cm²",
         (
-            Line("I_Na", "Na^+", NA), Line("I_K", "K^+", K), Line("I_leak", "leak", style.QUIET),
-            Line("I_pump", "pump", PUMP), Line("I_stim", "stimulus", colour("plot.threshold")),
+            ReadoutLine("I_Na", "Na^+", NA), ReadoutLine("I_K", "K^+", K),
+            ReadoutLine("I_leak", "leak", style.QUIET), ReadoutLine("I_pump", "pump", PUMP),
+            ReadoutLine("I_stim", "stimulus", colour("plot.threshold")),
         ),
     ),
     Diagram(
         "Conductances", "mS/cm²",
-        (Line("g_Na", "Na^+", NA), Line("g_K", "K^+", K), Line("g_leak", "leak", style.QUIET)),
+        (
+            ReadoutLine("g_Na", "Na^+", NA), ReadoutLine("g_K", "K^+", K),
+            ReadoutLine("g_leak", "leak", style.QUIET),
+        ),
     ),
-    Diagram("Gates", "", (Line("m", "m", NA), Line("h", "h", H), Line("n", "n", K)), (0, 1)),
+    Diagram(
+        "Gates", "",
+        (ReadoutLine("m", "m", NA), ReadoutLine("h", "h", H), ReadoutLine("n", "n", K)), (0, 1),
+    ),
     Diagram(
         "Concentrations", "mM",
         (
-            Line("Na_out", "Na^+ out", NA), Line("Na_in", "in", NA, True),
-            Line("K_out", "K^+ out", K, True), Line("K_in", "in", K),
-            Line("Cl_out", "Cl^− out", CL), Line("Cl_in", "in", CL, True),
+            ReadoutLine("Na_out", "Na^+ out", NA), ReadoutLine("Na_in", "in", NA, True),
+            ReadoutLine("K_out", "K^+ out", K, True), ReadoutLine("K_in", "in", K),
+            ReadoutLine("Cl_out", "Cl^− out", CL), ReadoutLine("Cl_in", "in", CL, True),
         ),
     ),
     Diagram(
         "Reversal potentials", "mV",
-        (Line("E_Na", "E_Na", NA), Line("E_K", "E_K", K), Line("E_Cl", "E_Cl", CL)),
+        (ReadoutLine("E_Na", "E_Na", NA), ReadoutLine("E_K", "E_K", K), ReadoutLine("E_Cl", "E_Cl", CL)),
     ),
 )  # fmt: skip
 
 
-class Plot(Widget):
+class SidePlot(Widget):
     """One diagram. Under the pointer it tells the values there, else those of now."""
 
     focusable = True
@@ -204,7 +211,7 @@ class Plots:
         self.desk, self._place, self._level = desk, place, level
         self._names: tuple[str, ...] = ()
         self.scroll: Scroll | None = None
-        self._plots: list[Plot] = []
+        self._plots: list[SidePlot] = []
         self._drawn_s, self._curves = -1.0, None
 
     def everything(self) -> list[Any]:
@@ -222,7 +229,7 @@ class Plots:
         high, self._plots = min(high, s.px(230)), []
         for index, diagram in enumerate(wanted):
             place = pygame.Rect(0, index * (high + gap), self.scroll.width, high)
-            plot = Plot(self.desk, place, diagram, self.scroll.box)
+            plot = SidePlot(self.desk, place, diagram, self.scroll.box)
             self.scroll.add(plot, place.y)
             self._plots.append(plot)
         self.scroll.done()

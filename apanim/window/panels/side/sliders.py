@@ -16,7 +16,7 @@ _LOGARITHMIC = 250  # how many times its least value a range's greatest is, from
 _EVERY_S = 0.08  # a hand that pulls is heard so often
 
 
-class Span(Protocol):
+class SliderRange(Protocol):
     """What a slider needs of a quantity's range."""
 
     @property
@@ -29,7 +29,7 @@ class Span(Protocol):
     def unit(self) -> str: ...
 
 
-def share_of(span: Span, value: float) -> float:
+def share_of(span: SliderRange, value: float) -> float:
     """Where on its track a value is, 0..1: evenly, or by ratios where the range is very wide.
 
     What is shown may lie beyond what can be set (time that stands still, the sea water of a squid): at the
@@ -43,7 +43,7 @@ def share_of(span: Span, value: float) -> float:
     return (value - span.low) / (span.high - span.low)
 
 
-def value_at(span: Span, share: float) -> float:
+def value_at(span: SliderRange, share: float) -> float:
     """The value at a place of the track, on the range's steps; where steps are ratios, on two figures."""
     share = min(max(share, 0.0), 1.0)
     if span.low > 0 and span.high / span.low >= _LOGARITHMIC:
@@ -55,7 +55,7 @@ def value_at(span: Span, share: float) -> float:
     return stepped(span, span.low + share * (span.high - span.low))
 
 
-def stepped(span: Span, value: float) -> float:
+def stepped(span: SliderRange, value: float) -> float:
     """The nearest value on a step, within the range."""
     value = round(value / span.step) * span.step
     return round(min(max(value, span.low), span.high), 6)
@@ -81,7 +81,7 @@ class Slider(Widget):
         desk: Desk,
         place: pygame.Rect,
         words: str,
-        span: Span,
+        span: SliderRange,
         value: float,
         change: Callable[[float], None],
         *,

@@ -70,7 +70,7 @@ class _Facts(Widget):
             x += words.get_width() + s.px(12)
 
 
-class Thing:
+class ThingPanel:
     """The selected thing, or how to select one."""
 
     def __init__(self, desk: Desk, place: pygame.Rect, level: int) -> None:

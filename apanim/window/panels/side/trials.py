@@ -5,24 +5,24 @@ from typing import Any
 
 import pygame
 
-from apanim.lab.cards import Answer, Card, Trial
+from apanim.lab.cards import Answer, ExperimentCard, Trial
 from apanim.window.film import Film
 from apanim.window.panels import style
-from apanim.window.panels.rows import Row, Rows
+from apanim.window.panels.rows import ListRow, RowList
 from apanim.window.panels.scroll import Scroll
 from apanim.window.panels.widgets import Button, Desk, Label
 from apanim.window.player import Player
 
 
-class Bench:
+class Trials:
     """Which experiment is under way; outlives the widgets."""
 
-    def __init__(self, cards: Callable[[], tuple[Card, ...]]) -> None:
+    def __init__(self, cards: Callable[[], tuple[ExperimentCard, ...]]) -> None:
         self._read, self._cards = cards, ()
         self.trial: Trial | None = None
 
     @property
-    def cards(self) -> tuple[Card, ...]:
+    def cards(self) -> tuple[ExperimentCard, ...]:
         """All experiments, read when they are first looked at."""
         self._cards = self._cards or self._read()
         return self._cards
@@ -36,7 +36,7 @@ class Bench:
 class Experiments:
     """A list of all, or the one under way."""
 
-    def __init__(self, desk: Desk, place: pygame.Rect, level: int, bench: Bench) -> None:
+    def __init__(self, desk: Desk, place: pygame.Rect, level: int, bench: Trials) -> None:
         self.desk, self._place, self._level, self._bench = desk, place, level, bench
         self._shown: Any = self
         self._parts: list[Any] = []
@@ -59,14 +59,14 @@ class Experiments:
             self._trial(self._shown)
 
     def _choose(self) -> None:
-        rows = tuple(Row(card.title, "@experiments", card) for card in self._bench.cards)
-        rows_list = Rows(
+        rows = tuple(ListRow(card.title, "@experiments", card) for card in self._bench.cards)
+        rows_list = RowList(
             self.desk, self._place, lambda row: self._begin(row.does), level=self._level, size=style.TEXT
         )
         rows_list.bring(rows)
         self._parts, self._kill = [rows_list], rows_list.kill
 
-    def _begin(self, card: Card) -> None:
+    def _begin(self, card: ExperimentCard) -> None:
         self._bench.trial = Trial(card)
         self.desk.do(("experiment", card.name))
 

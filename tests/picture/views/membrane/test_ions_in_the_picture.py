@@ -3,7 +3,7 @@
 import numpy as np
 from made import made_world
 
-from apanim.particles.ions import Phase, Species
+from apanim.particles.ions import IonPhase, Species
 from apanim.picture.camera import WHOLE
 from apanim.picture.camera.depth import LEVELS, SHARP_LEVEL, levels, look
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Text
@@ -44,7 +44,7 @@ def test_every_ion_in_sight_is_drawn_once():
     assert len(layers.far.x) + len(layers.near.x) + len(layers.flowing.x) == in_sight.sum()
     assert layers.far.depth.min() >= SHARP_LEVEL
     assert layers.near.depth.max() < SHARP_LEVEL
-    assert len(layers.flowing.x) == (ions.phase != Phase.FREE).sum()
+    assert len(layers.flowing.x) == (ions.phase != IonPhase.FREE).sum()
 
 
 def test_the_labelled_few_carry_their_names():
@@ -55,7 +55,9 @@ def test_the_labelled_few_carry_their_names():
 def test_only_fast_ions_trail_the_way_they_move():
     ions = made_world().ions
     trails = bead_layers(ions, []).trails
-    flows = (ions.phase == Phase.INWARD) | ((ions.phase == Phase.APPROACHING) & (ions.pos[:, 1] > 0.0))
+    flows = (ions.phase == IonPhase.INWARD) | (
+        (ions.phase == IonPhase.APPROACHING) & (ions.pos[:, 1] > 0.0)
+    )
     assert len(trails.x) == flows.sum() == 7, (
         "in the pore, and coming down to it: who is fast elsewhere has none"
     )

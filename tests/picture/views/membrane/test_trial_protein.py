@@ -12,7 +12,7 @@ from apanim.errors import UserError
 from apanim.particles import proteins
 from apanim.particles.ions import Species
 from apanim.particles.layout import Layout
-from apanim.particles.proteins import Entry, Kind, Part, Passage, Protein
+from apanim.particles.proteins import Kind, LegendEntry, Passage, Protein, ProteinPart
 from apanim.picture import rigs
 from apanim.picture.drawlist import Dim, Line, Sprite, Text
 from apanim.picture.frame import frame
@@ -24,8 +24,11 @@ from apanim.picture.views.membrane.proteins import in_sight, posed
 TRIAL_KIND = len(Kind)
 TRIAL = Protein(
     TRIAL_KIND, "ca_channel", "Ca²⁺ channel", (Passage("na_gated", Species.NA),), "gated",
-    Entry("Ca^{2+} channel", 0.185, "closed", 9),
-    (Part("ca_channels", (0, -116)), Part("ca_stream", (30, -150), "beside or above", busy="shines")),
+    LegendEntry("Ca^{2+} channel", 0.185, "closed", 9),
+    (
+        ProteinPart("ca_channels", (0, -116)),
+        ProteinPart("ca_stream", (30, -150), "beside or above", busy="shines"),
+    ),
     mouth_out_px=98, mouth_in_px=112, opening="k_open",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ import pytest
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.physics.cable.inputs import Electrode
-from apanim.physics.cable.myelin import Fibre, Strip, fibre
+from apanim.physics.cable.myelin import Demyelination, Fibre, fibre
 from apanim.physics.cable.neuron import AXIAL_OHM_CM
 from apanim.physics.perturb import Change
 from apanim.picture.drawlist import Bar, ColumnCurve, Glow, Sprite, Text
@@ -32,7 +32,7 @@ def race():
     acts = (
         Electrode("bare", 0.0, 100_000, 200_000, 0.3),
         Electrode("myelinated node 0", 0.5, 100_000, 200_000, 0.3),
-        Strip(STRIP_NS, CUT, 1.0), Change(WARM_NS, "temperature_C", 39.0),
+        Demyelination(STRIP_NS, CUT, 1.0), Change(WARM_NS, "temperature_C", 39.0),
     )  # fmt: skip
     ns = np.linspace(0, END_NS, STEPS + 1).astype(np.int64)
     tape = open_cable_tape(CablePlan("axons", sections, AXIAL_OHM_CM, (), acts, ns, (0.0, 1600.0)))
