@@ -21,10 +21,6 @@ class Range:
     words: str
     told: str
 
-    def clipped(self, value: float) -> float:
-        """The nearest value that is inside."""
-        return min(max(value, self.low), self.high)
-
 
 RANGES: Mapping[str, Range] = MappingProxyType({
     "times_threshold": Range(

@@ -5,9 +5,9 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
+from as_text import as_text
 from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 
-from apanim.canvas.text import as_text
 from apanim.errors import UserError
 from apanim.picture.camera import BACKDROP, WHOLE, Camera, PathSegment, Sight, at, between
 from apanim.picture.drawlist import Beads, Dissolve, Lens, Scenery, Sprite, Text, Veil

@@ -1,8 +1,8 @@
 """A frame is a pure function of its timeline, its tape and its tick."""
 
+from as_text import as_text
 from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 
-from apanim.canvas.text import as_text
 from apanim.picture.drawlist import Beads, Curve, Dim, Panel, Scenery, Text
 from apanim.picture.frame import Look, frame
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 import axon_run
 import numpy as np
 import pytest
+from as_text import as_text
 from spike_tape import spike_tape
 from test_targets import spike_timeline
 
 from apanim.canvas.raster import RasterCanvas
-from apanim.canvas.text import as_text
 from apanim.export.pixels import bgra
 from apanim.lab.branch import Branch
 from apanim.particles.ions import IonPhase

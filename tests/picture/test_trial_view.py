@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from as_text import as_text
 from made import LAST_TICK, MadeTape, full_timeline, span
 
 from apanim.canvas.raster import RasterCanvas
-from apanim.canvas.text import as_text
 from apanim.canvas.vectors.svg import as_svg
 from apanim.errors import UserError
 from apanim.export.pixels import bgra

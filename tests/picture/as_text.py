@@ -1,4 +1,4 @@
-"""The canvas of words: a draw list as stable text, one item a line, for tests and for reading."""
+"""A draw list as stable text, one item a line, to compare and to read."""
 
 import numpy as np
 
