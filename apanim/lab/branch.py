@@ -30,7 +30,7 @@ LONGEST_STEPS = 3600 * STEPS_PER_S  # of a branch
 PACES_MS_PER_S = {"membrane": 0.4, "neuron": 0.5, "axon": 0.25, "race": 0.2}  # a viewer's, until one is set
 
 
-def clock(recorded_ns: NDArray[np.int64], paces: Paces, last: int) -> NDArray[np.int64]:
+def _clock(recorded_ns: NDArray[np.int64], paces: Paces, last: int) -> NDArray[np.int64]:
     """(last + 1,) model time at each step: as recorded up to the step of the first pace, and then even."""
     parts = [recorded_ns[: paces[0][0] + 1]]
     ends = [step for step, _ in paces[1:]]
@@ -171,7 +171,7 @@ class Branch:
         recorded = self._plan.model_ns
         if last < len(recorded):
             return recorded[: last + 1]
-        return clock(recorded, [(self._plan.steps, self._pace)], last)
+        return _clock(recorded, [(self._plan.steps, self._pace)], last)
 
     @property
     def _pace(self) -> float:
@@ -191,7 +191,7 @@ class Branch:
         paces = self._paces()
         if not paces:
             return self._untouched_clock(last)
-        return clock(self._untouched_clock(paces[0][0]), paces, last)
+        return _clock(self._untouched_clock(paces[0][0]), paces, last)
 
     def _renew(self, number: int, ahead: int = 0) -> None:
         """Another life from step `number` on, whose clock reaches far beyond."""

@@ -48,16 +48,16 @@ class WindowStage:
         """Lay the picture at its place, on the theme's ground."""
         shown, place = self._pacer.shown, self._view.place
         if shown is None:
-            cover(screen, place, self._style(), self._title, self._waits)
+            _cover(screen, place, self._style(), self._title, self._waits)
             return
         if self._view.placed(shown.ask.size) != place:
             screen.fill(self._style().rgb(GROUND), place)
         self._view.put(shown, screen)
         if self._waits:
-            wait(screen, place, self._style(), self._waits)
+            _wait(screen, place, self._style(), self._waits)
 
 
-def cover(screen: pygame.Surface, place: pygame.Rect, look: Style, title: str, line: str) -> None:
+def _cover(screen: pygame.Surface, place: pygame.Rect, look: Style, title: str, line: str) -> None:
     """The title in the middle of the theme's ground, and under it what is being done."""
     screen.fill(look.rgb(style.GROUND), place)
     name = look.text(look.fit(title, place.width * 9 // 10, _TITLE, 700), style.INK, _TITLE, 700)
@@ -66,7 +66,7 @@ def cover(screen: pygame.Surface, place: pygame.Rect, look: Style, title: str, l
     _line(screen, place, look, line, at.bottom + look.px(10))
 
 
-def wait(screen: pygame.Surface, place: pygame.Rect, look: Style, line: str) -> None:
+def _wait(screen: pygame.Surface, place: pygame.Rect, look: Style, line: str) -> None:
     """Over a picture of another instant: this one is being made."""
     veil = pygame.Surface(place.size, pygame.SRCALPHA, 32)
     veil.fill((*look.rgb(style.GROUND)[:3], 170))

@@ -55,7 +55,7 @@ def write_animation(
     return clip
 
 
-def write_frames(clip: Clip, path: Path, on_frame: OnFrame, how: dict[str, Any]) -> None:
+def _write_frames(clip: Clip, path: Path, on_frame: OnFrame, how: dict[str, Any]) -> None:
     """Write the clip as WEBP or AVIF says. Raises UserError as whole_file does."""
     with whole_file(path) as part, part.open("wb") as file:
         _Frames(clip, on_frame).save(file, save_all=True, duration=_durations_ms(clip), **how)
@@ -97,6 +97,6 @@ class _Frames(Image.Image):
 
 ANIMATIONS = {
     ".gif": Animation(gif.write_gif, gif.MOST_FPS),
-    ".webp": Animation(partial(write_frames, how=WEBP), 30),
-    ".avif": Animation(partial(write_frames, how=AVIF), 30),
+    ".webp": Animation(partial(_write_frames, how=WEBP), 30),
+    ".avif": Animation(partial(_write_frames, how=AVIF), 30),
 }

@@ -55,7 +55,7 @@ def _contents(shot: Shot[Recorded], plot: Plot, world: World, plate: Standing) -
         case "trains":
             return trains(timeline, plot, plate, seen, tick)
         case "V":
-            return recap(shot, plot, float(world.patch.v_mV), plate, seen)
+            return _recap(shot, plot, float(world.patch.v_mV), plate, seen)
     began, last = plot.start_tick // TICKS_PER_STEP, plot.end_tick // TICKS_PER_STEP
     carried = tape.series.carried
     if plot.what == "bars":
@@ -65,7 +65,7 @@ def _contents(shot: Shot[Recorded], plot: Plot, world: World, plate: Standing) -
     return counter(timeline, plot.cell, world.carried, carried[began], carried[last], plate, seen)
 
 
-def recap(shot: Shot[Recorded], plot: Plot, v_mV: float, plate: Standing, seen: float) -> list[Item]:
+def _recap(shot: Shot[Recorded], plot: Plot, v_mV: float, plate: Standing, seen: float) -> list[Item]:
     """The panel's contents; `v_mV` is the moment's."""
     left, top, right, bottom = plate.box
     area = (left + _LEFT_PX, top + _TOP_PX, right - _RIGHT_PX, bottom - _BOTTOM_PX)

@@ -50,7 +50,7 @@ def clamp_stage(shot: Shot[Any], number: int) -> list[Item]:
     window = timeline.traces[number]
     room = rooms_of(timeline, shot.look)["stage"]
     plate = stands(room.unit, seen)
-    places = layout(plate.box, window.beneath == "current-voltage")
+    places = _layout(plate.box, window.beneath == "current-voltage")
     found = [read(timeline, tape, window, sweep, tick) for sweep in sweeps(window)]
     axis = "g" if window.beneath == "conductance" else "I"
     span = float(window.from_ns), float(window.to_ns)
@@ -143,7 +143,7 @@ class ClampLayout(NamedTuple):
     narrow: bool
 
 
-def layout(plate: Box, with_iv: bool) -> ClampLayout:
+def _layout(plate: Box, with_iv: bool) -> ClampLayout:
     """The parts on a plate."""
     left, top, right, bottom = plate
     narrow = right - left < NARROW_PX

@@ -54,7 +54,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     out: list[Item] = [
         *shot.camera.lens(),
         Scenery(f"axon/back{tall}"), light.round_axon(here.v_mV), *light.inside_axon(here.v_mV, ready.tint),
-        Scenery(f"axon/walls{tall}"), light.on_walls(here.v_mV), drifting(drift),
+        Scenery(f"axon/walls{tall}"), light.on_walls(here.v_mV), _drifting(drift),
         *channels.sprites(here, blocked), *channels.chips(here), *trails, *beads, *loops.loops(flowing),
         *shot.camera.glass(), *darkened(shot), *axon_labels(shot),
     ]  # fmt: skip
@@ -122,7 +122,7 @@ def _crowd() -> tuple[NDArray[np.uint8], Float, Float, Float, NDArray[np.uint8]]
     )  # fmt: skip
 
 
-def drifting(tick: int) -> Beads:
+def _drifting(tick: int) -> Beads:
     """The crowd at `tick`: each bead on its own slow round."""
     rig, home, period_s, phase, depth = _crowd()
     at = home + 16.0 * np.sin(2 * np.pi * tick / (TICKS_PER_S * period_s) + phase)

@@ -36,10 +36,10 @@ def layers() -> Mapping[str, Callable[[Scenery], Layer]]:
 
 
 def _walls() -> str:
-    return art("axon/wall_defs") + markup(UPPER) + markup(LOWER) + art("axon/ends")
+    return art("axon/wall_defs") + _wall(UPPER) + _wall(LOWER) + art("axon/ends")
 
 
-def markup(wall: int) -> str:
+def _wall(wall: int) -> str:
     """SVG of one wall, transparent elsewhere; its lipids are defined in assets/layers/axon."""
     rng = random.Random(5 + wall)
     y = UPPER_Y if wall == UPPER else LOWER_Y

@@ -39,7 +39,7 @@ def frame(shot: Shot[Any]) -> list[Item]:
         Scenery("field/channels", proteins=counts(layout)),
         *lights.pores(channels),
         *lights.streams(tape, layout, tick),
-        *focused(shot, channels),
+        *_focused(shot, channels),
         *shot.camera.glass(),
         *camera_path.darkened(shot),
         Scenery(f"field/vignette{tall}"),
@@ -67,7 +67,7 @@ def _screen(shot: Shot[Any], world: World, channels: list[Lit]) -> list[Item]:
     return out
 
 
-def focused(shot: Shot[Any], channels: list[Lit]) -> list[Item]:
+def _focused(shot: Shot[Any], channels: list[Lit]) -> list[Item]:
     """The rest dimmed, and above it what is spoken of. Raises UserError for a part that is not drawn."""
     strength, leads = focus(shot.timeline, shot.tick, KIND_OF)
     if strength <= 0.0:

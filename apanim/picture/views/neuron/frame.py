@@ -46,7 +46,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     out: list[Item] = [*ground, light.glow(v_mV)]
     out += [Dim(now.strength)] if now.strength > 0.0 else []
     out += [
-        LitShape(silhouette(), levels, bright(now)), Scenery("neuron/cell"),
+        LitShape(silhouette(), levels, _bright(now)), Scenery("neuron/cell"),
         *channels(timeline, tape, tick, camera),
         Scenery("neuron/synapses"), *synapses.marks(), *synapses.lights(tape, tick),
         *pipette(shot),
@@ -59,7 +59,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     return out
 
 
-def bright(now: Focus) -> NDArray[np.uint8]:
+def _bright(now: Focus) -> NDArray[np.uint8]:
     """(s,) how bright each sample is, 255 where it is spoken of or nothing is."""
     lit = np.zeros(len(samples().part))
     for target, shown in now.leads:

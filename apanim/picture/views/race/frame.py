@@ -35,10 +35,10 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
         Scenery(f"race/axons_{len(running)}"),
     ]
     for lane, v_mV in zip(running, along, strict=True):
-        out += inside(lane, v_mV)
+        out += _inside(lane, v_mV)
         out += sheath.sheaths(timeline, plan, lane, tick)
-        out += sprites(plan, lane, state)
-        out += arrows(plan, lane, state)
+        out += _sprites(plan, lane, state)
+        out += _arrows(plan, lane, state)
     out += [*shot.camera.glass(), *darkened(shot), *marks.names(shot, running), *race_labels(shot)]
     out += plot.plot(plan, along, shot.camera, look, timeline.word("mm")) if look.plots else []
     out += [*title.title(timeline, tick, look), *marks.clock(shot)]
@@ -46,7 +46,7 @@ def frame(shot: Shot[CableTape]) -> list[Item]:
     return out
 
 
-def arrows(plan: CablePlan, lane: RaceLane, state: PatchState) -> list[Item]:
+def _arrows(plan: CablePlan, lane: RaceLane, state: PatchState) -> list[Item]:
     """An arrowhead between every two places with channels, and one between those of a bare axon."""
     rows, tree = lane.rows, plan.tree
     x = compartments_x(plan)[rows]
@@ -71,7 +71,7 @@ def _arrow(x: float, y: float, high: float, way: float, share: float) -> list[It
     return [Line(barb, colour("axon.loop"), 5.0, share, None, edge, 9.0, x, y)]
 
 
-def inside(lane: RaceLane, v_mV: Float) -> list[ColumnLight]:
+def _inside(lane: RaceLane, v_mV: Float) -> list[ColumnLight]:
     """What glows in a lane; `v_mV` (COLUMNS,)."""
     place = f"{lane.among}_{lane.number}"
     hot, core = 0.72 * _share((v_mV + 62.0) / 95.0), 0.50 * _share((v_mV + 5.0) / 42.0)
@@ -87,7 +87,7 @@ def _share(values: Float) -> Float:
     return np.minimum(np.maximum(values, 0.0), 1.0)
 
 
-def sprites(plan: CablePlan, lane: RaceLane, state: PatchState) -> list[Item]:
+def _sprites(plan: CablePlan, lane: RaceLane, state: PatchState) -> list[Item]:
     """All channels of a lane, each with the light in its pore: of both kinds in turn, in both walls."""
     places = pores(plan, lane.number)
     x = compartments_x(plan)[lane.rows]
