@@ -14,8 +14,8 @@ from apanim.canvas.blit import OVER
 from apanim.canvas.column_loops import ADDED, SCREENED, TAKEN, Light, UnderCurve
 from apanim.canvas.layers import BakedLayer
 from apanim.canvas.strokes import Copies, copies
+from apanim.picture.design_frame import WIDTH
 from apanim.picture.drawlist import COLUMN_PX, COLUMNS, Bands, ColumnCurve, ColumnLight, Tint
-from apanim.picture.stage import WIDTH
 from apanim.picture.theme import Theme, rgb
 
 _SOLID = "columns", "row"  # scratch surfaces that need no opacity

@@ -14,9 +14,9 @@ import numpy as np
 import pygame
 
 from apanim.canvas.stamp import Stamp
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Beads, Dim, Dissolve, Item, Lens, Sprite, Sprites, Trails, Veil
 from apanim.picture.rigs import rig
-from apanim.picture.stage import Box
 
 _MARGIN = 14  # pixels drawn beyond the frame, among which the resampled piece finds whole ends
 _NEAR_ENOUGH = 0.08

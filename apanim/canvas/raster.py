@@ -20,9 +20,9 @@ from apanim.canvas.painter import Painter
 from apanim.canvas.strokes import Blits, Copies, Redrawn, Stroke, copies
 from apanim.canvas.tiles import Damage, differing, everywhere, no_hashes
 from apanim.errors import UserError
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Dissolve, DrawList, Item, Lens, Scenery
 from apanim.picture.frames import Frame, frame_for
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 from apanim.picture.theme import theme as usual_theme
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from apanim.canvas.blit import OVER, draw, surface_rows
 from apanim.canvas.stamp import frame_px
 from apanim.canvas.tiles import TILE_HEIGHT, TILE_WIDTH, WEIGHTS, Damage, Hashes, hash_tiles
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import SoftLight
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 
 _COVERS = 200.0  # how much of the ground full light hides, of 255

@@ -8,7 +8,7 @@ import pygame
 from numpy.typing import NDArray
 from PIL import Image
 
-from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.design_frame import HEIGHT, WIDTH
 
 SUBPIXELS = 4  # a thing is baked at each quarter of a pixel, so that slow motion glides
 _TILE = 128, 60  # pixels

@@ -8,8 +8,8 @@ from apanim.letters.faces import FAMILY, Face
 from apanim.letters.markup import runs
 from apanim.letters.shaping import outline
 from apanim.picture import svg, type
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Bar, Curve, Dot, Glow, Line, Panel, Points, Shades, Text
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour, opacities, ramp
 
 Flat = Panel | Bar | Dot | Line | Glow | Text

@@ -28,7 +28,7 @@ def batch(
 
     from apanim.cli.rendering import rendering_of
     from apanim.errors import UserError
-    from apanim.export.batch.file import read_course
+    from apanim.export.batch.course_file import read_course
     from apanim.export.segments.team import ALONE, team_of
     from apanim.export.target import folder_target
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     # each takes its time to import, and help needs none of it
     from apanim.export.clip import Painting
     from apanim.export.progress import Report, Telling
-    from apanim.lab.file import LabSetup
+    from apanim.lab.setup_file import LabSetup
     from apanim.narration.catalogue import Catalogue
     from apanim.narration.speech import Voice
     from apanim.picture.theme import Theme
@@ -162,7 +162,7 @@ def shown(scene: str | None, voice: str | None, language: str) -> Asked | AskedS
 def shown_setup(spec: str, language: str) -> AskedSetup:
     """A set, an experiment or a set-up's file. Raises UserError for what there is not, or is wrong."""
     from apanim.data import scenes_dir
-    from apanim.lab.file import find_setup
+    from apanim.lab.setup_file import find_setup
     from apanim.script.find import find_catalogue
 
     find_catalogue(scenes_dir(), language)
@@ -249,7 +249,7 @@ def look_of(theme: str, text_size: str, scene: str | None, reduced_motion: bool 
     that there is not."""
     from apanim.picture.text_size import text_scale
     from apanim.picture.theme import own_theme
-    from apanim.script.places import theme_file
+    from apanim.script.folders import theme_file
 
     return LookOptions(own_theme(theme, theme_file(scene)), text_scale(text_size), reduced_motion)
 

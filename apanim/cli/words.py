@@ -216,8 +216,8 @@ def attention(
 
     path, wanted = file_target(output, ".md"), asked(scene, None, "en")
 
-    from apanim.export.attention.film import look_at
-    from apanim.export.attention.table import attention as table
+    from apanim.export.attention.report_table import attention as table
+    from apanim.export.attention.sampled import look_at
 
     programme = baked(wanted.compiled())
     with reported("looking", "ticks") as report:

@@ -6,8 +6,8 @@ from pathlib import Path
 from apanim.data import assets_dir, scenes_dir
 from apanim.errors import UserError
 from apanim.parts import part_folder
+from apanim.script.folders import THEME
 from apanim.script.lecture import lessons
-from apanim.script.places import THEME
 
 _TELLS = ("*.py", "*.toml", "narration/*.toml")
 _OF_APANIM = ("beats.toml",)  # which sentence makes which teaching point: of its own tests

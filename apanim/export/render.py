@@ -9,7 +9,7 @@ from apanim.errors import UserError
 from apanim.export.animation.write import write_animation
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import write_png
-from apanim.export.segments.film import Counts, write_film
+from apanim.export.segments.joined import Counts, write_film
 from apanim.export.segments.tally import Tell, tell_chapters
 from apanim.export.segments.team import ALONE, Team
 from apanim.export.target import FileKind, RenderTarget

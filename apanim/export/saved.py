@@ -10,7 +10,7 @@ import pygame
 from apanim.export.pixels import write_png
 from apanim.export.table import write_table
 from apanim.export.whole import whole_files
-from apanim.lab.file import LabSetup, setup_toml
+from apanim.lab.setup_file import LabSetup, setup_toml
 from apanim.tape import CableTape, Tape
 
 _ENDINGS = (".toml", ".csv", ".png")

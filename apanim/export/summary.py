@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apanim.export.progress import Telling, write_json
-from apanim.export.segments.film import Counts
+from apanim.export.segments.joined import Counts
 from apanim.units import clock, ticks
 
 

@@ -14,7 +14,7 @@ from apanim.errors import UserError
 from apanim.lab.keys import Keys
 from apanim.narration.voices import Voices, voice_named
 from apanim.script.find import find_catalogue, scene_file
-from apanim.script.places import own_scenes
+from apanim.script.folders import own_scenes
 from apanim.script.readings import read_scene
 from apanim.script.timeline import Timeline, at_tick
 from apanim.tape import CablePlan

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.errors import UserError
-from apanim.lab.file import LabSetup
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import LabSetup
 from apanim.script.programme import Chapter, Programme, Progress
 from apanim.script.timeline import Timeline
 from apanim.tape import CableTape, Tape

@@ -9,8 +9,8 @@ from apanim.errors import UserError
 from apanim.lab.branch import Branch
 from apanim.lab.cards import Answer
 from apanim.lab.commands import Command
-from apanim.lab.file import USUAL_S, AtRest, LabSetup
 from apanim.lab.instants import Instant
+from apanim.lab.setup_file import USUAL_S, AtRest, LabSetup
 from apanim.narration.voices import Voices
 from apanim.script.plots import Plot
 from apanim.script.programme import open_plan

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from apanim.letters.direction import units_of
-from apanim.letters.library import icu
+from apanim.letters.icu_harfbuzz import icu
 from apanim.letters.markup import bare
 
 ON = "\u200b"  # zero width space

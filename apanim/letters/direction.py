@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from apanim.letters import language as languages
-from apanim.letters.library import icu
+from apanim.letters.icu_harfbuzz import icu
 from apanim.letters.markup import plain
 
 _BACKWARD = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))

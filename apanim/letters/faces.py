@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import font_manrope
 
 from apanim.errors import UserError
-from apanim.letters.library import harfbuzz
+from apanim.letters.icu_harfbuzz import harfbuzz
 from apanim.letters.markup import bare
 from apanim.letters.scripts import script_of
 

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from apanim.letters.library import icu
+from apanim.letters.icu_harfbuzz import icu
 from apanim.letters.scripts import code_of
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(?P<more>(-[A-Za-z0-9]{1,8})*)")

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from apanim.letters.library import icu
+from apanim.letters.icu_harfbuzz import icu
 
 _TOGETHER = {  # what CLDR calls one script is several of Unicode's
     "Jpan": ("Hiragana", "Katakana", "Han"), "Kore": ("Hangul", "Han"), "Hans": ("Han",), "Hant": ("Han",),

@@ -16,7 +16,7 @@ from fontTools.pens.svgPathPen import SVGPathPen
 
 from apanim.letters.direction import units_of, visual
 from apanim.letters.faces import Face, face_of, font_at, manrope
-from apanim.letters.library import harfbuzz, icu
+from apanim.letters.icu_harfbuzz import harfbuzz, icu
 from apanim.letters.markup import TextRun
 from apanim.letters.scripts import script_of
 

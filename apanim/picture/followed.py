@@ -17,6 +17,7 @@ from apanim.particles.layout import PX_PER_NM
 from apanim.particles.proteins import Kind
 from apanim.picture.camera.depth import SHARP_NM
 from apanim.picture.camera.path import Found
+from apanim.picture.design_frame import HEIGHT, WIDTH, Box
 from apanim.picture.drawlist import Item, Line, Sprite, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.kept import kept
@@ -24,10 +25,9 @@ from apanim.picture.labels.draw import under
 from apanim.picture.labels.engine import overlap
 from apanim.picture.overlay import title
 from apanim.picture.shot import Look, Shot
-from apanim.picture.stage import HEIGHT, WIDTH, Box
 from apanim.picture.theme import colour
 from apanim.picture.things.targets import Targets, inside
-from apanim.picture.things.thing import Thing, Trajectory
+from apanim.picture.things.thing import Thing, ThingPath
 from apanim.picture.type import box as text_box
 from apanim.picture.type import width
 from apanim.script.timeline import Span, Timeline
@@ -57,7 +57,7 @@ LookAt = Callable[[Timeline, Any, str], Thing | None]
 class _Life(NamedTuple):
     """Where the ion is from the first tick of a span on, every _PITCH ticks, and when it goes through."""
 
-    way: Trajectory
+    way: ThingPath
     crosses_tick: int
 
 

@@ -13,10 +13,10 @@ from apanim.picture.ground import without_ground
 from apanim.picture.kept import kept
 from apanim.picture.overlay.card import with_house
 from apanim.picture.plots import traced
+from apanim.picture.screen_words import worded
 from apanim.picture.shot import USUAL, Look, Shot
 from apanim.picture.things.find import thing
 from apanim.picture.things.targets import Targets, over
-from apanim.picture.words import worded
 from apanim.script.timeline import Timeline, dissolved
 
 __all__ = ["Look", "Pictured", "frame", "pictured", "sight"]

@@ -8,7 +8,7 @@ are as wide as it is and stand one above the other under the view, and the words
 import math
 from dataclasses import dataclass, field
 
-from apanim.picture.stage import HEIGHT, SAFE, WIDTH, Box
+from apanim.picture.design_frame import HEIGHT, SAFE, WIDTH, Box
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import math
 from typing import NamedTuple
 
 from apanim.picture.camera import WHOLE, PathSegment, Sight, at
+from apanim.picture.design_frame import HORIZON_Y
 from apanim.picture.easing import presence_in
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.shot import Look
-from apanim.picture.stage import HORIZON_Y
 from apanim.script.timeline import Timeline
 from apanim.units import TICKS_PER_S
 

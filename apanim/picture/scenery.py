@@ -9,8 +9,8 @@ from typing import NamedTuple
 from apanim.data import assets_dir
 from apanim.errors import UserError
 from apanim.picture import views
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Scenery
-from apanim.picture.stage import HEIGHT, WIDTH
 
 HOUSE = "house"  # in place of a view's name: what a house puts on every picture
 TALL = (-200, -1300, 2320, 4500)  # the window of the grounds of stacked frames, or of a view that is moved

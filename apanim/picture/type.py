@@ -10,8 +10,8 @@ from PIL import ImageFont
 from apanim.letters.faces import is_plain, manrope
 from apanim.letters.markup import TextRun, runs
 from apanim.letters.shaping import Level, Shaped, shaped
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Text
-from apanim.picture.stage import Box
 
 SMALLEST = 28  # px at 1080p: nothing is set below it
 

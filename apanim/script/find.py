@@ -17,7 +17,7 @@ from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.narration.catalogue import Catalogue
 from apanim.script.contained import contained, raised
-from apanim.script.places import own_scenes, word_places
+from apanim.script.folders import own_scenes, word_places
 from apanim.script.scene import LONGEST_NAME, Scene
 
 ENGLISH = "en"

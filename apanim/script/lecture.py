@@ -24,7 +24,7 @@ from apanim.narration.catalogue_reader import Reader
 from apanim.narration.templates import nearest
 from apanim.script.cards import Card, read_cards
 from apanim.script.find import find_catalogue, scene_file
-from apanim.script.places import LESSON, own_scenes
+from apanim.script.folders import LESSON, own_scenes
 from apanim.script.scene import LONGEST_NAME, check_name
 
 LECTURE = "lecture"  # what a command without a scene takes

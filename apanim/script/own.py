@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.narration.catalogue_reader import Reader
-from apanim.script.places import LESSON, THEME
+from apanim.script.folders import LESSON, THEME
 
 if TYPE_CHECKING:
     from apanim.physics.sets import MembraneSet

@@ -16,8 +16,8 @@ from apanim.script.cards import Card
 from apanim.script.compile import Compiled, insist
 from apanim.script.excerpt import excerpt
 from apanim.script.find import find_catalogue, scene_file
+from apanim.script.folders import own_scenes
 from apanim.script.lecture import find_order, lessons, own_order
-from apanim.script.places import own_scenes
 from apanim.script.readings import kept_reading, read_scene
 from apanim.script.sound import mastered_track
 from apanim.script.timeline import CueSpan, Timeline, dissolved, in_a_row

@@ -10,8 +10,8 @@ from apanim.data import laid_over, scenes_dir
 from apanim.errors import UserError
 from apanim.narration.voices.sound_file import SUFFIXES
 from apanim.script.find import ENGLISH
+from apanim.script.folders import is_own, theme_places, word_places
 from apanim.script.lecture import order_places
-from apanim.script.places import is_own, theme_places, word_places
 from apanim.script.programme import UnreadScene, row_of
 from apanim.script.readings import looked_at
 

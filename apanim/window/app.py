@@ -25,20 +25,20 @@ from apanim.window import inputs, keys, player
 from apanim.window.asking import aim_of, asks
 from apanim.window.display import begin_display, largest_picture, opened
 from apanim.window.film import Film
+from apanim.window.on_window import WindowStage
 from apanim.window.pacing import Pacer
 from apanim.window.panels import Settings, WindowPanels, strip_height
 from apanim.window.panels.style import scale_for, styled
 from apanim.window.picking import NOTHING, hit
 from apanim.window.player import Player
 from apanim.window.processes import messages, prepared
-from apanim.window.processes.frames import Frames
 from apanim.window.processes.link import Link
+from apanim.window.processes.slots import Frames
 from apanim.window.snapshot import keep
 from apanim.window.sound import Sound
-from apanim.window.stage import WindowStage
+from apanim.window.translated import Words
 from apanim.window.trying import Branches
 from apanim.window.view import PicturePlace
-from apanim.window.words import Words
 
 _SAID = pygame.event.custom_type()  # one of the processes has said something
 Notice = Callable[[str], None]

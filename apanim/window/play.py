@@ -13,7 +13,7 @@ from apanim.window.panels import settings
 from apanim.window.player import Player
 from apanim.window.processes.link import Link
 from apanim.window.processes.messages import Start
-from apanim.window.words import words_in
+from apanim.window.translated import words_in
 
 
 def play(start: Start, title: str, size: tuple[int, int] | None = None) -> None:

@@ -3,8 +3,8 @@
 import pygame
 
 from apanim.picture.frames import frame_for
-from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import PictureReady
+from apanim.window.processes.slots import Frames
 
 SMALLEST = (320, 180)  # pixels; a smaller window shows this scaled down
 SETTLES_S = 0.25  # a window is still being pulled until its size has stood this long

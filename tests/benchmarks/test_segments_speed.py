@@ -15,7 +15,7 @@ import pytest
 from apanim.export.clip import Clip, Painting
 from apanim.export.pixels import Yuv420
 from apanim.export.segments.cut import cut
-from apanim.export.segments.film import work_of, write_film
+from apanim.export.segments.joined import work_of, write_film
 from apanim.export.segments.team import Workers, team_of
 from apanim.export.video.codecs import H264
 from apanim.export.video.formats import MP4

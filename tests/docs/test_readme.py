@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from command import apanim
 
-from apanim.export.batch.file import read_course
+from apanim.export.batch.course_file import read_course
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,8 +4,8 @@ import pytest
 from helpers import write_scene
 
 from apanim.errors import UserError
-from apanim.export.attention.film import look_at, paces
-from apanim.export.attention.table import attention, short_of
+from apanim.export.attention.report_table import attention, short_of
+from apanim.export.attention.sampled import look_at, paces
 from apanim.script.programme import compile_programme
 from apanim.units import NS_PER_MS
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from apanim.export import progress
 from apanim.export.progress import Report, Telling, watching
-from apanim.export.segments.film import Counts
+from apanim.export.segments.joined import Counts
 from apanim.export.summary import Summary
 
 

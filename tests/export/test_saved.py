@@ -11,8 +11,8 @@ from apanim.errors import UserError
 from apanim.export import saved
 from apanim.export.saved import save_run
 from apanim.lab.commands import Stimulate
-from apanim.lab.file import AtRest, LabSetup, load_setup
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import AtRest, LabSetup, load_setup
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from apanim.data import scenes_dir
-from apanim.export.attention.film import look_at, paces, things_of
-from apanim.export.attention.table import LONGEST_STILL_S, MOST_ONE_FRAMING, attention, short_of
+from apanim.export.attention.report_table import LONGEST_STILL_S, MOST_ONE_FRAMING, attention, short_of
+from apanim.export.attention.sampled import look_at, paces, things_of
 from apanim.narration.voices import usual_voice
 from apanim.particles.proteins import Kind
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING

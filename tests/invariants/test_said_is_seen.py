@@ -11,9 +11,9 @@ from helpers import open_show
 from apanim.particles.layout import PX_PER_NM
 from apanim.particles.proteins import Kind
 from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
+from apanim.picture.design_frame import MID_X
 from apanim.picture.drawlist import Text
 from apanim.picture.frame import frame
-from apanim.picture.stage import MID_X
 from apanim.tape import open_tape
 from apanim.units import TICKS_PER_STEP
 

@@ -14,9 +14,9 @@ from helpers import open_show, placed_texts
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import bgra
+from apanim.picture.design_frame import SAFE, WIDTH
 from apanim.picture.drawlist import DrawList, Text
 from apanim.picture.frame import frame
-from apanim.picture.stage import SAFE, WIDTH
 from apanim.picture.theme import theme
 from apanim.picture.type import SMALLEST
 from apanim.script.programme import every_scene

@@ -9,8 +9,8 @@ import pytest
 
 from apanim.data import scenes_dir
 from apanim.lab.cards import Trial, all_cards
-from apanim.lab.file import experiment_names, find_setup
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import experiment_names, find_setup
 from apanim.physics.measure import measure_refractoriness
 from apanim.physics.textbook import TEXTBOOK
 from apanim.units import seconds

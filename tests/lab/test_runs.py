@@ -24,9 +24,9 @@ from apanim.lab.commands import (
     Stimulate,
     Temperature,
 )
-from apanim.lab.file import AtRest, LabSetup, find_setup, load_setup, setup_toml
 from apanim.lab.instants import Instant
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import AtRest, LabSetup, find_setup, load_setup, setup_toml
 from apanim.tape.records import pack, record_type
 
 SPIKE = """

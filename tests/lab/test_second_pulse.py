@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from apanim.lab.commands import Pace, Stimulate
-from apanim.lab.file import find_setup
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import find_setup
 from apanim.physics.measure import measure_refractoriness
 from apanim.physics.measure.refractory import FIRST_PULSE, PULSE_MS, STRONGEST
 from apanim.physics.textbook import TEXTBOOK

@@ -10,9 +10,9 @@ from made import LAST_TICK, MadeTape, full_timeline, span, timeline
 
 from apanim.errors import UserError
 from apanim.picture.camera import BACKDROP, WHOLE, Camera, PathSegment, Sight, at, between
+from apanim.picture.design_frame import HEIGHT, SAFE, WIDTH
 from apanim.picture.drawlist import Beads, Dissolve, Lens, Scenery, Sprite, Text, Veil
 from apanim.picture.frame import Look, frame
-from apanim.picture.stage import HEIGHT, SAFE, WIDTH
 from apanim.picture.type import SMALLEST, box
 from apanim.script.timeline import DISSOLVE_TICKS, CameraMove, Framing
 

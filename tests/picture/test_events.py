@@ -11,9 +11,9 @@ from apanim.export.pixels import bgra
 from apanim.narration.voices import usual_voice
 from apanim.particles.ions import IonPhase
 from apanim.particles.transmitter import docked
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Beads, Curve, DrawList, Lens, Line, Panel, Sprite, Trails
 from apanim.picture.frame import Look, frame
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.things.events import seen_events
 from apanim.script.programme import compile_programme, every_scene
 from apanim.tape import CableTape

@@ -7,9 +7,9 @@ import neuron_run
 import pytest
 from made import LAST_TICK, MadeTape, span, timeline
 
+from apanim.picture.design_frame import SAFE
 from apanim.picture.drawlist import Panel, Text
 from apanim.picture.frame import Look, frame
-from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box, fitted, width
 from apanim.script.plots import Plot, Train
 from apanim.script.timeline import TraceCurve, TraceWindow

@@ -14,9 +14,9 @@ from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import bgra
 from apanim.lab.branch import Branch
 from apanim.particles.ions import IonPhase
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Dot, Lens, Line
 from apanim.picture.frame import Look, frame, pictured
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.script.timeline import CameraMove, Framing
 
 BARE = Look(captions=False, plots=False)

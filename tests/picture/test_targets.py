@@ -13,9 +13,9 @@ from spike_tape import spike_tape
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.export.pixels import bgra
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Beads, DrawList, Lens, Panel, Sprite, Trails
 from apanim.picture.frame import Look, frame, pictured
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.things.targets import Targets
 from apanim.picture.views.membrane.geometry import foot, from_nm, x_from_nm
 from apanim.script.timeline import CameraMove, Framing, Timeline, TraceWindow

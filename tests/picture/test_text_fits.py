@@ -8,11 +8,11 @@ import pytest
 from made import LAST_TICK, MadeTape, full_timeline
 
 from apanim.errors import UserError
+from apanim.picture.design_frame import SAFE
 from apanim.picture.drawlist import Panel, Text
 from apanim.picture.frame import Look, frame
 from apanim.picture.overlay.caption import wrapped
 from apanim.picture.plots.rooms import rooms
-from apanim.picture.stage import SAFE
 from apanim.picture.text_size import TEXT_SIZES, grown, text_scale
 from apanim.picture.type import SMALLEST, box, width
 from apanim.script.plots import Plot

@@ -13,7 +13,7 @@ from apanim.errors import UserError
 from apanim.picture import scenery, theme
 from apanim.picture.drawlist import ColumnLight, Dim, DrawList, Glow, Scenery, Text, Tint, Veil
 from apanim.picture.frame import frame
-from apanim.picture.theme.file import read_themes
+from apanim.picture.theme.roles_file import read_themes
 
 GOOD = """
 [text]

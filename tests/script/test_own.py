@@ -12,9 +12,9 @@ from apanim.narration.voices import voice_named
 from apanim.picture.theme import own_theme, theme, theme_names
 from apanim.script import installed
 from apanim.script.find import find_catalogue, scene_file
+from apanim.script.folders import theme_file
 from apanim.script.lecture import find_order, own_orders
 from apanim.script.own import check_folder, unsaid
-from apanim.script.places import theme_file
 from apanim.script.programme import compile_programme, every_scene, row_of
 
 EN = scenes_dir() / "narration" / "en.toml"

@@ -5,12 +5,12 @@ from spike_tape import spike_tape
 
 from apanim.lab.branch import Branch
 from apanim.lab.commands import Clamp, Stimulate
-from apanim.lab.file import AtRest, LabSetup
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import AtRest, LabSetup
 from apanim.picture.shot import USUAL
 from apanim.script.timeline import Timeline, TraceWindow
 from apanim.window.processes.branches import Lived
-from apanim.window.processes.events import Teller, event_marks
+from apanim.window.processes.event_marks import Teller, event_marks
 
 
 @pytest.fixture

@@ -8,16 +8,15 @@ import pytest
 
 from apanim.data import scenes_dir
 from apanim.lab.commands import Pace, Stimulate
-from apanim.lab.file import AtRest, load_setup
 from apanim.lab.instants import Instant
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import AtRest, load_setup
 from apanim.narration.voices import Voices
 from apanim.script.programme import open_plan
 from apanim.script.readings import read_scene
 from apanim.window import inputs
 from apanim.window.film import Film
 from apanim.window.player import Player
-from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import (
     CLOSE,
     LECTURE,
@@ -36,6 +35,7 @@ from apanim.window.processes.messages import (
     Start,
 )
 from apanim.window.processes.renderer import render
+from apanim.window.processes.slots import Frames
 from apanim.window.trying import Branches
 
 SIZE = (320, 180)

@@ -10,7 +10,7 @@ from apanim.script.compile import Compiled
 from apanim.script.programme import Programme
 from apanim.script.timeline import CueSpan, Span, Timeline
 from apanim.tape import open_tape
-from apanim.window.processes.events import event_marks
+from apanim.window.processes.event_marks import event_marks
 from apanim.window.processes.filming import film_of
 from apanim.world import Plan, Setup
 

@@ -4,8 +4,8 @@ import numpy as np
 import pygame
 import pytest
 
-from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import Ask, PictureReady
+from apanim.window.processes.slots import Frames
 from apanim.window.view import SETTLES_S, PicturePlace
 
 

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from apanim.canvas.vectors.defs import Defs
 from apanim.picture import scenery, svg
+from apanim.picture.design_frame import WIDTH, Box
 from apanim.picture.drawlist import COLUMN_PX, Bands, ColumnCurve, ColumnLight, Scenery, Tint
-from apanim.picture.stage import WIDTH, Box
 from apanim.picture.theme import Theme
 
 _NEAR_ENOUGH = 1.5  # of 255: how far a gradient may be from its columns

@@ -4,8 +4,8 @@ import numpy as np
 
 from apanim.canvas.vectors.defs import Defs
 from apanim.picture import svg
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import LitShape, SoftLight
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme
 
 _FRAME = f'filterUnits="userSpaceOnUse" x="0" y="0" width="{WIDTH}" height="{HEIGHT}"'

@@ -15,6 +15,7 @@ from apanim.canvas.vectors.defs import Defs
 from apanim.letters.shaping import outline
 from apanim.picture import scenery, svg, type
 from apanim.picture.camera.depth import look
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import (
     BEAD_RIGS,
     OPACITY_LEVELS,
@@ -41,7 +42,6 @@ from apanim.picture.drawlist import (
 )
 from apanim.picture.frames import Frame
 from apanim.picture.rigs import part_markup, rig, rig_markup
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import Theme, colour
 
 _BLUR_STEP_PX = 0.5  # beads are blurred in groups

@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 from apanim.cache import Store, code_digest, digest
-from apanim.export.batch.file import BatchFilm
+from apanim.export.batch.course_file import BatchFilm
 from apanim.export.segments.names import maker_name
 from apanim.export.segments.work import packed_scenes
 from apanim.pack import NotPlainError
+from apanim.script.folders import word_places
 from apanim.script.lecture import folders_of
-from apanim.script.places import word_places
 from apanim.script.programme import Programme
 
 MADE = Store("made")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from apanim.export.page.frames import SceneFrames
+from apanim.export.page.scene_frames import SceneFrames
 from apanim.export.page.texts import Texts
 from apanim.export.page.values import column
 from apanim.picture.things.find import thing

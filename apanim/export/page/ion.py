@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from apanim.export.page.frames import SceneFrames
+from apanim.export.page.scene_frames import SceneFrames
 from apanim.export.page.texts import Texts
 from apanim.export.page.values import column
 from apanim.picture.shot import Look

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from apanim.export.clip import Clip, OnFrame
-from apanim.export.page.events import events_of
-from apanim.export.page.frames import SceneFrames, scenes_of
+from apanim.export.page.event_list import events_of
 from apanim.export.page.ion import IonPaths
 from apanim.export.page.languages import PageWords, spoken
+from apanim.export.page.pointed import pictures, things_of
+from apanim.export.page.scene_frames import SceneFrames, scenes_of
 from apanim.export.page.texts import ON_THE_PAGE, Texts
-from apanim.export.page.things import pictures, things_of
 from apanim.export.page.values import values_of
 from apanim.picture.frames import frame_for
 from apanim.picture.shot import Look

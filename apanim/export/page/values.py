@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from apanim.export.page.frames import SceneFrames
+from apanim.export.page.scene_frames import SceneFrames
 from apanim.export.page.texts import Tell, Texts
 from apanim.picture.things.names import called
 from apanim.tape import CableTape, EventKind, Tape

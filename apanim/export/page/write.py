@@ -10,7 +10,7 @@ from apanim.export.page.document import Addition, assemble
 from apanim.export.page.languages import PageWords
 from apanim.export.page.travels import travels
 from apanim.export.progress import Report
-from apanim.export.segments.film import write_film
+from apanim.export.segments.joined import write_film
 from apanim.export.segments.tally import Tell
 from apanim.export.segments.team import Team
 from apanim.export.video.codecs import H264

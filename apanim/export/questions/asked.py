@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apanim.cache import digest
-from apanim.export.questions.file import read_worded
 from apanim.export.questions.made import Number, number_left_out, which_is_true
+from apanim.export.questions.words_file import read_worded
 from apanim.narration.catalogue import Catalogue
 from apanim.script.programme import Programme
 from apanim.script.timeline import ClaimResult

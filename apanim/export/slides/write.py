@@ -8,7 +8,7 @@ from pathlib import Path
 from apanim.export.clip import Clip, OnFrame
 from apanim.export.pixels import image
 from apanim.export.questions import Question
-from apanim.export.segments.film import write_film
+from apanim.export.segments.joined import write_film
 from apanim.export.segments.team import ALONE, Team
 from apanim.export.slides.deck import Colours, Deck, chapter_slides
 from apanim.export.video.formats import MP4

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from apanim import lies
 from apanim.picture.camera.depth import SHARP_NM
+from apanim.picture.design_frame import HEIGHT, HORIZON_Y, WIDTH, Box
 from apanim.picture.drawlist import Lens
 from apanim.picture.easing import smooth
 from apanim.picture.frames import LANDSCAPE, Frame
-from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH, Box
 from apanim.units import TICKS_PER_S
 
 BACKDROP, FAR_IONS, MEMBRANE, CLOSE = 0.35, 0.6, 1.0, 1.6  # share of the camera's way that a plane follows

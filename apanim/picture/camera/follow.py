@@ -10,8 +10,8 @@ import numpy as np
 from apanim import lies
 from apanim.picture.camera import BACKDROP, FAR_IONS, Camera, PathSegment, Sight
 from apanim.picture.camera.depth import SHARP_NM
+from apanim.picture.design_frame import HEIGHT, HORIZON_Y, WIDTH
 from apanim.picture.frames import Frame
-from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH
 from apanim.picture.things.thing import Float, Thing
 from apanim.units import TICKS_PER_S
 

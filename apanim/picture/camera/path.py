@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from apanim.errors import UserError
 from apanim.picture import camera, onstage
 from apanim.picture.camera import WHOLE, Camera, PathSegment, Sight
+from apanim.picture.design_frame import HEIGHT, HORIZON_Y, WIDTH, Box
 from apanim.picture.drawlist import Item, Veil
 from apanim.picture.easing import presence_in, smooth
 from apanim.picture.frames import Frame
 from apanim.picture.kept import kept
 from apanim.picture.onstage import UPPER, Upper
 from apanim.picture.shot import Look, Shot
-from apanim.picture.stage import HEIGHT, HORIZON_Y, WIDTH, Box
 from apanim.picture.theme import ramp
 from apanim.script.timeline import CameraMove, Framing, Span, Timeline
 from apanim.units import TICKS_PER_S

@@ -6,11 +6,11 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from apanim.picture.camera import Sight
 from apanim.picture.camera.path import at_rest
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.kept import kept
 from apanim.picture.labels.draw import LabelStyle, Point, draw
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.type import box as text_box
 from apanim.script.timeline import Span
 

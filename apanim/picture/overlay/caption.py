@@ -8,12 +8,12 @@ from apanim.letters.breaks import joined, pieces
 from apanim.letters.language import is_backward
 from apanim.narration.captions import CaptionPage
 from apanim.picture import onstage
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Bar, Item, Panel, Text
 from apanim.picture.easing import presence, presence_in
 from apanim.picture.frames import Frame
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.shot import USUAL, Look
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline, words_stay

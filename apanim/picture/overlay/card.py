@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Bar, Item, Panel, Scenery, Text, Veil
 from apanim.picture.easing import smooth
 from apanim.picture.frames import FRAMES, Frame
 from apanim.picture.scenery import HOUSE, Layer
 from apanim.picture.shot import Look, Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import LOGO, colour
 from apanim.picture.type import fitted, width
 from apanim.script.timeline import Span, Timeline, words_stay

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from apanim.picture import onstage
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Bar, Item, Panel, Sprite, Text
 from apanim.picture.easing import presence
 from apanim.picture.kept import kept_by_owner
@@ -14,7 +15,6 @@ from apanim.picture.plots import rooms
 from apanim.picture.plots.places import standing
 from apanim.picture.plots.rooms import Room
 from apanim.picture.shot import USUAL, Look
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline

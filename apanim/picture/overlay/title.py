@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
 from apanim.picture.plots.places import floor, rooms_of
 from apanim.picture.shot import USUAL, Look
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import Fitted, fitted, width
 from apanim.script.timeline import Span, Timeline, words_stay

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.camera import WHOLE, Sight
+from apanim.picture.design_frame import HEIGHT
 from apanim.picture.drawlist import ColumnCurve, Item, Lens, Line, Panel, Text, Tint
 from apanim.picture.overlay import caption
 from apanim.picture.plots import rooms
 from apanim.picture.plots.axes import signed
 from apanim.picture.plots.rooms import Room
 from apanim.picture.shot import Look
-from apanim.picture.stage import HEIGHT
 from apanim.picture.theme import colour
 
 WORDS = 28.0  # the size of what is written on the axes

@@ -7,8 +7,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Curve, Dot, Glow, Item, Line, Text
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.plots import Ghost

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.proteins import Kind
+from apanim.picture.design_frame import MID_X, WIDTH
 from apanim.picture.drawlist import Dot, Item, Line, Text
 from apanim.picture.drugs import blockers
 from apanim.picture.kept import kept
@@ -22,7 +23,6 @@ from apanim.picture.plots import axes as ax
 from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes
 from apanim.picture.shot import Shot
-from apanim.picture.stage import MID_X, WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.script.timeline import Timeline, model_ns_at

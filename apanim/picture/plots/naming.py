@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Text
-from apanim.picture.stage import Box
 from apanim.picture.type import box
 
 _SIZE, _WEIGHT = 30, 700

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Text
 from apanim.picture.plots import columns
 from apanim.picture.plots.axes import Axes, signed
@@ -12,7 +13,6 @@ from apanim.picture.plots.bands import NAME_ROW
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.pulses import LANE
 from apanim.picture.plots.voltage import TICKS_mV
-from apanim.picture.stage import Box
 from apanim.picture.type import box, width
 from apanim.script.plots import Note, Plot
 from apanim.script.timeline import Timeline

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from apanim.picture import onstage
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Panel
 from apanim.picture.easing import presence_in
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots.rooms import HEAD, Room, rooms
 from apanim.picture.plots.rooms import floor as floor_of
 from apanim.picture.shot import USUAL, Look
-from apanim.picture.stage import Box
 from apanim.picture.views import view_of
 from apanim.script.plots import Geometry, Place, Plot
 from apanim.script.timeline import Span, Timeline, TraceWindow

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item
 from apanim.picture.frames import SQUARE
 from apanim.picture.overlay import caption
 from apanim.picture.shot import Look
-from apanim.picture.stage import Box
 from apanim.picture.text_size import grown
 from apanim.script.plots import Place
 

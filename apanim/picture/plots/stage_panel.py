@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.kept import kept_by_owner
 from apanim.picture.plots import axes as ax
 from apanim.picture.plots import lanes
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.clamp import laid
-from apanim.picture.plots.clamp.stage import clamp_stage
+from apanim.picture.plots.clamp.plate import clamp_stage
 from apanim.picture.plots.places import Standing, rooms_of, standing, stands
 from apanim.picture.plots.voltage import Content, ShownLevel, running, v_axes
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted
 from apanim.script.timeline import Timeline

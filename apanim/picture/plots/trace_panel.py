@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Bar, Item, Text
 from apanim.picture.easing import presence
 from apanim.picture.kept import kept_by_owner
@@ -17,7 +18,6 @@ from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.places import IN_S, OUT_S, Standing, rooms_of, standing, stands
 from apanim.picture.plots.voltage import Content, HIGH_mV, LOW_mV, ShownLevel, TICKS_mV, running, v_axes
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted
 from apanim.script.timeline import Span, Timeline, TraceCurve, TraceWindow

@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
@@ -14,7 +15,6 @@ from apanim.picture.plots import bands, columns
 from apanim.picture.plots.axes import Axes, signed
 from apanim.picture.plots.pulses import LANE, before, pulses
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import box
 from apanim.script.plots import Band, Ghost, Stimulus

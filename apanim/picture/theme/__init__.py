@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from apanim.cache import digest
 from apanim.data import assets_dir
 from apanim.errors import UserError
-from apanim.picture.theme.file import BASE, SPRITE_COLOUR, Sheet, read_own_themes, read_themes
+from apanim.picture.theme.roles_file import BASE, SPRITE_COLOUR, Sheet, read_own_themes, read_themes
 
 LOGO = "logo.picture"  # in markup: a house's logo, from within its <svg> element on
 _NAME = re.compile(r"@([a-z_]+\.[a-z_0-9]+(?:\.\d+)?)")

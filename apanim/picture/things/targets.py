@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item, Panel
 from apanim.picture.drawlist.array_items import ByValue
 from apanim.picture.frames import Frame
-from apanim.picture.stage import Box
 
 Column = NDArray[np.float32]
 Float = NDArray[np.floating]

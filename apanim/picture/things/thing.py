@@ -23,7 +23,7 @@ class Facts(NamedTuple):
     strip: tuple[tuple[int, str], ...] = ()
 
 
-class Trajectory(NamedTuple):
+class ThingPath(NamedTuple):
     """Where a thing is at k instants, (k,) each: in the scene, px, and how far behind its plane, nm."""
 
     x: Float
@@ -43,7 +43,7 @@ class Thing(Protocol):
         """The ticks at which something becomes of it, in order; on a tape that grows, so far."""
         ...
 
-    def way(self, ticks: Sequence[int]) -> Trajectory | None:
+    def way(self, ticks: Sequence[int]) -> ThingPath | None:
         """Where it is at some instants; None for what never leaves its place."""
         ...
 

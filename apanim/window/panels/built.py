@@ -14,13 +14,13 @@ from apanim.window.panels.focus import KeyboardFocus
 from apanim.window.panels.help import Help
 from apanim.window.panels.library import library_theme
 from apanim.window.panels.menu import Menu
-from apanim.window.panels.places import WindowPlaces
 from apanim.window.panels.rows import ListRow
 from apanim.window.panels.side.controls import ControlledView
 from apanim.window.panels.side.panel import Memory, Side
 from apanim.window.panels.strip import ControlStrip, Doors
 from apanim.window.panels.style import styled
 from apanim.window.panels.tips import Tips
+from apanim.window.panels.widget_places import WindowPlaces
 from apanim.window.panels.widgets import Desk, Words
 
 

@@ -5,7 +5,7 @@ import pygame
 from apanim.window.film import Film, mark_at
 from apanim.window.panels import style
 from apanim.window.panels.style import blank, put
-from apanim.window.panels.timeline import TimelineBar, clock
+from apanim.window.panels.timeline_bar import TimelineBar, clock
 from apanim.window.panels.widgets import Desk, Widget
 
 _LEVEL = 60

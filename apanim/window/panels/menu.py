@@ -11,7 +11,7 @@ from apanim.window.film import TimeMark
 from apanim.window.panels import style
 from apanim.window.panels.rows import ListRow, RowList
 from apanim.window.panels.style import blank, put
-from apanim.window.panels.timeline import clock
+from apanim.window.panels.timeline_bar import clock
 from apanim.window.panels.widgets import Desk, Label, Widget
 from apanim.window.player import SPEEDS
 

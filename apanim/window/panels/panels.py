@@ -15,14 +15,14 @@ from apanim.window.panels.built import Built, Wanted
 from apanim.window.panels.compose import Composer, PutPicture
 from apanim.window.panels.hearing import Hearing
 from apanim.window.panels.menu import chapter_rows, speed_rows
-from apanim.window.panels.places import WindowPlaces
 from apanim.window.panels.rows import ListRow
 from apanim.window.panels.settings import Settings
 from apanim.window.panels.side.controls import ControlledView
 from apanim.window.panels.side.panel import Memory
 from apanim.window.panels.side.trials import Trials
 from apanim.window.panels.strip import Doors
-from apanim.window.panels.timeline import clock
+from apanim.window.panels.timeline_bar import clock
+from apanim.window.panels.widget_places import WindowPlaces
 from apanim.window.panels.widgets import Words, let_go
 from apanim.window.player import Player
 

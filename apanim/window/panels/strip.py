@@ -9,7 +9,7 @@ from apanim.window import inputs
 from apanim.window.film import Film
 from apanim.window.panels import style
 from apanim.window.panels.style import blank, put
-from apanim.window.panels.timeline import TimelineBar, clock
+from apanim.window.panels.timeline_bar import TimelineBar, clock
 from apanim.window.panels.tips import tip_of
 from apanim.window.panels.widgets import Button, Desk, Widget
 from apanim.window.player import Player, loudness, unspoken

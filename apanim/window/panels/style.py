@@ -22,7 +22,7 @@ from apanim.picture.theme import Theme, colour, mix, ramp
 from apanim.picture.type import run_style, set_plainly
 from apanim.picture.type import width as text_width
 from apanim.window.panels.icons import ICONS
-from apanim.window.words import Words
+from apanim.window.translated import Words
 
 TEXT, SMALL, TITLE = 16, 14, 18  # sizes of type
 LEAST_SCALE = 0.8  # below it neither a hand nor an eye finds anything

@@ -8,15 +8,15 @@ from typing import Any, Protocol
 from apanim.data import scenes_dir
 from apanim.lab.branch import Branch
 from apanim.lab.commands import Command
-from apanim.lab.file import FOLDER, USUAL_S, AtRest, LabSetup
 from apanim.lab.instants import Instant
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import FOLDER, USUAL_S, AtRest, LabSetup
 from apanim.picture.shot import Look
 from apanim.script.programme import row_of
 from apanim.script.timeline import Timeline
 from apanim.units import seconds, ticks
 from apanim.window.film import TimeMark
-from apanim.window.processes.events import Teller
+from apanim.window.processes.event_marks import Teller
 from apanim.window.processes.messages import Start
 from apanim.window.processes.runs import Lecture
 

@@ -9,9 +9,9 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from apanim.spawn import SPAWN, spawned, why_ended
-from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import CLOSE, Start
 from apanim.window.processes.prepared import Trouble
+from apanim.window.processes.slots import Frames
 
 _PATIENCE_S = 1.0  # for a process that was told to end
 

@@ -15,8 +15,8 @@ from apanim.picture.shot import Look
 from apanim.picture.theme import Theme, own_theme
 from apanim.road import told
 from apanim.script.compile import insist
+from apanim.script.folders import theme_file
 from apanim.script.model_sound import FULL, sounds_file
-from apanim.script.places import theme_file
 from apanim.script.programme import kept_plan, open_plan, row_of
 from apanim.script.sound import kept_track, recorded_before, track_file
 from apanim.script.sources import Sources
@@ -25,7 +25,7 @@ from apanim.stop import Stopped
 from apanim.tape.sounds import SAMPLES_A_TICK
 from apanim.window.film import TimeMark
 from apanim.window.processes.child import lived
-from apanim.window.processes.events import event_marks
+from apanim.window.processes.event_marks import event_marks
 from apanim.window.processes.known import Known
 from apanim.window.processes.messages import Start
 from apanim.window.processes.prepared import (

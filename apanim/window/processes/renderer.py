@@ -11,8 +11,8 @@ from cachetools import LRUCache
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
-from apanim.lab.file import find_setup
 from apanim.lab.run import SetupRun
+from apanim.lab.setup_file import find_setup
 from apanim.picture.drawlist import Dot, DrawList, Line, Text
 from apanim.picture.frame import frame, pictured
 from apanim.picture.frames import frame_for
@@ -20,7 +20,6 @@ from apanim.picture.shot import Look
 from apanim.road import told
 from apanim.window.processes.branches import Lived, Run
 from apanim.window.processes.child import lived
-from apanim.window.processes.frames import Frames
 from apanim.window.processes.messages import (
     FIRST_OPENED,
     LECTURE,
@@ -42,6 +41,7 @@ from apanim.window.processes.messages import (
 from apanim.window.processes.prepared import Anew, SceneBaked, SceneRead
 from apanim.window.processes.readouts import looked_into, read_out
 from apanim.window.processes.runs import Lecture
+from apanim.window.processes.slots import Frames
 
 PLOTS = "plots"  # the panel that shows curves
 _SIZES_KEPT = 2  # canvases, each with all that it has baked

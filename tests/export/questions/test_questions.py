@@ -9,8 +9,8 @@ import pytest
 from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.export.questions import PER_CHAPTER, questions_in
-from apanim.export.questions.file import read_worded
 from apanim.export.questions.made import GAP
+from apanim.export.questions.words_file import read_worded
 from apanim.script.find import find_catalogue
 from apanim.script.lecture import lessons
 from apanim.script.programme import compile_programme

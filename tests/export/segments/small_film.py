@@ -8,7 +8,7 @@ from helpers import WORDS, write_scene
 
 from apanim.cache import cache_root
 from apanim.export.clip import Clip, Painting
-from apanim.export.segments.film import Counts, write_film
+from apanim.export.segments.joined import Counts, write_film
 from apanim.export.segments.team import ALONE
 from apanim.export.video.formats import FORMATS
 from apanim.export.video.tracks import CaptionTrack, SoundTrack, Tracks

@@ -5,7 +5,7 @@ import json
 import pytest
 from browser import NAMES, browser
 
-from apanim.export.video.film import write_video
+from apanim.export.video.container import write_video
 from apanim.export.video.formats import MP4, WEBM
 
 FPS = 30

@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from apanim.canvas.raster import Picture
-from apanim.export.video.film import write_video
+from apanim.export.video.container import write_video
 from apanim.export.video.tracks import SoundTrack, Tracks
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera import path as camera_path
 from apanim.picture.camera.path import Found, unknown
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Item, Line, Scenery, Text
 from apanim.picture.labels import Labelled, LabelStyle, LabelWay, Placed, labels
 from apanim.picture.onstage import UPPER
 from apanim.picture.overlay import caption, title
 from apanim.picture.plots.trace_panel import trace_panel
 from apanim.picture.scenery import Layer
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour, ramp
 from apanim.picture.things.targets import Places, Targets, covers, seen
 from apanim.world import Plan

@@ -8,12 +8,12 @@ import pytest
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
+from apanim.picture.design_frame import SAFE
 from apanim.picture.drawlist import Bar, Curve, Dim, Panel, Shades, Text
 from apanim.picture.frame import frame
 from apanim.picture.frames import FRAMES
 from apanim.picture.plots.rooms import rooms
 from apanim.picture.shot import Look
-from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
 from apanim.script.compile import compile_scene
 from apanim.script.find import load

@@ -10,13 +10,13 @@ from apanim.lab.branch import Branch
 from apanim.lab.commands import Stimulate
 from apanim.picture import views
 from apanim.picture.camera import path as camera_path
+from apanim.picture.design_frame import HEIGHT, HORIZON_Y, SAFE, WIDTH
 from apanim.picture.drawlist import Bar, Curve, Dot, Line, Panel, Text
 from apanim.picture.frame import frame
 from apanim.picture.onstage import UPPER, runs
 from apanim.picture.plots import lanes
 from apanim.picture.plots.places import rooms_of
 from apanim.picture.shot import Look
-from apanim.picture.stage import HEIGHT, HORIZON_Y, SAFE, WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.type import SMALLEST, box
 from apanim.picture.views.membrane.proteins import posed

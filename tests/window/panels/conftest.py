@@ -11,7 +11,7 @@ from apanim.window.film import Film, TimeMark
 from apanim.window.panels import Settings, WindowPanels
 from apanim.window.player import Player
 from apanim.window.processes.messages import Curves, Readout
-from apanim.window.words import words_in
+from apanim.window.translated import words_in
 
 FILM = Film(
     title="Small film",

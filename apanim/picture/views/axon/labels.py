@@ -8,11 +8,11 @@ import numpy as np
 from apanim.errors import UserError
 from apanim.picture.camera import Sight
 from apanim.picture.camera.path import Found, unknown
+from apanim.picture.design_frame import WIDTH
 from apanim.picture.drawlist import Item
 from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels
 from apanim.picture.labels.draw import Point
 from apanim.picture.shot import Shot
-from apanim.picture.stage import WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.type import width
 from apanim.picture.views.axon.geometry import (

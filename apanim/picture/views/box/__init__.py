@@ -1,10 +1,10 @@
 """A box of membrane at true scale: every ion, at its size, its place and its pace; one channel, if any."""
 
 from apanim.picture.camera import WHOLE, Sight, fitting
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.onstage import UPPER
 from apanim.picture.plots.places import view_room
 from apanim.picture.shot import Look
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.views.box.frame import frame
 from apanim.picture.views.box.labels import find
 from apanim.picture.views.box.layers import layers

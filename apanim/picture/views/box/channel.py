@@ -4,11 +4,11 @@ that the lecture crowds beside it."""
 from typing import Any
 
 from apanim.particles.proteins import Kind
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Glow, Item, Sprite
 from apanim.picture.easing import smooth
 from apanim.picture.rigs import rig
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.views.box.geometry import CHANNEL_SCALE, CHANNEL_X, MID_Y, NEIGHBOURS
 from apanim.picture.views.box.pace import rate_ns_s

@@ -4,21 +4,21 @@ from typing import Any
 
 from apanim.picture import onstage
 from apanim.picture.camera import path as camera_path
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Dim, Item, Line, Scenery, Text
 from apanim.picture.easing import presence_in
 from apanim.picture.overlay import caption, title
 from apanim.picture.overlay.exclusion import clear_of, quiet_of
 from apanim.picture.plots import board, trace_panel
 from apanim.picture.plots.places import standing
+from apanim.picture.screen_words import worded
 from apanim.picture.shot import Shot
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour
 from apanim.picture.views.box import channel, ions, pace
 from apanim.picture.views.box.geometry import BENT_X, MID_Y
 from apanim.picture.views.box.labels import box_labels
 from apanim.picture.views.box.map import map_panel
 from apanim.picture.views.box.scale import scale
-from apanim.picture.words import worded
 from apanim.script.timeline import fine_ns_at
 from apanim.units import TICKS_PER_S
 from apanim.world import World

@@ -3,7 +3,7 @@
 from typing import Any
 
 from apanim import lies
-from apanim.picture.stage import MID_X
+from apanim.picture.design_frame import MID_X
 from apanim.tape.slab import SLAB
 
 PX_PER_NM = 32.0

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim import lies
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import BEAD_RIGS, OPACITY_LEVELS, Beads
 from apanim.picture.kept import kept_by_owner
-from apanim.picture.stage import Box
 from apanim.picture.views.box.geometry import BENT_X, FACE_NM, HALF_NM, to_px
 from apanim.script.timeline import Timeline
 from apanim.tape.slab import SLAB, WATER_UM2_MS

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 
 from apanim.picture import membrane_parts as lipids
 from apanim.picture import svg
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Scenery
 from apanim.picture.membrane_parts import HEAD_DY, HEAD_R
 from apanim.picture.scenery import TALL, Layer
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour, ramp
 from apanim.picture.views.box.geometry import BENT_X, CHANNEL_SCALE, CHANNEL_X, MID_Y, PX_PER_NM
 

@@ -1,10 +1,10 @@
 """A field of membrane, from outside and above: all channels of a patch, lights that wake and die."""
 
 from apanim.picture.camera import WHOLE, Sight, fitting
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.onstage import UPPER
 from apanim.picture.plots.places import view_room
 from apanim.picture.shot import Look
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.views.field.frame import frame
 from apanim.picture.views.field.geometry import room_for
 from apanim.picture.views.field.labels import find

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import Kind
+from apanim.picture.design_frame import HEIGHT, MID_X, SAFE, WIDTH, Box
 from apanim.picture.plots.rooms import rooms
 from apanim.picture.shot import USUAL
-from apanim.picture.stage import HEIGHT, MID_X, SAFE, WIDTH, Box
 
 HORIZON = 200.0  # of the frame, px
 _DROP = 640.0  # from the horizon to the nearest row, px

@@ -8,6 +8,7 @@ from apanim.errors import UserError
 from apanim.particles.proteins import Kind
 from apanim.picture.camera import Sight
 from apanim.picture.camera.path import Found, unknown
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item
 from apanim.picture.kept import kept
 from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels, words_box
@@ -16,7 +17,6 @@ from apanim.picture.labels.engine import beyond, meet, overlap
 from apanim.picture.overlay import caption, title
 from apanim.picture.plots.places import passing, rooms_of
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.views.field.geometry import MOUTH, FieldSite, seen
 from apanim.picture.views.field.share_panel import room

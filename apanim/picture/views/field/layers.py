@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import Kind
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Scenery
 from apanim.picture.scenery import TALL, Layer, art
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.views.field.crowns import crowns
 from apanim.picture.views.field.geometry import Place, places
 from apanim.picture.views.field.lipids import membrane

@@ -4,8 +4,8 @@ import math
 import random
 
 from apanim.picture import svg
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.membrane_parts import head_stops
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import colour, mix, ramp
 from apanim.picture.views.field.geometry import DEPTH, HORIZON, row_at, seen
 

@@ -4,9 +4,9 @@ import random
 
 from apanim.picture import membrane_parts as lipids
 from apanim.picture import svg
+from apanim.picture.design_frame import WIDTH
 from apanim.picture.membrane_parts import HEAD_DY, HEAD_R, PITCH
 from apanim.picture.rigs import rig
-from apanim.picture.stage import WIDTH
 from apanim.picture.theme import colour, mix, ramp
 from apanim.picture.views.membrane.geometry import MID_Y, membrane_y, tilt_deg
 

@@ -3,10 +3,10 @@
 from functools import cache, lru_cache
 
 from apanim.particles.proteins import PROTEINS
+from apanim.picture.design_frame import WIDTH
 from apanim.picture.drawlist import Sprite
 from apanim.picture.membrane_parts import SHRUNK, BALANCE_mV, chip_opacity
 from apanim.picture.rigs import rig
-from apanim.picture.stage import WIDTH
 from apanim.picture.views.membrane.bilayer import Proteins
 from apanim.picture.views.membrane.fixtures import PIPETTE_BOX, REFERENCE_BOX
 from apanim.picture.views.membrane.geometry import CHIP_DY, membrane_y

@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from apanim.picture.camera import Sight
+from apanim.picture.design_frame import Box
 from apanim.picture.labels.engine import beyond, overlap, widened
 from apanim.picture.rigs import rig
-from apanim.picture.stage import Box
 from apanim.picture.views.membrane.bilayer import Proteins
 from apanim.picture.views.membrane.geometry import foot
 

@@ -10,11 +10,11 @@ from apanim.particles.layout import PX_PER_NM, Layout
 from apanim.particles.proteins import Kind
 from apanim.particles.transmitter import VESICLE_NM, VESICLES_NM, Transmitter
 from apanim.picture import svg
+from apanim.picture.design_frame import HEIGHT, MID_X, WIDTH, Box
 from apanim.picture.drawlist import Scenery
 from apanim.picture.easing import smooth
 from apanim.picture.rigs import rig_markup
 from apanim.picture.scenery import TALL, Layer, art
-from apanim.picture.stage import HEIGHT, MID_X, WIDTH, Box
 from apanim.picture.theme import colour
 from apanim.picture.views.membrane.bilayer import BEYOND_PX, bilayer
 from apanim.picture.views.membrane.geometry import MID_Y

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from apanim.particles.layout import Layout
 from apanim.picture.camera import Camera
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item, Line, Text
 from apanim.picture.easing import presence, smooth
 from apanim.picture.kept import kept_by_owner
@@ -17,7 +18,6 @@ from apanim.picture.labels.engine import overlap
 from apanim.picture.membrane_parts import HEAD_DY
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.shot import Look
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import box as text_box
 from apanim.picture.views.membrane.geometry import membrane_y

@@ -13,6 +13,7 @@ from apanim.picture.plots import board, trace_panel
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import rooms_of, standing
 from apanim.picture.plots.rooms import strip_above_stage
+from apanim.picture.screen_words import worded
 from apanim.picture.shot import Look, Shot
 from apanim.picture.theme import ramp
 from apanim.picture.type import box as text_box
@@ -30,7 +31,6 @@ from apanim.picture.views.membrane.ions import bead_layers
 from apanim.picture.views.membrane.labels import Taken, membrane_labels
 from apanim.picture.views.membrane.proteins import Posed, in_sight, posed
 from apanim.picture.views.membrane.transmitter import far_molecules, near_molecules
-from apanim.picture.words import worded
 from apanim.script.timeline import Timeline
 from apanim.world import World
 

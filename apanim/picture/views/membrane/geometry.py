@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.particles.layout import PX_PER_NM
-from apanim.picture.stage import HORIZON_Y, MID_X, WIDTH
+from apanim.picture.design_frame import HORIZON_Y, MID_X, WIDTH
 
 MID_Y = HORIZON_Y  # the membrane's mid-plane
 CHIP_DY = 102  # charge chips from the mid-plane

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from apanim.picture import onstage
 from apanim.picture.camera import WHOLE, Sight
 from apanim.picture.camera.path import Found
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item
 from apanim.picture.frames import Frame
 from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels, words_box
@@ -15,7 +16,6 @@ from apanim.picture.labels.engine import meet
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.plots.places import passing
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.views.membrane.crowd import LabelObstacles
 from apanim.picture.views.membrane.geometry import foot, place

@@ -9,10 +9,10 @@ from apanim.particles.ions import Species
 from apanim.particles.layout import Layout
 from apanim.particles.proteins import LEAKS, Protein, protein
 from apanim.particles.transmitter import SITES, docked
+from apanim.picture.design_frame import WIDTH
 from apanim.picture.drawlist import Sprite
 from apanim.picture.easing import settle, smooth
 from apanim.picture.rigs import Pose, between, rig
-from apanim.picture.stage import WIDTH
 from apanim.picture.views.membrane.geometry import place, tilt_deg, x_from_nm
 from apanim.tape.readings import PUMP_STATES, leg
 from apanim.units import TICKS_PER_S

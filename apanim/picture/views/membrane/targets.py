@@ -16,6 +16,7 @@ from apanim.picture.easing import settle, smooth
 from apanim.picture.overlay.exclusion import Quiet, clear_of, quiet_of
 from apanim.picture.plots.columns import Recorded
 from apanim.picture.rigs import rig
+from apanim.picture.screen_words import worded
 from apanim.picture.shot import Shot
 from apanim.picture.things.targets import Places, Targets, covers, numbered, seen, together
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX, has_synapse
@@ -23,7 +24,6 @@ from apanim.picture.views.membrane.geometry import place
 from apanim.picture.views.membrane.ions import DEEPEST, RIG, places
 from apanim.picture.views.membrane.proteins import ball_at, stands
 from apanim.picture.views.membrane.transmitter import places as molecule_places
-from apanim.picture.words import worded
 from apanim.world import World
 
 _EDGE_PX = 3.0  # of a bead's sprite round the bead

@@ -11,7 +11,7 @@ from apanim.particles.proteins import Kind
 from apanim.picture.theme import colour
 from apanim.picture.things.channel import ChannelThing, DrawnProtein, capital
 from apanim.picture.things.names import called
-from apanim.picture.things.thing import Facts, Thing, Trajectory, ago
+from apanim.picture.things.thing import Facts, Thing, ThingPath, ago
 from apanim.picture.views.membrane.fixtures import has_synapse
 from apanim.picture.views.membrane.geometry import from_nm
 from apanim.script.timeline import Timeline
@@ -77,12 +77,12 @@ class _Ion:
         mine = (events["kind"] == EventKind.CROSSING) & (events["ion"] == self._row)
         return events["tick"][mine].tolist()
 
-    def way(self, ticks: Sequence[int]) -> Trajectory:
+    def way(self, ticks: Sequence[int]) -> ThingPath:
         rows = [self._tape.at(tick).ions for tick in ticks]
         pos = np.array([ions.pos[self._row] for ions in rows], float).reshape(-1, 3)
         ions, x_y = self._tape.at(0).ions, from_nm(pos[:, 0], pos[:, 1])
         z_nm = 0.0 * pos[:, 2] if ions.labelled[self._row] else pos[:, 2]
-        return Trajectory(*x_y, z_nm, colour(_TINTS[Species(int(ions.species[self._row]))]))
+        return ThingPath(*x_y, z_nm, colour(_TINTS[Species(int(ions.species[self._row]))]))
 
 
 class _Pump(DrawnProtein):
@@ -121,10 +121,10 @@ class _Molecule:
     def moments(self) -> list[int]:
         return []
 
-    def way(self, ticks: Sequence[int]) -> Trajectory:
+    def way(self, ticks: Sequence[int]) -> ThingPath:
         rows = [self._tape.at(tick).transmitter for tick in ticks]
         pos = np.array([molecules.pos[self._row] for molecules in rows], float).reshape(-1, 3)
-        return Trajectory(*from_nm(pos[:, 0], pos[:, 1]), pos[:, 2], colour("text.leader"))
+        return ThingPath(*from_nm(pos[:, 0], pos[:, 1]), pos[:, 2], colour("text.leader"))
 
 
 class _Bouton:

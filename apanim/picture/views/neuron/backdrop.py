@@ -4,7 +4,7 @@ import math
 import random
 
 from apanim.picture import svg
-from apanim.picture.stage import HEIGHT, WIDTH
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.theme import colour, ramp
 from apanim.picture.views.neuron.geometry import SOMA_X, SOMA_Y, boutons
 from apanim.picture.views.neuron.silhouette import soma_outline, whole

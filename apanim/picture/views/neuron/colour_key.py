@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from apanim.picture import svg
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item, Panel, Scenery, Text
 from apanim.picture.easing import presence
 from apanim.picture.frames import FRAMES, SQUARE
@@ -13,7 +14,6 @@ from apanim.picture.plots import rooms, trace_panel
 from apanim.picture.plots.axes import signed
 from apanim.picture.plots.rooms import Room
 from apanim.picture.shot import USUAL, Look
-from apanim.picture.stage import Box
 from apanim.picture.text_size import TEXT_SIZES
 from apanim.picture.theme import colour, ramp
 from apanim.picture.views.neuron.colour_scale import HIGH_MV, LOW_MV, STOPS, top_mV

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.camera import Sight
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item
 from apanim.picture.labels import LabelStyle, LabelWay, Placed, labels, words_box
 from apanim.picture.labels.draw import Point
@@ -16,7 +17,6 @@ from apanim.picture.labels.engine import beyond, meet, overlap, widened
 from apanim.picture.overlay import caption, title
 from apanim.picture.plots.places import passing, rooms_of
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.views.neuron import colour_key
 from apanim.picture.views.neuron.anchors import anchors

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from apanim.picture.camera import WHOLE, Sight, fitting
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Scenery
 from apanim.picture.plots.places import view_room
 from apanim.picture.scenery import TALL, Layer, art
 from apanim.picture.shot import Look
-from apanim.picture.stage import Box
 from apanim.picture.views.neuron import backdrop, colour_key, synapses
 from apanim.picture.views.neuron.samples import samples
 from apanim.script.timeline import Timeline

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import SoftLight
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.theme import ramp
 from apanim.picture.views.neuron.colour_scale import heat
 from apanim.picture.views.neuron.samples import samples

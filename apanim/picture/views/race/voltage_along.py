@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from apanim.picture.camera import Camera
+from apanim.picture.design_frame import WIDTH
 from apanim.picture.drawlist import COLUMNS, Item, Line, Text, Tint
 from apanim.picture.plots import along
 from apanim.picture.plots.along import WORDS, PlotGround
 from apanim.picture.plots.axes import plain
 from apanim.picture.plots.rooms import Room
 from apanim.picture.shot import Look
-from apanim.picture.stage import WIDTH
 from apanim.picture.theme import colour, ramp
 from apanim.picture.type import width
 from apanim.picture.views.race.geometry import FIRST_X, LAST_X, x_of_um

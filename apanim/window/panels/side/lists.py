@@ -10,7 +10,7 @@ from apanim.window import inputs
 from apanim.window.film import Film, TimeMark, mark_at
 from apanim.window.panels import style
 from apanim.window.panels.rows import ListRow, RowList
-from apanim.window.panels.timeline import clock
+from apanim.window.panels.timeline_bar import clock
 from apanim.window.panels.widgets import Button, Desk
 from apanim.window.player import Player
 

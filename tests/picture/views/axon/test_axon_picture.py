@@ -9,9 +9,9 @@ from axon_run import LAST_TICK, tape, tick_when, timeline
 from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.neuron import AXON
+from apanim.picture.design_frame import SAFE
 from apanim.picture.drawlist import ColumnCurve, Sprite, Text
 from apanim.picture.frame import frame
-from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
 from apanim.picture.views.axon.channels import PASSABLE, opened
 from apanim.picture.views.axon.geometry import COLUMN_X, FIRST_X, LAST_X, x_of_um

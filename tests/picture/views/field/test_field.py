@@ -15,9 +15,9 @@ from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import pulse_threshold_uA_cm2
 from apanim.physics.stimulus import Pulse
 from apanim.physics.textbook import TEXTBOOK
+from apanim.picture.design_frame import HEIGHT, WIDTH
 from apanim.picture.drawlist import Glow, Panel, Sprite, Text
 from apanim.picture.frame import frame, pictured
-from apanim.picture.stage import HEIGHT, WIDTH
 from apanim.picture.things.find import thing
 from apanim.picture.views.field.geometry import DEPTH, places, sites
 from apanim.script.timeline import CaptionPage, Span, Timeline, TraceWindow

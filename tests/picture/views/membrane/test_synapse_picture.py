@@ -9,10 +9,10 @@ from made import full_timeline, span
 from synapse_run import LAST_TICK, RELEASE_TICK, tape, timeline
 
 from apanim.particles.layout import make_layout
+from apanim.picture.design_frame import WIDTH
 from apanim.picture.drawlist import BEAD_RIGS, Beads, Panel, Scenery, Sprite, Text, Trails
 from apanim.picture.frame import frame
 from apanim.picture.rigs import rig
-from apanim.picture.stage import WIDTH
 from apanim.picture.views.membrane import legend
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX
 from apanim.picture.views.membrane.geometry import place, tilt_deg

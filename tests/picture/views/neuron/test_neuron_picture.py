@@ -12,11 +12,11 @@ from apanim.canvas.raster import RasterCanvas
 from apanim.errors import UserError
 from apanim.physics.cable.dendrites import arbor
 from apanim.picture.camera import WHOLE
+from apanim.picture.design_frame import SAFE
 from apanim.picture.drawlist import Bar, Curve, Glow, LitShape, Panel, SoftLight, Text
 from apanim.picture.frame import Look, frame
 from apanim.picture.plots.rooms import rooms
 from apanim.picture.shot import USUAL
-from apanim.picture.stage import SAFE
 from apanim.picture.type import SMALLEST, box
 from apanim.picture.views.neuron import UPPER
 from apanim.picture.views.neuron.colour_scale import level

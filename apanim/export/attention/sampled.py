@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from apanim.export.attention.things import Glance, ListedPicture, framing, glance
+from apanim.export.attention.listed import Glance, ListedPicture, framing, glance
 from apanim.picture.drawlist import Veil
 from apanim.picture.frame import pictured, sight
 from apanim.script.programme import Programme

@@ -13,11 +13,11 @@ from small_film import FPS, SIZE, Watch, clip_of, filmed, programme, scene
 
 from apanim.cache import cache_root
 from apanim.errors import UserError
-from apanim.export.segments import film
+from apanim.export.segments import joined
 from apanim.export.segments.cut import cut
 from apanim.export.segments.team import Workers, team_of
 from apanim.export.segments.work import SegmentStore
-from apanim.export.video.film import write_video
+from apanim.export.video.container import write_video
 from apanim.export.video.formats import MP4
 
 
@@ -35,7 +35,10 @@ def whole(tmp_path_factory):
 def forget(read, count=None):
     """Let go the segments of a programme's film, or the last `count` of them."""
     clip = clip_of(read)
-    work, segments = film.work_of(clip, MP4.codec), cut(read.starts, read.duration_tick, clip.frame_ticks())
+    work, segments = (
+        joined.work_of(clip, MP4.codec),
+        cut(read.starts, read.duration_tick, clip.frame_ticks()),
+    )
     for segment in segments[-count if count else 0 :]:
         if key := work.store.known(work.name(segment)):
             work.store.forget(key)
@@ -45,7 +48,7 @@ def forget(read, count=None):
 def test_made_again_it_is_only_joined(whole, tmp_path):
     read, content, count = whole
     watch = Watch()
-    assert filmed(read, tmp_path / "a.mp4", watch=watch) == film.Counts(0, count)
+    assert filmed(read, tmp_path / "a.mp4", watch=watch) == joined.Counts(0, count)
     assert (tmp_path / "a.mp4").read_bytes() == content
     frames = clip_of(read).frame_total
     assert [heard[:2] for heard in watch.heard] == [(frames, frames)]
@@ -55,13 +58,13 @@ def test_only_what_is_missing_or_damaged_is_made(whole, tmp_path):
     read, content, count = whole
     forget(read, 1)
     clip = clip_of(read)
-    work = film.work_of(clip, MP4.codec)
+    work = joined.work_of(clip, MP4.codec)
     first = cut(read.starts, read.duration_tick, clip.frame_ticks())[0]
     file = SegmentStore().folder / work.store.known(work.name(first))
     damaged = bytearray(file.read_bytes())
     damaged[len(damaged) // 2] ^= 1
     file.write_bytes(damaged)
-    assert filmed(read, tmp_path / "a.mp4") == film.Counts(2, count - 2)
+    assert filmed(read, tmp_path / "a.mp4") == joined.Counts(2, count - 2)
     assert (tmp_path / "a.mp4").read_bytes() == content
 
 
@@ -77,7 +80,7 @@ def test_several_processes_make_the_same_bytes_though_one_is_killed(whole, tmp_p
 
     counts = filmed(read, tmp_path / "a.mp4", Workers(2), Watch(kill))
     assert killed
-    assert counts == film.Counts(count, 0)
+    assert counts == joined.Counts(count, 0)
     assert (tmp_path / "a.mp4").read_bytes() == content
 
 
@@ -101,7 +104,7 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed(whole, tmp_pat
 
     counts = filmed(read, tmp_path / "a.mp4", team_of(None, "local:2"), Watch(kill))
     assert killed
-    assert counts == film.Counts(count, 0)
+    assert counts == joined.Counts(count, 0)
     assert (tmp_path / "a.mp4").read_bytes() == content
 
 
@@ -113,7 +116,7 @@ def test_a_worker_that_lives_the_scene_otherwise_is_told(whole, monkeypatch):
     clip = clip_of(read)
     segment = cut(read.starts, read.duration_tick, clip.frame_ticks())[0]
     with pytest.raises(UserError, match="same versions"):
-        made_there(film.work_of(clip, MP4.codec), segment, "another hash", "no mark")
+        made_there(joined.work_of(clip, MP4.codec), segment, "another hash", "no mark")
 
 
 def test_a_changed_sentence_makes_only_what_it_changes(tmp_path, monkeypatch):
@@ -179,7 +182,7 @@ def test_without_a_cache_segments_stand_beside_the_film_for_a_while(whole, tmp_p
     during = set()
     monkeypatch.setenv("APANIM_CACHE", str(tmp_path / "no folder"))
     watch = Watch(lambda _: during.update(path.name for path in (tmp_path / "out").iterdir()))
-    assert filmed(read, tmp_path / "out" / "a.mp4", watch=watch) == film.Counts(count, 0)
+    assert filmed(read, tmp_path / "out" / "a.mp4", watch=watch) == joined.Counts(count, 0)
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.mp4"]
     assert (tmp_path / "out" / "a.mp4").read_bytes() == content
     assert any(name.endswith(".part") for name in during)
@@ -198,7 +201,7 @@ def test_a_warm_cache_that_takes_nothing_is_read(whole, tmp_path, monkeypatch):
         pytest.skip("needs the right to mount a folder")
     try:
         monkeypatch.setenv("APANIM_CACHE", str(warm))
-        assert filmed(read, tmp_path / "a.mp4") == film.Counts(0, count)
+        assert filmed(read, tmp_path / "a.mp4") == joined.Counts(0, count)
         assert (tmp_path / "a.mp4").read_bytes() == content
     finally:
         subprocess.run(["umount", str(warm)], check=True)

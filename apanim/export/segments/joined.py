@@ -23,7 +23,7 @@ from apanim.export.segments.tally import Tally, Tell, tell_chapters
 from apanim.export.segments.team import ALONE, Team
 from apanim.export.segments.work import Work, packed_scenes
 from apanim.export.video.codecs import Codec
-from apanim.export.video.film import film_file, write_video
+from apanim.export.video.container import film_file, write_video
 from apanim.export.video.formats import FileFormat
 from apanim.pack import NotPlainError
 from apanim.parts import part_folder

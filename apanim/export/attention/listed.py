@@ -13,11 +13,11 @@ from apanim.errors import UserError
 from apanim.particles.proteins import PROTEINS, with_part
 from apanim.picture import views
 from apanim.picture.camera import Sight
+from apanim.picture.design_frame import HEIGHT, WIDTH, Box
 from apanim.picture.drawlist import Bar, Curve, Item, Panel, Text
 from apanim.picture.frame import Pictured
 from apanim.picture.plots.places import room_of
 from apanim.picture.shot import USUAL
-from apanim.picture.stage import HEIGHT, WIDTH, Box
 from apanim.picture.things.targets import inside
 from apanim.script.timeline import Timeline, at_tick
 from apanim.tape import CableTape, EventKind, Tape

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from apanim.picture.design_frame import Box
 from apanim.picture.drawlist import Item, Text
 from apanim.picture.kept import kept
 from apanim.picture.plots import axes as ax
@@ -16,7 +17,6 @@ from apanim.picture.plots.clamp.sweeps import CURVES, Read, extent, read, sweeps
 from apanim.picture.plots.places import Standing, rooms_of, standing, stands
 from apanim.picture.plots.states import UA_PER_MA, round_up
 from apanim.picture.shot import Shot
-from apanim.picture.stage import Box
 from apanim.picture.theme import colour
 from apanim.picture.type import fitted, width
 from apanim.script.timeline import Timeline, TraceWindow, model_ns_at

@@ -1,6 +1,6 @@
 """The table of attention, as Markdown: sentence by sentence what is spoken of and how it is seen."""
 
-from apanim.export.attention.film import Attended, SampledFilm
+from apanim.export.attention.sampled import Attended, SampledFilm
 
 LEAST_SHARE, LEAST_SEEN, LONGEST_STILL_S, MOST_ONE_FRAMING = 0.04, 0.75, 6.0, 0.40
 LEAST_TRACE = 0.25

@@ -19,7 +19,7 @@ from apanim.export.video.boxes import captions_off
 from apanim.export.video.captions import CaptionStream
 from apanim.export.video.codecs import Codec
 from apanim.export.video.formats import MOV_TEXT, MP4, FileFormat
-from apanim.export.video.sound import SoundStream
+from apanim.export.video.sound_stream import SoundStream
 from apanim.export.video.tracks import Tracks
 from apanim.export.whole import whole_file
 from apanim.parts import file_url

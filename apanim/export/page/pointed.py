@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from apanim.export.page.facts import SceneFacts
-from apanim.export.page.frames import SceneFrames
+from apanim.export.page.scene_frames import SceneFrames
 from apanim.export.page.texts import Texts
 from apanim.export.page.values import column
 from apanim.picture.drawlist import DrawList

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from apanim.errors import UserError
 from apanim.lab.cards import SETS
 from apanim.lab.commands import COMMANDS, CONCENTRATIONS, BlockStretch, Clamp, Concentration
-from apanim.lab.file import LONGEST_S, AtRest, LabSetup, load_setup, setup_toml
 from apanim.lab.instants import Instant
 from apanim.lab.ranges import RANGES
+from apanim.lab.setup_file import LONGEST_S, AtRest, LabSetup, load_setup, setup_toml
 
 # As files have them: what is read is in Unicode's normal form C, where some signs are others.
 SIGNS = st.characters(exclude_categories=("C", "Zl", "Zp"))

@@ -8,7 +8,7 @@ from apanim.lab.ranges import RANGES
 from apanim.window import keys
 from apanim.window.panels.side.panel import NAMES
 from apanim.window.panels.side.plots import DIAGRAMS
-from apanim.window.words import words_in
+from apanim.window.translated import words_in
 
 SAID = re.compile(r"""(?:words|word|tell|Note|_button|_head|desk\.words)\(\s*"([^"{]*(?:\{\})?[^"{]*)\"""")
 SAME = {"", "{}", "No", "V", "m", "h", "n", "Tab", "Esc", "E_Na", "E_K", "E_Cl", "Na^+", "K^+"}

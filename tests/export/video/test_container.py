@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from apanim.export.video.film import write_video
+from apanim.export.video.container import write_video
 from apanim.export.video.formats import FORMATS
 from apanim.export.video.tracks import CaptionTrack, SoundTrack, Tracks
 from apanim.narration.captions import CaptionPage
