@@ -1,4 +1,4 @@
-"""SVG as pixels: of what is large only the part is drawn that is not empty, and it is what the whole has."""
+"""SVG as pixels: of what is large only the part is drawn that is not empty, as the whole has it."""
 
 import numpy as np
 import pytest
