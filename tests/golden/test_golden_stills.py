@@ -6,6 +6,7 @@ failure a picture of the differences lies among the test's temporary files.
 """
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +17,14 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1] / "picture"))
 
 import axon_run
-from made import MadeTape, full_timeline
+import neuron_run
+from made import MadeTape, full_timeline, span, timeline
 
 from apanim.canvas.raster import RasterCanvas
 from apanim.picture.drawlist import DrawList
 from apanim.picture.frame import Look, frame
 from apanim.picture.theme import theme
+from apanim.script.timeline import FineRun
 
 HERE = Path(__file__).parent
 SIZE = (384, 216)
@@ -35,6 +38,18 @@ def membrane(tick: int, look: Look = PLAIN) -> DrawList:
 def axon(tick: int, place: float = 0.0, look: Look = PLAIN) -> DrawList:
     run = axon_run.tape(place)
     return frame(axon_run.timeline(run), run, tick, look)
+
+
+def neuron(ms: float) -> DrawList:
+    run = neuron_run.tape()
+    return frame(neuron_run.timeline(run), run, round(600 * ms))
+
+
+def box(*lies: str) -> DrawList:
+    """A tenth of a nanosecond in a second, half a second on."""
+    spans = (span("title", 0, 40, text="A made box"), *(span("bend", -5, 40, lie) for lie in lies))
+    show = timeline(*spans, fine=(FineRun(0, 600, 0.0, 0.1),))
+    return frame(replace(show, view="box"), MadeTape(), 300)
 
 
 STILLS = {  # name: the theme, and what is drawn
@@ -52,6 +67,11 @@ STILLS = {  # name: the theme, and what is drawn
     "contrast_labels": ("contrast", lambda: membrane(6600)),
     "contrast_axon_large": ("contrast", lambda: axon(2600, look=LARGE)),
     "large_text": ("dark", lambda: membrane(10500, LARGE)),
+    "neuron_inputs": ("dark", lambda: neuron(1.5)),
+    "neuron_spike": ("dark", lambda: neuron(6.9)),
+    "print_neuron": ("light", lambda: neuron(6.9)),
+    "box_true": ("dark", lambda: box()),
+    "box_bent": ("dark", lambda: box("BATH_BEAD", "ION_SPEED", "CHANNEL_SPACING")),
 }
 LEVELS, EVEN_LEVELS = 10, 24  # off by more is different; neighbours that differ by more are an edge
 SHARE = 0.002

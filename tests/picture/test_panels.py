@@ -82,6 +82,24 @@ def test_the_threshold_is_dashed_and_named_with_its_value():
     assert not any(isinstance(item, Line) and item.dash for item in panel(3000, timeline(traces=TRACE)))
 
 
+def test_a_branch_names_the_same_lines():
+    show = full_timeline()
+    branch = replace(show, origin=show)
+    assert {"threshold", "−55 mV"} <= set(words(panel(3000, branch)))
+    assert {"E_{Na}  +61 mV", "E_K  −89 mV"} <= set(words(panel(15000, branch)))
+
+
+def test_the_wide_axis_of_the_stage_has_finer_steps_than_the_panels():
+    def numbers(place):
+        show = timeline(traces=(replace(TRACE[0], place=place),))
+        texts = [i for i in frame(show, TAPE, 12_000).items if isinstance(i, Text)]
+        (row,) = {i.y for i in texts if i.text == "ms"}
+        return [float(i.text) for i in texts if i.y == row and i.text != "ms"]
+
+    assert numbers("panel") == [0, 2, 4, 6]  # the unit stands where 8 would
+    assert numbers("stage") == [0, 1, 2, 3, 4, 5, 6, 7]
+
+
 TRACE = (TraceWindow(0, 24000, 0, 8_000_000),)
 
 

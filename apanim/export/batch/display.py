@@ -58,7 +58,8 @@ class Display:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._bars.stop()
+        if self._bars.live.is_started:  # else a line would be ended that nobody began
+            self._bars.stop()
         self._watching.__exit__(kind, error, trace)
 
     def begin(self, path: Path) -> None:

@@ -8,7 +8,8 @@ from apanim.export.batch.course_file import BatchFilm
 from apanim.export.segments.names import maker_name
 from apanim.export.segments.work import packed_scenes
 from apanim.pack import NotPlainError
-from apanim.script.folders import word_places
+from apanim.picture.theme import own_theme
+from apanim.script.folders import theme_file, word_places
 from apanim.script.lecture import folders_of
 from apanim.script.programme import Programme
 
@@ -27,8 +28,9 @@ def made_of(film: BatchFilm, programme: Programme) -> str | None:
     folders, over = folders_of(film.scene)
     places = dict.fromkeys(place for folder in folders for place in word_places(folder, over))
     words = [file.read_bytes() for place in places for file in sorted(place.glob("narration/**/*.toml"))]
-    who = programme.scenes[0].voice.key
-    return digest(code_digest("."), maker_name(), repr(film.asked()), who, said, *scenes, *words)
+    who, asked = programme.scenes[0].voice.key, film.asked()
+    house = own_theme(asked.get("theme", "dark"), theme_file(film.scene)).key
+    return digest(code_digest("."), maker_name(), repr(asked), house, who, said, *scenes, *words)
 
 
 def is_made(path: Path, of: str | None) -> bool:

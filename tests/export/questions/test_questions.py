@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from fnmatch import fnmatchcase
+from itertools import product
 
 import pytest
 
@@ -10,7 +12,7 @@ from apanim.data import scenes_dir
 from apanim.errors import UserError
 from apanim.export.questions import PER_CHAPTER, questions_in
 from apanim.export.questions.made import GAP
-from apanim.export.questions.words_file import read_worded
+from apanim.export.questions.words_file import _fits, read_worded
 from apanim.script.find import find_catalogue
 from apanim.script.lecture import lessons
 from apanim.script.programme import compile_programme
@@ -94,6 +96,14 @@ def test_another_language_asks_the_same_on_the_same_clock(tmp_path):
     assert spanish[0].ask == "¿Un impulso?"
     assert spanish[0].because.startswith("Llega a ")
     assert spanish[1].ask.startswith("¿Qué número falta? Llega a ____")
+
+
+def test_a_star_in_the_words_of_a_claim_is_any_words_or_none():
+    """As it is in the names of files."""
+    patterns = ("a", "*", "a*", "*b", "a*b", "a*a", "*ab*", "a*b*a", "**", "a*ba", "")
+    texts = ["".join(signs) for many in range(5) for signs in product("ab", repeat=many)]
+    for pattern, text in product(patterns, texts):
+        assert _fits(pattern, text) == fnmatchcase(text, pattern), (pattern, text)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The scale of the box, in the strip's room: a bar of ten nanometres, and how slow its time runs."""
+"""The scale of the box, in the strip's room: a bar of a few nanometres, and how slow its time runs."""
 
 from typing import Any
 

@@ -2,6 +2,7 @@
 
 import math
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from apanim.picture.design_frame import WIDTH
 from apanim.picture.drawlist import BEAD_RIGS, Beads, Panel, Scenery, Sprite, Text, Trails
 from apanim.picture.frame import frame
 from apanim.picture.rigs import rig
+from apanim.picture.type import box
 from apanim.picture.views.membrane import legend
 from apanim.picture.views.membrane.fixtures import BOUTON_BOX
 from apanim.picture.views.membrane.geometry import place, tilt_deg
@@ -106,6 +108,21 @@ def test_a_legend_of_everything_has_room_for_it():
     panel = next(i for i in legend.legend(show, 1500) if isinstance(i, Panel))
     last = max(i.y for i in legend.legend(show, 1500) if isinstance(i, Text))
     assert last < panel.y + panel.height - 12
+
+
+def test_icons_of_the_legend_that_stand_for_one_word_are_apart_and_clear_of_it():
+    items = legend.legend(timeline(Span("legend", 0, 3000)), 1500)
+    found = 0
+    for name in (i for i in items if isinstance(i, Text) and i.text == "leak channel"):
+        icons = [i for i in items if isinstance(i, Sprite) and abs(i.y - name.y) < 20 and i.x < name.x]
+        spans = [(i.x + i.scale * left, i.x + i.scale * (left + width)) for i in icons
+                 for left, _, width, _ in [rig(i.rig).view_box]]  # fmt: skip
+        spans = sorted(span for span in spans if span[1] > name.x - 70)
+        assert len(spans) > 1
+        assert all(one[1] <= other[0] + 2 for one, other in pairwise(spans))
+        assert spans[-1][1] < box(name)[0]
+        found += 1
+    assert found == 1
 
 
 @pytest.mark.parametrize(
