@@ -32,7 +32,7 @@ class BakedLayer:
     @cached_property
     def runs(self) -> tuple[tuple[int, int], ...]:
         """The rows (first, end) that are not black."""
-        lit = np.pad((self._colours != 0).any(axis=0).astype(np.int8), 1)
+        lit = np.pad(self._colours.any(axis=1).astype(np.int8), 1)
         edges = np.flatnonzero(np.diff(lit)).tolist()
         return tuple(zip(edges[::2], edges[1::2], strict=True))
 
@@ -41,12 +41,12 @@ class BakedLayer:
         """(h, w) opacities of a layer that is black all over; None of one that has a colour."""
         if not self.stamp.surface.get_flags() & pygame.SRCALPHA or self._colours.any():
             return None
-        return np.ascontiguousarray(pygame.surfarray.array_alpha(self.stamp.surface).T)
+        return np.ascontiguousarray(pygame.surfarray.pixels_alpha(self.stamp.surface).T)
 
     @property
     def _colours(self) -> np.ndarray:
-        """(w, h) red, green and blue of each pixel in one number."""
-        return pygame.surfarray.array2d(self.stamp.surface) & 0xFFFFFF
+        """(h, w) red, green and blue of each pixel in one number."""
+        return pygame.surfarray.pixels2d(self.stamp.surface).T & 0xFFFFFF
 
 
 def layer_bytes(layer: BakedLayer) -> int:

@@ -75,12 +75,13 @@ def areas(stamp: Stamp, tile: tuple[int, int] = _TILE) -> list[Area]:
     if not stamp.surface.get_flags() & pygame.SRCALPHA:
         return [(0, 0, width, height)]
     columns, rows = -(-width // tile[0]), -(-height // tile[1])
-    filled = np.zeros((columns * tile[0], rows * tile[1]), bool)
-    filled[:width, :height] = pygame.surfarray.array_alpha(stamp.surface) != 0
-    tiles = np.any(filled.reshape(columns, tile[0], rows, tile[1]), axis=(1, 3))
+    filled = np.zeros((rows * tile[1], columns * tile[0]), bool)
+    np.not_equal(pygame.surfarray.pixels_alpha(stamp.surface).T, 0, out=filled[:height, :width])
+    across = np.any(filled.reshape(rows, tile[1], -1), axis=1)
+    tiles = np.any(across.reshape(rows, columns, tile[0]), axis=2)
     out: list[Area] = []
     for row in range(rows):
-        edges = np.flatnonzero(np.diff(np.pad(tiles[:, row].astype(np.int8), 1))).tolist()
+        edges = np.flatnonzero(np.diff(np.pad(tiles[row].astype(np.int8), 1))).tolist()
         for first, last in zip(edges[::2], edges[1::2], strict=True):
             left, top = first * tile[0], row * tile[1]
             out.append((left, top, min(last * tile[0], width) - left, min(tile[1], height - top)))

@@ -99,7 +99,7 @@ def limit(
     for piece, around, inner in pieces(len(samples), width + REACH + 1):
         loud = samples[around] * np.float32(gain)
         # A peak between two samples is charged to both.
-        peaks = crests(loud).max(axis=1, initial=0.0)
+        peaks = np.maximum.reduce([*crests(loud).T])
         peaks[1:] = np.maximum(peaks[1:], peaks[:-1])
         wanted = ceiling / np.maximum(peaks, ceiling)
         if wanted.min(initial=1.0) < 1.0:

@@ -1,7 +1,9 @@
 """Small scenes for the tests of the script room."""
 
 from pathlib import Path
-from types import SimpleNamespace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from apanim.narration.catalogue import Catalogue
 from apanim.narration.voices import voice_named
@@ -10,7 +12,7 @@ from apanim.picture.drawlist import Lens, Text
 from apanim.picture.type import box
 from apanim.script.compile import compile_scene
 from apanim.script.find import load
-from apanim.script.programme import compile_programme
+from apanim.script.programme import Programme, compile_programme
 
 HEAD = """
 from apanim.physics.textbook import TEXTBOOK
@@ -67,10 +69,20 @@ def placed_texts(items):
             yield item, sight.box(box(item))
 
 
-def open_show(scene: str, voice: str = "hibari", language: str = "en") -> SimpleNamespace:
+class Show:
     """One scene with its timeline, its tape and its sound; every claim of it holds."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme, self.timeline, self.tape = programme, programme.timelines[0], programme.tapes[0]
+
+    @property
+    def track(self) -> NDArray[np.float32]:
+        """Spoken and mastered when it is asked for: most look at pictures alone."""
+        return self.programme.track
+
+
+def open_show(scene: str, voice: str = "hibari", language: str = "en") -> Show:
+    """One scene, its tape baked."""
     programme = compile_programme(scene, voice, language)
     programme.bake()
-    return SimpleNamespace(
-        timeline=programme.timelines[0], tape=programme.tapes[0], track=programme.track, programme=programme
-    )
+    return Show(programme)
