@@ -37,7 +37,7 @@ def main() -> int:
     sample = _sample(asked.files or _files(asked.rooms), asked.mutants, asked.seed)
     numbers = asked.only or range(len(sample))
     killed = late = 0
-    with tempfile.TemporaryDirectory(prefix="mutants-") as work:
+    with tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True) as work:
         tree = Tree.copied(ROOT, Path(work), Path(os.environ.get("APANIM_CACHE") or f"{work}/kept"))
         reach = Reach(tree.root)
         for number in numbers:
