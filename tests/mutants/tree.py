@@ -18,7 +18,7 @@ from changes import Mutant
 
 _BY_CODE = ("loops", "tapes", "readings")  # kinds whose keys hold all the code that makes them
 _BY_INPUT = {"pictures": ("canvas", "letters"), "speech": ("narration",)}  # kinds, and rooms that make them
-_MOST_BYTES = 8 << 30, 1 << 30  # of memory; of one file
+_MOST_BYTES = 16 << 30, 1 << 30  # of memory; of one file
 
 
 class End(NamedTuple):
@@ -85,8 +85,10 @@ class Tree:
                 return False
             self._took_s[test] = time.monotonic() - began_s
             if code not in (0, 5):
-                self._failing[test] = tuple(re.findall(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE))
-                print(f"fails without a mutant: {test} {self._failing[test]}", file=sys.stderr)
+                failing = tuple(re.findall(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE))
+                print(f"fails without a mutant: {test} {failing or _first(said)}", file=sys.stderr)
+                self._failing[test] = failing
+                self._took_s[test] = self._took_s[test] if failing else math.inf
         return self._took_s.get(test, math.inf) <= left_s
 
     def _run(self, test: str, seconds: float, mutant: Mutant | None) -> tuple[int | None, str]:
@@ -115,6 +117,7 @@ class Tree:
             with suppress(ProcessLookupError):
                 os.killpg(running.pid, signal.SIGKILL)
             running.wait()
+            _end_those_in(own)
             shutil.rmtree(own, ignore_errors=True)
 
     def _warm(self, own: Path, mutant: Mutant) -> Path:
@@ -130,6 +133,14 @@ class Tree:
         """Without its byte code, which is found by second and size, and might be that of another mutant."""
         shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
         file.write_bytes(source)
+
+
+def _end_those_in(folder: Path) -> None:
+    """What tests that were ended have left running, in sessions of their own: a browser, a screen."""
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if os.fsencode(f"TMPDIR={folder}/") in (place / "environ").read_bytes():
+                os.kill(int(place.name), signal.SIGKILL)
 
 
 def _bounded() -> None:
