@@ -208,3 +208,17 @@ def test_notes_keep_off_the_curve_where_they_can_and_nothing_shows_through(show)
 
     assert sum(map(on_the_curve, notes)) <= 1, "seven are more than there is room for; a lecture has four"
     assert "1 ms lasts" not in " ".join(words(show, 12_900)), "no bead is seen"
+
+
+def test_whatever_stands_on_a_panel_comes_with_it(show):
+    timeline, tape = show
+    coming = set()
+    for plot in timeline.plots:
+        drawn = frame(timeline, tape, plot.start_tick + 50).items
+        for panel in (i for i in drawn if isinstance(i, Panel) and i.opacity < 0.9):
+            across, down = (panel.x, panel.x + panel.width), (panel.y, panel.y + panel.height)
+            texts = [i for i in drawn if isinstance(i, Text) and across[0] < i.x < across[1]]
+            here = [i for i in texts if down[0] < i.y < down[1]]
+            assert [i.text for i in here if i.opacity > panel.opacity + 1e-6] == [], plot.what
+            coming |= {plot.what} if here else set()
+    assert coming >= {"V", "g", "loop"}

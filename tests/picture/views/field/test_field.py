@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -15,8 +16,9 @@ from apanim.physics.channels import K_CONDUCTING, NA_CONDUCTING, NA_SHUT
 from apanim.physics.measure import pulse_threshold_uA_cm2
 from apanim.physics.stimulus import Pulse
 from apanim.physics.textbook import TEXTBOOK
+from apanim.picture import scenery
 from apanim.picture.design_frame import HEIGHT, WIDTH
-from apanim.picture.drawlist import Glow, Panel, Sprite, Text
+from apanim.picture.drawlist import Glow, Panel, Scenery, Sprite, Text
 from apanim.picture.frame import frame, pictured
 from apanim.picture.things.find import thing
 from apanim.picture.views.field.geometry import DEPTH, places, sites
@@ -164,3 +166,14 @@ def test_its_light_grows_with_the_voltage_and_never_jumps():
     assert levels[0] == 0.0
     assert levels[-1] > 0.8
     assert max(b - a for a, b in pairwise(levels)) < 0.05
+
+
+def test_the_ground_is_whole_and_every_shade_that_it_defines_is_on_it():
+    layers = [i for i in frame(timeline(), tape(), 0).items if isinstance(i, Scenery)]
+    markups = [scenery.layer(one).markup for one in layers]
+    assert markups
+    for markup in markups:
+        ElementTree.fromstring(f"<svg>{markup}</svg>")
+        assert "None" not in markup
+        shades = set(re.findall(r'<(?:linear|radial)Gradient id="([^"]+)"', markup))
+        assert shades <= set(re.findall(r"url\(#([^)]+)\)", markup))

@@ -52,6 +52,17 @@ def test_the_labelled_few_carry_their_names():
     assert {"ion_na_label", "ion_k_label", "ion_cl_label"} <= names
 
 
+def test_names_are_readable_however_deep_their_ions_are():
+    ions = made_world().ions
+    ions = ions._replace(pos=ions.pos * np.float32((1, 1, 0)) + np.float32((0, 0, 24)))
+    layers = bead_layers(ions, [])
+    beads = [layers.far, layers.near, layers.flowing]
+    named = np.concatenate([one.depth[[BEAD_RIGS[i].endswith("_label") for i in one.rig]] for one in beads])
+    assert len(named) == 5
+    assert look(int(named.max())).opacity > 0.9
+    assert max(one.depth.max(initial=0) for one in beads) == LEVELS - 1  # the others are all but gone
+
+
 def test_only_fast_ions_trail_the_way_they_move():
     ions = made_world().ions
     trails = bead_layers(ions, []).trails
