@@ -36,9 +36,9 @@ def test_a_wrong_name_lists_the_voices(spec, told):
 def test_hibari_says_the_same_bytes_in_another_process():
     speech = voice_named("hibari").speak("rest", LINE)
     code = (
-        "import hashlib; from apanim.narration.catalogue import Line;"
+        "import hashlib; from apanim.narration.catalogue import CueLine;"
         "from apanim.narration.voices import voice_named;"
-        f"s = voice_named('hibari').speak('rest', Line({LINE.display!r}, {LINE.spoken!r}));"
+        f"s = voice_named('hibari').speak('rest', CueLine({LINE.display!r}, {LINE.spoken!r}));"
         "print(hashlib.sha256(s.samples.tobytes()).hexdigest())"
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -18,11 +18,12 @@ sys.path.insert(0, sys.argv[1])
 from conftest import ToyLink
 from apanim.picture.drawlist import Dot, DrawList
 from apanim.window.app import App
-from apanim.window.film import Film, Mark
+from apanim.window.film import Film, TimeMark
 from apanim.window.player import Player
 def scene(tick, captions):
     return DrawList((Dot(960, 540, 1500, "#0F3056"), Dot(tick / 6000 * 1900, 500, 40, "#35AEEA")))
-film = Film("Small film", 6000, 30, (Mark(0, "Rest"), Mark(2000, "Rising")), (), (Mark(310, "An event"),))
+chapters = TimeMark(0, "Rest"), TimeMark(2000, "Rising")
+film = Film("Small film", 6000, 30, chapters, (), (TimeMark(310, "An event"),))
 app = App(film.title, lambda frames, wake: ToyLink(scene, film, frames, wake), (960, 540), None)
 print(app.run(Player(), print).tick)
 """

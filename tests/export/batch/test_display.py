@@ -8,12 +8,15 @@ from apanim.export.batch.display import Display, Outcome
 from apanim.export.progress import Report, Telling
 
 
-def course(telling, lasts_s=0.0):
+def course(telling, until=lambda: True):
     with Display(2, telling) as display:
         display.begin(Path("a.mp4"))
         with Report("painting", "frames", telling=Telling.QUIET) as report:  # as its render does
             report(60, 100, "Rest")
-            time.sleep(lasts_s)
+            for _ in range(1000):  # bars are drawn ten times a second where the machine has time for it
+                if until():
+                    break
+                time.sleep(0.02)
         display.end(Outcome(Path("a.mp4")))
         display.begin(Path("b.mp4"))
         display.end(Outcome(Path("b.mp4"), trouble="no such scene"))
@@ -24,8 +27,14 @@ def course(telling, lasts_s=0.0):
 def test_a_terminal_has_a_bar_of_all_and_one_of_the_film(monkeypatch, capsys):
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "150")
-    course(Telling.SHOWN, lasts_s=0.25)  # bars are drawn ten times a second
-    told = capsys.readouterr().err
+    seen = []
+
+    def is_drawn():
+        seen.append(capsys.readouterr().err)
+        return "60 of 100" in "".join(seen)
+
+    course(Telling.SHOWN, is_drawn)
+    told = "".join(seen) + capsys.readouterr().err
     assert "painting, 60 of 100 frames, Rest" in told
     assert "After" not in told
     assert "a.mp4" in told

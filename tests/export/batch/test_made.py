@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from helpers import WORDS, write_scene
 
-from apanim.export.batch.course_file import Film
+from apanim.export.batch.course_file import BatchFilm
 from apanim.export.batch.made import is_made, made_of, note_made
 from apanim.script.programme import Programme, compile_programme
 
 
 def name(folder: Path, voice: str = "silent", **more) -> str | None:
     scene = str(folder / "small.py")
-    film = replace(Film(scene, "en", "draft", folder / "a.mp4", ()), **more)
+    film = replace(BatchFilm(scene, "en", "draft", folder / "a.mp4", ()), **more)
     return made_of(film, compile_programme(scene, voice, "en"))
 
 
@@ -79,7 +79,7 @@ def test_a_programme_of_another_kind_is_made_anew(folder):
     scene = str(folder / "small.py")
     programme = compile_programme(scene, "silent", "en")
     other = Other(**{key: getattr(programme, key) for key in programme.__dataclass_fields__})
-    assert made_of(Film(scene, "en", "draft", folder / "a.mp4", ()), other) is None
+    assert made_of(BatchFilm(scene, "en", "draft", folder / "a.mp4", ()), other) is None
 
 
 def test_what_was_noted_is_made_until_it_is_touched_or_of_something_else(film, monkeypatch):
