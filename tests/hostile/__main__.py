@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from hostile_lines import WARMS
@@ -36,8 +37,10 @@ def main() -> int:
             return _show(asked.seed, asked.only, Path(work))
         numbers = range(asked.first, asked.first + asked.inputs)
         jobs = [(asked.seed, number, work) for number in numbers]
-        with multiprocessing.get_context("fork").Pool(asked.workers, _begin) as pool:
-            return _told(pool.imap_unordered(_tried, jobs, chunksize=4), len(jobs))
+        # Its processes may have further ones, as a window has; those of a multiprocessing.Pool may not.
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(asked.workers, fork, _begin) as pool:
+            return _told(pool.map(_tried, jobs, chunksize=4), len(jobs))
 
 
 def _begin() -> None:
