@@ -43,7 +43,8 @@ def surface_of(image: Image.Image, *, opaque: bool = False, box: Area | None = N
     for row in range(0, height, _ROWS):
         strip = image.crop((left, top + row, left + width, top + min(row + _ROWS, height)))
         raw = pygame.image.frombuffer(strip.tobytes("raw", "BGRa"), strip.size, "BGRA")
-        surface.blit(raw, (0, row), None, pygame.BLEND_PREMULTIPLIED)
+        # Added to nothing, all comes out as it is; laid over it, a colour without opacity would be lost.
+        surface.blit(raw, (0, row), None, pygame.BLEND_PREMULTIPLIED if opaque else pygame.BLEND_RGBA_ADD)
     return surface
 
 
